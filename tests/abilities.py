@@ -85,8 +85,8 @@ def answers(tried: Tried) -> None:
 
 def pages_of(tried: Tried, *, grouped: bool) -> None:
     tried.few()
-    asked = PageRequest(Every(), number=2, size=4, grouped=grouped)
-    assert len(tried.engine.reader().page(asked).groups) == 4
+    request = PageRequest(Every(), number=2, size=4, grouped=grouped)
+    assert len(tried.engine.reader().page(request).groups) == 4
 
 
 def is_exported(tried: Tried) -> None:
@@ -102,21 +102,21 @@ def turns_pages(tried: Tried) -> None:
 
 def turns_pages_elsewhere(tried: Tried) -> None:
     """As a second process of the server does it: it is told of the state, or has seen it come."""
-    with closing(engines.open(places.of(tried.engine).location)) as other:
-        first, state = tried.engine.reader(), other.reader()
+    with closing(engines.open(places.of(tried.engine).location)) as second_engine:
+        first, state = tried.engine.reader(), second_engine.reader()
         if isinstance(tried.engine, places.Sharing):
             tried.engine.share(first, "first")
         write(tried.engine, [article("c", "la mer")], seen=2)
-        if isinstance(other, places.Sharing):
-            shared = other.shared(first.generation, "first")
+        if isinstance(second_engine, places.Sharing):
+            shared = second_engine.shared(first.generation, "first")
             assert shared is not None
             state = shared
         assert searching.search(state, "mer", now=NOW).totals.passages == 8
 
 
 def is_kept(tried: Tried) -> None:
-    with closing(engines.open(places.of(tried.engine).location)) as again:
-        assert tried.found("mer", again) == 8
+    with closing(engines.open(places.of(tried.engine).location)) as reopened:
+        assert tried.found("mer", reopened) == 8
 
 
 def is_followed(tried: Tried) -> None:
@@ -127,13 +127,13 @@ def is_followed(tried: Tried) -> None:
 
 
 def has_one_writer(tried: Tried) -> None:
-    other = engines.open(places.of(tried.engine).location)
+    second_engine = engines.open(places.of(tried.engine).location)
     with (
-        closing(other),
+        closing(second_engine),
         tried.engine.writer(),
         pytest.raises(engines.IndexUnavailable, match="déjà en cours d’écriture"),
     ):
-        other.writer()
+        second_engine.writer()
 
 
 def is_deleted_from(tried: Tried) -> None:
@@ -153,14 +153,14 @@ def is_copied(tried: Tried) -> None:
 
 
 def is_verified(tried: Tried, *, quick: bool) -> None:
-    done = verifying.verify(tried.location, quick=quick)
-    assert done.problems == []
-    assert (done.files > 0) if quick else (done.records == 10)
+    report = verifying.verify(tried.location, quick=quick)
+    assert report.problems == []
+    assert (report.files > 0) if quick else (report.records == 10)
 
 
 def forgets(tried: Tried) -> None:
-    told = forgetting.forget(tried.engine, "Bob", at="2025-06-01")
-    assert (len(told.comments), told.traces) == (2, ())
+    report = forgetting.forget(tried.engine, "Bob", at="2025-06-01")
+    assert (len(report.comments), report.traces) == (2, ())
     assert tried.found("fibre") == 0
 
 

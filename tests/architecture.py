@@ -70,9 +70,9 @@ def _room(folder: Path) -> Room:
                 imported |= {_room_of(f"{node.module}.{alias.name}") for alias in node.names}
     name = folder.relative_to(TOP).as_posix()
     lines = sum(text.count("\n") for text in texts)
-    others = tuple(sorted(imported - {"", name}))
+    imported_rooms = tuple(sorted(imported - {"", name}))
     question = " ".join(docstring.split("\n\n")[0].split())
-    return Room(name, question, len(files), lines, others)
+    return Room(name, question, len(files), lines, imported_rooms)
 
 
 def _room_of(module: str) -> str:

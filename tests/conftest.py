@@ -45,9 +45,9 @@ def in_proportion(steps: Steps) -> Callable[[Callable[[int], Callable[[], object
     """
 
     def check(prepare: Callable[[int], Callable[[], object]], size: int) -> None:
-        once, twice = prepare(size), prepare(2 * size)
-        fewer = steps(once)
-        assert steps(twice) <= 2.5 * fewer + 2_000
+        single, double = prepare(size), prepare(2 * size)
+        fewer = steps(single)
+        assert steps(double) <= 2.5 * fewer + 2_000
 
     return check
 

@@ -81,39 +81,39 @@ Ending = tuple[str, str, re.Pattern[str]]
 
 def _endings(lines: str) -> Mapping[str, list[Ending]]:
     """Flag → its endings: Hunspell's suffixes."""
-    found: dict[str, list[Ending]] = defaultdict(list)
+    endings: dict[str, list[Ending]] = defaultdict(list)
     for line in lines.splitlines():
         cells = line.split()
         if len(cells) >= 5 and cells[0] == "SFX":
             off, on = (cell.split("/")[0].replace("0", "") for cell in cells[2:4])
-            found[cells[1]].append((off, on, re.compile(cells[4] + "$")))
-    return found
+            endings[cells[1]].append((off, on, re.compile(cells[4] + "$")))
+    return endings
 
 
 def words(endings: str, lines: str) -> Iterator[Word]:
     """Every word of the lexicon, with its forms."""
-    known = _endings(endings)
+    endings_by_root = _endings(endings)
     for line in lines.splitlines()[1:]:
         lemma, _, flags = line.split()[0].partition("/") if line.strip() else ("", "", "")
         if not lemma.isalpha():
             continue
         forms, verb = {lemma}, False
         for at in range(0, len(flags), 2):
-            made = [
+            verb_forms = [
                 lemma[: len(lemma) - len(off)] + on
-                for off, on, fits in known.get(flags[at : at + 2], ())
+                for off, on, fits in endings_by_root.get(flags[at : at + 2], ())
                 if fits.search(lemma) and lemma.endswith(off)
             ]
-            verb = verb or len(made) > _VERB
-            forms.update(filter(str.isalpha, made))
+            verb = verb or len(verb_forms) > _VERB
+            forms.update(filter(str.isalpha, verb_forms))
         yield Word(fold(lemma), frozenset(map(fold, forms)), verb, not lemma.islower())
 
 
 class Lexicon:
     """What is made of the words: roots of regular verbs, adverbs, and forms with their stem."""
 
-    def __init__(self, found: Iterable[Word], choices: Choices) -> None:
-        self._words = [word for word in found if word.lemma not in choices.ignored]
+    def __init__(self, all_words: Iterable[Word], choices: Choices) -> None:
+        self._words = [word for word in all_words if word.lemma not in choices.ignored]
         self._choices = choices
         self.rules = stemming.by_hand()
         self._hand = frozenset(self.rules.by_heart)
@@ -159,22 +159,26 @@ class Lexicon:
         """Tell the rules a root, and by heart the words that they would then take for its forms."""
         root = verb.lemma[:-2]
         er = verb.lemma.endswith("er")
-        known, learnt = (self.rules.first, self.first) if er else (self.rules.second, self.second)
-        if root in known:
+        known_forms, learnt = (
+            (self.rules.first, self.first) if er else (self.rules.second, self.second)
+        )
+        if root in known_forms:
             return
-        beside = [
+        sources = [
             form
             for form in self._near(root)
             if any(word.lemma != verb.lemma for word in self._lemmas[form])
         ]
-        before = {form: self.rules.stem(form) for form in beside}
-        known.add(root)
-        changed = {form: stem for form, stem in before.items() if self.rules.stem(form) != stem}
-        if len(changed) > _MOST_BESIDE:
-            known.discard(root)
+        before = {form: self.rules.stem(form) for form in sources}
+        known_forms.add(root)
+        changed_stems = {
+            form: stem for form, stem in before.items() if self.rules.stem(form) != stem
+        }
+        if len(changed_stems) > _MOST_BESIDE:
+            known_forms.discard(root)
             return
         learnt.add(root)
-        for form, stem in changed.items():
+        for form, stem in changed_stems.items():
             self.forms[form] = self.rules.by_heart[form] = stem
 
     def _near(self, root: str) -> Iterator[str]:
@@ -187,21 +191,21 @@ class Lexicon:
 
     def _is_of(self, form: str, verb: Word, stem: str) -> bool:
         """Whether readers take a form for this verb's, of all that it may be a form of."""
-        chosen = self._choices.verbs.get(form)
-        if chosen is not None:
-            return chosen == verb.lemma
+        verb_of_form = self._choices.verbs.get(form)
+        if verb_of_form is not None:
+            return verb_of_form == verb.lemma
         if self._is_said(form):
             return False
-        others = [w for w in self._lemmas[form] if w.lemma != verb.lemma]
+        other_words = [w for w in self._lemmas[form] if w.lemma != verb.lemma]
         if verb.lemma.endswith("er"):
-            return not others
+            return not other_words
         # éluer, cuiter: nobody means them
-        others = [w for w in others if not w.verb or not self._is_rare(w)]
-        if any(word.verb and self._stem(word) != stem for word in others):
+        other_words = [w for w in other_words if not w.verb or not self._is_rare(w)]
+        if any(word.verb and self._stem(word) != stem for word in other_words):
             return False
         # an adjective or a noun that is the participle: vaincu, reçu; but « vivants » are people
         return not form.endswith(("ants", "ante", "antes")) and all(
-            other.lemma in verb.forms for other in others if not other.verb
+            other_word.lemma in verb.forms for other_word in other_words if not other_word.verb
         )
 
     def _is_rare(self, verb: Word) -> bool:
@@ -216,21 +220,21 @@ class Lexicon:
             # generalement is not generale; chiffrement, which has a plural, is chiffrer's
             self._keep(lemma, lemma)
         for form in sorted(word.forms):
-            others = [
-                other
-                for other in self._lemmas[form]
-                if other.lemma != lemma and self.rules.stem(other.lemma) != stem
+            nouns = [
+                noun
+                for noun in self._lemmas[form]
+                if noun.lemma != lemma and self.rules.stem(noun.lemma) != stem
             ]
             # options, liasses and diplomates are hardly ever what « nous » or « vous » did
             if form.endswith(_BOOKISH):
-                others = [other for other in others if not other.lemma.endswith("er")]
-            if not others and not self._is_said(form):
+                nouns = [noun for noun in nouns if not noun.lemma.endswith("er")]
+            if not nouns and not self._is_said(form):
                 self._keep(form, stem)
 
     def _is_said(self, form: str) -> bool:
         """Whether we, and not the lexicon, say what it is."""
-        chosen = form in self._choices.apart or form in self._choices.verbs
-        return chosen or form in COMMON or form in self._hand
+        is_chosen = form in self._choices.apart or form in self._choices.verbs
+        return is_chosen or form in COMMON or form in self._hand
 
     def _keep(self, form: str, stem: str) -> None:
         if self.rules.stem(form) != stem:
@@ -238,7 +242,7 @@ class Lexicon:
             self.forms.setdefault(form, stem)
 
 
-def written(lexicon: Lexicon) -> str:
+def render(lexicon: Lexicon) -> str:
     """The file: roots by group, then each stem with the forms that the rules do not take to it."""
     families: dict[str, list[str]] = defaultdict(list)
     for form, stem in lexicon.forms.items():
@@ -247,24 +251,27 @@ def written(lexicon: Lexicon) -> str:
     return "\n".join(
         [
             *_HEAD,
-            *(f"{group}-group roots: {' '.join(sorted(found))}" for group, found in roots.items()),
+            *(
+                f"{group}-group roots: {' '.join(sorted(roots_of_group))}"
+                for group, roots_of_group in roots.items()
+            ),
             *(f"{stem}: {' '.join(sorted(families[stem]))}" for stem in sorted(families)),
             "",
         ]
     )
 
 
-def glued(found: Iterable[Word]) -> str:
+def glued(all_words: Iterable[Word]) -> str:
     """The stems of the words that are another word with an article before it: légalité."""
-    forms = {form for word in found for form in word.forms}
-    known = {
+    forms = {form for word in all_words for form in word.forms}
+    known_forms = {
         stemming.stem(article + form)
         for form in forms
         if len(form) >= 4 and form[0] in "aeiouyh"
         for article in gluing.ELIDED
         if article + form in forms
     }
-    return "\n".join([*_HEAD, fill(" ".join(sorted(known)), 100), ""])
+    return "\n".join([*_HEAD, fill(" ".join(sorted(known_forms)), 100), ""])
 
 
 def choices() -> Choices:
@@ -272,7 +279,7 @@ def choices() -> Choices:
     value = tomllib.loads(CHOICES.read_text("utf-8"))
     verbs = {form: verb for verb, forms in value["verbs"].items() for form in forms.split()}
     participles = (
-        word + more for word in value["adjectives"].split() for more in ("", "s", "e", "es")
+        word + suffix for word in value["adjectives"].split() for suffix in ("", "s", "e", "es")
     )
     apart = frozenset([*value["apart"].split(), *participles])
     return Choices(apart, verbs, frozenset(value["ignored"].split()))
@@ -280,9 +287,9 @@ def choices() -> Choices:
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as directory:
-        found = list(words(*package(Path(directory))))
-    lexicon = Lexicon(found, choices())
+        all_words = list(words(*package(Path(directory))))
+    lexicon = Lexicon(all_words, choices())
     lexicon.make()
-    GLUED.write_text(glued(found), "utf-8")
-    MADE.write_text(written(lexicon), "utf-8")
+    GLUED.write_text(glued(all_words), "utf-8")
+    MADE.write_text(render(lexicon), "utf-8")
     print(f"{len(lexicon.first)} + {len(lexicon.second)} roots, {len(lexicon.forms)} forms")

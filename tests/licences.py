@@ -60,17 +60,17 @@ def licensed() -> list[Licensed]:
     """Every package that is installed with Glose, by name."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     kinds = {"": project["dependencies"], **project["optional-dependencies"]}
-    found: dict[str, Licensed] = {}
-    for extra, wanted in kinds.items():
-        for name in _closure(wanted) if extra not in NOT_SHIPPED else ():
-            found.setdefault(name, Licensed(name, licence(name), extra))
-    return sorted(found.values())
+    packages: dict[str, Licensed] = {}
+    for extra, requirements in kinds.items():
+        for name in _closure(requirements) if extra not in NOT_SHIPPED else ():
+            packages.setdefault(name, Licensed(name, licence(name), extra))
+    return sorted(packages.values())
 
 
-def _closure(wanted: list[str]) -> Iterator[str]:
+def _closure(requirements: list[str]) -> Iterator[str]:
     """The packages that these requirements bring, on this system."""
     seen: set[str] = set()
-    waiting = [(text, "") for text in wanted]
+    waiting = [(text, "") for text in requirements]
     while waiting:
         text, extra = waiting.pop()
         required = Requirement(text)
@@ -81,8 +81,8 @@ def _closure(wanted: list[str]) -> Iterator[str]:
             continue
         seen.add(name)
         yield name
-        for more in distribution(name).requires or ():
-            waiting += [(more, asked) for asked in required.extras or {""}]
+        for requirement in distribution(name).requires or ():
+            waiting += [(requirement, extra) for extra in required.extras or {""}]
 
 
 def licence(name: str) -> str:
@@ -90,16 +90,16 @@ def licence(name: str) -> str:
     metadata = distribution(name).metadata
     if expression := metadata.get("License-Expression"):
         return str(expression)
-    said = str(metadata.get("License") or "").strip()
-    said = _TEXTS.get(said, said)
-    if all(part in COMPATIBLE for part in re.split(r" (?:AND|OR) ", said)):
-        return said
+    declared = str(metadata.get("License") or "").strip()
+    declared = _TEXTS.get(declared, declared)
+    if all(part in COMPATIBLE for part in re.split(r" (?:AND|OR) ", declared)):
+        return declared
     classified = [
         _CLASSIFIERS.get(words.rpartition(" :: ")[2], words)
         for words in metadata.get_all("Classifier") or ()
         if words.startswith("License ::")
     ]
-    return " AND ".join(classified) or said.partition("\n")[0] or "unknown"
+    return " AND ".join(classified) or declared.partition("\n")[0] or "unknown"
 
 
 def compatible(expression: str) -> bool:
@@ -111,29 +111,29 @@ def compatible(expression: str) -> bool:
     True
     """
     words = re.findall(r"[()]|[\w.+-]+", expression)
-    value, rest = _either(words)
-    return value and not rest
+    value, remaining = _alternatives(words)
+    return value and not remaining
 
 
-def _either(words: list[str]) -> tuple[bool, list[str]]:
-    value, words = _both(words)
+def _alternatives(words: list[str]) -> tuple[bool, list[str]]:
+    value, words = _conjunction(words)
     while words[:1] == ["OR"]:
-        other, words = _both(words[1:])
-        value = value or other
+        right_value, words = _conjunction(words[1:])
+        value = value or right_value
     return value, words
 
 
-def _both(words: list[str]) -> tuple[bool, list[str]]:
-    value, words = _one(words)
+def _conjunction(words: list[str]) -> tuple[bool, list[str]]:
+    value, words = _licence_name(words)
     while words[:1] == ["AND"]:
-        other, words = _one(words[1:])
-        value = value and other
+        right_value, words = _licence_name(words[1:])
+        value = value and right_value
     return value, words
 
 
-def _one(words: list[str]) -> tuple[bool, list[str]]:
+def _licence_name(words: list[str]) -> tuple[bool, list[str]]:
     if words[:1] == ["("]:
-        value, words = _either(words[1:])
+        value, words = _alternatives(words[1:])
         return value and words[:1] == [")"], words[1:]
     return bool(words) and words[0] in COMPATIBLE, words[1:]
 
@@ -158,8 +158,8 @@ BEGIN, END = "<!-- licences: begin (make readme) -->", "<!-- licences: end -->"
 
 def main() -> None:
     text = document().read_text("utf-8")
-    before, _, rest = text.partition(BEGIN)
-    _, _, after = rest.partition(END)
+    before, _, ending = text.partition(BEGIN)
+    _, _, after = ending.partition(END)
     document().write_text(f"{before}{BEGIN}\n{table()}\n{END}{after}", "utf-8")
 
 

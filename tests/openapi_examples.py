@@ -39,18 +39,18 @@ def examples() -> dict[str, Any]:
     writing.write(engine, map(canonical.records_of, articles), seen=1_733_000_000)
     client = create_app(engine, CLOCK=lambda: NOW).test_client()
     client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "fr"
-    shortest = min(articles, key=lambda one: len(one.comments)).id
-    made: dict[str, Any] = {}
+    shortest = min(articles, key=lambda article: len(article.comments)).id
+    answers: dict[str, Any] = {}
     for path, address in ASKED.items():
         answer = client.get(address.replace("{id}", shortest))
         assert answer.status_code == 200, address
         route = next((route for route in ROUTES if route.path == path), None)
         if route is None or route.binary:
             continue
-        made[path] = json.loads(answer.data) if "json" in answer.mimetype else answer.text
+        answers[path] = json.loads(answer.data) if "json" in answer.mimetype else answer.text
     # the only member that differs from one run to the next
-    made["/search.json"]["took_ms"] = 3.1
-    return made
+    answers["/search.json"]["took_ms"] = 3.1
+    return answers
 
 
 if __name__ == "__main__":

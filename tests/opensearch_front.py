@@ -37,7 +37,7 @@ Forward = Callable[[], Answer]
 Rule = Callable[[Asked, Forward], Answer]
 
 
-def honest(asked: Asked, forward: Forward) -> Answer:
+def honest(request: Asked, forward: Forward) -> Answer:
     """As if nobody stood between."""
     return forward()
 
@@ -73,19 +73,22 @@ class _Handler(BaseHTTPRequestHandler):
 
     def handle_any(self) -> None:
         body = self.rfile.read(int(self.headers.get("content-length") or 0))
-        asked = Asked(
+        request = Asked(
             self.command, self.path, {k.lower(): v for k, v in self.headers.items()}, body
         )
-        self.server.asked.append(asked)
+        self.server.asked.append(request)
 
         def forward() -> Answer:
-            kind = {"content-type": asked.headers.get("content-type", "application/json")}
+            kind = {"content-type": request.headers.get("content-type", "application/json")}
             answer = httpcore.request(
-                asked.method, f"http://{self.server.node}{asked.path}", headers=kind, content=body
+                request.method,
+                f"http://{self.server.node}{request.path}",
+                headers=kind,
+                content=body,
             )
             return Answer(answer.status, answer.content)
 
-        answer = self.server.rule(asked, forward)
+        answer = self.server.rule(request, forward)
         self.send_response(answer.status)
         self.send_header("content-type", answer.kind)
         self.send_header("content-length", str(len(answer.body)))

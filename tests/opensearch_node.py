@@ -55,8 +55,8 @@ class Node:
 
     def location(self, name: str, **options: object) -> str:
         """The address of an index there, whose reader sees every commit at once."""
-        said = {"shards": 1, "replicas": 0, "follow": 0, **options}
-        query = "&".join(f"{one}={value}" for one, value in said.items())
+        parameters = {"shards": 1, "replicas": 0, "follow": 0, **options}
+        query = "&".join(f"{name}={value}" for name, value in parameters.items())
         return f"opensearch://{self.host}/{name}?{query}"
 
     def fresh(self, **options: object) -> str:
@@ -104,32 +104,32 @@ def shared(directory: Path) -> Iterator[Node]:
 
     GLOSE_TEST_OPENSEARCH names one that runs already, for who tests often.
     """
-    if given := os.environ.get("GLOSE_TEST_OPENSEARCH"):
-        yield Given(given)
+    if address := os.environ.get("GLOSE_TEST_OPENSEARCH"):
+        yield Given(address)
         return
     directory.mkdir(parents=True, exist_ok=True)
     node = Node(directory)
     users = directory / "users"
-    with _alone(directory):
-        known = int(users.read_text()) if users.exists() else 0
-        if known:
+    with _lock(directory):
+        user_count = int(users.read_text()) if users.exists() else 0
+        if user_count:
             node.host = (directory / "host").read_text()
         else:
             node.start()
             (directory / "host").write_text(node.host)
-        users.write_text(str(known + 1))
+        users.write_text(str(user_count + 1))
     try:
         yield node
     finally:
-        with _alone(directory):
-            left = int(users.read_text()) - 1
-            users.write_text(str(left))
-            if not left:
+        with _lock(directory):
+            remaining = int(users.read_text()) - 1
+            users.write_text(str(remaining))
+            if not remaining:
                 node.stop()
 
 
 @contextmanager
-def _alone(directory: Path) -> Iterator[IO[str]]:
+def _lock(directory: Path) -> Iterator[IO[str]]:
     with (directory / "turn").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield file

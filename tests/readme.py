@@ -29,6 +29,8 @@ def part(name: str) -> re.Pattern[str]:
 
 
 if __name__ == "__main__":
-    for name, (file, made) in PARTS.items():
-        text = part(name).sub(lambda _, made=made: made() + "\n", (TOP / file).read_text("utf-8"))
+    for name, (file, make_text) in PARTS.items():
+        text = part(name).sub(
+            lambda _, make_text=make_text: make_text() + "\n", (TOP / file).read_text("utf-8")
+        )
         (TOP / file).write_text(text, "utf-8")

@@ -15,7 +15,7 @@ from tests.opensearch_node import Node, forget
 
 
 @pytest.fixture(params=PLACES)
-def tried(
+def trial(
     request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Tried]:
     if request.param == "opensearch":
@@ -51,10 +51,10 @@ def _on_cluster(node: Node, monkeypatch: pytest.MonkeyPatch) -> Iterator[Tried]:
 
 
 @pytest.mark.parametrize("ability", ABILITIES, ids=lambda ability: ability.name)
-def test_the_table_is_true(tried: Tried, ability: Ability, request: pytest.FixtureRequest) -> None:
+def test_the_table_is_true(trial: Tried, ability: Ability, request: pytest.FixtureRequest) -> None:
     place = request.node.callspec.params["tried"]
     if place not in ability.without:
-        ability.probe(tried)
+        ability.probe(trial)
         return
     with pytest.raises(IndexUnavailable, match=ability.without[place]):
-        ability.probe(tried)
+        ability.probe(trial)

@@ -23,7 +23,7 @@ ARTICLES = TOP / "indexer" / "demo" / "articles.jsonl"
 EXAMPLE = TOP / "docs" / "glose.toml"
 
 
-def known(name: str) -> click.Command:
+def command_of(name: str) -> click.Command:
     command = main.get_command(click.Context(main), name)
     assert command is not None
     return command
@@ -37,7 +37,7 @@ def run(*arguments: str, **environment: str) -> Result:
 
 
 @pytest.fixture
-def written(tmp_path: Path) -> Path:
+def configuration_path(tmp_path: Path) -> Path:
     """Where a configuration is written, with a folder of sources beside it."""
     (tmp_path / "pages").mkdir()
     (tmp_path / "pages" / "a.jsonl").write_bytes(ARTICLES.read_bytes().splitlines()[0])
@@ -95,173 +95,198 @@ WRONG = [
 ]
 
 
-@pytest.mark.parametrize(("text", "line", "said"), WRONG)
+@pytest.mark.parametrize(("text", "line", "sentence"), WRONG)
 def test_what_is_wrong_is_told_with_its_line(
-    text: str, line: int, said: str, written: Path
+    text: str, line: int, sentence: str, configuration_path: Path
 ) -> None:
-    written.write_text(f"[serve]\n{text}\n")
-    for command in (["config", str(written)], ["serve", "--config", str(written)]):
+    configuration_path.write_text(f"[serve]\n{text}\n")
+    for command in (
+        ["config", str(configuration_path)],
+        ["serve", "--config", str(configuration_path)],
+    ):
         result = run(*command)
         assert result.exit_code == 2, result.output
-        assert f"« {written} », ligne {line} : " in result.output
-        assert said in result.output
+        assert f"« {configuration_path} », ligne {line} : " in result.output
+        assert sentence in result.output
         assert "secret@" not in result.output
 
 
-def test_a_key_outside_of_any_table_says_where_it_goes(written: Path) -> None:
-    written.write_text('port = 80\nindex.x = 1\nsynonyms = "a"\n')
-    result = run("config", str(written))
+def test_a_key_outside_of_any_table_says_where_it_goes(configuration_path: Path) -> None:
+    configuration_path.write_text('port = 80\nindex.x = 1\nsynonyms = "a"\n')
+    result = run("config", str(configuration_path))
     assert "ligne 1 : « port » va sous une table : [serve]." in result.output
     assert "ligne 3 : « synonyms » va sous [all]." in result.output
     assert "ligne 2 : « x » n’est pas une clef de [index]" in result.output
 
 
-def test_every_fault_is_told_at_once(written: Path) -> None:
-    written.write_text("[serve]\nport = 'a'\nhots = 'b'\n[serv]\n[index]\nstrict = 3\n")
-    lines = re.findall(r"ligne (\d+) :", run("config", str(written)).output)
+def test_every_fault_is_told_at_once(configuration_path: Path) -> None:
+    configuration_path.write_text("[serve]\nport = 'a'\nhots = 'b'\n[serv]\n[index]\nstrict = 3\n")
+    lines = re.findall(r"ligne (\d+) :", run("config", str(configuration_path)).output)
     assert lines == ["2", "3", "4", "6"]
 
 
-def test_a_file_that_is_not_there_or_not_text(written: Path) -> None:
-    assert "introuvable" in run("config", str(written)).output
-    written.write_bytes("[serve]\nport = 80\n# é".encode("latin-1"))
-    result = run("status", "--config", str(written))
+def test_a_file_that_is_not_there_or_not_text(configuration_path: Path) -> None:
+    assert "introuvable" in run("config", str(configuration_path)).output
+    configuration_path.write_bytes("[serve]\nport = 80\n# é".encode("latin-1"))
+    result = run("status", "--config", str(configuration_path))
     assert (result.exit_code, "ligne 3 : ce n’est pas de l’UTF-8" in result.output) == (2, True)
-    written.write_text("[serve]\nport = 80\n", "utf-16")
-    assert run("config", str(written)).exit_code == 2
+    configuration_path.write_text("[serve]\nport = 80\n", "utf-16")
+    assert run("config", str(configuration_path)).exit_code == 2
     assert run("config").exit_code == 2
 
 
 def test_paths_are_relative_to_the_file(
-    written: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+    configuration_path: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     # with a byte order mark, lines that end as on Windows, dotted keys and an inline table
-    written.write_bytes(
+    configuration_path.write_bytes(
         b'\xef\xbb\xbfall.index = "kept/index"\r\n'
         b'index = {sources = ["pages"], captured = 2024-12-04}\r\n'
         b'[backup]\r\ntarget = "."\r\n'
     )
-    (written.parent / "kept").mkdir()
+    (configuration_path.parent / "kept").mkdir()
     monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
-    result = run("index", "--config", str(written), "--json")
+    result = run("index", "--config", str(configuration_path), "--json")
     assert (result.exit_code, json.loads(result.output)["articles"]) == (0, 1)
-    assert (written.parent / "kept" / "index" / "glose.json").exists()
-    assert run("backup", "--config", str(written)).exit_code == 0
-    assert len(list(written.parent.glob("glose-*.tar.gz"))) == 1
+    assert (configuration_path.parent / "kept" / "index" / "glose.json").exists()
+    assert run("backup", "--config", str(configuration_path)).exit_code == 0
+    assert len(list(configuration_path.parent.glob("glose-*.tar.gz"))) == 1
     # a command without a table takes what is for all; so does one told by the environment
-    assert json.loads(run("status", "--json", "--config", str(written)).output)["articles"] == 1
-    told = run("--config", str(written), "status", "--json", GLOSE_CONFIG="absent.toml")
-    assert json.loads(told.output)["articles"] == 1
-    told = run("status", "--json", GLOSE_CONFIG=str(written))
-    assert json.loads(told.output)["articles"] == 1
+    assert (
+        json.loads(run("status", "--json", "--config", str(configuration_path)).output)["articles"]
+        == 1
+    )
+    status = run(
+        "--config", str(configuration_path), "status", "--json", GLOSE_CONFIG="absent.toml"
+    )
+    assert json.loads(status.output)["articles"] == 1
+    status = run("status", "--json", GLOSE_CONFIG=str(configuration_path))
+    assert json.loads(status.output)["articles"] == 1
     assert os.listdir() == []
 
 
-def test_whoosh_and_addresses_stay_what_they_are(written: Path) -> None:
-    written.write_text(
+def test_whoosh_and_addresses_stay_what_they_are(configuration_path: Path) -> None:
+    configuration_path.write_text(
         '[all]\nindex = "whoosh:ici"\n[index]\nsources = ["https://journal.example", "pages"]\n'
     )
-    made = configuration.load(written, known, "index")
-    assert made.shared["index"] == f"whoosh:{written.parent}/ici"
-    assert made.values["index"]["source_args"] == [
+    values = configuration.load(configuration_path, command_of, "index")
+    assert values.shared["index"] == f"whoosh:{configuration_path.parent}/ici"
+    assert values.values["index"]["source_args"] == [
         "https://journal.example",
-        str(written.parent / "pages"),
+        str(configuration_path.parent / "pages"),
     ]
-    written.write_text('[all]\nindex = "opensearch://h:9200/presse"\n')
-    assert configuration.load(written, known, "index").shared["index"].endswith("/presse")
+    configuration_path.write_text('[all]\nindex = "opensearch://h:9200/presse"\n')
+    assert (
+        configuration.load(configuration_path, command_of, "index")
+        .shared["index"]
+        .endswith("/presse")
+    )
 
 
-def test_flags_win_over_the_environment_and_it_over_the_file(written: Path) -> None:
-    written.write_text('[all]\nindex = "file"\n[index]\nsources = ["pages"]\n')
-    here = written.parent
-    made = ["index", "--config", str(written)]
-    assert run(*made, "--index", str(here / "flag"), GLOSE_INDEX=str(here / "env")).exit_code == 0
-    assert sorted(p.name for p in here.iterdir()) == ["flag", "glose.toml", "pages"]
-    assert run(*made, GLOSE_INDEX=str(here / "env")).exit_code == 0
-    assert run(*made).exit_code == 0
-    assert sorted(p.name for p in here.iterdir()) == ["env", "file", "flag", "glose.toml", "pages"]
+def test_flags_win_over_the_environment_and_it_over_the_file(configuration_path: Path) -> None:
+    configuration_path.write_text('[all]\nindex = "file"\n[index]\nsources = ["pages"]\n')
+    folder = configuration_path.parent
+    arguments = ["index", "--config", str(configuration_path)]
+    assert (
+        run(*arguments, "--index", str(folder / "flag"), GLOSE_INDEX=str(folder / "env")).exit_code
+        == 0
+    )
+    assert sorted(p.name for p in folder.iterdir()) == ["flag", "glose.toml", "pages"]
+    assert run(*arguments, GLOSE_INDEX=str(folder / "env")).exit_code == 0
+    assert run(*arguments).exit_code == 0
+    assert sorted(p.name for p in folder.iterdir()) == [
+        "env",
+        "file",
+        "flag",
+        "glose.toml",
+        "pages",
+    ]
     # sources of the line are instead of those of the file, not beside them
-    (here / "other.jsonl").write_bytes(ARTICLES.read_bytes().splitlines()[1])
-    result = run(*made, str(here / "other.jsonl"), "--json")
+    (folder / "other.jsonl").write_bytes(ARTICLES.read_bytes().splitlines()[1])
+    result = run(*arguments, str(folder / "other.jsonl"), "--json")
     assert json.loads(result.output)["articles"] == 1
 
 
-def test_a_table_wins_over_what_is_for_all(written: Path) -> None:
-    written.write_text('[all]\nindex = "a"\n[index]\nindex = "b"\nsources = "pages"\n')
-    assert run("index", "--config", str(written)).exit_code == 0
-    assert (written.parent / "b").exists()
-    assert not (written.parent / "a").exists()
+def test_a_table_wins_over_what_is_for_all(configuration_path: Path) -> None:
+    configuration_path.write_text('[all]\nindex = "a"\n[index]\nindex = "b"\nsources = "pages"\n')
+    assert run("index", "--config", str(configuration_path)).exit_code == 0
+    assert (configuration_path.parent / "b").exists()
+    assert not (configuration_path.parent / "a").exists()
 
 
-def test_questions_may_stand_in_the_same_file(written: Path) -> None:
-    written.write_text(
+def test_questions_may_stand_in_the_same_file(configuration_path: Path) -> None:
+    configuration_path.write_text(
         '[all]\nindex = "i"\n[index]\nsources = ["pages"]\n[alert]\naddress = "https://a.example"\n'
         '[[alert.question]]\nname = "Tout"\nq = "les"\n'
         '[alert.mail]\nto = "a@b.example"\nfrom = "a@b.example"\nserver = "localhost"\n'
         'user = "a"\npassword_file = "smtp"\n'
     )
-    assert run("config", str(written)).exit_code == 0
-    assert run("index", "--config", str(written)).exit_code == 0
-    result = run("alert", "--config", str(written), "--all", "--json")
+    assert run("config", str(configuration_path)).exit_code == 0
+    assert run("index", "--config", str(configuration_path)).exit_code == 0
+    result = run("alert", "--config", str(configuration_path), "--all", "--json")
     assert (result.exit_code, "Tout" in result.output) == (0, True)
-    assert (written.parent / "glose.state.json").exists()
+    assert (configuration_path.parent / "glose.state.json").exists()
 
 
 def test_the_cluster_s_identity_is_told_by_the_file_unless_by_the_environment(
-    written: Path, monkeypatch: pytest.MonkeyPatch
+    configuration_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    written.write_text('[opensearch]\nuser = "file"\npassword-file = "mot"\nca = "/etc/ca.pem"\n')
+    configuration_path.write_text(
+        '[opensearch]\nuser = "file"\npassword-file = "mot"\nca = "/etc/ca.pem"\n'
+    )
     names = [f"GLOSE_OPENSEARCH_{name}" for name in ("USER", "PASSWORD_FILE", "CA")]
     for name in names:
         monkeypatch.setenv(name, "")
         monkeypatch.delenv(name)
     monkeypatch.setenv("GLOSE_OPENSEARCH_USER", "env")
-    run("status", "--config", str(written))
+    run("status", "--config", str(configuration_path))
     assert [os.environ.get(name) for name in names] == [
         "env",
-        str(written.parent / "mot"),
+        str(configuration_path.parent / "mot"),
         "/etc/ca.pem",
     ]
 
 
-def test_what_is_shown_is_toml_without_a_secret(written: Path) -> None:
-    (written.parent / "jeton").write_text("sesame-du-fichier")
-    written.write_text(
+def test_what_is_shown_is_toml_without_a_secret(configuration_path: Path) -> None:
+    (configuration_path.parent / "jeton").write_text("sesame-du-fichier")
+    configuration_path.write_text(
         '[all]\nindex = "i"\n[serve]\nport = 9000\nmetrics-token-file = "jeton"\n'
         '[index]\nsources = ["pages"]\ncaptured = 2024-12-04\n'
     )
     result = run(
         "config",
-        str(written),
+        str(configuration_path),
         "--show",
         GLOSE_METRICS_TOKEN="sesame-de-l-environnement",
         GLOSE_INDEX="opensearch://moi:sesame@h/presse",
     )
     assert result.exit_code == 0
     assert "sesame" not in result.output
-    shown = tomllib.loads(result.stdout)
-    assert (shown["serve"]["port"], shown["serve"]["workers"]) == (9000, 1)
-    assert shown["index"]["captured"] == "2024-12-04"
+    tables = tomllib.loads(result.stdout)
+    assert (tables["serve"]["port"], tables["serve"]["workers"]) == (9000, 1)
+    assert tables["index"]["captured"] == "2024-12-04"
     assert re.search(r"^port = 9000  # ligne 4$", result.stdout, re.M)
     assert "# $GLOSE_INDEX" in result.stdout
 
 
 def test_the_example_is_made_from_the_commands() -> None:
-    kept = EXAMPLE.read_text("utf-8")
-    assert kept == example_of(known), "run `make readme`"
-    assert run("config", "--example").output == kept
+    example = EXAMPLE.read_text("utf-8")
+    assert example == example_of(command_of), "run `make readme`"
+    assert run("config", "--example").output == example
     tables = [*configuration.TABLES]
     for table in tables:
-        own = kept.split(f"\n[{table}]\n")[1].split("\n[")[0]
-        given = set(re.findall(r"^# ([a-z-]+) = ", own, re.M)) | set(configuration.SHARED)
-        keys = configuration.keys_of(table, known(table))
-        assert {key for key, parameter in keys.items() if parameter is not None} <= given
+        own = example.split(f"\n[{table}]\n")[1].split("\n[")[0]
+        known_keys = set(re.findall(r"^# ([a-z-]+) = ", own, re.M)) | set(configuration.SHARED)
+        keys = configuration.keys_of(table, command_of(table))
+        assert {key for key, parameter in keys.items() if parameter is not None} <= known_keys
 
 
 def test_the_example_is_right_once_its_keys_are_given(tmp_path: Path) -> None:
     """Each in its turn, since some exclude others; with the paths it names made under a folder."""
-    kept = EXAMPLE.read_text("utf-8")
-    text = re.sub(r"^# ([a-z-]+ = )", r"\1", kept, flags=re.M)
+    example = EXAMPLE.read_text("utf-8")
+    text = re.sub(r"^# ([a-z-]+ = )", r"\1", example, flags=re.M)
     assert len(re.findall(r"^[a-z-]+ = ", text, re.M)) > 50
     for path in set(re.findall(r'"(/(?:etc|srv|var)/[^"]+)"', text)):
         text = text.replace(f'"{path}"', f'"{tmp_path}{path}"')

@@ -120,8 +120,8 @@ def test_an_index_on_a_network_s_disk_is_warned_of(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     mounts = f"server:/x {tmp_path} nfs4 rw 0 0"
-    far = disk.far
-    monkeypatch.setattr(disk, "far", lambda path: far(path, mounts))
+    is_remote = disk.far
+    monkeypatch.setattr(disk, "far", lambda path: is_remote(path, mounts))
     for command in (["index", str(DEMO)], ["status"]):
         result = run(*command, "--index", str(tmp_path / "index"))
         assert result.exit_code == 0
@@ -137,19 +137,19 @@ def test_a_file_cut_short_while_it_is_served_is_a_sentence(tmp_path: Path, kind:
     assert run("index", str(few), "--index", where).exit_code == 0
     client = create_app(engines.open(where)).test_client()
     assert client.get("/search.json?q=panne").status_code == 200
-    cut = max((tmp_path / "index").rglob("*.*"), key=lambda file: file.stat().st_size)
-    whole = cut.read_bytes()
-    os.truncate(cut, 100)
+    largest_file = max((tmp_path / "index").rglob("*.*"), key=lambda file: file.stat().st_size)
+    content = largest_file.read_bytes()
+    os.truncate(largest_file, 100)
     for address in ("/search.json?q=panne", "/search?q=panne", "/healthz"):
         answer = client.get(address)
         assert answer.status_code == 503, address
     for command in (["search", "panne"], ["index", str(few)], ["verify"], ["rebuild"]):
         result = run(*command, "--index", where)
         assert result.exit_code == 1
-        assert cut.name in result.output
+        assert largest_file.name in result.output
     # nothing was made anew, and what comes back answers
-    with cut.open("r+b") as file:
-        file.write(whole)
+    with largest_file.open("r+b") as file:
+        file.write(content)
     assert client.get("/search.json?q=panne").status_code == 200
     assert run("verify", "--index", where).exit_code == 0
 
@@ -166,9 +166,9 @@ def test_both_doors_give_the_very_same_value(
     printed = json.loads(run("search", question, "--json", "--index", str(where), *sort).output)
     address = {"q": question} | ({"sort": order} if order else {})
     client = create_app(engines.open(str(where))).test_client()
-    served = client.get("/search.json", query_string=address).get_json()
-    del printed["took_ms"], served["took_ms"]
-    assert printed == served
+    response = client.get("/search.json", query_string=address).get_json()
+    del printed["took_ms"], response["took_ms"]
+    assert printed == response
 
 
 @pytest.mark.parametrize(
@@ -216,9 +216,9 @@ def test_verify_against_one_source_of_several(tmp_path: Path) -> None:
     """Articles of the others are not lost, and those of an emptied folder are."""
     where = str(tmp_path / "x.index")
     lines = DEMO.read_text("utf-8").splitlines(keepends=True)
-    for name, some in (("un", lines[:2]), ("deux", lines[2:4])):
+    for name, source_lines in (("un", lines[:2]), ("deux", lines[2:4])):
         (tmp_path / name).mkdir()
-        (tmp_path / name / "articles.jsonl").write_text("".join(some), "utf-8")
+        (tmp_path / name / "articles.jsonl").write_text("".join(source_lines), "utf-8")
         assert run("index", str(tmp_path / name), "--index", where).exit_code == 0
     result = run("verify", "--against", str(tmp_path / "un"), "--index", where, "--json")
     report = json.loads(result.stdout)

@@ -42,7 +42,7 @@ def thread(name: str) -> list[Comment]:
     ]
 
 
-def again(name: str) -> list[Comment]:
+def reindexed(name: str) -> list[Comment]:
     """The thread as it comes later: what others made of his words since."""
     return [
         *thread(name),
@@ -202,7 +202,7 @@ def comments_of(where: Path) -> str:
     """All that the comments of an index hold, in lower case without accents."""
     engine = engines.open(str(where))
     try:
-        kept = [
+        comments = [
             json.dumps([record.author, record.heading, record.text,
                         [quote.text for quote in record.quotes], record.extra],
                        ensure_ascii=False, default=str)
@@ -211,8 +211,8 @@ def comments_of(where: Path) -> str:
         ]  # fmt: skip
     finally:
         engine.close()
-    plain = unicodedata.normalize("NFKD", "\n".join(kept))
-    return "".join(sign for sign in plain if not unicodedata.combining(sign)).casefold()
+    text = unicodedata.normalize("NFKD", "\n".join(comments))
+    return "".join(sign for sign in text if not unicodedata.combining(sign)).casefold()
 
 
 NAME = "Zébulon_33"
@@ -238,14 +238,14 @@ WRITINGS = [
 
 
 def bare(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text).replace("œ", "oe").casefold()
-    return "".join(sign for sign in plain if sign.isalnum())
+    letters = unicodedata.normalize("NFKD", text).replace("œ", "oe").casefold()
+    return "".join(sign for sign in letters if sign.isalnum())
 
 
 def is_gone(where: Path, *names: str) -> None:
-    left = comments_of(where)
-    assert "scarab" not in left
-    assert not [name for name in names if bare(name) in bare(left)], left
+    comments = comments_of(where)
+    assert "scarab" not in comments
+    assert not [name for name in names if bare(name) in bare(comments)], comments
 
 
 @pytest.mark.parametrize(("first", "later"), PAIRS)
@@ -257,7 +257,7 @@ def test_nothing_comes_back_from_another_source(first: str, later: str, tmp_path
     assert receipt["clean"]
     assert receipt["replaced"]["comments"] == 2
     is_gone(where, NAME)
-    index(where, later, again(NAME))
+    index(where, later, reindexed(NAME))
     is_gone(where, NAME)
     second = forget(where, NAME)
     assert second["clean"]
@@ -267,14 +267,16 @@ def test_nothing_comes_back_from_another_source(first: str, later: str, tmp_path
     assert "je ris" in comments_of(where)
 
 
-@pytest.mark.parametrize(("name", "other"), WRITINGS)
-def test_nor_under_another_writing_of_the_name(name: str, other: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("name", "other_writing"), WRITINGS)
+def test_nor_under_another_writing_of_the_name(
+    name: str, other_writing: str, tmp_path: Path
+) -> None:
     where = tmp_path / "x.index"
     index(where, "export.xml", thread(name))
-    assert forget(where, other)["replaced"]["comments"] == 2
+    assert forget(where, other_writing)["replaced"]["comments"] == 2
     is_gone(where, name)
-    index(where, "page.html", again(other))
-    is_gone(where, name, other)
+    index(where, "page.html", reindexed(other_writing))
+    is_gone(where, name, other_writing)
     assert forget(where, name)["clean"]
 
 
@@ -308,7 +310,7 @@ def test_nor_from_what_rewrites_it(work: str, tmp_path: Path) -> None:
     forget(where, NAME)
     run(work, "--index", where)
     is_gone(where, NAME)
-    index(where, "page.html", again(NAME))
+    index(where, "page.html", reindexed(NAME))
     run(work, "--index", where)
     is_gone(where, NAME)
 
@@ -320,7 +322,7 @@ def test_nor_from_an_article_that_was_removed_and_is_given_again(tmp_path: Path)
     run("delete", "wp:phare.example:7", "--index", where)
     assert comments_of(where) == ""
     # his comments were taken out at the source, what others say of him was not
-    index(where, "disqus.xml", [comment for comment in again(NAME) if comment.author != NAME])
+    index(where, "disqus.xml", [comment for comment in reindexed(NAME) if comment.author != NAME])
     is_gone(where, NAME)
     assert forget(where, NAME)["clean"]
 
@@ -328,39 +330,39 @@ def test_nor_from_an_article_that_was_removed_and_is_given_again(tmp_path: Path)
 @pytest.mark.parametrize("place", ["over", "beside"])
 def test_nor_from_an_old_copy(place: str, tmp_path: Path) -> None:
     where, copy = tmp_path / "x.index", tmp_path / "old.tar"
-    index(where, "export.xml", again(NAME))
+    index(where, "export.xml", reindexed(NAME))
     run("backup", copy, "--index", where)
     forget(where, NAME)
     target = where if place == "over" else tmp_path / "other.index"
-    given = ["--force"] if place == "over" else ["--forgotten", where]
-    run("restore", copy, "--index", target, *given)
+    options = ["--force"] if place == "over" else ["--forgotten", where]
+    run("restore", copy, "--index", target, *options)
     is_gone(target, NAME)
     assert NAME not in run("export", "--index", target)
-    index(target, "page.html", again(NAME))
+    index(target, "page.html", reindexed(NAME))
     is_gone(target, NAME)
     assert forget(target, NAME)["clean"]
 
 
 def test_an_old_copy_beside_brings_all_back_when_nobody_is_told(tmp_path: Path) -> None:
-    where, copy, other = tmp_path / "x.index", tmp_path / "old.tar", tmp_path / "other.index"
+    where, copy, other_index = tmp_path / "x.index", tmp_path / "old.tar", tmp_path / "other.index"
     index(where, "export.xml", thread(NAME))
     run("backup", copy, "--index", where)
     forget(where, NAME)
-    run("restore", copy, "--index", other)
-    assert "scarab" in comments_of(other)
+    run("restore", copy, "--index", other_index)
+    assert "scarab" in comments_of(other_index)
     # and over it, told afterwards
-    run("restore", copy, "--index", other, "--force", "--forgotten", where)
-    is_gone(other, NAME)
+    run("restore", copy, "--index", other_index, "--force", "--forgotten", where)
+    is_gone(other_index, NAME)
 
 
 def test_who_has_a_longer_name_keeps_it(tmp_path: Path) -> None:
     where = tmp_path / "x.index"
     text = "@Pierre Dupont : oui. Pierre DUPONT, lui, sait. Non, @Pierre. Pierre !"
-    others = [Comment(2, "Pierre Dupont", "Bien dit."), Comment(3, "Bob", text)]
-    index(where, "export.xml", [Comment(1, "Pierre", LINE), *others])
+    other_comments = [Comment(2, "Pierre Dupont", "Bien dit."), Comment(3, "Bob", text)]
+    index(where, "export.xml", [Comment(1, "Pierre", LINE), *other_comments])
     assert forget(where, "Pierre")["clean"]
-    left = comments_of(where)
-    assert "@pierre dupont : oui. pierre dupont, lui, sait. non, @[...]. [...] !" in left
+    comments = comments_of(where)
+    assert "@pierre dupont : oui. pierre dupont, lui, sait. non, @[...]. [...] !" in comments
     assert forget(where, "pierre")["clean"]
 
 
@@ -372,6 +374,6 @@ def test_what_everybody_says_stays_theirs(tmp_path: Path) -> None:
     later = [Comment(1, "Alice", "Merci beaucoup !"), Comment(4, "Bob", "Oui.", "Merci beaucoup !"),
              Comment(5, "Emma", SHORT)]  # fmt: skip
     index(where, "page.html", later)
-    left = comments_of(where)
-    assert left.count("merci beaucoup") == 2
-    assert "scarabeidaire, va" in left
+    comments = comments_of(where)
+    assert comments.count("merci beaucoup") == 2
+    assert "scarabeidaire, va" in comments

@@ -25,36 +25,38 @@ ASKED = (
 LINE = "Je pense que cette histoire de cétoines et de scarabeidaire nous dépasse, requin ou non."
 
 
-def comment(number: int, author: str, text: str, **others: Any) -> dict[str, Any]:
+def comment(number: int, author: str, text: str, **fields: Any) -> dict[str, Any]:
     date = f"2024-12-02T1{number}:00:00+01:00"
-    return {"id": f"{number}", "author": author, "text": text, "datePublished": date, **others}
+    return {"id": f"{number}", "author": author, "text": text, "datePublished": date, **fields}
 
 
-def source(path: Path, *, theirs: bool = True, second: bool = True) -> Path:
+def source(path: Path, *, with_forgotten: bool = True, second: bool = True) -> Path:
     """Articles: one that everybody comments, and others."""
-    said = [comment(1, NAME, LINE)] if theirs else []
+    comments = [comment(1, NAME, LINE)] if with_forgotten else []
     first = {
         "id": "ex:un", "headline": "Un requin", "datePublished": "2024-12-01T10:00:00+01:00",
         "sections": [{"text": "Le requin va bien."}],
         "comments": [
-            *said,
-            comment(2, "Alice", f"@{NAME} : le requin, non.", parent_id="1" if theirs else None),
+            *comments,
+            comment(
+                2, "Alice", f"@{NAME} : le requin, non.", parent_id="1" if with_forgotten else None
+            ),
             comment(3, "Bob", "Le requin, d’accord.",
-                    citation=[{"text": LINE, "author": NAME}] if theirs else []),
+                    citation=[{"text": LINE, "author": NAME}] if with_forgotten else []),
         ],
     }  # fmt: skip
-    if not theirs:
+    if not with_forgotten:
         first["comments"][0]["text"] = "Le requin, non."  # type: ignore[index]
-    other = {
+    second_comment = {
         "id": "ex:deux", "headline": "Deux requins", "datePublished": "2024-12-01T11:00:00+01:00",
         "sections": [{"text": "Les scarabeidaires et cétoines ne sont pas des requins."}],
     }  # fmt: skip
-    rest = [
+    other_articles = [
         {"id": f"ex:autre{number}", "headline": f"Autre {number}", "sections": [{"text": "Rien."}]}
         for number in range(6)
     ]
-    kept = [first, *([other] if second else []), *rest]
-    path.write_text("\n".join(json.dumps(one, ensure_ascii=False) for one in kept))
+    articles = [first, *([second_comment] if second else []), *other_articles]
+    path.write_text("\n".join(json.dumps(article, ensure_ascii=False) for article in articles))
     return path
 
 
@@ -74,26 +76,26 @@ def where(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 @pytest.fixture
 def client(where: str) -> FlaskClient:
     """The service, which was asked before and goes on serving."""
-    served = create_app(engines.open(where)).test_client()
-    assert "cétoines" in said(served, where)
-    return served
+    test_client = create_app(engines.open(where)).test_client()
+    assert "cétoines" in door_texts(test_client, where)
+    return test_client
 
 
-def said(client: FlaskClient, where: str) -> str:
+def door_texts(client: FlaskClient, where: str) -> str:
     """All that every door answers to questions that do not say it themselves."""
     faces = ["/search", "/search.json", "/search.csv", "/search.atom", "/suggest.json",
              "/complete.json"]  # fmt: skip
-    told = [
-        client.get(face, query_string={"q": asked}).get_data(as_text=True)
+    texts = [
+        client.get(face, query_string={"q": address}).get_data(as_text=True)
         for face in faces
-        for asked in ASKED
+        for address in ASKED
     ]
     for article in ("ex:un", "ex:deux"):
-        told += [
+        texts += [
             client.get(f"/article/{article}{end}").get_data(as_text=True) for end in ("", ".json")
         ]
-    told.append(run("export", "--index", where))
-    return "\n".join(told)
+    texts.append(run("export", "--index", where))
+    return "\n".join(texts)
 
 
 def forget(where: str, tmp_path: Path) -> None:
@@ -113,7 +115,7 @@ def delete_comment(where: str, tmp_path: Path) -> None:
 def edit(where: str, tmp_path: Path) -> None:
     run(
         "index",
-        str(source(tmp_path / "source.jsonl", theirs=False, second=False)),
+        str(source(tmp_path / "source.jsonl", with_forgotten=False, second=False)),
         "--index",
         where,
     )
@@ -125,16 +127,16 @@ def test_it_is_gone_from_every_door(
 ) -> None:
     tag = client.get("/search?q=requin").headers["ETag"]
     work(where, tmp_path)
-    left = said(client, where)
+    texts = door_texts(client, where)
     for word in (*WORDS, NAME):
-        assert word not in left, left[max(0, left.index(word) - 200) :][:400]
+        assert word not in texts, texts[max(0, texts.index(word) - 200) :][:400]
     for word in (*WORDS, f"commentateur:{NAME}"):
-        found = client.get("/search.json", query_string={"q": word}).json
-        assert found is not None
-        assert found["totals"]["passages"] == 0, word
+        answer = client.get("/search.json", query_string={"q": word}).json
+        assert answer is not None
+        assert answer["totals"]["passages"] == 0, word
     # an answer kept by a browser is known to be old
-    again = client.get("/search?q=requin", headers={"If-None-Match": tag})
-    assert again.status_code == 200
+    response = client.get("/search?q=requin", headers={"If-None-Match": tag})
+    assert response.status_code == 200
 
 
 def test_an_article_that_its_source_no_longer_gives_goes_when_asked(
@@ -142,9 +144,9 @@ def test_an_article_that_its_source_no_longer_gives_goes_when_asked(
 ) -> None:
     path = tmp_path / "source.jsonl"
     run("index", str(source(path)), "--index", where, "--prune")
-    assert "Deux requins" in said(client, where)
+    assert "Deux requins" in door_texts(client, where)
     run("index", str(source(path, second=False)), "--index", where, "--prune")
-    assert "Deux requins" not in said(client, where)
+    assert "Deux requins" not in door_texts(client, where)
     assert client.get("/article/ex:deux").status_code == 404
 
 
@@ -155,9 +157,9 @@ def test_who_is_forgotten_does_not_come_back(
     run("backup", str(copy), "--index", where)
     forget(where, tmp_path)
     run("index", str(source(tmp_path / "source.jsonl")), "--index", where)
-    assert NAME not in said(client, where)
+    assert NAME not in door_texts(client, where)
     # nor from a copy that was made before
     run("restore", str(copy), "--force", "--index", where)
-    left = said(client, where)
-    assert NAME not in left
-    assert LINE not in left
+    texts = door_texts(client, where)
+    assert NAME not in texts
+    assert LINE not in texts

@@ -59,7 +59,7 @@ def imported(command: str) -> list[str]:
     return names
 
 
-def answered(*arguments: str) -> tuple[str, list[str], list[str], list[str]]:
+def run_and_trace(*arguments: str) -> tuple[str, list[str], list[str], list[str]]:
     """What a command prints, the modules it imported, our patterns it compiled, our dataclasses."""
     process = subprocess.run(
         [sys.executable, "-c", _ANSWERED, *arguments], check=True, capture_output=True, text=True
@@ -116,8 +116,8 @@ def test_the_lexicon_is_read_when_a_word_first_wants_it() -> None:
 
 
 def test_an_answer_needs_no_other_room(location: str) -> None:
-    shown, names, patterns, dataclasses = answered("search", "avion", "--index", location)
-    assert shown.startswith("3 articles, 3 passages")
+    output, names, patterns, dataclasses = run_and_trace("search", "avion", "--index", location)
+    assert output.startswith("3 articles, 3 passages")
     assert not [name for name in names if name.partition(".")[0] in (*_OTHERS, *_LATER[1:])]
     assert "index.doors.explaining" not in names
     # of the hundred and more by which French is read, those that these few words need
@@ -127,22 +127,22 @@ def test_an_answer_needs_no_other_room(location: str) -> None:
 
 
 def test_the_json_of_an_answer_needs_no_server(location: str) -> None:
-    shown, names, *_ = answered("search", "avion", "--json", "--index", location)
-    assert json.loads(shown)["totals"]["passages"] == 3
+    output, names, *_ = run_and_trace("search", "avion", "--json", "--index", location)
+    assert json.loads(output)["totals"]["passages"] == 3
     assert not [name for name in names if name.partition(".")[0] in ("flask", "jinja2", "werkzeug")]
 
 
 def test_the_state_of_an_index_reads_no_french(location: str) -> None:
-    shown, names, patterns, _ = answered("status", "--index", location)
-    assert "Articles : 3" in shown
+    output, names, patterns, _ = run_and_trace("status", "--index", location)
+    assert "Articles : 3" in output
     assert not [name for name in names if name.partition(".")[0] in (*_OTHERS, *_LATER)]
     assert not [name for name in names if name.startswith("index.answering")]
     assert len(patterns) <= 1
 
 
 def test_help_needs_no_index_and_no_command() -> None:
-    shown, names, patterns, _ = answered("--help")
-    assert "  search      Chercher QUESTION" in shown
+    output, names, patterns, _ = run_and_trace("--help")
+    assert "  search      Chercher QUESTION" in output
     assert not [name for name in names if name.partition(".")[0] in (*_OTHERS, "whoosh", "tantivy")]
     assert not [name for name in names if name.startswith(("index.engines", "index.french"))]
     assert not patterns

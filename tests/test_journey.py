@@ -24,8 +24,10 @@ def run(*arguments: str, code: int = 0) -> str:
     return result.output
 
 
-def searched(where: str, question: str, *more: str) -> dict:
-    return json.loads(run("search", question, "--index", where, "--json", "--limit", "100", *more))
+def searched(where: str, question: str, *options: str) -> dict:
+    return json.loads(
+        run("search", question, "--index", where, "--json", "--limit", "100", *options)
+    )
 
 
 def passages(answer: dict) -> list[dict]:
@@ -37,7 +39,7 @@ def passages(answer: dict) -> list[dict]:
     ]
 
 
-def marked(passage: dict) -> list[str]:
+def marked_words(passage: dict) -> list[str]:
     return [
         snippet["text"][start:end]
         for snippet in passage["snippets"]
@@ -60,12 +62,14 @@ def test_the_model_page_answers(where: str) -> None:
     assert report["skipped"] == []
 
     red = searched(where, '"red team"')
-    assert {"red team"} == {text.lower() for passage in passages(red) for text in marked(passage)}
+    assert {"red team"} == {
+        text.lower() for passage in passages(red) for text in marked_words(passage)
+    }
     assert [passage["kind"] for passage in passages(red)] == ["section"]
 
     gratuit = searched(where, "« travail gratuit »")
-    assert all(marked(passage) for passage in passages(gratuit))
-    assert {text.lower() for passage in passages(gratuit) for text in marked(passage)} == {
+    assert all(marked_words(passage) for passage in passages(gratuit))
+    assert {text.lower() for passage in passages(gratuit) for text in marked_words(passage)} == {
         "travail gratuit"
     }
     # the phrase stands in one section and in three comments
@@ -74,20 +78,29 @@ def test_the_model_page_answers(where: str) -> None:
 
     nda = searched(where, "sora nda")
     assert nda["totals"]["comments"] >= 4
-    assert all("NDA" in marked(passage) or "Sora" in marked(passage) for passage in passages(nda))
+    assert all(
+        "NDA" in marked_words(passage) or "Sora" in marked_words(passage)
+        for passage in passages(nda)
+    )
 
     slavery = searched(where, "l'esclavagisme")
-    assert [marked(passage) for passage in passages(slavery)] == [["esclavagisme", "esclavagisme"]]
+    assert [marked_words(passage) for passage in passages(slavery)] == [
+        ["esclavagisme", "esclavagisme"]
+    ]
 
-    without = searched(where, "artistes SAUF openai")
-    assert passages(without)
-    for passage in passages(without):
+    answer = searched(where, "artistes SAUF openai")
+    assert passages(answer)
+    for passage in passages(answer):
         assert not any("openai" in snippet["text"].lower() for snippet in passage["snippets"])
 
-    again = json.loads(
+    second_report = json.loads(
         run("index", str(MODEL), "--captured", "2024-12-04", "--index", where, "--json")
     )
-    assert (again["added"], again["updated"], again["unchanged"]) == (0, 0, 32)
+    assert (second_report["added"], second_report["updated"], second_report["unchanged"]) == (
+        0,
+        0,
+        32,
+    )
 
 
 def test_the_demo_is_indexed_searched_and_exported(where: str, tmp_path: Path) -> None:
@@ -99,14 +112,16 @@ def test_the_demo_is_indexed_searched_and_exported(where: str, tmp_path: Path) -
 
     answer = searched(where, "c++")
     assert passages(answer)
-    assert {text.lower() for passage in passages(answer) for text in marked(passage)} == {"c++"}
+    assert {text.lower() for passage in passages(answer) for text in marked_words(passage)} == {
+        "c++"
+    }
 
     exported = tmp_path / "out.jsonl"
     run("export", "--index", where, "-o", str(exported))
     back = [json.loads(line) for line in exported.read_text("utf-8").splitlines()]
     assert {article["id"] for article in back} == {article["id"] for article in articles}
-    again = json.loads(run("index", str(exported), "--index", where, "--json"))
-    assert again["unchanged"] == report["records"]
+    second_report = json.loads(run("index", str(exported), "--index", where, "--json"))
+    assert second_report["unchanged"] == report["records"]
 
 
 def test_every_engine_finds_the_same(tmp_path: Path) -> None:

@@ -29,12 +29,12 @@ def test_what_is_doubtful_is_installed_by_an_extra_and_said() -> None:
 def test_each_package_is_in_the_table() -> None:
     """`make readme` makes it anew; another Python may do with fewer packages."""
     text = licences.document().read_text("utf-8")
-    written = text.partition(licences.BEGIN)[2].partition(licences.END)[0].splitlines()
-    assert [line for line in licences.table().splitlines() if line not in written] == []
+    rows = text.partition(licences.BEGIN)[2].partition(licences.END)[0].splitlines()
+    assert [line for line in licences.table().splitlines() if line not in rows] == []
 
 
 @pytest.mark.parametrize(
-    ("expression", "allowed"),
+    ("expression", "is_allowed"),
     [
         ("MIT", True),
         ("GPL-2.0-only", False),
@@ -47,5 +47,5 @@ def test_each_package_is_in_the_table() -> None:
         ("", False),
     ],
 )
-def test_expressions(expression: str, allowed: bool) -> None:
-    assert licences.compatible(expression) is allowed
+def test_expressions(expression: str, is_allowed: bool) -> None:
+    assert licences.compatible(expression) is is_allowed

@@ -29,14 +29,14 @@ ROOMS = ("index", "indexer", "webui")
 
 
 def program(name: str) -> str:
-    found = shutil.which(name) or shutil.which(name, path=str(Path(sys.executable).parent))
-    if found is None:
+    path = shutil.which(name) or shutil.which(name, path=str(Path(sys.executable).parent))
+    if path is None:
         pytest.skip(f"{name} is not installed")
-    return found
+    return path
 
 
-def run(*command: str | Path, **more: object) -> subprocess.CompletedProcess[str]:
-    process = subprocess.run([*map(str, command)], capture_output=True, text=True, **more)  # type: ignore[call-overload]
+def run(*command: str | Path, **options: object) -> subprocess.CompletedProcess[str]:
+    process = subprocess.run([*map(str, command)], capture_output=True, text=True, **options)  # type: ignore[call-overload]
     assert process.returncode == 0, process.stdout + process.stderr
     return process  # type: ignore[no-any-return]
 
@@ -61,8 +61,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_all_data_are_in_the_wheel(built: Path) -> None:
     [wheel] = built.glob("*.whl")
     inside = set(zipfile.ZipFile(wheel).namelist())
-    held = run("git", "ls-files", *ROOMS, cwd=TOP).stdout.splitlines()
-    assert {name for name in held if (TOP / name).is_file()} - inside == set()
+    data_files = run("git", "ls-files", *ROOMS, cwd=TOP).stdout.splitlines()
+    assert {name for name in data_files if (TOP / name).is_file()} - inside == set()
     assert not {name for name in inside if name.startswith(("tests", "docs", "findings"))}
     assert any(name.endswith("share/man/man1/glose.1") for name in inside)
 
@@ -85,8 +85,8 @@ def test_it_installs_and_runs_from_nothing(built: Path, tmp_path: Path) -> None:
                 assert json.load(answer)["totals"]["articles"] > 0
             with urllib.request.urlopen(f"{address}static/embed.js", timeout=300) as script:
                 assert script.read()
-    left = list((tmp_path / "tmp").iterdir())
-    assert left == []
+    leftovers = list((tmp_path / "tmp").iterdir())
+    assert leftovers == []
     status = run(glose, "status", "--json", "--index", tmp_path / "kept", env=environment)
     assert json.loads(status.stdout)["articles"] == 16
 
@@ -96,16 +96,16 @@ def test_the_sources_make_the_same_wheel(built: Path, tmp_path: Path) -> None:
     """As pip makes it, with what pyproject.toml says that takes: it runs as that one does."""
     [wheel], [sources] = built.glob("*.whl"), built.glob("*.tar.gz")
     pip(sys.executable, "wheel", "--no-deps", "-w", tmp_path, sources)
-    [made] = tmp_path.glob("*.whl")
-    assert contents(made) == contents(wheel)
+    [rebuilt] = tmp_path.glob("*.whl")
+    assert contents(rebuilt) == contents(wheel)
 
 
 def contents(wheel: Path) -> dict[str, bytes]:
     """The files of a wheel, but the list of them."""
-    with zipfile.ZipFile(wheel) as opened:
+    with zipfile.ZipFile(wheel) as archive:
         return {
-            name: opened.read(name)
-            for name in opened.namelist()
+            name: archive.read(name)
+            for name in archive.namelist()
             if not name.endswith((".dist-info/RECORD", ".dist-info/WHEEL"))
         }
 
@@ -155,9 +155,9 @@ def demo(
 
 def test_extras_are_named_by_what_they_bring() -> None:
     extras = PROJECT["optional-dependencies"]
-    [every] = extras["all"]
-    named = set(every.removeprefix("glose[").removesuffix("]").split(","))
-    assert named == set(extras) - {"all", "build", "dev", "docs"}
+    [all_extra] = extras["all"]
+    extra_names = set(all_extra.removeprefix("glose[").removesuffix("]").split(","))
+    assert extra_names == set(extras) - {"all", "build", "dev", "docs"}
 
 
 @pytest.mark.parametrize("shell", SHELLS)
@@ -170,7 +170,7 @@ def test_completion(shell: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "offered"),
+    ("words", "completions"),
     [
         ("glose se", {"search", "serve"}),
         ("glose serve --wo", {"--workers"}),
@@ -178,17 +178,17 @@ def test_completion(shell: str, tmp_path: Path) -> None:
         ("glose completion ", set(SHELLS)),
     ],
 )
-def test_what_bash_is_offered(words: str, offered: set[str]) -> None:
-    given = words.split(" ")
+def test_what_bash_is_offered(words: str, completions: set[str]) -> None:
+    arguments = words.split(" ")
     script = "from glose import main; main(prog_name='glose')"
     environment = {
         **os.environ,
         "_GLOSE_COMPLETE": "bash_complete",
         "COMP_WORDS": words,
-        "COMP_CWORD": str(len(given) - 1),
+        "COMP_CWORD": str(len(arguments) - 1),
     }
     result = run(sys.executable, "-c", script, env=environment, cwd=TOP)
-    assert {line.partition(",")[2] for line in result.stdout.splitlines()} >= offered
+    assert {line.partition(",")[2] for line in result.stdout.splitlines()} >= completions
 
 
 def test_bash_completes_as_one_types(tmp_path: Path) -> None:
@@ -208,13 +208,13 @@ def test_bash_completes_as_one_types(tmp_path: Path) -> None:
 
 
 def test_the_manual_page_is_made_from_the_commands() -> None:
-    kept = (TOP / "docs" / "man" / "glose.1").read_text("ascii")
-    assert CliRunner().invoke(main, ["man"]).output == kept, "run `make man`"
+    page = (TOP / "docs" / "man" / "glose.1").read_text("ascii")
+    assert CliRunner().invoke(main, ["man"]).output == page, "run `make man`"
     context = click.Context(main)
     for name in main.list_commands(context):
         command = main.get_command(context, name)
         assert command is not None
-        part = re.search(rf'^\.SS "glose {name}\b.*?(?=^\.S[SH])', kept, re.M | re.S)
+        part = re.search(rf'^\.SS "glose {name}\b.*?(?=^\.S[SH])', page, re.M | re.S)
         assert part, name
         for option in command.params:
             if isinstance(option, click.Option):
@@ -225,8 +225,8 @@ def test_groff_reads_it_without_a_warning() -> None:
     page = TOP / "docs" / "man" / "glose.1"
     result = run(program("groff"), "-man", "-Tutf8", "-wall", page)
     assert result.stderr == ""
-    shown = re.sub(r".\x08|\x1b\[[0-9;]*m", "", result.stdout)
-    assert "Chercher dans des articles français" in " ".join(shown.split())
+    text = re.sub(r".\x08|\x1b\[[0-9;]*m", "", result.stdout)
+    assert "Chercher dans des articles français" in " ".join(text.split())
 
 
 CONTAINERFILE = (TOP / "Containerfile").read_text("utf-8")

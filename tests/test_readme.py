@@ -33,10 +33,10 @@ DEMO = TOP / "indexer" / "demo"
 
 @pytest.mark.parametrize("name", readme.PARTS)
 def test_what_is_said_of_the_code_is_the_code_s_own(name: str) -> None:
-    file, made = readme.PARTS[name]
+    file, make_text = readme.PARTS[name]
     inside = readme.part(name).search((TOP / file).read_text("utf-8"))
     assert inside is not None
-    assert inside[1] == made() + "\n", "run `make readme`"
+    assert inside[1] == make_text() + "\n", "run `make readme`"
 
 
 def test_every_command_is_named() -> None:

@@ -38,16 +38,16 @@ def behind_a_face(source: str, room: str, top: Path = TOP) -> Iterator[str]:
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.ImportFrom) and node.module and node.module.count(".") == 2:
             hall, name, _ = node.module.split(".")
-            other = f"{hall}/{name}"
+            module = f"{hall}/{name}"
             # a folder of a room is of that room
-            own = f"{room}/".startswith(f"{other}/")
-            if hall in HALLS and (top / other).is_dir() and other not in OPEN and not own:
+            own = f"{room}/".startswith(f"{module}/")
+            if hall in HALLS and (top / module).is_dir() and module not in OPEN and not own:
                 yield node.module
 
 
 @pytest.mark.parametrize("hall", HALLS)
 def test_other_rooms_are_entered_by_their_face(hall: str) -> None:
-    wrong = {
+    faults = {
         file.relative_to(TOP).as_posix(): modules
         for file in (TOP / hall).rglob("*.py")
         if (
@@ -56,7 +56,7 @@ def test_other_rooms_are_entered_by_their_face(hall: str) -> None:
             )
         )
     }
-    assert wrong == {}
+    assert faults == {}
 
 
 def test_an_entry_beside_the_face_would_be_seen() -> None:
@@ -68,13 +68,13 @@ def test_an_entry_beside_the_face_would_be_seen() -> None:
 
 def test_the_page_draws_the_rooms_as_they_are() -> None:
     """Files and lines grow from day to day; rooms, questions and arrows are compared."""
-    drawn = architecture.MARKS.search(architecture.PAGE.read_text("utf-8"))
-    assert drawn is not None
+    drawing = architecture.MARKS.search(architecture.PAGE.read_text("utf-8"))
+    assert drawing is not None
 
     def without_sizes(table: str) -> str:
         return re.sub(r"\| \d+ \| \d+ \|", "|", table)
 
-    assert without_sizes(drawn[1]) == without_sizes(architecture.table()), "run `make readme`"
+    assert without_sizes(drawing[1]) == without_sizes(architecture.table()), "run `make readme`"
 
 
 @pytest.mark.parametrize("hall", HALLS)

@@ -44,8 +44,8 @@ def shell(line: str, *, encoding: str = "utf-8") -> subprocess.CompletedProcess[
     return process
 
 
-@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])
-def test_a_closed_stream_changes_nothing_else(closed: str, where: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("stream", [">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_closed_stream_changes_nothing_else(stream: str, where: str, tmp_path: Path) -> None:
     for command in (
         f"search panne --index {where}",
         f"verify --index {where}",
@@ -53,13 +53,13 @@ def test_a_closed_stream_changes_nothing_else(closed: str, where: str, tmp_path:
         f"index {DEMO} --index {tmp_path / 'index'}",
         "terms",
     ):
-        assert shell(f"$GLOSE {command} {closed} </dev/null").returncode == 0, command
+        assert shell(f"$GLOSE {command} {stream} </dev/null").returncode == 0, command
 
 
 def test_a_dash_is_the_standard_output_and_no_file(where: str, tmp_path: Path) -> None:
-    whole = shell(f"$GLOSE export --index {where}").stdout
-    assert whole
-    assert shell(f"cd {tmp_path}; $GLOSE export --index {where} --output -").stdout == whole
+    export = shell(f"$GLOSE export --index {where}").stdout
+    assert export
+    assert shell(f"cd {tmp_path}; $GLOSE export --index {where} --output -").stdout == export
     assert shell(f"cd {tmp_path}; $GLOSE backup --index {where} -").returncode == 2
     piped = shell(f"cd {tmp_path}; $GLOSE backup --index {where} /dev/stdout | tar t").stdout
     assert b"glose.json" in piped
@@ -69,27 +69,27 @@ def test_a_dash_is_the_standard_output_and_no_file(where: str, tmp_path: Path) -
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this system")
 def test_an_output_that_is_full_is_a_sentence(where: str) -> None:
     for command in (f"search panne --index {where}", f"export --index {where}", "--help"):
-        done = shell(f"$GLOSE {command} >/dev/full")
-        assert done.returncode == 1
-        assert "le disque est plein" in done.stderr.decode()
-        assert len(done.stderr.splitlines()) == 1
+        result = shell(f"$GLOSE {command} >/dev/full")
+        assert result.returncode == 1
+        assert "le disque est plein" in result.stderr.decode()
+        assert len(result.stderr.splitlines()) == 1
 
 
 def test_an_encoding_that_lacks_characters_loses_these_only(where: str) -> None:
-    done = shell(f"$GLOSE search panne --index {where}", encoding="latin-1")
-    assert done.returncode == 0
-    assert "passage" in done.stdout.decode("latin-1")
-    done = shell(f"$GLOSE search 'réseau' --json --index {where}", encoding="latin-1")
-    assert json.loads(done.stdout.decode("utf-8"))["totals"]["passages"] > 0
+    result = shell(f"$GLOSE search panne --index {where}", encoding="latin-1")
+    assert result.returncode == 0
+    assert "passage" in result.stdout.decode("latin-1")
+    result = shell(f"$GLOSE search 'réseau' --json --index {where}", encoding="latin-1")
+    assert json.loads(result.stdout.decode("utf-8"))["totals"]["passages"] > 0
 
 
 def test_bytes_that_are_not_utf8_are_read_all_the_same(where: str) -> None:
     assert shell(r"$GLOSE terms $(printf '\351t\351')").returncode == 0
     assert shell(r"printf '\351t\351' | $GLOSE terms --json").returncode == 0
-    done = shell(rf"$GLOSE search --json panne $(printf '\351') --index {where}")
-    assert json.loads(done.stdout)["query"]["text"] == "panne \ufffd"
-    done = shell(rf"$GLOSE delete $(printf '\351') --index {where}")
-    assert (done.returncode, "introuvable" in done.stdout.decode()) == (1, True)
+    result = shell(rf"$GLOSE search --json panne $(printf '\351') --index {where}")
+    assert json.loads(result.stdout)["query"]["text"] == "panne \ufffd"
+    result = shell(rf"$GLOSE delete $(printf '\351') --index {where}")
+    assert (result.returncode, "introuvable" in result.stdout.decode()) == (1, True)
 
 
 def test_a_name_that_no_engine_can_open_is_not_called_a_damaged_index(tmp_path: Path) -> None:
@@ -117,26 +117,28 @@ def test_what_a_reader_wrote_does_not_command_a_terminal(
     for color in (True, False):
         results = search(engine.reader(), "panne", now=datetime(2026, 1, 2, tzinfo=UTC))
         print_results(results, color=color)
-        shown = capsys.readouterr().out.replace("\x1b[33m\x1b[1m", "").replace("\x1b[0m", "")
-        assert "Zoé\ufffd[2J" in shown
-        assert not {"\x1b", "\x07", "\x9b"} & set(shown)
+        output = capsys.readouterr().out.replace("\x1b[33m\x1b[1m", "").replace("\x1b[0m", "")
+        assert "Zoé\ufffd[2J" in output
+        assert not {"\x1b", "\x07", "\x9b"} & set(output)
 
 
-@pytest.mark.parametrize(("no_color", "shown"), [("", b"\x1b[33m"), ("1", b"[panne")])
-def test_colors_are_for_a_terminal_that_wants_them(no_color: str, shown: bytes, where: str) -> None:
-    ours, theirs = pty.openpty()
+@pytest.mark.parametrize(("no_color", "expected"), [("", b"\x1b[33m"), ("1", b"[panne")])
+def test_colors_are_for_a_terminal_that_wants_them(
+    no_color: str, expected: bytes, where: str
+) -> None:
+    controller, terminal = pty.openpty()
     try:
         subprocess.run(
             [sys.executable, "glose.py", "search", "panne", "--limit", "1", "--index", where],
             cwd=Path(__file__).parent.parent,
             env={**os.environ, "NO_COLOR": no_color},
-            stdout=theirs,
+            stdout=terminal,
             timeout=600,
             check=True,
         )
-        said = os.read(ours, 60_000)
+        output = os.read(controller, 60_000)
     finally:
-        os.close(ours)
-        os.close(theirs)
-    assert shown in said
-    assert (b"\x1b" in said) is (no_color == "")
+        os.close(controller)
+        os.close(terminal)
+    assert expected in output
+    assert (b"\x1b" in output) is (no_color == "")

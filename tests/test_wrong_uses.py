@@ -22,17 +22,17 @@ from glose import main
     ],
 )
 def test_a_wrong_use_says_what_would_be_right(arguments: list[str], sentence: str) -> None:
-    wrong = CliRunner().invoke(main, arguments)
-    assert wrong.exit_code == 2
-    assert sentence in wrong.output
+    result = CliRunner().invoke(main, arguments)
+    assert result.exit_code == 2
+    assert sentence in result.output
 
 
 def test_a_source_that_cannot_be_compared_is_said(tmp_path: Path) -> None:
     where, lines = str(tmp_path / "essai.index"), tmp_path / "jour.jsonl"
     lines.write_text('{"id": "a", "headline": "Le phare", "text": "La digue."}\n', "utf-8")
     CliRunner().invoke(main, ["index", str(lines), "--index", where])
-    broken = tmp_path / "nuit.jsonl"
-    broken.write_text('{"x":', "utf-8")
-    verified = CliRunner().invoke(main, ["verify", "--against", str(broken), "--index", where])
+    source = tmp_path / "nuit.jsonl"
+    source.write_text('{"x":', "utf-8")
+    verified = CliRunner().invoke(main, ["verify", "--against", str(source), "--index", where])
     assert "Laissé de côté : " in verified.output
     assert "nuit.jsonl, ligne 1 : ce n'est pas du JSON, dès la colonne" in verified.output

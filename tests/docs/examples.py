@@ -53,11 +53,11 @@ class Command:
 def pages() -> list[Path]:
     """The pages that are written by hand, in French and in English."""
     folders = ("tutoriel", "guides", "explications", "en", "reference")
-    made = {"commandes", "questions", "remarques", "http", "formats"}
-    found = [DOCS / "index.md"]
+    generated = {"commandes", "questions", "remarques", "http", "formats"}
+    paths = [DOCS / "index.md"]
     for folder in folders:
-        found += sorted(path for path in (DOCS / folder).glob("*.md") if path.stem not in made)
-    return found
+        paths += sorted(path for path in (DOCS / folder).glob("*.md") if path.stem not in generated)
+    return paths
 
 
 def _tokens(text: str) -> list[Token]:
@@ -71,14 +71,14 @@ def examples(text: str) -> Iterator[Example]:
     >>> [example.caption for example in examples(page)]
     ['a.toml']
     """
-    said: dict[str, str] = {}
+    answers: dict[str, str] = {}
     for token in _tokens(text):
         if token.type == "html_block":
             comment = _COMMENT.match(token.content.strip())
-            said = {comment[1]: comment[2]} if comment else {}
+            answers = {comment[1]: comment[2]} if comment else {}
         elif token.type == "fence":
-            yield _example(token, said)
-            said = {}
+            yield _example(token, answers)
+            answers = {}
 
 
 def _example(token: Token, texts: dict[str, str]) -> Example:
@@ -131,7 +131,7 @@ def rows(text: str) -> Iterator[tuple[str, str, str]]:
             yield from ((a, b, c) for a, b, c in table[1:])
 
 
-def alike(shown: list[str], printed: str) -> bool:
+def alike(expected: list[str], printed: str) -> bool:
     """Whether the lines shown say what was printed, but for what `…` stands for.
 
     >>> alike(["a …", "…", "z"], "a b\\nc\\nd\\nz\\n")
@@ -140,7 +140,7 @@ def alike(shown: list[str], printed: str) -> bool:
     False
     """
     pattern = ""
-    for line in shown:
+    for line in expected:
         if line.strip() == "…":
             pattern += r"(?:[^\n]*\n)*?"
         else:
@@ -154,22 +154,22 @@ def _spaces(text: str) -> str:
     return text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
 
 
-def within(shown: object, answered: object) -> bool:
+def contains(expected: object, answer: object) -> bool:
     """Whether what is shown of some JSON is in it; "…" stands for anything.
 
     >>> within({"a": ["…"], "b": 1}, {"a": [3], "b": 1, "c": 2})
     True
     """
-    if shown == "…":
+    if expected == "…":
         return True
-    if isinstance(shown, dict):
-        return isinstance(answered, dict) and all(
-            name in answered and within(member, answered[name]) for name, member in shown.items()
+    if isinstance(expected, dict):
+        return isinstance(answer, dict) and all(
+            name in answer and contains(member, answer[name]) for name, member in expected.items()
         )
-    if isinstance(shown, list):
-        if not isinstance(answered, list):
+    if isinstance(expected, list):
+        if not isinstance(answer, list):
             return False
-        if shown and shown[-1] == "…":
-            answered = [*answered[: len(shown) - 1], "…"]
-        return len(shown) == len(answered) and all(map(within, shown, answered))
-    return shown == answered
+        if expected and expected[-1] == "…":
+            answer = [*answer[: len(expected) - 1], "…"]
+        return len(expected) == len(answer) and all(map(contains, expected, answer))
+    return expected == answer

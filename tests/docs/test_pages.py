@@ -26,7 +26,7 @@ from index import engines
 from index.answering import searching
 from index.record import About, Record
 from index.writing import write
-from tests.docs.examples import DOCS, Command, alike, commands, examples, pages, rows, within
+from tests.docs.examples import DOCS, Command, alike, commands, contains, examples, pages, rows
 
 ROOT = DOCS.parent
 PAGES = [path.relative_to(DOCS).as_posix() for path in pages()]
@@ -116,13 +116,13 @@ def test_what_a_page_shows_is_what_happens(name: str, shell: Shell) -> None:
                 if command.text.startswith("curl ") and shutil.which("curl") is None:
                     pytest.skip(f"{where}: curl is not installed")
                 printed = shell.run(command)
-                shown = command.prints
-                assert shown is None or alike(shown, printed), (
+                expected = command.prints
+                assert expected is None or alike(expected, printed), (
                     f"docs/{name}, line {command.line}: {command.text}\n{printed}"
                 )
         elif example.answers:
-            answered = shell.get(example.answers)
-            assert within(json.loads(example.text), answered), f"{where}\n{answered}"
+            output = shell.get(example.answers)
+            assert contains(json.loads(example.text), output), f"{where}\n{output}"
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -136,10 +136,10 @@ def test_no_example_is_passed_over_in_silence(name: str) -> None:
         # an indented line goes on with the one above
         text = re.sub(r"\\\n(> )?\s*", "", example.text)
         for words in re.findall(r"(?:^\$ |/bin/|[|;&] *)glose ([a-z].*?)(?= [|;&>]|$)", text, re.M):
-            assert _known(shlex.split(words)), f"{where}: glose {words}"
+            assert _is_command(shlex.split(words)), f"{where}: glose {words}"
 
 
-def _known(words: list[str]) -> bool:
+def _is_command(words: list[str]) -> bool:
     """Whether Glose has this command with these options."""
     command = main.get_command(click.Context(main), words[0])
     options = {word.partition("=")[0] for word in words[1:] if word.startswith("--")}
@@ -171,7 +171,7 @@ def test_a_question_finds_the_text_beside_it(name: str) -> None:
         about = About(f"a{number}", "Titre")
         write(engine, [[Record(f"a{number}#lead", "lead", about, 0, text=text)]], seen=1)
     now = datetime(2026, 11, 28, 12, tzinfo=ZoneInfo("Europe/Paris"))
-    for number, (question, text, finds) in enumerate(row_sets):
+    for number, (question, text, matches) in enumerate(row_sets):
         results = searching.search(engine.reader(), question, now=now, size=100)
         ids = {group.about.id for group in results.groups if not group.partial}
-        assert (f"a{number}" in ids) == (finds == "oui"), f"docs/{name}: {question} | {text}"
+        assert (f"a{number}" in ids) == (matches == "oui"), f"docs/{name}: {question} | {text}"

@@ -62,7 +62,7 @@ def test_every_link_leads_somewhere(site: Path, trees: dict[Path, html.HtmlEleme
     anchors = {
         path: {*tree.xpath("//@id"), *tree.xpath("//a/@name")} for path, tree in trees.items()
     }
-    lost = []
+    dead_links = []
     for path, tree in trees.items():
         for link in tree.xpath("//a/@href | //link/@href | //script/@src | //img/@src"):
             parts = urlsplit(link)
@@ -70,15 +70,15 @@ def test_every_link_leads_somewhere(site: Path, trees: dict[Path, html.HtmlEleme
                 continue
             target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
             target = target / "index.html" if target.is_dir() else target
-            known = anchors.get(target, set())
+            page_anchors = anchors.get(target, set())
             if not target.exists() or (
                 parts.fragment
                 and target.suffix == ".html"
-                and known
-                and unquote(parts.fragment) not in known
+                and page_anchors
+                and unquote(parts.fragment) not in page_anchors
             ):
-                lost.append(f"{path.relative_to(site)}: {link}")
-    assert lost == []
+                dead_links.append(f"{path.relative_to(site)}: {link}")
+    assert dead_links == []
 
 
 @pytest.mark.parametrize("name", ["from_code/markdown", "french_search", "root_files"])
@@ -88,33 +88,33 @@ def test_the_examples_of_the_builders_hold(name: str) -> None:
 
 def test_nothing_is_asked_of_another_site(trees: dict[Path, html.HtmlElement]) -> None:
     for path, tree in trees.items():
-        asked = tree.xpath("//script/@src | //link[@rel='stylesheet']/@href | //img/@src")
-        assert [one for one in asked if "//" in one] == [], path
+        addresses = tree.xpath("//script/@src | //link[@rel='stylesheet']/@href | //img/@src")
+        assert [address for address in addresses if "//" in address] == [], path
 
 
 def test_the_reference_has_every_row_of_the_code(trees: dict[Path, html.HtmlElement]) -> None:
-    said = dict.fromkeys(MADE, "")
+    page_texts = dict.fromkeys(MADE, "")
     for path, tree in trees.items():
         if path.parent.name == "reference" and path.stem in MADE:
-            said[path.stem] = " ".join(tree.text_content().split())
+            page_texts[path.stem] = " ".join(tree.text_content().split())
     context = click.Context(main)
     for name in main.list_commands(context):
         command = main.get_command(context, name)
         assert command is not None
-        assert f"glose {name}" in said["commandes"]
+        assert f"glose {name}" in page_texts["commandes"]
         for option in command.params:
             if isinstance(option, click.Option):
-                assert option.opts[0] in said["commandes"], f"{name} {option.opts[0]}"
+                assert option.opts[0] in page_texts["commandes"], f"{name} {option.opts[0]}"
     for field in grammar.NAMED:
-        assert field.example in said["questions"]
+        assert field.example in page_texts["questions"]
     for code in MESSAGES:
-        assert code in said["remarques"]
+        assert code in page_texts["remarques"]
     for route in ROUTES:
-        assert route.path in said["http"]
+        assert route.path in page_texts["http"]
     for parameter in PARAMETERS:
-        assert parameter.says in said["http"]
+        assert parameter.says in page_texts["http"]
     for form in FORMATS:
-        assert form.name in said["formats"] or form.name in ("refused", "unknown", "manifest")
+        assert form.name in page_texts["formats"] or form.name in ("refused", "unknown", "manifest")
 
 
 @pytest.mark.parametrize("name", INTRODUCTIONS)
@@ -123,16 +123,18 @@ def test_each_line_of_a_root_file_is_said_once(name: str, site: Path) -> None:
     text = (ROOT / name).read_text("utf-8")
     if name == "SERVICE.md":
         text = re.sub(r"^### ", "## ", text, flags=re.M)
-    told: Counter[int] = Counter()
-    made = [DOCS / "reference" / f"{page}.md" for page in MADE]
-    for page in {*pages(), *made}:
+    line_counts: Counter[int] = Counter()
+    generated = [DOCS / "reference" / f"{page}.md" for page in MADE]
+    for page in {*pages(), *generated}:
         for included in _included(page.read_text("utf-8"), name, text):
-            told.update(included)
+            line_counts.update(included)
     lines = text.splitlines()
     for number, line in enumerate(lines):
         if line.startswith("#") or not line.strip() or number < INTRODUCTIONS[name]:
             continue
-        assert told[number] == 1, f"{name}, line {number + 1} is said {told[number]} times: {line}"
+        assert line_counts[number] == 1, (
+            f"{name}, line {number + 1} is said {line_counts[number]} times: {line}"
+        )
 
 
 def _included(page: str, name: str, text: str) -> Iterator[range]:
@@ -178,15 +180,15 @@ ASKED = [
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(("question", "found"), ASKED)
+@pytest.mark.parametrize(("question", "title"), ASKED)
 def test_its_own_search_reads_french(
-    question: str, found: str | None, address: str, docs_tab: Callable[[int], Page]
+    question: str, title: str | None, address: str, docs_tab: Callable[[int], Page]
 ) -> None:
     page = docs_tab(1280)
     page.goto(f"{address}/search.html?q={question}")
     page.wait_for_function("document.querySelector('.search-summary')?.innerText.length > 0")
     links = page.locator("#search-results li a").evaluate_all("links => links.map(a => a.pathname)")
-    assert (f"/{found}" in links) if found else links == []
+    assert (f"/{title}" in links) if title else links == []
 
 
 @pytest.mark.browser

@@ -88,24 +88,24 @@ def one_set(
     """Every chain's scores on a set, and the seconds it took. Raises NoLucene."""
     began = time.perf_counter()
     judged = judgements.read(folder).sample(limit)
-    plain, slip = retyped(judged, without_accents), retyped(judged, slipped)
-    ours = answering(judged, engines.open(":memory:", create=True))
+    unaccented, slip = retyped(judged, without_accents), retyped(judged, slipped)
+    our_answers = answering(judged, engines.open(":memory:", create=True))
     folding, keeping = stock(judged, folding=True), stock(judged, folding=False)
-    measured = {
-        "glose": measure(judged, ours),
+    runs = {
+        "glose": measure(judged, our_answers),
         "stock": measure(judged, folding),
-        "glose, slip": measure(slip, ours),
+        "glose, slip": measure(slip, our_answers),
         "stock, slip": measure(slip, folding),
-        "glose, no accents": measure(plain, ours),
-        "stock, no accents": measure(plain, folding),
-        "keeping accents, no accents": measure(plain, keeping),
+        "glose, no accents": measure(unaccented, our_answers),
+        "stock, no accents": measure(unaccented, folding),
+        "keeping accents, no accents": measure(unaccented, keeping),
     }
     if lucene is not None:
-        texts = [one.text for one in (*judged.questions, *slip.questions)]
+        texts = [question.text for question in (*judged.questions, *slip.questions)]
         ranked = dict(zip(texts, lucene.ranks(judged, texts), strict=True))
-        measured["lucene"] = measure(judged, ranked.__getitem__)
-        measured["lucene, slip"] = measure(slip, ranked.__getitem__)
-    scored = {name: dict(found.scores) for name, found in measured.items()}
+        runs["lucene"] = measure(judged, ranked.__getitem__)
+        runs["lucene, slip"] = measure(slip, ranked.__getitem__)
+    scored = {name: dict(run.scores) for name, run in runs.items()}
     return judged.name, scored, time.perf_counter() - began
 
 
@@ -120,51 +120,56 @@ def main() -> int:
     parser.add_argument("folders", nargs="*", type=Path)
     parser.add_argument("--limit-queries", type=int)
     parser.add_argument("--json", type=Path)
-    asked = parser.parse_args()
-    chosen = asked.folders or folders()
-    if not chosen:
+    options = parser.parse_args()
+    set_folders = options.folders or folders()
+    if not set_folders:
         print("no judgements: give folders, or set GLOSE_SHARED", file=sys.stderr)
         return 2
     # the largest first, so that both processes end together
-    chosen.sort(key=lambda folder: -(folder / "queries.jsonl").stat().st_size)
+    set_folders.sort(key=lambda folder: -(folder / "queries.jsonl").stat().st_size)
     with tempfile.TemporaryDirectory() as jars, ProcessPoolExecutor(PROCESSES) as pool:
         lucene = None
         try:
             lucene = Lucene.at_hand(Path(jars))
         except NoLucene as error:
             print(f"without real Lucene, beside the stock chain alone: {error}\n")
-        found = list(pool.map(one_set, chosen, repeat(asked.limit_queries), repeat(lucene)))
-    found.sort()
-    sets = {name: scored for name, scored, _ in found}
+        results = list(
+            pool.map(one_set, set_folders, repeat(options.limit_queries), repeat(lucene))
+        )
+    results.sort()
+    sets = {name: scored for name, scored, _ in results}
     _figures(sets)
-    report, held = _differences(sets)
-    print("seconds:", ", ".join(f"{name} {seconds:.0f}" for name, _, seconds in found))
-    if asked.json:
+    report, all_held = _differences(sets)
+    print("seconds:", ", ".join(f"{name} {seconds:.0f}" for name, _, seconds in results))
+    if options.json:
         figures = {
-            name: {chain: asdict(evaluating.figures(one)) for chain, one in scored.items()}
+            name: {
+                chain: asdict(evaluating.figures(run_scores))
+                for chain, run_scores in scored.items()
+            }
             for name, scored in sets.items()
         }
-        asked.json.write_text(json.dumps({"figures": figures, "differences": report}, indent=2))
-    return 0 if held else 1
+        options.json.write_text(json.dumps({"figures": figures, "differences": report}, indent=2))
+    return 0 if all_held else 1
 
 
 def _figures(sets: dict[str, dict[str, Scored]]) -> None:
     print(f"{'set':<12} {'chain':<28} {'n':>5}  nDCG@10  MRR@10  recall@100  empty")
     for name, scored in sets.items():
-        for chain, one in scored.items():
-            _line(name, chain, evaluating.figures(one))
+        for chain, set_figures in scored.items():
+            _line(name, chain, evaluating.figures(set_figures))
     for chain in next(iter(sets.values())):
-        each = [evaluating.figures(scored[chain]) for scored in sets.values()]
-        count = len(each)
+        set_figures_of_chain = [evaluating.figures(scored[chain]) for scored in sets.values()]
+        count = len(set_figures_of_chain)
         _line(
             "average",
             chain,
             Figures(
-                sum(one.ndcg for one in each) / count,
-                sum(one.rr for one in each) / count,
-                sum(one.recall for one in each) / count,
-                sum(one.empty for one in each) / count,
-                sum(one.questions for one in each),
+                sum(set_figures.ndcg for set_figures in set_figures_of_chain) / count,
+                sum(set_figures.rr for set_figures in set_figures_of_chain) / count,
+                sum(set_figures.recall for set_figures in set_figures_of_chain) / count,
+                sum(set_figures.empty for set_figures in set_figures_of_chain) / count,
+                sum(set_figures.questions for set_figures in set_figures_of_chain),
             ),
         )
     print()
@@ -180,40 +185,45 @@ def _line(name: str, chain: str, figures: Figures) -> None:
 def _differences(sets: dict[str, dict[str, Scored]]) -> tuple[dict[str, dict[str, object]], bool]:
     """Print and give back each difference of nDCG@10; are they what is wanted?"""
     report: dict[str, dict[str, object]] = {}
-    held = True
-    measured = next(iter(sets.values()))
-    for one in COMPARED:
-        peer = next(name for name in one.peers if name in measured)
-        print(f"nDCG@10, {one.said}: {one.ours} − {peer}")
-        report[one.said] = {}
-        pairs = {name: (scored[one.ours], scored[peer]) for name, scored in sets.items()}
-        alone = {name: evaluating.difference(pair) for name, pair in pairs.items()}
-        for name, gap in alone.items():
-            report[one.said][name] = asdict(gap)
+    all_held = True
+    first_set = next(iter(sets.values()))
+    for comparison in COMPARED:
+        peer = next(name for name in comparison.peers if name in first_set)
+        print(f"nDCG@10, {comparison.said}: {comparison.ours} − {peer}")
+        report[comparison.said] = {}
+        pairs = {name: (scored[comparison.ours], scored[peer]) for name, scored in sets.items()}
+        gaps = {name: evaluating.difference(pair) for name, pair in pairs.items()}
+        for name, gap in gaps.items():
+            report[comparison.said][name] = asdict(gap)
             print(f"  {name:<12} {_gap(gap)}   {_shares(*pairs[name])}")
         average = evaluating.difference(*pairs.values())
-        report[one.said]["average"] = asdict(average)
+        report[comparison.said]["average"] = asdict(average)
         print(f"  {'average':<12} {_gap(average)}")
-        if peer in one.least:
-            met = average.mean >= one.least[peer] and all(gap.mean >= 0 for gap in alone.values())
-            verdict = "held" if met else "NOT HELD"
-            print(f"  wanted: {one.least[peer]:+.3f} on average, none below: {verdict}")
-            held = held and met
+        if peer in comparison.least:
+            is_met = average.mean >= comparison.least[peer] and all(
+                gap.mean >= 0 for gap in gaps.values()
+            )
+            verdict = "held" if is_met else "NOT HELD"
+            print(f"  wanted: {comparison.least[peer]:+.3f} on average, none below: {verdict}")
+            all_held = all_held and is_met
         print()
-    empty = {name: evaluating.figures(one["glose, slip"]).empty for name, one in sets.items()}
+    empty = {
+        name: evaluating.figures(comparison["glose, slip"]).empty
+        for name, comparison in sets.items()
+    }
     few = max(empty.values()) <= EMPTY
     print(f"without any answer to one slip, at most: {max(empty.values()):.2%}", end=" ")
     print(f"({EMPTY:.1%} wanted: {'held' if few else 'NOT HELD'})\n")
-    return report, held and few
+    return report, all_held and few
 
 
 def _gap(gap: Difference) -> str:
     return f"{gap.mean:+.4f} [{gap.low:+.4f}, {gap.high:+.4f}]  p = {gap.p:.4f}"
 
 
-def _shares(ours: Scored, other: Scored) -> str:
+def _shares(our_scores: Scored, their_scores: Scored) -> str:
     """How many of the questions are answered better than by the other, and how many worse."""
-    gaps = [after - before for _, before, after in evaluating.changes(ours, other)]
+    gaps = [after - before for _, before, after in evaluating.changes(our_scores, their_scores)]
     better, worse = (sum(gap > 0 for gap in gaps), sum(gap < 0 for gap in gaps))
     return f"better {better / len(gaps):.0%}, worse {worse / len(gaps):.0%}"
 

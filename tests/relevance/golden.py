@@ -20,36 +20,36 @@ GOLDEN = HERE / "golden.txt"
 _SHOWN = 5
 
 
-def measured() -> Measured:
+def measure_all() -> Measured:
     """The pack, asked of an index in memory."""
     judged = judgements.read(PACK)
     return measure(judged, answering(judged, engines.open(":memory:", create=True)))
 
 
-def lines(found: Measured) -> list[str]:
+def lines(measures: Measured) -> list[str]:
     """The golden file's lines: a summary by kind, then every question."""
     kinds: dict[str, list[str]] = {}
-    for question in found.judged.questions:
+    for question in measures.judged.questions:
         kinds.setdefault(question.kind, []).append(question.id)
-    told = [f"{'kind':<14} {'n':>3}  nDCG@10  MRR@10  recall@100  empty"]
-    for kind, ids in [*sorted(kinds.items()), ("all", list(found.scores))]:
-        mean = evaluating.figures({name: found.scores[name] for name in ids})
-        told.append(
+    table = [f"{'kind':<14} {'n':>3}  nDCG@10  MRR@10  recall@100  empty"]
+    for kind, ids in [*sorted(kinds.items()), ("all", list(measures.scores))]:
+        mean = evaluating.figures({name: measures.scores[name] for name in ids})
+        table.append(
             f"{kind:<14} {mean.questions:>3}  {mean.ndcg:7.3f}  {mean.rr:6.3f}  "
             f"{mean.recall:10.3f}  {mean.empty:5.3f}"
         )
-    told.append("")
-    for question in found.judged.questions:
-        relevant = found.judged.judged[question.id]
+    table.append("")
+    for question in measures.judged.questions:
+        relevant = measures.judged.judged[question.id]
         best = " ".join(
             ("+" if relevant.get(record, 0) else "-") + _short(record)
-            for record, _ in found.run[question.id][:_SHOWN]
+            for record, _ in measures.run[question.id][:_SHOWN]
         )
-        told.append(
-            f"{question.kind:<13} {found.scores[question.id].ndcg:.3f}  "
+        table.append(
+            f"{question.kind:<13} {measures.scores[question.id].ndcg:.3f}  "
             f"{question.text}  |  {best or 'nothing'}"
         )
-    return told
+    return table
 
 
 def _short(record: str) -> str:
@@ -62,5 +62,5 @@ def _short(record: str) -> str:
 
 
 if __name__ == "__main__":
-    GOLDEN.write_text("\n".join(lines(measured())) + "\n", encoding="utf-8")
+    GOLDEN.write_text("\n".join(lines(measure_all())) + "\n", encoding="utf-8")
     print(f"{GOLDEN.name} is written: read its diff")

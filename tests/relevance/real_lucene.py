@@ -38,7 +38,7 @@ class Lucene:
     @classmethod
     def at_hand(cls, scratch: Path) -> Lucene:
         """Find a JDK and copy the jars into `scratch`. Raises NoLucene."""
-        java = brought(HERE, scratch)
+        java = fetch_jars(HERE, scratch)
         return cls(java, scratch)
 
     def ranks(self, judged: JudgementSet, texts: Sequence[str]) -> list[Ranked]:
@@ -65,7 +65,7 @@ class Lucene:
         return [_ranked(line) for line in run.stdout.split("\n")[: len(texts)]]
 
 
-def brought(project: Path, jars: Path) -> Path:
+def fetch_jars(project: Path, jars: Path) -> Path:
     """A JDK's java, once the jars that `project`'s pom.xml pins are copied. Raises NoLucene."""
     java = _java()
     maven = shutil.which("mvn")
@@ -99,12 +99,12 @@ def _ranked(line: str) -> list[tuple[str, float]]:
 
 def _java() -> Path | None:
     """The java of the latest JDK that is recent enough: those installed, or the one in PATH."""
-    found: list[tuple[int, Path]] = []
+    installed: list[tuple[int, Path]] = []
     onpath = shutil.which("java")
     for java in [*_JDKS.glob("*/bin/java"), *([Path(onpath)] if onpath else [])]:
         completed = subprocess.run([java, "-version"], capture_output=True, text=True, check=False)
         version = re.search(r'version "(\d+)', completed.stderr)
         # a runtime without its compiler runs no source file
         if version and int(version[1]) >= _JAVA and java.resolve().with_name("javac").exists():
-            found.append((int(version[1]), java))
-    return max(found)[1] if found else None
+            installed.append((int(version[1]), java))
+    return max(installed)[1] if installed else None

@@ -27,24 +27,26 @@ def slipped(text: str, seed: int = SEED) -> str:
     words = list(_WORD.finditer(text))
     if not words:
         return text
-    drawn = random.Random(f"{seed} {text}")
-    word = drawn.choice(words)
-    return text[: word.start()] + _mistyped(word[0], drawn) + text[word.end() :]
+    generator = random.Random(f"{seed} {text}")
+    word = generator.choice(words)
+    return text[: word.start()] + _mistyped(word[0], generator) + text[word.end() :]
 
 
-def _mistyped(word: str, drawn: random.Random) -> str:
-    kind = drawn.choice(KINDS)
+def _mistyped(word: str, generator: random.Random) -> str:
+    kind = generator.choice(KINDS)
     if kind == "swapped":
         # two letters that are the same make no slip
         places = [at for at in range(len(word) - 1) if word[at] != word[at + 1]]
         if places:
-            at = drawn.choice(places)
+            at = generator.choice(places)
             return word[:at] + word[at + 1] + word[at] + word[at + 2 :]
         kind = "dropped"
-    at = drawn.randrange(len(word))
+    at = generator.randrange(len(word))
     if kind == "doubled":
         return word[:at] + word[at] + word[at:]
     if kind == "dropped":
         return word[:at] + word[at + 1 :]
-    letter = drawn.choice([one for one in ascii_lowercase if one != word[at].lower()])
+    letter = generator.choice(
+        [candidate for candidate in ascii_lowercase if candidate != word[at].lower()]
+    )
     return word[:at] + letter + word[at + 1 :]

@@ -54,17 +54,17 @@ def golden() -> ModuleType:
 
 
 @pytest.fixture(scope="module")
-def measured(golden: ModuleType) -> Measured:
+def measures(golden: ModuleType) -> Measured:
     measured = golden.measured()
     assert isinstance(measured, Measured)
     return measured
 
 
-def test_ranking_is_the_one_accepted(golden: ModuleType, measured: Measured) -> None:
-    now = golden.lines(measured)
+def test_ranking_is_the_one_accepted(golden: ModuleType, measures: Measured) -> None:
+    current_lines = golden.lines(measures)
     accepted = golden.GOLDEN.read_text("utf-8").splitlines()
-    if now != accepted:
-        diff = difflib.unified_diff(accepted, now, "accepted", "now", n=0, lineterm="")
+    if current_lines != accepted:
+        diff = difflib.unified_diff(accepted, current_lines, "accepted", "now", n=0, lineterm="")
         pytest.fail(
             "\n".join(
                 [
@@ -77,10 +77,10 @@ def test_ranking_is_the_one_accepted(golden: ModuleType, measured: Measured) -> 
         )
 
 
-def test_the_pack_is_answered_well(measured: Measured) -> None:
+def test_the_pack_is_answered_well(measures: Measured) -> None:
     # accepting a golden file must not let the whole sink
-    assert measured.figures.ndcg > 0.8
-    assert measured.figures.empty < 0.01
+    assert measures.figures.ndcg > 0.8
+    assert measures.figures.empty < 0.01
 
 
 def test_judgements_name_passages_that_can_be_answered() -> None:
@@ -107,14 +107,14 @@ def test_the_pack_covers_every_kind() -> None:
 
 
 @pytest.fixture(scope="module")
-def marked(measured: Measured) -> Measured:
+def marked_measures(measures: Measured) -> Measured:
     """The same, of an index in memory whose records have the marks that a cluster's have."""
     unmarked = TantivyWriter.add
 
     def add(writer: TantivyWriter, entries: Iterable[Entry]) -> None:
         unmarked(writer, map(_with_marks, entries))
 
-    judged = measured.judged
+    judged = measures.judged
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TantivyWriter, "add", add)
         return measure(judged, answering(judged, engines.open(":memory:", create=True)))
@@ -122,7 +122,7 @@ def marked(measured: Measured) -> Measured:
 
 @pytest.mark.parametrize("shards", [1, 3])
 def test_a_cluster_ranks_the_pack_alike(
-    measured: Measured, marked: Measured, node: Node, shards: int
+    measures: Measured, marked_measures: Measured, node: Node, shards: int
 ) -> None:
     """The frequencies of shards are those of the whole; one thing differs, and nothing else.
 
@@ -132,7 +132,7 @@ def test_a_cluster_ranks_the_pack_alike(
     An index in memory that has the same marks must give the same scores to the last places of a
     sum; and one that has not, the same passages and the same first.
     """
-    judged = measured.judged
+    judged = measures.judged
     location = node.fresh(shards=shards)
     try:
         engine = engines.open(location, create=True)
@@ -141,10 +141,12 @@ def test_a_cluster_ranks_the_pack_alike(
     finally:
         forget(location)
     for question in judged.questions:
-        plain, ours, theirs = (run.run[question.id] for run in (measured, marked, clustered))
+        unmarked, ours, theirs = (
+            run.run[question.id] for run in (measures, marked_measures, clustered)
+        )
         assert dict(theirs) == pytest.approx(dict(ours), rel=1e-5), question.text
-        assert {name for name, _ in theirs} == {name for name, _ in plain}, question.text
-        assert [name for name, _ in theirs[:1]] == [name for name, _ in plain[:1]], question.text
+        assert {name for name, _ in theirs} == {name for name, _ in unmarked}, question.text
+        assert [name for name, _ in theirs[:1]] == [name for name, _ in unmarked[:1]], question.text
 
 
 def _with_marks(entry: Entry) -> Entry:

@@ -68,23 +68,23 @@ def main() -> int:
     flags.add_argument("--corpus", type=Path, default=None)
     flags.add_argument("--questions", type=int, default=100, help="questions of each class")
     flags.add_argument("--json", action="store_true")
-    asked = flags.parse_args()
-    corpus = asked.corpus or _shared() / "corpus" / "passages_100k.jsonl.xz"
+    options = flags.parse_args()
+    corpus = options.corpus or _shared() / "corpus" / "passages_100k.jsonl.xz"
     if not corpus.exists():
         print(f"bench: no corpus at {corpus}; give one with --corpus", file=sys.stderr)
         return 1
-    lines = list(islice(_lines(corpus), asked.articles))
-    report: dict[str, Any] = {"articles": len(lines) * asked.times}
+    lines = list(islice(_lines(corpus), options.articles))
+    report: dict[str, Any] = {"articles": len(lines) * options.times}
     with tempfile.TemporaryDirectory() as scratch:
-        report["indexing"] = _indexing(_Copies(lines, asked.times), Path(scratch))
+        report["indexing"] = _indexing(_Copies(lines, options.times), Path(scratch))
         report["reading"] = _reading(lines)
         queries = _shared() / "corpus" / "queries.json"
         if queries.exists():
             questions = json.loads(queries.read_text())
-            report["answering"] = _answering(questions, asked.questions, Path(scratch))
-            report["whole"] = _whole(questions, asked.questions, Path(scratch))
-            report["served"] = _served(questions, asked.questions, Path(scratch))
-    print(json.dumps(report, indent=1) if asked.json else _said(report))
+            report["answering"] = _answering(questions, options.questions, Path(scratch))
+            report["whole"] = _whole_questions(questions, options.questions, Path(scratch))
+            report["served"] = _served_questions(questions, options.questions, Path(scratch))
+    print(json.dumps(report, indent=1) if options.json else _sentence(report))
     return 0
 
 
@@ -116,11 +116,11 @@ class _Copies:
 
 
 def _indexing(lines: _Copies, scratch: Path) -> dict[str, Any]:
-    bare, whole = scratch / "bare", scratch / "whole"
+    bare, with_answers = scratch / "bare", scratch / "whole"
     timed = {"bare": 0.0, "whole": 0.0}
     turns = 2 if lines.times == 1 else 1
     for name, run in turns * (("bare", _index_bare), ("whole", _index_whole)):
-        where = bare if name == "bare" else whole
+        where = bare if name == "bare" else with_answers
         shutil.rmtree(where, ignore_errors=True)
         wall = time.perf_counter()
         passages = run(lines, where)
@@ -130,7 +130,7 @@ def _indexing(lines: _Copies, scratch: Path) -> dict[str, Any]:
         "whole_passages_per_s": round(timed["whole"]),
         "ratio": round(timed["whole"] / timed["bare"], 3),
         "bare_MB": _size(bare),
-        "whole_MB": _size(whole),
+        "whole_MB": _size(with_answers),
     }
 
 
@@ -206,15 +206,15 @@ def _reading(lines: list[bytes]) -> dict[str, Any]:
     megabytes = sum(len(text.encode()) for text in texts) / 1e6
     for text in texts:
         french.read(text)
-    ours = _cpu(lambda: [french.read(text) for text in texts])
+    our_seconds = _cpu(lambda: [french.read(text) for text in texts])
     chain = LanguageAnalyzer("fr")
     sample = texts[: len(texts) // 10]
     share = sum(len(text.encode()) for text in sample) / 1e6
-    theirs = _cpu(lambda: [[token.text for token in chain(text)] for text in sample])
+    their_seconds = _cpu(lambda: [[token.text for token in chain(text)] for text in sample])
     return {
-        "MB_per_s": round(megabytes / ours, 1),
-        "whoosh_MB_per_s": round(share / theirs, 1),
-        "ratio": round(megabytes / ours / (share / theirs), 1),
+        "MB_per_s": round(megabytes / our_seconds, 1),
+        "whoosh_MB_per_s": round(share / their_seconds, 1),
+        "ratio": round(megabytes / our_seconds / (share / their_seconds), 1),
     }
 
 
@@ -232,37 +232,43 @@ def _cpu(work: Callable[[], object]) -> float:
 # --- answering
 
 
-def _answering(questions: dict[str, list[str]], most: int, scratch: Path) -> dict[str, Any]:
+def _answering(questions: dict[str, list[str]], limit: int, scratch: Path) -> dict[str, Any]:
     bare = _Bare(_bare(scratch / "bare"))
     engine = engines.open(str(scratch / "whole"))
     now = datetime.now(UTC)
     report: dict[str, Any] = {}
     ratio_all, alone_all, around_all = [], [], []
     for name in CLASSES:
-        theirs, made, ours, around = [], [], [], []
-        for asked in questions[name][:most]:
-            text = {"phrase": f'"{asked}"', "or2": asked.replace(" ", " OU ")}.get(name, asked)
+        theirs, with_tree, ours, around = [], [], [], []
+        for question in questions[name][:limit]:
+            text = {"phrase": f'"{question}"', "or2": question.replace(" ", " OU ")}.get(
+                name, question
+            )
             reader = engine.reader()
             tree = pruned(parse(text, reader, now=now).tree, reader)
-            terms = bare.terms(name, asked)
+            terms = bare.terms(name, question)
             engine_s = _best(lambda: reader.search(tree, 10))  # noqa: B023
             bare_s = _best(lambda: bare.search(name, terms))  # noqa: B023
             query = bare.query(name, terms)
-            made.append(_best(lambda: bare.searcher.search(query, 10)) * 1000)  # noqa: B023
-            whole_s = _best(lambda: searching.search(reader, text, now=now))  # noqa: B023
+            with_tree.append(_best(lambda: bare.searcher.search(query, 10)) * 1000)  # noqa: B023
+            whole_seconds = _best(lambda: searching.search(reader, text, now=now))  # noqa: B023
             ours.append(engine_s * 1000)
             theirs.append(bare_s * 1000)
-            around.append((whole_s - engine_s) * 1000)
-        ratio = [one / other for one, other in zip(ours, theirs, strict=True)]
+            around.append((whole_seconds - engine_s) * 1000)
+        ratio = [
+            numerator / denominator for numerator, denominator in zip(ours, theirs, strict=True)
+        ]
         ratio_all += ratio
-        alone = [one / other for one, other in zip(ours, made, strict=True)]
-        alone_all += alone
+        search_ratios = [
+            numerator / denominator for numerator, denominator in zip(ours, with_tree, strict=True)
+        ]
+        alone_all += search_ratios
         around_all += around
         report[name] = {
             "engine_ms_p50": round(statistics.median(ours), 3),
             "bare_ms_p50": round(statistics.median(theirs), 3),
             "ratio_p50": round(statistics.median(ratio), 2),
-            "ratio_alone_p50": round(statistics.median(alone), 2),
+            "ratio_alone_p50": round(statistics.median(search_ratios), 2),
             "around_ms_p50": round(statistics.median(around), 2),
             "around_ms_p95": round(statistics.quantiles(around, n=20)[-1], 2),
         }
@@ -276,31 +282,31 @@ _COMMON = ("de la", "il y a", "et de", "que la", "dans le")
 _SENTENCE = "c’est bien le genre de question que posent tous les lecteurs"
 
 
-def _typed(questions: dict[str, list[str]], most: int) -> dict[str, list[str]]:
+def _typed(questions: dict[str, list[str]], limit: int) -> dict[str, list[str]]:
     """Questions as they are typed, by class."""
-    typed = {name: questions[name][:most] for name in CLASSES}
-    typed["or2"] = [asked.replace(" ", " OU ") for asked in typed["or2"]]
-    typed["phrase"] = [f'"{asked}"' for asked in typed["phrase"]]
-    typed["prefix"] = [f"{asked}*" for asked in typed["prefix"]]
+    typed = {name: questions[name][:limit] for name in CLASSES}
+    typed["or2"] = [question.replace(" ", " OU ") for question in typed["or2"]]
+    typed["phrase"] = [f'"{question}"' for question in typed["phrase"]]
+    typed["prefix"] = [f"{question}*" for question in typed["prefix"]]
     return typed
 
 
-def _whole(questions: dict[str, list[str]], most: int, scratch: Path) -> dict[str, Any]:
+def _whole_questions(questions: dict[str, list[str]], limit: int, scratch: Path) -> dict[str, Any]:
     reader = engines.open(str(scratch / "whole")).reader()
     now = datetime.now(UTC)
-    typed = _typed(questions, most)
+    typed = _typed(questions, limit)
     typed["facets"] = typed["high"]
-    typed["fuzzy"] = [f"{asked}~" for asked in questions["mid"][:most]]
-    typed["phrase of common words"] = [f'"{asked}"' for asked in _COMMON]
+    typed["fuzzy"] = [f"{question}~" for question in questions["mid"][:limit]]
+    typed["phrase of common words"] = [f'"{question}"' for question in _COMMON]
     typed["sentence"] = [_SENTENCE]
     report = {}
-    for name, every in typed.items():
+    for name, kind_questions in typed.items():
         facets = tuple(FACETS) if name == "facets" else ()
 
-        def ask(asked: str, facets: tuple[str, ...] = facets) -> object:
-            return searching.search(reader, asked, now=now, facets=facets)
+        def ask(question: str, facets: tuple[str, ...] = facets) -> object:
+            return searching.search(reader, question, now=now, facets=facets)
 
-        rounds = [[_cpu(partial(ask, asked)) for asked in every] for _ in range(2)]
+        rounds = [[_cpu(partial(ask, question)) for question in kind_questions] for _ in range(2)]
         report[name] = {
             "first_ms_p50": round(statistics.median(rounds[0]) * 1000, 2),
             "again_ms_p50": round(statistics.median(rounds[1]) * 1000, 2),
@@ -308,21 +314,27 @@ def _whole(questions: dict[str, list[str]], most: int, scratch: Path) -> dict[st
     return report
 
 
-def _served(questions: dict[str, list[str]], most: int, scratch: Path) -> dict[str, Any]:
-    every = [asked for some in _typed(questions, most).values() for asked in some]
+def _served_questions(questions: dict[str, list[str]], limit: int, scratch: Path) -> dict[str, Any]:
+    all_questions = [
+        question
+        for kind_questions in _typed(questions, limit).values()
+        for question in kind_questions
+    ]
     report = {}
     for face in ("/search.json", "/search"):
         figures = {}
-        for said, kept in (("again_ms", 0), ("kept_ms", 16_000_000)):
+        for figure, cache_bytes in (("again_ms", 0), ("kept_ms", 16_000_000)):
             engine = engines.open(str(scratch / "whole"))
-            client = create_app(engine, ANSWERS=kept).test_client()
+            client = create_app(engine, ANSWERS=cache_bytes).test_client()
 
-            def ask(asked: str, client: Any = client, face: str = face) -> object:
-                return client.get(face, query_string={"q": asked}).get_data()
+            def ask(question: str, client: Any = client, face: str = face) -> object:
+                return client.get(face, query_string={"q": question}).get_data()
 
-            rounds = [[_cpu(partial(ask, asked)) for asked in every] for _ in range(2)]
+            rounds = [
+                [_cpu(partial(ask, question)) for question in all_questions] for _ in range(2)
+            ]
             figures["first_ms"] = round(statistics.mean(rounds[0]) * 1000, 2)
-            figures[said] = round(statistics.mean(rounds[1]) * 1000, 2)
+            figures[figure] = round(statistics.mean(rounds[1]) * 1000, 2)
         report[face] = figures
     return report
 
@@ -339,10 +351,10 @@ class _Bare:
         """Each with its place in the question."""
         words = re.findall(r"\w+", question)
         if name == "prefix":
-            found = self.searcher.terms_with_prefix("body", french.fold(words[0]))
-            return [(place, word) for place, (word, _) in enumerate(found)]
-        read = self._french.pre_tokenize(" ".join(words)).tokens
-        return [(token.position, token.text) for token in read]
+            matches = self.searcher.terms_with_prefix("body", french.fold(words[0]))
+            return [(place, word) for place, (word, _) in enumerate(matches)]
+        tokens = self._french.pre_tokenize(" ".join(words)).tokens
+        return [(token.position, token.text) for token in tokens]
 
     def search(self, name: str, terms: list[tuple[int, str]]) -> tuple[int, list[Any]]:
         """How many passages, and the ten best."""
@@ -352,14 +364,16 @@ class _Bare:
     def query(self, name: str, terms: list[tuple[int, str]]) -> tantivy.Query:
         if name == "phrase" and len(terms) > 1:
             return tantivy.Query.phrase_query(self._schema, "body", terms)
-        met = [tantivy.Query.term_query(self._schema, "body", word, "freq") for _, word in terms]
-        if len(met) == 1:
-            return met[0]
+        term_queries = [
+            tantivy.Query.term_query(self._schema, "body", word, "freq") for _, word in terms
+        ]
+        if len(term_queries) == 1:
+            return term_queries[0]
         occur = tantivy.Occur.Should if name in ("or2", "prefix") else tantivy.Occur.Must
-        return tantivy.Query.boolean_query([(occur, one) for one in met])
+        return tantivy.Query.boolean_query([(occur, term_query) for term_query in term_queries])
 
 
-def _said(report: dict[str, Any]) -> str:
+def _sentence(report: dict[str, Any]) -> str:
     lines = [f"{report['articles']} articles"]
     for part, figures in report.items():
         if isinstance(figures, dict):

@@ -62,7 +62,7 @@ def main() -> int:
     flags.add_argument("--questions", type=int, default=30, help="questions of each class")
     flags.add_argument("--shards", type=int, default=1)
     flags.add_argument("--json", action="store_true")
-    asked = flags.parse_args()
+    options = flags.parse_args()
     corpus = _shared() / "corpus" / "passages_100k.jsonl.xz"
     if not corpus.exists():
         print(f"bench: no corpus at {corpus}: set GLOSE_SHARED", file=sys.stderr)
@@ -73,17 +73,17 @@ def main() -> int:
         node = Node(Path(scratch))
         node.start()
         try:
-            report = _measured(node, islice(_lines(corpus), asked.articles), asked)
+            report = _measure(node, islice(_lines(corpus), options.articles), options)
         finally:
             node.stop()
-    print(json.dumps(report, indent=1) if asked.json else _said(report))
+    print(json.dumps(report, indent=1) if options.json else _sentence(report))
     return 0
 
 
-def _measured(node: Node, lines: Iterator[bytes], asked: argparse.Namespace) -> dict[str, Any]:
+def _measure(node: Node, lines: Iterator[bytes], options: argparse.Namespace) -> dict[str, Any]:
     articles = [conversion.records_of(read_article(orjson.loads(line))[0]) for line in lines]
     passages = sum(map(len, articles))
-    cluster = engines.open(node.location("bench", shards=asked.shards, follow=60), create=True)
+    cluster = engines.open(node.location("bench", shards=options.shards, follow=60), create=True)
     assert isinstance(cluster, Cluster)
     embedded = engines.open(":memory:")
     report: dict[str, Any] = {"articles": len(articles), "passages": passages}
@@ -100,16 +100,16 @@ def _measured(node: Node, lines: Iterator[bytes], asked: argparse.Namespace) -> 
     present = cluster.state()
     for index in (present.index, present.words):
         _merge(cluster.client, index)
-    whole = state.size(cluster.client, present)
+    index_size = state.size(cluster.client, present)
     words = cluster.client.get(f"/{present.words}/_stats/store,docs")["_all"]["primaries"]
     report["size"] = {
-        "bytes_a_passage": round(whole / passages),
+        "bytes_a_passage": round(index_size / passages),
         "words": words["docs"]["count"],
         "words_MB": round(words["store"]["size_in_bytes"] / 1e6, 1),
     }
     _bare(cluster.client, articles)
     questions = json.loads((_shared() / "corpus" / "queries.json").read_text())
-    report |= _answering(node, cluster, embedded, questions, asked.questions)
+    report |= _answering(node, cluster, embedded, questions, options.questions)
     return report
 
 
@@ -167,7 +167,7 @@ def _keys(record: Record) -> dict[str, Any]:
 
 
 def _asked_bare(
-    client: Client, kind: str, question: str, facets: Sequence[str] = (), *, whole: bool = False
+    client: Client, kind: str, question: str, facets: Sequence[str] = (), *, grouped: bool = False
 ) -> object:
     match: dict[str, Any] = {"query": question, "fields": ["title", "body"], "operator": "and"}
     if kind == "or2":
@@ -178,11 +178,11 @@ def _asked_bare(
         match["query"] = question.rstrip("*")
     inner: dict[str, Any] = {"name": "shown", "size": 3}
     aggs: dict[str, Any] = {}
-    if whole:
+    if grouped:
         inner["highlight"] = {"fields": {"title": {"number_of_fragments": 0}, "body": {}}}
         aggs = {"articles": {"cardinality": {"field": "article", "precision_threshold": 40_000}}}
-    counted = [*({"kind"} if whole else ()), *(_KEYS[1:] if facets else ())]
-    aggs |= {name: {"terms": {"field": name, "size": 12}} for name in counted}
+    counted_fields = [*({"kind"} if grouped else ()), *(_KEYS[1:] if facets else ())]
+    aggs |= {name: {"terms": {"field": name, "size": 12}} for name in counted_fields}
     body = {
         "query": {"multi_match": match},
         "size": 10,
@@ -198,21 +198,21 @@ def _answering(
     cluster: Cluster,
     embedded: engines.Engine,
     questions: dict[str, list[str]],
-    most: int,
+    limit: int,
 ) -> dict[str, Any]:
     now = datetime.now(UTC)
     report: dict[str, Any] = {}
     for name, facets in (("answering", ()), ("answering, facets", tuple(FACETS)[:5])):
         ratios: dict[str, list[float]] = {"first": [], "again": [], "whole": [], "clock": []}
         for kind in CLASSES:
-            some, others = questions[kind][:most], questions[kind][most : 2 * most]
+            warm_up, others = questions[kind][:limit], questions[kind][limit : 2 * limit]
 
-            def page(engine: engines.Engine, asked: str) -> object:
-                text = _typed(kind, asked)  # noqa: B023
+            def page(engine: engines.Engine, question: str) -> object:
+                text = _typed(kind, question)  # noqa: B023
                 return searching.search(engine.reader(), text, now=now, facets=facets)  # noqa: B023
 
-            def bare(whole: bool, asked: str) -> object:
-                return _asked_bare(cluster.client, kind, asked, facets, whole=whole)  # noqa: B023
+            def bare(grouped: bool, question: str) -> object:
+                return _asked_bare(cluster.client, kind, question, facets, grouped=grouped)  # noqa: B023
 
             sides = {
                 "cluster": partial(page, cluster),
@@ -224,9 +224,9 @@ def _answering(
             for side, ask in sides.items():
                 _timed(node, others, ask)
                 before = cluster.client.trips
-                clock[side], cpu[side] = _timed(node, some, ask)
-                trips = (cluster.client.trips - before) / len(some)
-                clock[f"{side} again"], cpu[f"{side} again"] = _timed(node, some, ask)
+                clock[side], cpu[side] = _timed(node, warm_up, ask)
+                trips = (cluster.client.trips - before) / len(warm_up)
+                clock[f"{side} again"], cpu[f"{side} again"] = _timed(node, warm_up, ask)
                 if side == "cluster":
                     cpu["trips"] = trips
             ratios["first"].append(cpu["cluster"] / cpu["bare"])
@@ -238,10 +238,12 @@ def _answering(
                 "node_cpu_ms": {
                     side: round(value, 1) for side, value in cpu.items() if "embedded" not in side
                 },
-                "ratios": {what: round(values[-1], 2) for what, values in ratios.items()},
+                "ratios": {
+                    ratio_name: round(values[-1], 2) for ratio_name, values in ratios.items()
+                },
             }
         report[f"{name}: ratios_p50"] = {
-            what: round(statistics.median(values), 2) for what, values in ratios.items()
+            ratio_name: round(statistics.median(values), 2) for ratio_name, values in ratios.items()
         }
     return report
 
@@ -261,7 +263,7 @@ def _timed(node: Node, texts: list[str], ask: Callable[[str], object]) -> tuple[
     return statistics.median(clocks), (_answering_time(node) - before) / len(texts)
 
 
-def _said(report: dict[str, Any]) -> str:
+def _sentence(report: dict[str, Any]) -> str:
     lines = []
     for part, figures in report.items():
         lines.append(f"{part}: {figures}" if not isinstance(figures, dict) else part)

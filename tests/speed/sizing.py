@@ -41,12 +41,12 @@ def family(process: int) -> Iterator[int]:
             yield from family(int(child))
 
 
-def held(process: int) -> int:
+def resident_bytes(process: int) -> int:
     """Bytes that a process and its children hold together."""
     total = 0
-    for one in family(process):
+    for pid in family(process):
         try:
-            text = Path(f"/proc/{one}/smaps_rollup").read_text()
+            text = Path(f"/proc/{pid}/smaps_rollup").read_text()
         except OSError:
             continue
         total += int(re.search(r"^Pss:\s+(\d+)", text, re.M)[1]) << 10  # type: ignore[index]
@@ -56,19 +56,19 @@ def held(process: int) -> int:
 @contextmanager
 def watched(process: subprocess.Popen[bytes]) -> Iterator[list[int]]:
     """The most that it held, in the list that is given."""
-    most, over = [0], threading.Event()
+    peak, over = [0], threading.Event()
 
     def look() -> None:
         while not over.wait(0.2):
             try:
-                most[0] = max(most[0], held(process.pid))
+                peak[0] = max(peak[0], resident_bytes(process.pid))
             except OSError:
                 return
 
     looker = threading.Thread(target=look)
     looker.start()
     try:
-        yield most
+        yield peak
     finally:
         over.set()
         looker.join()
@@ -78,10 +78,10 @@ def run(arguments: Sequence[str]) -> tuple[float, int]:
     """Processor seconds and bytes of a command."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     process = subprocess.Popen([*GLOSE, *arguments], stdout=subprocess.DEVNULL)
-    with watched(process) as most:
+    with watched(process) as peak:
         assert process.wait() == 0, arguments
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, most[0]
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, peak[0]
 
 
 def serve(where: Path, questions: Sequence[str]) -> int:
@@ -93,14 +93,14 @@ def serve(where: Path, questions: Sequence[str]) -> int:
         assert process.stdout is not None
         address = re.search(r"http://\S+/", process.stdout.readline().decode())[0]  # type: ignore[index]
         for question in questions:
-            asked = urllib.parse.urlencode({"q": question})
+            address_query = urllib.parse.urlencode({"q": question})
             for _ in range(200):
                 try:
-                    urllib.request.urlopen(f"{address}search?{asked}", timeout=60).read()
+                    urllib.request.urlopen(f"{address}search?{address_query}", timeout=60).read()
                     break
                 except urllib.error.URLError:
                     time.sleep(0.1)
-        return held(process.pid)
+        return resident_bytes(process.pid)
     finally:
         process.terminate()
         process.wait()
@@ -111,16 +111,16 @@ def main() -> None:
     flags.add_argument("--articles", type=int, default=TEN_THOUSAND)
     shared = Path(os.environ.get("GLOSE_SHARED", Path(__file__).parents[3] / "shared"))
     flags.add_argument("--corpus", type=Path, default=shared / "corpus/passages_100k.jsonl.xz")
-    given = flags.parse_args()
+    options = flags.parse_args()
     with tempfile.TemporaryDirectory(prefix="glose-sizing-") as scratch:
         top = Path(scratch)
         source, where = top / "articles.jsonl", top / "index"
-        with lzma.open(given.corpus) as lines, source.open("wb") as out:
-            taken = list(islice(lines, given.articles))
-            out.writelines(taken)
-        share = TEN_THOUSAND / len(taken)
+        with lzma.open(options.corpus) as lines, source.open("wb") as out:
+            articles = list(islice(lines, options.articles))
+            out.writelines(articles)
+        share = TEN_THOUSAND / len(articles)
         size = source.stat().st_size
-        print(f"{len(taken)} articles, {size / 1e6:.0f} MB of JSON Lines")
+        print(f"{len(articles)} articles, {size / 1e6:.0f} MB of JSON Lines")
         commands = {
             "index": ["index", str(source), "--index", str(where)],
             "index again": ["index", str(source), "--index", str(where)],
@@ -129,15 +129,15 @@ def main() -> None:
             "backup": ["backup", str(top / "copy.tar.gz"), "--index", str(where)],
         }
         for name, arguments in commands.items():
-            seconds, most = run(arguments)
-            print(f"{name}: {seconds * share:.0f} s of processor, {most / 1e6:.0f} MB")
+            seconds, peak = run(arguments)
+            print(f"{name}: {seconds * share:.0f} s of processor, {peak / 1e6:.0f} MB")
             if name == "index":
                 disk = sum(path.stat().st_size for path in where.rglob("*") if path.is_file())
                 print(f"disk: {disk * share / 1e6:.0f} MB, {disk / size:.2f} of the source")
         print(f"copy: {(top / 'copy.tar.gz').stat().st_size * share / 1e6:.0f} MB")
         status = subprocess.check_output([*GLOSE, "status", "--json", "--index", str(where)])
         print("status:", {k: v for k, v in json.loads(status).items() if isinstance(v, int)})
-        words = re.findall(r"\w{5,}", b" ".join(taken[:200]).decode())[:6000:30]
+        words = re.findall(r"\w{5,}", b" ".join(articles[:200]).decode())[:6000:30]
         print(f"serve, 1 worker, {len(words)} questions: {serve(where, words) / 1e6:.0f} MB")
 
 

@@ -30,9 +30,9 @@ def main() -> None:
     flags.add_argument("index", type=Path)
     flags.add_argument("--beside", type=Path)
     flags.add_argument("--rounds", type=int, default=7)
-    asked = flags.parse_args()
-    checkouts = [asked.beside, HERE] if asked.beside else [HERE]
-    where = {"GLOSE_INDEX": str(asked.index.resolve())}
+    options = flags.parse_args()
+    checkouts = [options.beside, HERE] if options.beside else [HERE]
+    where = {"GLOSE_INDEX": str(options.index.resolve())}
     # the first round writes bytecode
     rounds = [
         [_cpu(["-c", "pass"], HERE, where)]
@@ -41,13 +41,13 @@ def main() -> None:
             for command in COMMANDS.values()
             for checkout in checkouts
         ]
-        for _ in range(asked.rounds + 1)
+        for _ in range(options.rounds + 1)
     ][1:]
-    nothing, *medians = map(statistics.median, zip(*rounds, strict=True))
-    print(f"python -c pass: {nothing:.0f} ms")
+    baseline, *medians = map(statistics.median, zip(*rounds, strict=True))
+    print(f"python -c pass: {baseline:.0f} ms")
     for number, name in enumerate(COMMANDS):
-        some = medians[number * len(checkouts) :][: len(checkouts)]
-        print(f"{name}: {' → '.join(f'{median - nothing:.0f}' for median in some)} ms beyond")
+        checkout_medians = medians[number * len(checkouts) :][: len(checkouts)]
+        print(f"{name}: {' → '.join(f'{ms - baseline:.0f}' for ms in checkout_medians)} ms beyond")
 
 
 def _cpu(arguments: list[str], checkout: Path, where: dict[str, str]) -> float:
@@ -60,10 +60,10 @@ def _cpu(arguments: list[str], checkout: Path, where: dict[str, str]) -> float:
         stdout=subprocess.DEVNULL,
     )
     after = os.times()
-    spent = (after.children_user - before.children_user) + (
+    seconds = (after.children_user - before.children_user) + (
         after.children_system - before.children_system
     )
-    return spent * 1000
+    return seconds * 1000
 
 
 if __name__ == "__main__":

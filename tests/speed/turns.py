@@ -36,15 +36,17 @@ def main() -> None:
     least: list[Times] = [{}, {}]
     for _ in range(options.processes):
         for number, (checkout, index) in enumerate(sides):
-            times = _asked(checkout, index, options.questions, options.rounds)
+            times = _ask(checkout, index, options.questions, options.rounds)
             least[number] = _least(least[number], times)
     before, now = least
     for kind, by_name in now.items():
-        ratios = [_compared(before[kind][name], some) for name, some in by_name.items()]
+        ratios = [
+            _compared(before[kind][name], engine_times) for name, engine_times in by_name.items()
+        ]
         print(f"| {kind} | {' | '.join(ratios)} |")
 
 
-def _asked(checkout: Path, index: Path, questions: Path, rounds: int) -> Times:
+def _ask(checkout: Path, index: Path, questions: Path, rounds: int) -> Times:
     arguments = ["glose", "ask", str(index.resolve()), str(questions.resolve()), str(rounds)]
     process = subprocess.run(
         [sys.executable, str(SIDES), *arguments],
@@ -61,13 +63,16 @@ def _least(before: Times, times: Times) -> Times:
     if not before:
         return times
     return {
-        kind: {name: [*map(min, before[kind][name], some)] for name, some in by_name.items()}
+        kind: {
+            name: [*map(min, before[kind][name], engine_times)]
+            for name, engine_times in by_name.items()
+        }
         for kind, by_name in times.items()
     }
 
 
-def _compared(before: list[float], now: list[float]) -> str:
-    was, is_now = statistics.median(before), statistics.median(now)
+def _compared(before: list[float], after: list[float]) -> str:
+    was, is_now = statistics.median(before), statistics.median(after)
     return f"{was:.1f} → {is_now:.1f} (× {is_now / was:.2f})"
 
 

@@ -41,22 +41,22 @@ def long() -> bool:
 @pytest.fixture(scope="session")
 def sample(long: bool) -> float | None:
     """The part of the points to try; None: a few of them, so that it is short."""
-    said = os.environ.get("SAMPLE")
-    return float(said) if said else 1.0 if long else None
+    share = os.environ.get("SAMPLE")
+    return float(share) if share else 1.0 if long else None
 
 
 @pytest.fixture(scope="session")
 def strace() -> str:
-    found = shutil.which("strace")
-    if found is None:
+    program = shutil.which("strace")
+    if program is None:
         pytest.skip("strace is missing: tests/install.sh")
-    tried = subprocess.run(
-        [found, "-f", "--seccomp-bpf", "-qq", "-o", os.devnull, "true"],
+    attempt = subprocess.run(
+        [program, "-f", "--seccomp-bpf", "-qq", "-o", os.devnull, "true"],
         capture_output=True, text=True, check=False,
     )  # fmt: skip
-    if tried.returncode:
-        pytest.skip(f"strace is not permitted here: {tried.stderr.strip()}")
-    return found
+    if attempt.returncode:
+        pytest.skip(f"strace is not permitted here: {attempt.stderr.strip()}")
+    return program
 
 
 @pytest.fixture
@@ -70,15 +70,15 @@ def memory() -> Iterator[Path]:
     """A directory in memory where there is one: so many syncs would wear a disk for nothing."""
     shared = Path("/dev/shm")
     roomy = os.access(shared, os.W_OK) and shutil.disk_usage(shared).free > 1_000_000_000
-    with tempfile.TemporaryDirectory(prefix="glose-", dir=shared if roomy else None) as made:
-        yield Path(made)
+    with tempfile.TemporaryDirectory(prefix="glose-", dir=shared if roomy else None) as folder:
+        yield Path(folder)
 
 
 @pytest.fixture
 def place(memory: Path) -> Iterator[Path]:
     """An empty directory."""
-    with tempfile.TemporaryDirectory(dir=memory) as made:
-        yield Path(made)
+    with tempfile.TemporaryDirectory(dir=memory) as folder:
+        yield Path(folder)
 
 
 @pytest.fixture(params=["{}/tantivy.index", "whoosh:{}/whoosh.index"])

@@ -35,11 +35,11 @@ HERE = Path(__file__).parent.parent
 EXPORTS = sorted(path for path in (HERE / "indexer" / "exports").rglob("*.*") if path.is_file())
 
 
-def _copied(there: Path, here: Path, chance: random.Random) -> None:
+def _copied(destination: Path, source: Path, chance: random.Random) -> None:
     """As `cp -a` copies: file after file, in an order of its own, what goes meanwhile left out."""
-    here.mkdir()
-    for folder, _, names in os.walk(there):
-        into = here / Path(folder).relative_to(there)
+    source.mkdir()
+    for folder, _, names in os.walk(destination):
+        into = source / Path(folder).relative_to(destination)
         into.mkdir(exist_ok=True)
         for name in chance.sample(names, len(names)):
             try:
@@ -58,13 +58,13 @@ def test_a_copy_made_while_it_is_written_is_whole_or_says_it_is_not(
     path = engines.place(location)[1]
     assert path is not None
     copies = 100 if long else 4
-    whole = refused = 0
+    sound_copies = refused_copies = 0
     writer = start(command(location, 1, 1_000_000, rewriting=rewriting))
     try:
         for turn in range(copies):
-            there = place / f"copy{turn}"
-            _copied(path, there, chance)
-            copy = f"{kind}:{there}" if kind else str(there)
+            copied = place / f"copy{turn}"
+            _copied(path, copied, chance)
+            copy = f"{kind}:{copied}" if kind else str(copied)
             try:
                 sound = not verify(copy).problems
                 texts = stored(copy) if sound else {}
@@ -74,31 +74,33 @@ def test_a_copy_made_while_it_is_written_is_whole_or_says_it_is_not(
                 # the round is told by the passages themselves
                 last = max(int(text.split(" tour ")[1].split(",")[0]) for text in texts.values())
                 assert texts == state(last), "a copy says that it is whole, and is a mix"
-            whole += sound
-            refused += not sound
-            shutil.rmtree(there)
+            sound_copies += sound
+            refused_copies += not sound
+            shutil.rmtree(copied)
     finally:
         writer.kill()
         writer.communicate()
-    assert whole + refused == copies
-    print(f"\n{copies} copies: {whole} whole, {refused} that say they are not, 0 wrong")
+    assert sound_copies + refused_copies == copies
+    print(
+        f"\n{copies} copies: {sound_copies} whole, {refused_copies} that say they are not, 0 wrong"
+    )
 
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("name", [name for name in WORKS if name not in ("making", "bringing")])
 def test_through_a_symbolic_link(place: Path, name: str, kind: str) -> None:
     """The index is where the link leads, and stays there: the link is still one afterwards."""
-    real, linked = place / "real", place / "linked"
-    real.mkdir()
+    target, linked = place / "real", place / "linked"
+    target.mkdir()
     linked.mkdir()
     WORKS[name].before(kind, linked)
-    (linked / "x.index").rename(real / "x.index")
-    (linked / "x.index").symlink_to(real / "x.index")
+    (linked / "x.index").rename(target / "x.index")
+    (linked / "x.index").symlink_to(target / "x.index")
     result = run(trial_works.command(name, kind, linked))
     assert result.returncode == 0, result.stderr
     WORKS[name].found(kind, linked, result.stdout)
     assert (linked / "x.index").is_symlink()
-    assert (real / "x.index" / stamp.NAME).is_file()
+    assert (target / "x.index" / stamp.NAME).is_file()
 
 
 def test_links_among_the_sources(tmp_path: Path) -> None:
@@ -130,21 +132,21 @@ def test_what_is_new_is_told_though_the_clock_went_back_a_day(
     pages, index, questions = place / "pages", place / "x.index", place / "watch.toml"
     pages.mkdir()
     questions.write_text('[[question]]\nname = "r"\nq = "requin"\n', "utf-8")
-    asked = ["alert", str(questions), "--index", str(index), "--json"]
+    alert = ["alert", str(questions), "--index", str(index), "--json"]
 
     def glose_at(now: int, *words: str) -> str:
         with monkeypatch.context() as clock:
             clock.setattr(time, "time", lambda: float(now))
-            done = _glose(*words)
-        assert done.exit_code == 0, done.output
-        return done.stdout
+            result = _glose(*words)
+        assert result.exit_code == 0, result.output
+        return result.stdout
 
     now = 1_733_000_000
     for number, moment in enumerate((now, now - 86_400, now - 86_400, now)):
         page = {"id": f"a{number}", "headline": f"Requin {number}"}
         (pages / f"{number}.jsonl").write_text(json.dumps(page), "utf-8")
         glose_at(moment, "index", str(pages), "--index", str(index))
-        report = json.loads(glose_at(moment, *asked))
+        report = json.loads(glose_at(moment, *alert))
         [question] = report["questions"]
         assert question["new"] == (1 if number else 0), f"run {number}"
 
@@ -162,17 +164,17 @@ class Changing:
         if how == "cut":
             os.truncate(self.path, len(data) // 2)
         elif how == "grow":
-            with self.path.open("ab") as opened:
-                opened.write(data)
+            with self.path.open("ab") as file:
+                file.write(data)
         elif how == "replace":
-            fresh = self.path.with_name("fresh")
-            fresh.write_bytes(data[::-1])
-            fresh.replace(self.path)
+            replacement = self.path.with_name("fresh")
+            replacement.write_bytes(data[::-1])
+            replacement.replace(self.path)
         elif how == "remove":
             self.path.unlink()
         else:
-            with self.path.open("r+b") as opened:
-                opened.write(bytes(self._chance.randbytes(len(data))))
+            with self.path.open("r+b") as file:
+                file.write(bytes(self._chance.randbytes(len(data))))
         return how
 
 
@@ -182,10 +184,10 @@ def test_a_file_that_changes_while_it_is_read(
 ) -> None:
     """It is told, and nothing worse happens: no error, no article without words."""
     for turn in range(30 if long else 3):
-        here = place / f"{turn}" / path.relative_to(HERE / "indexer" / "exports")
-        here.parent.mkdir(parents=True)
-        shutil.copy(path, here)
-        outcomes = _read_and_changed(here, chance)
+        path_in_place = place / f"{turn}" / path.relative_to(HERE / "indexer" / "exports")
+        path_in_place.parent.mkdir(parents=True)
+        shutil.copy(path, path_in_place)
+        outcomes = _read_and_changed(path_in_place, chance)
         assert all(isinstance(outcome, Article | Skipped | Remark) for outcome in outcomes)
 
 
@@ -203,8 +205,8 @@ def test_what_changed_meanwhile_is_to_be_read_again(tmp_path: Path) -> None:
     path.write_text('{"id": "a", "headline": "Un"}\n{"id": "b", "headline": "Deux"}\n')
     outcomes = read([path])
     next(outcomes)
-    with path.open("a") as opened:
-        opened.write('{"id": "c", "headline": "Trois"}\n')
+    with path.open("a") as file:
+        file.write('{"id": "c", "headline": "Trois"}\n')
     sentences = [outcome.sentence() for outcome in outcomes if isinstance(outcome, Skipped)]
     assert sentences == [f"{path} : a changé pendant la lecture : à relire"]
 
@@ -221,11 +223,11 @@ def _former() -> dict[int, str]:
     )  # fmt: skip
     commits: dict[int, str] = {}
     for commit in log.stdout.split():
-        shown = subprocess.run(
+        result = subprocess.run(
             ["git", "show", f"{commit}:{path}"],
             cwd=HERE.parent, capture_output=True, text=True, check=True,
         ).stdout  # fmt: skip
-        if match := re.search(r"^FRENCH = (\d+)", shown, re.MULTILINE):
+        if match := re.search(r"^FRENCH = (\d+)", result, re.MULTILINE):
             commits.setdefault(int(match[1]), commit)
     return {french: commit for french, commit in commits.items() if french != stamp.FRENCH}
 
@@ -272,19 +274,19 @@ def test_an_index_of_each_former_french(place: Path, french: int, kind: str) -> 
     articles = str(place / "articles.jsonl")
     Path(articles).write_text("".join(demo.splitlines(keepends=True)[:4]), "utf-8")
     _glose_then(room, "index", articles, "--index", index)
-    then = _glose_then(room, "export", "--index", index)
+    former_export = _glose_then(room, "export", "--index", index)
     for words in (["search", "requin"], ["status"], ["index", articles], ["verify"]):
-        refused = _glose(*words, "--index", index)
-        assert refused.exit_code == 1, (words, refused.stdout)
-        assert "glose rebuild" in refused.stderr, (words, refused.stderr)
-        assert f"français {french}" in refused.stderr, (words, refused.stderr)
+        refusal = _glose(*words, "--index", index)
+        assert refusal.exit_code == 1, (words, refusal.stdout)
+        assert "glose rebuild" in refusal.stderr, (words, refusal.stderr)
+        assert f"français {french}" in refusal.stderr, (words, refusal.stderr)
     rebuilt = _glose("rebuild", "--index", index)
     assert rebuilt.exit_code == 0, rebuilt.stderr
     assert _glose("verify", "--index", index).exit_code == 0
-    assert _articles(_glose("export", "--index", index).stdout) == _articles(then)
+    assert _articles(_glose("export", "--index", index).stdout) == _articles(former_export)
     # and it goes on
-    again = _glose("index", articles, "--index", index)
-    assert again.exit_code == 0, again.stderr
+    rebuild = _glose("index", articles, "--index", index)
+    assert rebuild.exit_code == 0, rebuild.stderr
 
 
 def _articles(exported: str) -> list[tuple[str, list[str], list[str]]]:

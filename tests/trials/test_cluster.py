@@ -33,11 +33,11 @@ _COMMIT = 200
 
 def _ports(count: int) -> list[int]:
     """Ports that nobody listens to; taken again at once, since a node must keep its own."""
-    some = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    found = [one.getsockname()[1] for one in some]
-    for one in some:
-        one.close()
-    return found
+    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
+    ports = [open_socket.getsockname()[1] for open_socket in sockets]
+    for open_socket in sockets:
+        open_socket.close()
+    return ports
 
 
 def entry(number: int) -> Entry:
@@ -116,15 +116,15 @@ class Asker(threading.Thread):
         self.join()
 
 
-def _wait(what: str, done: object) -> None:
+def _wait(purpose: str, condition: object) -> None:
     for _ in range(1200):
-        if done():  # type: ignore[operator]
+        if condition():  # type: ignore[operator]
             return
         time.sleep(0.1)
-    raise AssertionError(f"{what}: not after two minutes")
+    raise AssertionError(f"{purpose}: not after two minutes")
 
 
-def _held(location: str) -> int:
+def _record_count(location: str) -> int:
     """How many passages the index has, each of them found by its own word."""
     engine = engines.open(location)
     with engine.writer():
@@ -155,13 +155,13 @@ def test_the_one_node_is_killed_while_passages_come_and_questions_go(memory: Pat
         acknowledged = loader.acknowledged
         _wait("a sentence", lambda: asker.sentences)
         node.start()
-        answered = len(asker.answers)
-        _wait("an answer", lambda: len(asker.answers) > answered)
+        answer_count = len(asker.answers)
+        _wait("an answer", lambda: len(asker.answers) > answer_count)
         _wait("a commit", lambda: loader.acknowledged > acknowledged)
         loader.end()
         asker.end()
         assert asker.wrong == []
-        assert _held(location) >= loader.acknowledged
+        assert _record_count(location) >= loader.acknowledged
     finally:
         loader.end()
         asker.end()
@@ -169,7 +169,7 @@ def test_the_one_node_is_killed_while_passages_come_and_questions_go(memory: Pat
 
 
 @pytest.fixture
-def three(memory: Path, long: bool) -> Iterator[list[Node]]:
+def three_nodes(memory: Path, long: bool) -> Iterator[list[Node]]:
     if not long:
         pytest.skip("three nodes are for make trials (TRIALS=long)")
     ports = _ports(6)
@@ -201,14 +201,14 @@ def three(memory: Path, long: bool) -> Iterator[list[Node]]:
 
 
 @pytest.mark.parametrize("victim", ["data", "manager"])
-def test_one_node_of_three_is_killed(three: list[Node], victim: str) -> None:
-    hosts = ",".join(node.host for node in three)
+def test_one_node_of_three_is_killed(three_nodes: list[Node], victim: str) -> None:
+    hosts = ",".join(node.host for node in three_nodes)
     location = f"opensearch://{hosts}/kills?shards=3&replicas=1&follow=0&patience=300&timeout=90"
     engines.open(location, create=True).close()
-    three[0].ask("GET", "/_cluster/health?wait_for_status=green&timeout=60s")
-    manager = three[0].ask("GET", "/_cat/cluster_manager?format=json")[0]["node"]
+    three_nodes[0].ask("GET", "/_cluster/health?wait_for_status=green&timeout=60s")
+    manager = three_nodes[0].ask("GET", "/_cat/cluster_manager?format=json")[0]["node"]
     killed = next(
-        node for node in three if (node.directory.name == manager) == (victim == "manager")
+        node for node in three_nodes if (node.directory.name == manager) == (victim == "manager")
     )
     loader, asker = Loader(location), Asker(location)
     loader.start()
@@ -220,24 +220,24 @@ def test_one_node_of_three_is_killed(three: list[Node], victim: str) -> None:
         _wait("a commit", lambda: loader.acknowledged > acknowledged)
         _wait("an answer", lambda: asker.answers and asker.answers[-1] > at)
         loader.end()
-        without = _held(location)
+        count_on_two = _record_count(location)
         asker.end()
         killed.start()
-        other = next(node for node in three if node is not killed)
-        other.ask("GET", "/_cluster/health?wait_for_nodes=3&wait_for_status=green&timeout=120s")
-        again = _held(location)
+        live_node = next(node for node in three_nodes if node is not killed)
+        live_node.ask("GET", "/_cluster/health?wait_for_nodes=3&wait_for_status=green&timeout=120s")
+        count_on_three = _record_count(location)
     finally:
         loader.end()
         asker.end()
         print(f"\n{victim}: the loader was refused: {loader.faults or 'never'}")
-    answered = next(answer for answer in asker.answers if answer > at) - at
-    committed = next(one for one in loader.since if one > at) - at
+    answer_delay = next(answer for answer in asker.answers if answer > at) - at
+    committed = next(time for time in loader.since if time > at) - at
     print(
-        f"{victim}: {loader.acknowledged} passages acknowledged, {without} with two nodes, "
-        f"{again} with three; a whole answer after {answered:.1f} s, a commit after "
+        f"{victim}: {loader.acknowledged} passages acknowledged, {count_on_two} with two nodes, "
+        f"{count_on_three} with three; a whole answer after {answer_delay:.1f} s, a commit after "
         f"{committed:.1f} s; "
         f"{len(asker.sentences)} sentences to {len(asker.answers)} answers"
     )
     assert asker.wrong == []
-    assert without >= loader.acknowledged
-    assert again == without
+    assert count_on_two >= loader.acknowledged
+    assert count_on_three == count_on_two

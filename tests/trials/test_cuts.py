@@ -20,10 +20,10 @@ from trial_works import KINDS, WORKS
 CUTS = 5
 
 
-def chosen(points: int, sample: float | None, chance: random.Random) -> set[int]:
+def chosen_points(points: int, sample: float | None, chance: random.Random) -> set[int]:
     """Which points are tried: by the sample, or a few."""
-    wanted = 2 if sample is None else round(points * sample)
-    return set(chance.sample(range(points), min(points, wanted)))
+    count = 2 if sample is None else round(points * sample)
+    return set(chance.sample(range(points), min(points, count)))
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -36,22 +36,25 @@ def test_cut_after_any_call(
     counting = played.disk()
     points = sum(map(counting.play, played.calls()))
     assert points > 5
-    kills, cuts = chosen(points, sample, chance), chosen(points, sample, chance)
+    kills, cut_points = chosen_points(points, sample, chance), chosen_points(points, sample, chance)
     disk = played.disk()
-    at = tried = 0
+    at = cut_count = 0
     for call in played.calls():
         if not disk.play(call):
             continue
         if at in kills:
             lay(disk.killed(), played.place, place)
             WORKS[name].found(kind, place, disk.said)
-            tried += 1
-        for _ in range(CUTS if sample is not None else 1) if at in cuts else ():
+            cut_count += 1
+        for _ in range(CUTS if sample is not None else 1) if at in cut_points else ():
             lay(disk.cut(chance), played.place, place)
             WORKS[name].found(kind, place, disk.said)
-            tried += 1
+            cut_count += 1
         at += 1
     # the model must end where the process did, or it proves nothing
     lay(disk.killed(), played.place, place)
     assert content(place) == played.after
-    print(f"\n{name}, {kind}: {points} points, {len(kills)} kills, {tried - len(kills)} power cuts")
+    print(
+        f"\n{name}, {kind}: {points} points, {len(kills)} kills, "
+        f"{cut_count - len(kills)} power cuts"
+    )

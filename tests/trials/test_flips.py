@@ -19,8 +19,8 @@ IGNORED = (".managed.json", ".lock", "LOCK")
 
 
 def files(path: Path) -> list[Path]:
-    every = (one for one in path.rglob("*") if one.is_file() and one.stat().st_size)
-    return sorted(one for one in every if not one.name.endswith(IGNORED))
+    found_files = (path for path in path.rglob("*") if path.is_file() and path.stat().st_size)
+    return sorted(path for path in found_files if not path.name.endswith(IGNORED))
 
 
 def verified(location: str) -> bool:
@@ -30,15 +30,15 @@ def verified(location: str) -> bool:
         return False
 
 
-def put(path: Path, content: bytes) -> None:
+def replace_file(path: Path, content: bytes) -> None:
     """A new file in the place of the old: who mapped that one is not to die of this."""
-    fresh = path.with_name(path.name + ".fresh")
-    fresh.write_bytes(content)
-    fresh.replace(path)
+    replacement = path.with_name(path.name + ".fresh")
+    replacement.write_bytes(content)
+    replacement.replace(path)
 
 
 @pytest.fixture
-def made(location: str) -> Path:
+def index_path(location: str) -> Path:
     for turn in range(4):
         do(location, turn)
     path = engines.place(location)[1]
@@ -47,77 +47,77 @@ def made(location: str) -> Path:
 
 
 def test_every_changed_byte_is_seen(
-    made: Path, location: str, chance: random.Random, sample: float | None
+    index_path: Path, location: str, chance: random.Random, sample: float | None
 ) -> None:
-    tried = 0
-    for path in files(made):
-        whole = path.read_bytes()
-        wanted = 3 if sample is None else min(len(whole), round(2000 * sample))
-        for at in sorted(chance.sample(range(len(whole)), wanted)):
-            changed = bytearray(whole)
-            changed[at] ^= 1 << chance.randrange(8)
-            put(path, changed)
-            tried += 1
-            seen = not verified(location)
+    flip_count = 0
+    for path in files(index_path):
+        content = path.read_bytes()
+        count = 3 if sample is None else min(len(content), round(2000 * sample))
+        for at in sorted(chance.sample(range(len(content)), count)):
+            damaged = bytearray(content)
+            damaged[at] ^= 1 << chance.randrange(8)
+            replace_file(path, damaged)
+            flip_count += 1
+            refused_by_verify = not verified(location)
             # white space in a small file of ours means nothing
-            same = path.suffix == ".json" and _means_the_same(whole, bytes(changed))
-            assert seen or same, f"{path.name}: byte {at} of {len(whole)}"
-        put(path, whole)
+            same_json = path.suffix == ".json" and _means_the_same(content, bytes(damaged))
+            assert refused_by_verify or same_json, f"{path.name}: byte {at} of {len(content)}"
+        replace_file(path, content)
     assert verified(location)
-    print(f"\nflips: {tried}")
+    print(f"\nflips: {flip_count}")
 
 
-def _means_the_same(one: bytes, other: bytes) -> bool:
+def _means_the_same(before: bytes, after: bytes) -> bool:
     import orjson
 
     try:
-        return bool(orjson.loads(one) == orjson.loads(other))
+        return bool(orjson.loads(before) == orjson.loads(after))
     except orjson.JSONDecodeError:
         return False
 
 
 def test_a_damaged_index_is_read_right_or_refused_or_wrong_but_no_traceback(
-    made: Path, location: str, chance: random.Random, sample: float | None
+    index_path: Path, location: str, chance: random.Random, sample: float | None
 ) -> None:
     """What happens to those who do not verify: in a process of its own, since it may die."""
     outcomes = {"right": 0, "refused": 0, "wrong": 0, "died": 0}
-    for path in files(made):
-        whole = path.read_bytes()
+    for path in files(index_path):
+        content = path.read_bytes()
         for _ in range(1 if sample is None else max(1, round(25 * sample))):
-            at = chance.randrange(len(whole))
-            changed = bytearray(whole)
-            changed[at] ^= 1 << chance.randrange(8)
-            put(path, changed)
+            at = chance.randrange(len(content))
+            damaged = bytearray(content)
+            damaged[at] ^= 1 << chance.randrange(8)
+            replace_file(path, damaged)
             result = run([sys.executable, __file__, location])
             assert "Traceback" not in result.stderr, (path.name, at, result.stderr)
             outcomes[result.stdout.strip() or "died"] += 1
-        put(path, whole)
+        replace_file(path, content)
     assert outcomes["refused"] + outcomes["right"] > outcomes["wrong"] + outcomes["died"], outcomes
     print(f"\nread without verifying: {outcomes}")
 
 
 def test_a_file_cut_short_is_refused(
-    made: Path, location: str, chance: random.Random, long: bool
+    index_path: Path, location: str, chance: random.Random, long: bool
 ) -> None:
-    for path in files(made):
+    for path in files(index_path):
         if path.name == sums.NAME:
             continue
-        whole = path.read_bytes()
+        content = path.read_bytes()
         for _ in range(20 if long else 2):
-            put(path, whole[: chance.randrange(len(whole))])
+            replace_file(path, content[: chance.randrange(len(content))])
             with pytest.raises(IndexUnavailable, match="glose"):
                 engines.open(location).reader()
-        put(path, whole)
+        replace_file(path, content)
 
 
-def test_a_damaged_index_is_not_written_nor_made_anew(made: Path, location: str) -> None:
-    data = max(files(made), key=lambda one: one.stat().st_size)
-    whole = data.read_bytes()
-    put(data, whole[:-20])
+def test_a_damaged_index_is_not_written_nor_made_anew(index_path: Path, location: str) -> None:
+    data = max(files(index_path), key=lambda path: path.stat().st_size)
+    content = data.read_bytes()
+    replace_file(data, content[:-20])
     for work in (lambda: do(location, 4), lambda: rewrite(engines.open(location))):
         with pytest.raises(IndexUnavailable, match="endommagé"):
             work()
-    put(data, whole)
+    replace_file(data, content)
     assert stored(location) == state(3)
 
 

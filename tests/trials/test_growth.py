@@ -77,31 +77,31 @@ class Ended(NamedTuple):
         return faults
 
 
-def measured(code: str, *words: str) -> Ended:
+def measure(code: str, *words: str) -> Ended:
     process = subprocess.run(
         [sys.executable, "-c", MEASURED, code, *words],
         cwd=ROOM, env=ENVIRONMENT, capture_output=True, text=True, check=False,
         errors="replace",
     )  # fmt: skip
     *lines, last = process.stdout.splitlines() or ["an error 0 0 0"]
-    ended, seconds, own, children = last.rsplit(" ", 3)
-    said = [*lines, *process.stderr.splitlines()]
-    return Ended(ended, int(own), int(children), int(seconds), said)
+    exit_code, seconds, own, children = last.rsplit(" ", 3)
+    output = [*lines, *process.stderr.splitlines()]
+    return Ended(exit_code, int(own), int(children), int(seconds), output)
 
 
 def index(path: Path, location: Path) -> Ended:
     words = ["index", str(path), "--index", str(location), "--captured", "2024-12-04"]
-    return measured(COMMAND, *words)
+    return measure(COMMAND, *words)
 
 
-def chosen(chance: random.Random, sample: float | None) -> Iterator[tuple[Path, Grown]]:
+def chosen_growths(chance: random.Random, sample: float | None) -> Iterator[tuple[Path, Grown]]:
     weight = 500_000 if sample is None else 16_000_000
-    some = chance.sample(EXAMPLES, 6) if sample is None else EXAMPLES
-    for path in some:
-        every = list(grown(path, weight, chance))
-        count = 1 if sample is None else max(1, round(sample * len(every)))
-        for one in chance.sample(every, min(count, len(every))):
-            yield path, one
+    paths = chance.sample(EXAMPLES, 6) if sample is None else EXAMPLES
+    for path in paths:
+        growths = list(grown(path, weight, chance))
+        count = 1 if sample is None else max(1, round(sample * len(growths)))
+        for growth in chance.sample(growths, min(count, len(growths))):
+            yield path, growth
 
 
 FILL = "bytearray(b'x') * (200 << 20)"
@@ -114,34 +114,34 @@ CHILD = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {FILL!r}
 def test_the_memory_measured_is_of_the_program_alone(code: str, own: bool, children: bool) -> None:
     """A thin child of a fat parent, a fat one, and a thin one with a fat child."""
     fat = bytearray(b"x") * (400 << 20)
-    ended = measured(f"{code}; sys.exit(3)")
-    assert (ended.code, ended.lines, len(fat)) == ("3", [], 400 << 20)
-    assert [size > 200 << 20 for size in (ended.own, ended.children)] == [own, children], ended
-    assert ended.memory < 300 << 20
+    result = measure(f"{code}; sys.exit(3)")
+    assert (result.code, result.lines, len(fat)) == ("3", [], 400 << 20)
+    assert [size > 200 << 20 for size in (result.own, result.children)] == [own, children], result
+    assert result.memory < 300 << 20
 
 
 def test_whatever_grows_ends(place: Path, chance: random.Random, sample: float | None) -> None:
-    tried: list[tuple[int, int, str]] = []
-    wrong: list[str] = []
-    for path, (how, made) in chosen(chance, sample):
-        here = place / str(len(tried)) / path.relative_to(INDEXER)
-        here.parent.mkdir(parents=True)
-        here.write_bytes(made())
-        location = place / f"{len(tried)}.index"
-        ended = index(here, location)
+    results: list[tuple[int, int, str]] = []
+    failures: list[str] = []
+    for path, (how, content) in chosen_growths(chance, sample):
+        grown_path = place / str(len(results)) / path.relative_to(INDEXER)
+        grown_path.parent.mkdir(parents=True)
+        grown_path.write_bytes(content())
+        location = place / f"{len(results)}.index"
+        result = index(grown_path, location)
         name = f"{path.relative_to(INDEXER)}, {how}"
-        print(f"{ended.seconds:4} s {ended.memory >> 20:4} MiB  {name}", flush=True)
-        if faults := ended.faults():
-            wrong.append(f"{name}: {', '.join(faults)}: {ended.lines[-3:]}")
-            print(f"  {wrong[-1]}", flush=True)
-        shutil.rmtree(here.parent)
+        print(f"{result.seconds:4} s {result.memory >> 20:4} MiB  {name}", flush=True)
+        if faults := result.faults():
+            failures.append(f"{name}: {', '.join(faults)}: {result.lines[-3:]}")
+            print(f"  {failures[-1]}", flush=True)
+        shutil.rmtree(grown_path.parent)
         shutil.rmtree(location, ignore_errors=True)
-        tried.append((ended.seconds, ended.memory, name))
-    assert tried
-    slowest, _, slow = max(tried)
-    largest = max(memory for _, memory, _ in tried)
+        results.append((result.seconds, result.memory, name))
+    assert results
+    slowest, _, slow = max(results)
+    largest = max(memory for _, memory, _ in results)
     print(
-        f"\n{len(tried)} files, {largest >> 20} MiB at most, {slowest} s of the processor at most "
-        f"({slow}), seed {os.environ.get('SEED', '8')}"
+        f"\n{len(results)} files, {largest >> 20} MiB at most, {slowest} s of the processor "
+        f"at most ({slow}), seed {os.environ.get('SEED', '8')}"
     )
-    assert not wrong, "\n".join(wrong)
+    assert not failures, "\n".join(failures)

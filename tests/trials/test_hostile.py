@@ -55,21 +55,21 @@ class Spent:
     def _evaluating(self, name: str) -> Any:
         evaluate = getattr(TantivyReader, name)
 
-        def evaluated(reader: TantivyReader, tree: Any, *given: Any, **named: Any) -> Any:
-            one = work.work(tree, reader.freq, reader.size())
-            self.read += one
-            self.heaviest = max(self.heaviest, one)
+        def evaluated(reader: TantivyReader, tree: Any, *options: Any, **named: Any) -> Any:
+            tree_work = work.work(tree, reader.freq, reader.size())
+            self.read += tree_work
+            self.heaviest = max(self.heaviest, tree_work)
             self.calls["evaluations"] += 1
-            return evaluate(reader, tree, *given, **named)
+            return evaluate(reader, tree, *options, **named)
 
         return evaluated
 
     def _looking(self, name: str) -> Any:
         look = getattr(TantivyReader, name)
 
-        def looked(*given: Any, **named: Any) -> Any:
+        def looked(*options: Any, **named: Any) -> Any:
             self.calls["lookups"] += 1
-            return look(*given, **named)
+            return look(*options, **named)
 
         return looked
 
@@ -87,26 +87,26 @@ def test_no_question_is_too_much_work(
         monkeypatch.setattr(work, "_OPENED", 0)
         for name in ("EVALUATION", "ALL", "OFFERS"):
             monkeypatch.setattr(work, name, getattr(work, name) * passages // 4_000_000)
-    spent = Spent(monkeypatch)
+    work_done = Spent(monkeypatch)
     words = [word for word, _ in reader.words("text", "", 5000)]
     stopped: Counter[str] = Counter()
-    taken: list[tuple[float, str]] = []
+    durations: list[tuple[float, str]] = []
     for _, question in islice(
         questions(words), int(os.environ.get("QUESTIONS", "20000" if long else "150"))
     ):
-        spent.again()
+        work_done.again()
         seconds, results = ask(reader, question)
-        taken.append((seconds, question))
+        durations.append((seconds, question))
         stopped.update(results.stopped)
-        assert spent.calls["evaluations"] <= EVALUATIONS, question
-        assert spent.calls["lookups"] <= LOOKUPS, question
+        assert work_done.calls["evaluations"] <= EVALUATIONS, question
+        assert work_done.calls["lookups"] <= LOOKUPS, question
         if "conditions" in results.stopped and results.totals.passages:
             assert not results.totals.exact
             assert any(note.code == "too_heavy" for note in results.notices)
         if {*results.stopped} - {"conditions"}:
             assert any(note.code == "not_counted" for note in results.notices)
-    taken.sort(reverse=True)
-    print(f"\n{len(taken)} questions on {passages} passages; stopped: {dict(stopped)}")
-    for seconds, question in taken[:20]:
+    durations.sort(reverse=True)
+    print(f"\n{len(durations)} questions on {passages} passages; stopped: {dict(stopped)}")
+    for seconds, question in durations[:20]:
         print(f"{seconds:7.2f} {question[:100]!r}")
     assert stopped.keys() >= {"conditions", "facets", "suggestions"}

@@ -38,30 +38,32 @@ CALLS = (
 REFUSED = ("write", "fsync", "fdatasync", "rename", "mkdir", "ftruncate")
 
 
-def begun(location: str) -> None:
+def begin(location: str) -> None:
     for turn in range(3):
         do(location, turn)
 
 
-def inject(strace: str, call: str, what: str, words: list[str]) -> list[str]:
+def inject(strace: str, call: str, fault: str, words: list[str]) -> list[str]:
     # stopping at that call alone spares much time, but no signal is put there
-    fast = [] if "signal" in what else ["--seccomp-bpf"]
+    fast = [] if "signal" in fault else ["--seccomp-bpf"]
     return [
         strace, "-f", *fast, "-qq", "-o", os.devnull, "-e", f"trace={call}",
-        "-e", f"inject={call}:{what}", *words,
+        "-e", f"inject={call}:{fault}", *words,
     ]  # fmt: skip
 
 
 def points(
-    most: dict[str, int], of: tuple[str, ...], sample: float | None, few: int,
+    call_counts: dict[str, int], of: tuple[str, ...], sample: float | None, few: int,
     chance: random.Random,
 ) -> list[tuple[str, int]]:  # fmt: skip
     """Which (call, number) are tried: the calls were counted, in the thread that makes most."""
-    every = [(call, number) for call in of for number in range(1, most.get(call, 0) + 1)]
+    all_points = [
+        (call, number) for call in of for number in range(1, call_counts.get(call, 0) + 1)
+    ]
     if "EACH" in os.environ:
-        return chance.choices(every, k=int(os.environ["EACH"]))
-    wanted = few if sample is None else round(len(every) * sample)
-    return sorted(chance.sample(every, min(len(every), wanted)))
+        return chance.choices(all_points, k=int(os.environ["EACH"]))
+    count = few if sample is None else round(len(all_points) * sample)
+    return sorted(chance.sample(all_points, min(len(all_points), count)))
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -71,24 +73,24 @@ def test_killed_by_injection(
     name: str, kind: str,
 ) -> None:  # fmt: skip
     """At the N-th call of each kind in one thread, for every N that some thread reaches."""
-    most = recording(strace, memory, name, kind).most()
-    tried = points(most, CALLS, sample, 1, chance)
-    every = sum(most.get(call, 0) for call in CALLS)
+    call_counts = recording(strace, memory, name, kind).most()
+    kill_points = points(call_counts, CALLS, sample, 1, chance)
+    point_count = sum(call_counts.get(call, 0) for call in CALLS)
     killed = 0
-    for turn, (call, number) in enumerate(tried):
-        here = place / f"{turn}-{call}{number}"
-        here.mkdir()
-        WORKS[name].before(kind, here)
-        words = trial_works.command(name, kind, here)
+    for turn, (call, number) in enumerate(kill_points):
+        folder = place / f"{turn}-{call}{number}"
+        folder.mkdir()
+        WORKS[name].before(kind, folder)
+        words = trial_works.command(name, kind, folder)
         result = run(inject(strace, call, f"signal=KILL:when={number}", words))
         # threads share their work otherwise each time: the last numbers may not be reached
         if result.returncode:
             assert result.returncode in (-signal.SIGKILL, 128 + signal.SIGKILL), result.stderr
             killed += 1
-        WORKS[name].found(kind, here, result.stdout)
-        shutil.rmtree(here)
-    assert killed > 0.7 * len(tried) or sample is None
-    print(f"\n{name}, {kind}: {killed} kills at {len(tried)} points of {every}")
+        WORKS[name].found(kind, folder, result.stdout)
+        shutil.rmtree(folder)
+    assert killed > 0.7 * len(kill_points) or sample is None
+    print(f"\n{name}, {kind}: {killed} kills at {len(kill_points)} points of {point_count}")
 
 
 def test_killed_at_random(
@@ -115,21 +117,21 @@ def test_killed_at_random(
         time.sleep(0.05 + chance.random() * 0.2)
         worker.kill()
         worker.join()
-        said = b""
+        output = b""
         while piece := os.read(hearing.fileno(), 1 << 16):
-            said += piece
+            output += piece
         hearing.close()
         # and one more round is written by the check
-        at = check(location, acknowledged(said.decode(), at)) + 1
+        at = check(location, acknowledged(output.decode(), at)) + 1
     assert at > kills
     print(f"\nrandom: {kills} kills, {at} rounds")
 
 
-def sentence(done: subprocess.CompletedProcess[str]) -> str:
+def sentence(process: subprocess.CompletedProcess[str]) -> str:
     """What an operator reads: one sentence of ours, and nothing of Python's."""
-    assert done.returncode == 1, (done.returncode, done.stderr)
-    assert "Traceback" not in done.stderr, done.stderr
-    [line] = [line for line in done.stderr.splitlines() if line.startswith("glose : ")]
+    assert process.returncode == 1, (process.returncode, process.stderr)
+    assert "Traceback" not in process.stderr, process.stderr
+    [line] = [line for line in process.stderr.splitlines() if line.startswith("glose : ")]
     return line
 
 
@@ -147,38 +149,41 @@ def test_refused_by_the_disk(
     strace: str, memory: Path, place: Path, chance: random.Random, sample: float | None,
     name: str, kind: str,
 ) -> None:  # fmt: skip
-    most = recording(strace, memory, name, kind).most()
-    refused, other = 0, []
-    tried = points(most, REFUSED, sample, 1, chance)
-    for turn, (call, number) in enumerate(tried):
+    call_counts = recording(strace, memory, name, kind).most()
+    refusals, unexpected = 0, []
+    refusal_points = points(call_counts, REFUSED, sample, 1, chance)
+    for turn, (call, number) in enumerate(refusal_points):
         for error in ERRORS if sample is not None else chance.sample(sorted(ERRORS), 1):
-            here = place / f"{turn}-{call}{number}{error}"
-            here.mkdir()
-            WORKS[name].before(kind, here)
+            folder = place / f"{turn}-{call}{number}{error}"
+            folder.mkdir()
+            WORKS[name].before(kind, folder)
             # a disk that fails to sync goes on failing; failing writes would hide what is said
             onwards = "+" if "sync" in call else ""
-            words = trial_works.command(name, kind, here)
+            words = trial_works.command(name, kind, folder)
             result = run(inject(strace, call, f"error={error}:when={number}{onwards}", words))
             if result.returncode:
-                refused += 1
+                refusals += 1
                 line = sentence(result)
-                assert any(kept in line for kept in KEPT), line
-                if not any(named in line for named in ERRORS[error]):
-                    other.append((call, number, line))
-            WORKS[name].found(kind, here, result.stdout)
-            shutil.rmtree(here)
+                assert any(sentence_part in line for sentence_part in KEPT), line
+                if not any(error_text in line for error_text in ERRORS[error]):
+                    unexpected.append((call, number, line))
+            WORKS[name].found(kind, folder, result.stdout)
+            shutil.rmtree(folder)
     # tantivy's threads do not always say which error stopped them
-    assert all("le disque l’a sans doute refusée" in line for _, _, line in other), other
-    print(f"\n{name}, {kind}: {refused} refusals, {len(tried)} points, {len(other)} said otherwise")
+    assert all("le disque l’a sans doute refusée" in line for _, _, line in unexpected), unexpected
+    print(
+        f"\n{name}, {kind}: {refusals} refusals, {len(refusal_points)} points, "
+        f"{len(unexpected)} said otherwise"
+    )
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_file_that_the_disk_does_not_give_back(strace: str, place: Path, kind: str) -> None:
     location = trial_works.location(kind, place)
-    begun(location)
+    begin(location)
     [largest] = sorted(
         (place / "x.index").rglob("*.term" if kind == "tantivy" else "*.seg"),
-        key=lambda one: one.stat().st_size,
+        key=lambda path: path.stat().st_size,
     )[-1:]
     words = [sys.executable, "-c", "import glose; glose.main()", "verify", "--index", location]
     result = run(
@@ -201,8 +206,8 @@ def test_a_file_that_the_disk_does_not_give_back(strace: str, place: Path, kind:
 
 def test_files_that_may_not_grow(location: str, long: bool) -> None:
     """A limit on the size of files, as a full disk, met at another place each time."""
-    begun(location)
-    at, refused = 2, 0
+    begin(location)
+    at, refusals = 2, 0
     sizes = [300, 700, 1000, 1500, 2000, 3000, 5000, 9000] if long else [300, 1500]
     for size in sizes:
 
@@ -212,36 +217,38 @@ def test_files_that_may_not_grow(location: str, long: bool) -> None:
         result = run(command(location, at + 1, at + 1, rewriting=True), preexec_fn=limit)
         if result.returncode == 0:
             break
-        refused += 1
-        assert any(one in sentence(result) for one in FULL), result.stderr
+        refusals += 1
+        assert any(sentence_part in sentence(result) for sentence_part in FULL), result.stderr
         at = check(location, acknowledged(result.stdout, at)) + 1
-    assert refused
+    assert refusals
 
 
 def test_a_small_disk_that_fills(place: Path, long: bool) -> None:
-    there = place / "small"
-    there.mkdir()
-    mounted = run(["mount", "-t", "tmpfs", "-o", "size=700k", "none", str(there)])
+    small_disk = place / "small"
+    small_disk.mkdir()
+    mounted = run(["mount", "-t", "tmpfs", "-o", "size=700k", "none", str(small_disk)])
     if mounted.returncode:
         pytest.skip(f"no small disk can be mounted here: {mounted.stderr.strip()}")
     try:
-        location = str(there / "x.index")
+        location = str(small_disk / "x.index")
         # a file that is gone but still mapped here would keep the disk busy
         assert run(command(location, 0, 2)).returncode == 0
-        filler = there / "filler"
-        at, refused = 2, 0
+        filler = small_disk / "filler"
+        at, refusals = 2, 0
         for room in range(0, 200_000, 4096 if long else 40_000):
             filler.write_bytes(b"")
-            filler.write_bytes(bytes(max(0, _free(there) - room)))
+            filler.write_bytes(bytes(max(0, _free(small_disk) - room)))
             result = run(command(location, at + 1, at + 1, rewriting=True))
             filler.unlink()
             if result.returncode:
-                refused += 1
-                assert any(one in sentence(result) for one in FULL), result.stderr
+                refusals += 1
+                assert any(sentence_part in sentence(result) for sentence_part in FULL), (
+                    result.stderr
+                )
             at = check(location, acknowledged(result.stdout, at)) + 1
-        assert refused
+        assert refusals
     finally:
-        run(["umount", "--lazy", str(there)])
+        run(["umount", "--lazy", str(small_disk)])
 
 
 def _free(path: Path) -> int:
@@ -249,20 +256,20 @@ def _free(path: Path) -> int:
 
 
 def test_a_disk_that_may_only_be_read(place: Path) -> None:
-    there = place / "disk"
-    there.mkdir()
-    mounted = run(["mount", "-t", "tmpfs", "-o", "size=8m", "none", str(there)])
+    disk = place / "disk"
+    disk.mkdir()
+    mounted = run(["mount", "-t", "tmpfs", "-o", "size=8m", "none", str(disk)])
     if mounted.returncode:
         pytest.skip(f"no disk can be mounted here: {mounted.stderr.strip()}")
     try:
-        location = str(there / "x.index")
+        location = str(disk / "x.index")
         # a file that is gone but still mapped here would keep the disk busy
         assert run(command(location, 0, 2)).returncode == 0
-        assert run(["mount", "-o", "remount,ro", str(there)]).returncode == 0
+        assert run(["mount", "-o", "remount,ro", str(disk)]).returncode == 0
         line = sentence(run(command(location, 3, 3)))
         assert "lecture seule" in line
         assert stored(location) == state(2)
-        assert run(["mount", "-o", "remount,rw", str(there)]).returncode == 0
+        assert run(["mount", "-o", "remount,rw", str(disk)]).returncode == 0
         check(location, 2)
     finally:
-        run(["umount", "--lazy", str(there)])
+        run(["umount", "--lazy", str(disk)])

@@ -29,10 +29,12 @@ def test_every_comment_is_kept(name: str, place: Path, long: bool) -> None:
     path = place / name
     write(name, count, path)
     assert long or path.stat().st_size >= apart.LARGE
-    ended = index(path, place / "x.index")
-    print(f"\n{name}: {path.stat().st_size >> 20} MB, {ended.memory >> 20} MiB, {ended.seconds} s")
-    assert ended.faults() == []
-    assert ended.memory < MOST_MEMORY
+    result = index(path, place / "x.index")
+    print(
+        f"\n{name}: {path.stat().st_size >> 20} MB, {result.memory >> 20} MiB, {result.seconds} s"
+    )
+    assert result.faults() == []
+    assert result.memory < MOST_MEMORY
     reader = engines.open(str(place / "x.index")).reader()
     assert reader.total(Term("kind", "comment")) == count
     for number in random.Random(name).sample(range(1, count + 1), 20):
@@ -42,8 +44,8 @@ def test_every_comment_is_kept(name: str, place: Path, long: bool) -> None:
 @pytest.mark.parametrize("name", ["page.html", "text.txt", "note.md"])
 def test_a_paragraph_larger_than_a_passage_is_said(name: str, place: Path, long: bool) -> None:
     """Thirty megabytes of one paragraph, which no article has: left aside with a sentence."""
-    said = "Les mots de passe partagés fuient encore. "
-    text = said * ((30_000_000 if long else 2_000_000) // len(said.encode()))
+    sentence = "Les mots de passe partagés fuient encore. "
+    text = sentence * ((30_000_000 if long else 2_000_000) // len(sentence.encode()))
     before, after = {
         "page.html": ("<title>Sora</title><h1>Sora</h1><p>Un.</p><p>", "</p>"),
         "text.txt": ("Sora\nLe 14 janvier 2025 à 09h30\nUn.\n", "\n"),
@@ -51,9 +53,9 @@ def test_a_paragraph_larger_than_a_passage_is_said(name: str, place: Path, long:
     }[name]
     path = place / name
     path.write_text(before + text + after, encoding="utf-8")
-    ended = index(path, place / "x.index")
-    print(f"\n{name}: {ended.memory >> 20} MiB, {ended.seconds} s: {ended.lines[-1]}")
-    assert ended.faults() == []
+    result = index(path, place / "x.index")
+    print(f"\n{name}: {result.memory >> 20} MiB, {result.seconds} s: {result.lines[-1]}")
+    assert result.faults() == []
     assert any(
-        "1 million de signes" in line or "Mio" in line or "article" in line for line in ended.lines
-    ), ended.lines
+        "1 million de signes" in line or "Mio" in line or "article" in line for line in result.lines
+    ), result.lines

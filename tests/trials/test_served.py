@@ -30,7 +30,7 @@ def glose(*words: str) -> None:
     )
 
 
-def made(place: Path, word: str, articles: int = 12) -> Path:
+def make_index(place: Path, word: str, articles: int = 12) -> Path:
     """An index whose every article has one comment, which says this word."""
     pages = place.with_suffix(".jsonl")
     with pages.open("w", encoding="utf-8") as file:
@@ -43,24 +43,24 @@ def made(place: Path, word: str, articles: int = 12) -> Path:
 
 
 @contextmanager
-def served(place: Path, journal: Path) -> Iterator[Callable[[str], tuple[int, int]]]:
+def served_index(place: Path, journal: Path) -> Iterator[Callable[[str], tuple[int, int]]]:
     """How to ask a running service for a word: the status, and how many passages hold it."""
-    with journal.open("w") as said:
+    with journal.open("w") as journal_file:
         process = subprocess.Popen(
             [sys.executable, "-m", "glose", "serve", "--index", str(place), "--port", "0"],
-            stdout=subprocess.PIPE, stderr=said, text=True, cwd=ROOT,
+            stdout=subprocess.PIPE, stderr=journal_file, text=True, cwd=ROOT,
         )  # fmt: skip
     assert process.stdout is not None
     try:
         match = re.search(r"http://\S+", process.stdout.readline())
         assert match is not None
-        address, asked = match[0], 0
+        address, requests = match[0], 0
 
         def ask(word: str) -> tuple[int, int]:
-            nonlocal asked
-            asked += 1
+            nonlocal requests
+            requests += 1
             # never twice the same address: what was answered is kept
-            path = f"search.json?q={word}&size={1 + asked % 100}&in=comments&author=&page=1"
+            path = f"search.json?q={word}&size={1 + requests % 100}&in=comments&author=&page=1"
             try:
                 with urllib.request.urlopen(address + path, timeout=600) as answer:
                     return answer.status, json.loads(answer.read())["totals"]["passages"]
@@ -76,43 +76,46 @@ def served(place: Path, journal: Path) -> Iterator[Callable[[str], tuple[int, in
 
 
 def test_files_that_go_or_are_cut_while_it_serves(place: Path, long: bool, chance: Random) -> None:
-    index = made(place / "a.index", "zibeline")
+    index = make_index(place / "a.index", "zibeline")
     files = [file for file in index.rglob("*") if file.is_file() and file.suffix != ".lock"]
     kinds = [(file, kind) for file in files for kind in ("gone", "short", "empty")]
-    tried: Counter[int] = Counter()
-    with served(index, place / "journal") as ask:
+    statuses: Counter[int] = Counter()
+    with served_index(index, place / "journal") as ask:
         assert ask("zibeline") == (200, 12)
         for file, kind in kinds if long else chance.sample(kinds, 6):
-            kept = file.read_bytes()
+            content = file.read_bytes()
             aside = place / "aside"
             shutil.move(file, aside)
             if kind != "gone":
-                file.write_bytes(kept[: len(kept) // 2] if kind == "short" else b"")
+                file.write_bytes(content[: len(content) // 2] if kind == "short" else b"")
             status, passages = ask("zibeline")
-            tried[status] += 1
+            statuses[status] += 1
             # what is open already may go on being read
             assert (status, passages) in ((200, 12), (503, -1)), (file.name, kind)
             shutil.move(aside, file)
             assert ask("zibeline") == (200, 12), (file.name, kind)
-    print(f"\n{sum(tried.values())} files gone, cut or emptied while served: {dict(tried)}")
+    print(f"\n{sum(statuses.values())} files gone, cut or emptied while served: {dict(statuses)}")
 
 
 def test_an_index_that_is_replaced_while_it_serves(place: Path, long: bool) -> None:
     """By a link that leads elsewhere, by an upgrade, by a copy put back."""
-    first, second = made(place / "a.index", "zibeline"), made(place / "b.index", "hermine")
-    link, other = place / "now", place / "then"
+    first, second = (
+        make_index(place / "a.index", "zibeline"),
+        make_index(place / "b.index", "hermine"),
+    )
+    link, other_index = place / "now", place / "then"
     link.symlink_to(first)
     copies = place / "copy.tar.gz"
     glose("backup", str(copies), "--index", str(first))
-    with served(link, place / "journal") as ask:
+    with served_index(link, place / "journal") as ask:
         for turn in range(20 if long else 1):
             assert ask("zibeline") == (200, 12)
-            other.symlink_to(second)
-            other.rename(link)
+            other_index.symlink_to(second)
+            other_index.rename(link)
             assert ask("hermine") == (200, 12), turn
             assert ask("zibeline") == (200, 0), turn
-            other.symlink_to(first)
-            other.rename(link)
+            other_index.symlink_to(first)
+            other_index.rename(link)
             assert ask("zibeline") == (200, 12), turn
             glose("rebuild", "--index", str(first))
             assert ask("zibeline") == (200, 12), turn
@@ -123,18 +126,18 @@ def test_an_index_that_is_replaced_while_it_serves(place: Path, long: bool) -> N
 
 @pytest.mark.parametrize("linked", ["directory", "files"])
 def test_an_index_behind_links(place: Path, linked: str) -> None:
-    real = made(place / "real.index", "zibeline")
+    index_path = make_index(place / "real.index", "zibeline")
     index = place / "linked.index"
     if linked == "directory":
-        index.symlink_to(real)
+        index.symlink_to(index_path)
     else:
-        shutil.copytree(real, index)
+        shutil.copytree(index_path, index)
         for file in [file for file in index.rglob("*") if file.is_file()]:
             file.unlink()
-            file.symlink_to(real / file.relative_to(index))
-    with served(index, place / "journal") as ask:
+            file.symlink_to(index_path / file.relative_to(index))
+    with served_index(index, place / "journal") as ask:
         assert ask("zibeline") == (200, 12)
         if linked == "directory":
             # the same index, written to by its other name
-            made(index, "hermine")
+            make_index(index, "hermine")
             assert ask("hermine") == (200, 12)

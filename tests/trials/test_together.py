@@ -42,16 +42,16 @@ def test_sixteen_readers_while_rounds_are_written(
     seconds = minutes(long) * 60
     readers = [spawn("read", location, str(seconds)) for _ in range(4)]
     # an hour of rounds is more than a pipe holds
-    heard = place / "said"
-    with heard.open("w") as saying:
+    round_file = place / "said"
+    with round_file.open("w") as saying:
         writer = start(command(location, 1, 1_000_000, rewriting=rewriting), saying)
-        told = [reader.communicate(timeout=seconds + 120) for reader in readers]
+        outputs = [reader.communicate(timeout=seconds + 120) for reader in readers]
         writer.kill()
         _, cried = writer.communicate()
-    text = heard.read_text()
+    text = round_file.read_text()
     assert writer.returncode == -signal.SIGKILL, cried
-    assert [reader.returncode for reader in readers] == [0] * 4, told
-    counts = [json.loads(out) for out, _ in told]
+    assert [reader.returncode for reader in readers] == [0] * 4, outputs
+    counts = [json.loads(out) for out, _ in outputs]
     rounds = text.count("round ")
     assert rounds > 0
     assert sum(count["reads"] for count in counts) > 16
@@ -59,31 +59,31 @@ def test_sixteen_readers_while_rounds_are_written(
     print(f"\n{rounds} rounds, {sum(count['reads'] for count in counts)} reads by 16 readers")
 
 
-def read(location: str, seconds: float) -> None:
+def read_rounds(location: str, seconds: float) -> None:
     """Several threads read until the time is up: each sees whole rounds, never an older one."""
-    wrong: list[str] = []
-    reads = [0] * THREADS
+    faults: list[str] = []
+    read_counts = [0] * THREADS
     last = [0] * THREADS
     engine = engines.open(location)
     end = time.monotonic() + seconds
 
     def follow(place: int) -> None:
         generation = -1
-        while time.monotonic() < end and not wrong:
+        while time.monotonic() < end and not faults:
             try:
                 reader = engine.reader()
                 texts = {record.id: record.text for record in everything(reader)}
             except Exception as error:
-                wrong.append("".join(traceback.format_exception(error)))
+                faults.append("".join(traceback.format_exception(error)))
                 return
             at = _round(texts, last[place])
             if at is None:
-                wrong.append(f"no round from {last[place]} on: {sorted(texts.items())}")
+                faults.append(f"no round from {last[place]} on: {sorted(texts.items())}")
             elif reader.generation < generation:
-                wrong.append(f"generation {reader.generation} after {generation}")
+                faults.append(f"generation {reader.generation} after {generation}")
             else:
                 last[place], generation = at, reader.generation
-            reads[place] += 1
+            read_counts[place] += 1
             time.sleep(PACE)
 
     threads = [threading.Thread(target=follow, args=(place,)) for place in range(THREADS)]
@@ -91,9 +91,9 @@ def read(location: str, seconds: float) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    print(json.dumps({"reads": sum(reads), "last": max(last)}))
-    if wrong:
-        sys.exit(wrong[0])
+    print(json.dumps({"reads": sum(read_counts), "last": max(last)}))
+    if faults:
+        sys.exit(faults[0])
 
 
 def _round(texts: dict[str, str], since: int) -> int | None:
@@ -109,17 +109,17 @@ def test_writers_together(location: str, long: bool) -> None:
     engines.open(location, create=True)
     count = 60 if long else 4
     writers = [spawn("write", location, str(number), str(count)) for number in range(4)]
-    told = [writer.communicate(timeout=600) for writer in writers]
-    assert [writer.returncode for writer in writers] == [0] * 4, told
+    outputs = [writer.communicate(timeout=600) for writer in writers]
+    assert [writer.returncode for writer in writers] == [0] * 4, outputs
     ids = {record.id for record in everything(engines.open(location).reader())}
     assert ids == {f"w{number}-{turn}#lead" for number in range(4) for turn in range(count)}
     assert verify(location).problems == []
-    refused = sum(int(out) for out, _ in told)
-    print(f"\n{4 * count} rounds by 4 writers, {refused} refusals")
+    refusals = sum(int(out) for out, _ in outputs)
+    print(f"\n{4 * count} rounds by 4 writers, {refusals} refusals")
 
 
 def insist(location: str, number: int, count: int) -> None:
-    refused = 0
+    refusals = 0
     for turn in range(count):
         name = f"w{number}-{turn}"
         lead = Record(id=f"{name}#lead", kind="lead", about=About(name, "Sora"), position=0)
@@ -130,9 +130,9 @@ def insist(location: str, number: int, count: int) -> None:
             except IndexUnavailable as error:
                 if "déjà en cours d’écriture" not in str(error):
                     raise
-                refused += 1
+                refusals += 1
                 time.sleep(0.01)
-    print(refused)
+    print(refusals)
 
 
 def test_the_index_does_not_grow_without_bound(location: str, long: bool) -> None:
@@ -147,20 +147,22 @@ def test_the_index_does_not_grow_without_bound(location: str, long: bool) -> Non
         engine = engines.open(location, create=True)
         part = range(articles) if turn % 5 == 0 else range(turn % 7, articles, 7)
         write(engine, [_daily(number, turn) for number in part], seen=turn)
-        sizes.append(sum(one.stat().st_size for one in path.rglob("*") if one.is_file()))
-    fresh = location.replace(".index", ".fresh")
+        sizes.append(sum(record.stat().st_size for record in path.rglob("*") if record.is_file()))
+    fresh_location = location.replace(".index", ".fresh")
     final = {record.about.id: record for record in everything(engines.open(location).reader())}
-    write(engines.open(fresh, create=True), [[one] for one in final.values()], seen=0)
-    fresh_path = engines.place(fresh)[1]
+    write(
+        engines.open(fresh_location, create=True), [[record] for record in final.values()], seen=0
+    )
+    fresh_path = engines.place(fresh_location)[1]
     assert fresh_path is not None
-    alone = sum(path.stat().st_size for path in fresh_path.rglob("*") if path.is_file())
+    fresh_size = sum(path.stat().st_size for path in fresh_path.rglob("*") if path.is_file())
     half = max(sizes[: rounds // 2])
     print(
-        f"\n{rounds} rounds: {max(sizes)} bytes at most, {sizes[-1]} at the end, {alone} fresh, "
-        f"{len(list(path.rglob('*')))} files"
+        f"\n{rounds} rounds: {max(sizes)} bytes at most, {sizes[-1]} at the end, {fresh_size} "
+        f"fresh, {len(list(path.rglob('*')))} files"
     )
     # Whoosh merges small segments only, and takes its time
-    assert max(sizes) < (12 if slow else 4) * alone
+    assert max(sizes) < (12 if slow else 4) * fresh_size
     assert max(sizes[rounds // 2 :]) < 1.5 * half
 
 
@@ -172,6 +174,6 @@ def _daily(number: int, turn: int) -> list[Record]:
 
 if __name__ == "__main__":
     if sys.argv[1] == "read":
-        read(sys.argv[2], float(sys.argv[3]))
+        read_rounds(sys.argv[2], float(sys.argv[3]))
     else:
         insist(sys.argv[2], int(sys.argv[3]), int(sys.argv[4]))

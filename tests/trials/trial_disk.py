@@ -63,13 +63,13 @@ def calls(log: Path, *, failed: bool = False) -> Iterator[Call]:
         match = _LINE.match(line)
         if match is None:
             continue
-        thread, said = match.groups()
-        if said.endswith("<unfinished ...>"):
-            waiting[thread] = said.removesuffix("<unfinished ...>").rstrip()
+        thread, text = match.groups()
+        if text.endswith("<unfinished ...>"):
+            waiting[thread] = text.removesuffix("<unfinished ...>").rstrip()
             continue
-        if said.startswith("<... "):
-            said = waiting.pop(thread) + said.partition("resumed>")[2].lstrip()
-        call = _CALL.match(said)
+        if text.startswith("<... "):
+            text = waiting.pop(thread) + text.partition("resumed>")[2].lstrip()
+        call = _CALL.match(text)
         if call is not None and (failed or int(call[3]) >= 0):
             yield Call(call[1], tuple(_arguments(call[2])), int(call[3]), thread)
 
@@ -109,41 +109,41 @@ class Disk:
 
     def play(self, call: Call) -> bool:
         """Whether the call changed something that a cut would show."""
-        name, given, gave = call.name, call.arguments, call.gave
+        name, arguments, result = call.name, call.arguments, call.gave
         match name:
             case "openat":
-                return self._opened(self._at(given[0], given[1]), given[2], gave)
+                return self._opened(self._at(arguments[0], arguments[1]), arguments[2], result)
             case "dup" | "dup2" | "dup3":
-                self._copy(int(given[0]), gave)
-            case "fcntl" if "F_DUPFD" in given[1]:
-                self._copy(int(given[0]), gave)
+                self._copy(int(arguments[0]), result)
+            case "fcntl" if "F_DUPFD" in arguments[1]:
+                self._copy(int(arguments[0]), result)
             case "close":
-                self._open.pop(int(given[0]), None)
+                self._open.pop(int(arguments[0]), None)
             case "lseek":
-                self._seek(int(given[0]), gave)
-            case "write" if given[0] == "1":
-                self.said += given[1]
+                self._seek(int(arguments[0]), result)
+            case "write" if arguments[0] == "1":
+                self.said += arguments[1]
                 return True
             case "write" | "pwrite64":
-                at = int(given[3]) if name == "pwrite64" else None
-                return self._write(int(given[0]), given[1].encode("latin-1")[:gave], at)
+                at = int(arguments[3]) if name == "pwrite64" else None
+                return self._write(int(arguments[0]), arguments[1].encode("latin-1")[:result], at)
             case "ftruncate":
-                return self._truncate(int(given[0]), int(given[1]))
+                return self._truncate(int(arguments[0]), int(arguments[1]))
             case "fsync" | "fdatasync":
-                return self._sync(int(given[0]))
+                return self._sync(int(arguments[0]))
             case "rename":
-                return self._rename(given[0], given[1])
+                return self._rename(arguments[0], arguments[1])
             case "renameat" | "renameat2":
-                return self._rename(self._at(*given[:2]), self._at(*given[2:4]))
+                return self._rename(self._at(*arguments[:2]), self._at(*arguments[2:4]))
             case "unlink" | "rmdir":
-                return self._given(given[0], {}, [given[0]])
+                return self._given(arguments[0], {}, [arguments[0]])
             case "unlinkat":
-                path = self._at(*given[:2])
+                path = self._at(*arguments[:2])
                 return self._given(path, {}, [path])
             case "mkdir":
-                return self._given(given[0], {given[0]: None}, [])
+                return self._given(arguments[0], {arguments[0]: None}, [])
             case "mkdirat":
-                path = self._at(*given[:2])
+                path = self._at(*arguments[:2])
                 return self._given(path, {path: None}, [])
         return False
 
@@ -155,23 +155,25 @@ class Disk:
         """What a power cut may leave."""
         names = dict(self._durable)
         for _, new, old in self._pending[: chance.randint(0, len(self._pending))]:
-            for one in old:
-                names.pop(one, None)
+            for path in old:
+                names.pop(path, None)
             names.update(new)
-        kept = {name: file for name, file in names.items() if self._has_place(name, names)}
-        return {name: file and self._bytes(file, chance) for name, file in kept.items()}
+        placed = {name: file for name, file in names.items() if self._has_place(name, names)}
+        return {name: file and self._bytes(file, chance) for name, file in placed.items()}
 
     def _has_place(self, name: str, names: dict[str, File | None]) -> bool:
         place = os.path.dirname(name)
         return place == self._top or place in names
 
     def _bytes(self, file: File, chance: random.Random) -> bytes:
-        now = bytes(file.now)
-        if file.synced == now:
-            return now
+        content = bytes(file.now)
+        if file.synced == content:
+            return content
         before = file.synced or b""
-        part = chance.randint(0, len(now))
-        return chance.choice([before, b"", now, now[:part], now[:part] + bytes(len(now) - part)])
+        part = chance.randint(0, len(content))
+        return chance.choice(
+            [before, b"", content, content[:part], content[:part] + bytes(len(content) - part)]
+        )
 
     def _at(self, directory: str, path: str) -> str:
         if directory == "AT_FDCWD":
@@ -183,19 +185,19 @@ class Disk:
         if not path.startswith(self._top):
             self._open.pop(number, None)
             return False
-        changed = False
+        is_new = False
         if path != self._top and path not in self.names:
-            changed = self._given(path, {path: File()}, [])
+            is_new = self._given(path, {path: File()}, [])
         file = self.names.get(path)
         if "O_TRUNC" in flags and file is not None:
             file.now.clear()
-            changed = True
+            is_new = True
         self._open[number] = (path, file, 0)
-        return changed
+        return is_new
 
-    def _copy(self, number: int, other: int) -> None:
+    def _copy(self, number: int, target: int) -> None:
         if number in self._open:
-            self._open[other] = self._open[number]
+            self._open[target] = self._open[number]
 
     def _seek(self, number: int, place: int) -> None:
         if number in self._open:
@@ -226,11 +228,13 @@ class Disk:
         if file is not None:
             file.synced = bytes(file.now)
             return True
-        last = max((at for at, one in enumerate(self._pending) if one[0] == path), default=-1)
+        last = max(
+            (at for at, operation in enumerate(self._pending) if operation[0] == path), default=-1
+        )
         # a journal keeps the order: what came before is there too
         for _, new, old in self._pending[: last + 1]:
-            for one in old:
-                self._durable.pop(one, None)
+            for operation in old:
+                self._durable.pop(operation, None)
             self._durable.update(new)
         del self._pending[: last + 1]
         return True
@@ -239,13 +243,13 @@ class Disk:
         old, new = os.path.abspath(old), os.path.abspath(new)
         if not new.startswith(self._top):
             return False
-        moved = {
+        moved_names = {
             new + name[len(old) :]: file
             for name, file in self.names.items()
             if name == old or name.startswith(old + "/")
         }
-        gone = [name for name in self.names if name == old or name.startswith(old + "/")]
-        return self._given(new, moved, gone)
+        old_names = [name for name in self.names if name == old or name.startswith(old + "/")]
+        return self._given(new, moved_names, old_names)
 
     def _given(self, path: str, new: dict[str, File | None], old: list[str]) -> bool:
         path = os.path.abspath(path)
@@ -253,20 +257,20 @@ class Disk:
             return False
         new = {os.path.abspath(name): file for name, file in new.items()}
         old = [os.path.abspath(name) for name in old]
-        for one in old:
-            self.names.pop(one, None)
+        for file_name in old:
+            self.names.pop(file_name, None)
         self.names.update(new)
         self._pending.append((os.path.dirname(path), new, old))
         return True
 
 
-def lay(names: dict[str, bytes | None], top: Path, there: Path) -> None:
+def lay(names: dict[str, bytes | None], top: Path, folder: Path) -> None:
     """Make the directory `there` hold what the model of `top` holds."""
-    shutil.rmtree(there, ignore_errors=True)
-    there.mkdir(parents=True)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
     for name in sorted(names):
         content = names[name]
-        path = there / Path(name).relative_to(top)
+        path = folder / Path(name).relative_to(top)
         if content is None:
             path.mkdir()
         else:

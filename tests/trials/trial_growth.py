@@ -66,33 +66,37 @@ def _markup(data: bytes, weight: int, chance: random.Random, *, html: bool) -> I
         def around(at: int = at) -> tuple[str, str, str]:
             """What is before an element, it, and what is after."""
             element = list(etree.fromstring(data, parser).iter(etree.Element))[at]
-            whole = etree.tostring(element, encoding="unicode", with_tail=False, method=method)
+            element_text = etree.tostring(
+                element, encoding="unicode", with_tail=False, method=method
+            )
             parent = element.getparent()
             parent.replace(element, etree.Comment(_HOLE))
             root = parent.getroottree().getroot()
             text = etree.tostring(root, encoding="unicode", method=method)
             before, _, after = text.partition(f"<!--{_HOLE}-->")
-            return before, whole, after
+            return before, element_text, after
 
         def wide(around: Callable[[], tuple[str, str, str]] = around) -> bytes:
-            before, whole, after = around()
-            return (before + f"\n{whole}" * (weight // len(whole)) + after).encode()
+            before, element_text, after = around()
+            return (before + f"\n{element_text}" * (weight // len(element_text)) + after).encode()
 
         def deep(around: Callable[[], tuple[str, str, str]] = around) -> bytes:
-            before, whole, after = around()
-            opening = re.match(r"<([^\s>/]+)[^>]*>", whole)
+            before, element_text, after = around()
+            opening = re.match(r"<([^\s>/]+)[^>]*>", element_text)
             if opening is None:
-                return (before + whole + after).encode()
+                return (before + element_text + after).encode()
             end = f"</{opening[1]}>"
             return (before + opening[0] * DEEP + "x" + end * DEEP + after).encode()
 
         def long(
             around: Callable[[], tuple[str, str, str]] = around, hard: str = chance.choice(HARD)
         ) -> bytes:
-            before, whole, after = around()
+            before, element_text, after = around()
             text = hard if html else hard.replace("&", "&amp;").replace("<", "&lt;")
-            opening, _, rest = whole.partition(">")
-            return (before + opening + ">" + text * (weight // len(text)) + rest + after).encode()
+            opening, _, after_opening = element_text.partition(">")
+            return (
+                before + opening + ">" + text * (weight // len(text)) + after_opening + after
+            ).encode()
 
         name = str(tag).rpartition("}")[2]
         yield from ((f"wide {name}", wide), (f"deep {name}", deep), (f"long {name}", long))
@@ -108,21 +112,21 @@ def _json(data: bytes, weight: int, chance: random.Random) -> Iterator[Grown]:
             yield from places(value[0], (*path, 0))
 
     def filled(path: tuple[str | int, ...], content: str) -> bytes:
-        whole: Any = {"": json.loads(data)}
-        at: Any = whole
+        element_text: Any = {"": json.loads(data)}
+        at: Any = element_text
         steps = ("", *path)
         for step in steps[:-1]:
             at = at[step]
         at[steps[-1]] = _HOLE
-        text = json.dumps(whole[""], ensure_ascii=False)
+        text = json.dumps(element_text[""], ensure_ascii=False)
         return text.replace(json.dumps(_HOLE), content).encode()
 
     for path, value in list(places(json.loads(data))):
         name = ".".join(map(str, path))
-        one = json.dumps(value[0] if isinstance(value, list) and value else value)
+        item = json.dumps(value[0] if isinstance(value, list) and value else value)
         hard = chance.choice(HARD)
         contents = {
-            "wide": lambda one=one: "[" + f"{one},\n" * (weight // (len(one) + 2)) + one + "]",
+            "wide": lambda item=item: "[" + f"{item},\n" * (weight // (len(item) + 2)) + item + "]",
             "long": lambda hard=hard: json.dumps(hard * (weight // len(hard))),
             "deep": lambda: "[" * DEEP + "]" * DEEP,
             "deeper": lambda: '{"a":' * (weight // 6) + "1" + "}" * (weight // 6),

@@ -79,14 +79,14 @@ def questions(words: Sequence[str], seed: int = 20) -> Iterator[tuple[str, str]]
     chance = random.Random(seed)
     common, middling = words[:40], words[40:2000]
 
-    def some(count: int, among: Sequence[str] = common) -> list[str]:
+    def pick(count: int, among: Sequence[str] = common) -> list[str]:
         return chance.choices(among, k=count)
 
     def many(sign: str) -> str:
-        return sign.join(some(chance.randint(4, 30), chance.choice((common, middling))))
+        return sign.join(pick(chance.randint(4, 30), chance.choice((common, middling))))
 
     def quotes() -> list[str]:
-        return [f'"{" ".join(some(chance.randint(2, 12)))}"' for _ in range(chance.randint(1, 16))]
+        return [f'"{" ".join(pick(chance.randint(2, 12)))}"' for _ in range(chance.randint(1, 16))]
 
     def letters(of: str) -> str:
         return "".join(chance.choices(of, k=512))
@@ -109,22 +109,24 @@ def questions(words: Sequence[str], seed: int = 20) -> Iterator[tuple[str, str]]
         "hyphens": lambda: many("-"),
         "glued": lambda: many(" ")[: chance.randint(100, 512)].replace(" ", ""),
         "short_prefixes": lambda: " ".join(
-            word[: chance.randint(1, 3)] + "*" for word in some(8, middling)
+            word[: chance.randint(1, 3)] + "*" for word in pick(8, middling)
         ),
-        "or_prefixes": lambda: " OU ".join(word[:2] + "*" for word in some(8, middling)),
+        "or_prefixes": lambda: " OU ".join(word[:2] + "*" for word in pick(8, middling)),
         "patterns": lambda: " ".join(
-            f"{word[:2]}*{chance.choice('aeiou?')}*" for word in some(8, middling)
+            f"{word[:2]}*{chance.choice('aeiou?')}*" for word in pick(8, middling)
         ),
-        "quoted_prefix": lambda: f'"{" ".join(some(3))} {chance.choice(middling)[:2]}*"',
+        "quoted_prefix": lambda: f'"{" ".join(pick(3))} {chance.choice(middling)[:2]}*"',
         "quoted_prefixes": lambda: " ".join(
-            f'"{chance.choice(common)} {word[:2]}*"' for word in some(8, middling)
+            f'"{chance.choice(common)} {word[:2]}*"' for word in pick(8, middling)
         ),
         "fuzzy": lambda: " ".join(
-            f"{slip(word)}~{chance.choice('12')}" for word in some(12, middling)
+            f"{slip(word)}~{chance.choice('12')}" for word in pick(12, middling)
         ),
-        "slips": lambda: " ".join(slip(word) for word in some(30, middling)),
+        "slips": lambda: " ".join(slip(word) for word in pick(30, middling)),
         "glued_slips": lambda: " ".join(
-            slip(word) + other for word in some(20) for other in some(1, middling)
+            slip(word) + second_word
+            for word in pick(20)
+            for second_word in pick(1, middling)
         ),
         "letters": lambda: letters("abcdefghijklmnopqrstuvwxyz"),
         "letters_apart": lambda: letters("abcdefghijklmnopqrstuvwxyz     "),
@@ -132,7 +134,7 @@ def questions(words: Sequence[str], seed: int = 20) -> Iterator[tuple[str, str]]
         "alphabets": lambda: "".join(chr(chance.randrange(32, 0x3000)) for _ in range(512)),
         "brackets": lambda: "(" * 12 + f"-({many(' OU ')}) " + f"-({many(' ')})" + ")" * 12,
         "fields": lambda: " ".join(f"{field}:{word}" for field, word in zip(
-            chance.choices(("titre", "texte", "intertitre", "auteur", "chapeau"), k=16), some(16),
+            chance.choices(("titre", "texte", "intertitre", "auteur", "chapeau"), k=16), pick(16),
             strict=True,
         )),
         "dates": lambda: f"date:{chance.randint(1900, 2010)}..2030 OU {many(' OU ')}",
@@ -156,23 +158,23 @@ def ask(reader: engines.Reader, question: str) -> tuple[float, Results]:
 def main(location: str, count: int = 20_000, seed: int = 20, minutes: int = 10_000) -> None:
     reader = engines.open(location, former=True).reader()
     words = [word for word, _ in reader.words("text", "", 5000)]
-    taken: list[tuple[float, str, str]] = []
+    durations: list[tuple[float, str, str]] = []
     until = time.monotonic() + 60 * minutes
     for kind, question in islice(questions(words, seed), count):
-        taken.append((ask(reader, question)[0], kind, question))
-        if len(taken) % 100 == 0:
-            print(figures(taken), flush=True)
+        durations.append((ask(reader, question)[0], kind, question))
+        if len(durations) % 100 == 0:
+            print(figures(durations), flush=True)
         if time.monotonic() > until:
             break
-    taken.sort(reverse=True)
-    print(figures(taken))
-    for seconds, kind, question in taken[:20]:
+    durations.sort(reverse=True)
+    print(figures(durations))
+    for seconds, kind, question in durations[:20]:
         print(f"{seconds:7.2f} {kind:16} {question[:120]!r}")
 
 
-def figures(taken: Sequence[tuple[float, str, str]]) -> str:
+def figures(durations: Sequence[tuple[float, str, str]]) -> str:
     """How many questions were asked, and the seconds that they took."""
-    seconds = sorted(took for took, _, _ in taken)
+    seconds = sorted(duration for duration, _, _ in durations)
     count, worst = len(seconds), seconds[-1]
     mean, p99 = sum(seconds) / count, seconds[count * 99 // 100]
     return f"{count} questions: {mean:.3f} s each, p99 {p99:.2f}, worst {worst:.2f}"

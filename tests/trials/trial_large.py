@@ -260,8 +260,8 @@ def canonical(count: int) -> Iterator[str]:
 
     before = json.dumps({"id": ADDRESS, "headline": TITLE, "url": ADDRESS, "sections": [
         {"text": ARTICLE}], "comments": []}, ensure_ascii=False)  # fmt: skip
-    whole = "".join(_json_list(count, before[:-2], entry, "]}"))
-    yield whole.replace("\n", " ") + "\n"
+    content = "".join(_json_list(count, before[:-2], entry, "]}"))
+    yield content.replace("\n", " ") + "\n"
 
 
 def video(count: int) -> Iterator[str]:

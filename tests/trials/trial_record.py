@@ -34,10 +34,10 @@ class Recording:
     def most(self) -> Counter[str]:
         """How many calls of each kind the thread makes that makes the most of them."""
         tally = Counter((call.thread, call.name) for call in calls(self.log, failed=True))
-        most: Counter[str] = Counter()
+        counts: Counter[str] = Counter()
         for (_, name), count in tally.items():
-            most[name] = max(most[name], count)
-        return most
+            counts[name] = max(counts[name], count)
+        return counts
 
 
 @cache
@@ -54,17 +54,17 @@ def recording(strace: str, memory: Path, name: str, kind: str) -> Recording:
     return Recording(place, top / "calls", content(place))
 
 
-def copy(there: Path, here: Path) -> None:
+def copy(destination: Path, source: Path) -> None:
     """Everything under a directory, in another one."""
-    for path in sorted(there.rglob("*")):
-        other = here / path.relative_to(there)
+    for path in sorted(destination.rglob("*")):
+        target = source / path.relative_to(destination)
         if path.is_dir():
-            other.mkdir()
+            target.mkdir()
         else:
-            other.write_bytes(path.read_bytes())
+            target.write_bytes(path.read_bytes())
 
 
 def content(path: Path) -> dict[str, bytes]:
     """Every file under a directory, with its bytes."""
-    files = (one for one in path.rglob("*") if one.is_file())
+    files = (path for path in path.rglob("*") if path.is_file())
     return {str(file.relative_to(path)): file.read_bytes() for file in files}

@@ -37,7 +37,9 @@ def touched(turn: int) -> set[int]:
 
 def article(number: int, turn: int) -> list[Record]:
     """An article as it is after a round."""
-    version = max(one for one in range(turn + 1) if number in touched(one))
+    version = max(
+        touched_turn for touched_turn in range(turn + 1) if number in touched(touched_turn)
+    )
     about = About(f"a{number}", f"Titre {number}", comments=2 + version % 3)
     text = f"le requin {number} en est au tour {version}, passage"
     lead = Record(id=f"a{number}#lead", kind="lead", about=about, position=0, text=f"{text} 0")
@@ -61,8 +63,8 @@ def state(turn: int) -> dict[str, str]:
     """The texts held after a round, by record; none before the first."""
     if turn < 0:
         return {}
-    every = (one for number in range(ARTICLES) for one in article(number, turn))
-    return {one.id: one.text for one in every}
+    records = (record for number in range(ARTICLES) for record in article(number, turn))
+    return {record.id: record.text for record in records}
 
 
 def do(location: str, turn: int) -> None:
@@ -85,7 +87,7 @@ def stored(location: str) -> dict[str, str]:
 def check(location: str, acknowledged: int) -> int:
     """At which round an index is: the last acknowledged or the next; it must then go on."""
     texts = stored(location)
-    at = next((one for one in (acknowledged, acknowledged + 1) if texts == state(one)), None)
+    at = next((turn for turn in (acknowledged, acknowledged + 1) if texts == state(turn)), None)
     assert at is not None, f"neither round {acknowledged} nor the next: {sorted(texts.items())}"
     do(location, at + 1)
     assert stored(location) == state(at + 1), "it does not go on"
@@ -94,7 +96,7 @@ def check(location: str, acknowledged: int) -> int:
     return at
 
 
-def tell(where: int, text: str) -> None:
+def send(where: int, text: str) -> None:
     """Say something, twice if need be: an error put into a write may fall on this one."""
     try:
         os.write(where, text.encode())
@@ -106,7 +108,7 @@ def work(location: str, first: int, last: int, *, rewriting: bool = False) -> No
     """Write rounds, saying when each is done."""
     for turn in range(first, last + 1):
         do(location, turn)
-        tell(1, f"round {turn}\n")
+        send(1, f"round {turn}\n")
         if rewriting:
             rewrite(engines.open(location))
             # Whoosh looks half a second for files that went: no reader is to meet ten in a row
@@ -114,9 +116,9 @@ def work(location: str, first: int, last: int, *, rewriting: bool = False) -> No
         time.sleep(PACE)
 
 
-def saying_to(heard: Connection, location: str, first: int, rewriting: bool) -> None:
+def saying_to(connection: Connection, location: str, first: int, rewriting: bool) -> None:
     """Write rounds until killed, for a process that was forked."""
-    os.dup2(heard.fileno(), 1)
+    os.dup2(connection.fileno(), 1)
     work(location, first, first + 10_000, rewriting=rewriting)
 
 
@@ -147,10 +149,10 @@ def run(words: list[str], **options: Any) -> subprocess.CompletedProcess[str]:
     )
 
 
-def start(words: list[str], said: IO[str] | int = subprocess.PIPE) -> subprocess.Popen[str]:
+def start(words: list[str], output: IO[str] | int = subprocess.PIPE) -> subprocess.Popen[str]:
     """A process that goes on beside this one."""
     return subprocess.Popen(
-        words, cwd=ROOM, env=ENVIRONMENT, text=True, stdout=said, stderr=subprocess.PIPE
+        words, cwd=ROOM, env=ENVIRONMENT, text=True, stdout=output, stderr=subprocess.PIPE
     )
 
 
@@ -165,7 +167,7 @@ def main() -> None:
     try:
         work(location, int(first), int(last), rewriting=rewriting == "1")
     except IndexUnavailable as error:
-        tell(2, f"glose : {error}\n")
+        send(2, f"glose : {error}\n")
         sys.exit(1)
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
-from trial_rounds import acknowledged, article, check, do, state, stored, tell, work
+from trial_rounds import acknowledged, article, check, do, send, state, stored, work
 
 from index import engines
 from index.engines import IndexUnavailable, disk, faults, stamp
@@ -60,7 +60,7 @@ def _rounds(kind: str, place: Path, last: int = 2) -> None:
 # Making an index, writing in it, making it anew
 
 
-def _made(kind: str, place: Path, text: str) -> None:
+def _prepare(kind: str, place: Path, text: str) -> None:
     import pytest
 
     where, at = location(kind, place), acknowledged(text, -1)
@@ -75,7 +75,7 @@ def _made(kind: str, place: Path, text: str) -> None:
         check(where, at)
 
 
-def _written(kind: str, place: Path, text: str) -> None:
+def _check_written(kind: str, place: Path, text: str) -> None:
     check(location(kind, place), acknowledged(text, 2))
 
 
@@ -84,7 +84,7 @@ def _written(kind: str, place: Path, text: str) -> None:
 
 def _rewrite(kind: str, place: Path, *, former: bool = False) -> None:
     rewrite(engines.open(location(kind, place), former=former))
-    tell(1, "anew\n")
+    send(1, "anew\n")
 
 
 def _compacted(kind: str, place: Path, text: str) -> None:
@@ -118,7 +118,7 @@ def _questions(place: Path) -> Path:
     return place / "watch.toml"
 
 
-def _asked(kind: str, place: Path) -> list[str]:
+def _alert_command(kind: str, place: Path) -> list[str]:
     return [str(_questions(place)), "--index", location(kind, place), "--json"]
 
 
@@ -126,15 +126,15 @@ def _alert(kind: str, place: Path) -> None:
     from webui.alerts.command import alert_command
 
     # to the real output, as it goes: it is what was told before the cut
-    alert_command.main(_asked(kind, place), standalone_mode=False)
+    alert_command.main(_alert_command(kind, place), standalone_mode=False)
 
 
-def _told(kind: str, place: Path) -> str:
+def _alerted_names(kind: str, place: Path) -> str:
     from click.testing import CliRunner
 
     from webui.alerts.command import alert_command
 
-    result = CliRunner().invoke(alert_command, _asked(kind, place))
+    result = CliRunner().invoke(alert_command, _alert_command(kind, place))
     assert result.exit_code == 0, result.output
     return result.output
 
@@ -142,7 +142,7 @@ def _told(kind: str, place: Path) -> str:
 def _watched(kind: str, place: Path) -> None:
     do(location(kind, place), 0)
     _questions(place).write_text('[[question]]\nname = "r"\nq = "requin"\n', "utf-8")
-    _told(kind, place)
+    _alerted_names(kind, place)
     # comments that were not there before
     do(location(kind, place), 1)
     do(location(kind, place), 2)
@@ -152,10 +152,10 @@ def _alerted(kind: str, place: Path, text: str) -> None:
     """What is new was told, by who was cut or by who comes after: never by nobody."""
     new = state(2).keys() - state(0).keys()
     assert new
-    again = _told(kind, place)
+    second_alert = _alerted_names(kind, place)
     for passage in new:
-        assert f'"{passage}"' in text + again, f"nobody told of {passage}"
-    third = _told(kind, place)
+        assert f'"{passage}"' in text + second_alert, f"nobody told of {passage}"
+    third = _alerted_names(kind, place)
     assert not any(f'"{passage}"' in third for passage in new), "told for ever"
     check(location(kind, place), 2)
 
@@ -166,23 +166,23 @@ def _alerted(kind: str, place: Path, text: str) -> None:
 _GONE = ("a1", "a2#comment-1")
 
 
-def _without(turn: int, *gone: str) -> dict[str, str]:
+def _state_without(turn: int, *authors: str) -> dict[str, str]:
     return {
-        one: text
-        for one, text in state(turn).items()
-        if one not in gone and one.split("#")[0] not in gone
+        record_id: text
+        for record_id, text in state(turn).items()
+        if record_id not in authors and record_id.split("#")[0] not in authors
     }
 
 
 def _delete(kind: str, place: Path) -> None:
-    for one in _GONE:
-        delete(engines.open(location(kind, place)), [one])
-        tell(1, "gone\n")
+    for record_id in _GONE:
+        delete(engines.open(location(kind, place)), [record_id])
+        send(1, "gone\n")
 
 
 def _deleted(kind: str, place: Path, text: str) -> None:
     where, at = location(kind, place), text.count("gone\n")
-    states = [_without(2, *_GONE[:count]) for count in range(len(_GONE) + 1)]
+    states = [_state_without(2, *_GONE[:count]) for count in range(len(_GONE) + 1)]
     assert stored(where) in states[at : at + 2]
     delete(engines.open(where), list(_GONE))
     assert stored(where) == states[-1]
@@ -190,14 +190,14 @@ def _deleted(kind: str, place: Path, text: str) -> None:
 
 
 def _unknown(turn: int) -> dict[str, str]:
-    every = (one for number in range(6) for one in article(number, turn))
-    return {one.id: one.text for one in every if one.author != NAME}
+    records = (record for number in range(6) for record in article(number, turn))
+    return {record.id: record.text for record in records if record.author != NAME}
 
 
 def _forget(kind: str, place: Path) -> None:
     receipt = forget(engines.open(location(kind, place)), NAME, at="")
     assert receipt.traces == (), receipt
-    tell(1, "forgotten\n")
+    send(1, "forgotten\n")
 
 
 def _forgotten(kind: str, place: Path, text: str) -> None:
@@ -229,20 +229,20 @@ def _copied_once(kind: str, place: Path) -> None:
 
 def _backup(kind: str, place: Path) -> None:
     do(location(kind, place), 3)
-    tell(1, "round 3\n")
+    send(1, "round 3\n")
     backup(engines.open(location(kind, place)), _copy(place))
-    tell(1, "copied\n")
+    send(1, "copied\n")
 
 
 def _copied(kind: str, place: Path, text: str) -> None:
-    where, again = location(kind, place), location(kind, place, "again")
-    restore(_copy(place), again)
-    texts = stored(again)
+    where, second_location = location(kind, place), location(kind, place, "again")
+    restore(_copy(place), second_location)
+    texts = stored(second_location)
     assert texts == state(3) or (texts == state(2) and "copied" not in text)
     at = check(where, acknowledged(text, 2)) + 1
     backup(engines.open(where), _copy(place))
-    restore(_copy(place), again, force=True)
-    assert stored(again) == state(at)
+    restore(_copy(place), second_location, force=True)
+    assert stored(second_location) == state(at)
     _nothing_left(place)
 
 
@@ -254,7 +254,7 @@ def _copied_then_written(kind: str, place: Path) -> None:
 
 def _restore(kind: str, place: Path) -> None:
     restore(_copy(place), location(kind, place), force=True)
-    tell(1, "restored\n")
+    send(1, "restored\n")
 
 
 def _restored(kind: str, place: Path, text: str) -> None:
@@ -267,23 +267,23 @@ def _restored(kind: str, place: Path, text: str) -> None:
 
 
 def _copied_elsewhere(kind: str, place: Path) -> None:
-    other = location(kind, place, "other")
+    other_location = location(kind, place, "other")
     for turn in range(3):
-        do(other, turn)
-    backup(engines.open(other), _copy(place))
+        do(other_location, turn)
+    backup(engines.open(other_location), _copy(place))
     disk.remove(place / "other.index")
 
 
 def _bring(kind: str, place: Path) -> None:
     restore(_copy(place), location(kind, place))
-    tell(1, "restored\n")
+    send(1, "restored\n")
 
 
-def _brought(kind: str, place: Path, text: str) -> None:
+def _check_restored(kind: str, place: Path, text: str) -> None:
     where = location(kind, place)
-    there = (place / "x.index").exists()
-    assert there or "restored" not in text
-    if there:
+    exists = (place / "x.index").exists()
+    assert exists or "restored" not in text
+    if exists:
         assert stored(where) == state(2)
     restore(_copy(place), where, force=True)
     check(where, 2)
@@ -298,13 +298,13 @@ WORKS = {
     "making": Work(
         lambda kind, place: None,
         lambda kind, place: work(location(kind, place), 0, 1),
-        _made,
+        _prepare,
     ),
-    "writing": Work(_rounds, lambda kind, place: work(location(kind, place), 3, 4), _written),
+    "writing": Work(_rounds, lambda kind, place: work(location(kind, place), 3, 4), _check_written),
     "rewriting": Work(
         _rounds,
         lambda kind, place: work(location(kind, place), 3, 4, rewriting=True),
-        _written,
+        _check_written,
     ),
     "compacting": Work(_rounds, _rewrite, _compacted),
     "rebuilding": Work(
@@ -315,7 +315,7 @@ WORKS = {
     "forgetting": Work(_rounds, _forget, _forgotten),
     "copying": Work(_copied_once, _backup, _copied),
     "restoring": Work(_copied_then_written, _restore, _restored),
-    "bringing": Work(_copied_elsewhere, _bring, _brought),
+    "bringing": Work(_copied_elsewhere, _bring, _check_restored),
 }
 
 
@@ -323,14 +323,14 @@ def main(name: str, kind: str, place: Path) -> None:
     try:
         WORKS[name].done(kind, place)
     except IndexUnavailable as error:
-        tell(2, f"glose : {error}\n")
+        send(2, f"glose : {error}\n")
         sys.exit(1)
     except click.ClickException as error:
-        tell(2, f"glose : {error.format_message()}\n")
+        send(2, f"glose : {error.format_message()}\n")
         sys.exit(1)
     except OSError as error:
         # of the copy, and not of the index: the commands say so of that file
-        tell(2, f"glose : {faults.sentence(str(_copy(place)), error)}\n")
+        send(2, f"glose : {faults.sentence(str(_copy(place)), error)}\n")
         sys.exit(1)
 
 

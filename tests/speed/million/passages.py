@@ -58,13 +58,13 @@ def write(corpus: Path, passages: int, folder: Path) -> tuple[Path, Path]:
     if table.exists():
         return lines, table
     part = table.with_suffix(".part")
-    with lines.open("wb") as whole, part.open("w", encoding="utf-8") as rows:
-        left = passages
+    with lines.open("wb") as all_lines, part.open("w", encoding="utf-8") as rows:
+        remaining = passages
         for number, article in enumerate(_articles(corpus)):
-            if left <= 0:
+            if remaining <= 0:
                 break
-            whole.write(orjson.dumps(article) + b"\n")
-            left -= len(article["sections"]) + len(article["comments"])
+            all_lines.write(orjson.dumps(article) + b"\n")
+            remaining -= len(article["sections"]) + len(article["comments"])
             rows.writelines("\t".join(row) + "\n" for row in _rows(number, article))
     part.rename(table)
     return lines, table
@@ -78,16 +78,16 @@ def _articles(corpus: Path) -> Iterator[dict[str, Any]]:
     chance = random.Random(21)
     for copy in count(1):
         for article in own:
-            again = orjson.loads(orjson.dumps(article))
-            again |= {"id": f"{article['id']}-{copy}", "url": None}
-            for passage in _passages(again):
+            article_copy = orjson.loads(orjson.dumps(article))
+            article_copy |= {"id": f"{article['id']}-{copy}", "url": None}
+            for passage in _passages(article_copy):
                 passage["text"] = _mixed(passage["text"], chance.choice(texts), chance)
-            yield again
+            yield article_copy
 
 
-def _mixed(text: str, other: str, chance: random.Random) -> str:
-    words, others = text.split(" "), other.split(" ")
-    mixed = words[: len(words) // 2 + 1] + others[len(others) // 2 :]
+def _mixed(text: str, other_text: str, chance: random.Random) -> str:
+    words, other_words = text.split(" "), other_text.split(" ")
+    mixed = words[: len(words) // 2 + 1] + other_words[len(other_words) // 2 :]
     if chance.random() < 0.4:
         mixed.append("".join(chance.choices(_SYLLABLES, k=4)))
     return " ".join(mixed)
@@ -101,13 +101,13 @@ def _rows(number: int, article: dict[str, Any]) -> Iterator[list[str]]:
     published = article["datePublished"]
     for place, passage in enumerate(_passages(article)):
         comment = place >= len(article["sections"])
-        written = (passage.get("datePublished") if comment else None) or published
+        date = (passage.get("datePublished") if comment else None) or published
         yield [
             f"{number}-{place}",
             str(number),
             "comment" if comment else "section",
-            str(int(datetime.fromisoformat(written).timestamp())),
-            written[:7],
+            str(int(datetime.fromisoformat(date).timestamp())),
+            date[:7],
             " ".join(article["articleSection"][:1]),
             passage.get("author") or " ".join(article["author"][:1]),
             *(
@@ -118,21 +118,21 @@ def _rows(number: int, article: dict[str, Any]) -> Iterator[list[str]]:
         ]
 
 
-def questions(queries: Path, most: int) -> dict[str, list[str]]:
+def questions(queries: Path, limit: int) -> dict[str, list[str]]:
     """The words of each question, by class, `most` of each."""
-    drawn: dict[str, list[str]] = json.loads(queries.read_text("utf-8"))
-    common, middling = drawn["high"][:most], drawn["mid"][:most]
+    all_questions: dict[str, list[str]] = json.loads(queries.read_text("utf-8"))
+    common, middling = all_questions["high"][:limit], all_questions["mid"][:limit]
     return {
         "common word": common,
         "middling word": middling,
-        "three words": drawn["and3"][:most],
-        "two words": [" ".join(words.split()[:2]) for words in drawn["and3"][:most]],
-        "either of two": drawn["or2"][:most],
-        "phrase": drawn["phrase"][:most],
-        "phrase of common words": list(_COMMON[:most]),
-        "prefix": [word.rstrip("*") for word in drawn["prefix"][:most]],
+        "three words": all_questions["and3"][:limit],
+        "two words": [" ".join(words.split()[:2]) for words in all_questions["and3"][:limit]],
+        "either of two": all_questions["or2"][:limit],
+        "phrase": all_questions["phrase"][:limit],
+        "phrase of common words": list(_COMMON[:limit]),
+        "prefix": [word.rstrip("*") for word in all_questions["prefix"][:limit]],
         "fuzzy": middling,
         "date and order": common,
         "facets": common,
-        "sentence": list(_SENTENCES[:most]),
+        "sentence": list(_SENTENCES[:limit]),
     }

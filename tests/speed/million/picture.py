@@ -30,10 +30,10 @@ def growth(figures: dict[str, dict[str, Any]]) -> str:
     for kind in _SHOWN:
         title = f"{_FRENCH[kind]}, ms"
         panels.append((title, _series(figures, lambda side, kind=kind: _median(side, kind))))
-    shown = [(title, series) for title, series in panels if any(series.values())]
+    filled_panels = [(title, series) for title, series in panels if any(series.values())]
     least, most = (f"{edge(map(int, figures)):_}".replace("_", " ") for edge in (min, max))
     columns = 3
-    rows = -(-len(shown) // columns)
+    rows = -(-len(filled_panels) // columns)
     width, height = columns * (_WIDTH + _NAMES + _MARGIN), rows * (_HEIGHT + 2 * _MARGIN)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img"'
@@ -41,7 +41,7 @@ def growth(figures: dict[str, dict[str, Any]]) -> str:
         f"<title>Croissance de {least} à {most} passages</title>",
         f'<rect width="{width}" height="{height}" fill="#fff"/>',
     ]
-    for place, (title, series) in enumerate(shown):
+    for place, (title, series) in enumerate(filled_panels):
         x = place % columns * (_WIDTH + _NAMES + _MARGIN) + _MARGIN
         y = place // columns * (_HEIGHT + 2 * _MARGIN) + _MARGIN
         parts.append(f'<g transform="translate({x} {y})">{_panel(title, series)}</g>')
@@ -62,8 +62,8 @@ Series = dict[str, list[tuple[int, float]]]
 def _series(figures: dict[str, dict[str, Any]], figure: Any) -> Series:
     series: Series = {}
     for passages, sides in sorted(figures.items(), key=lambda item: int(item[0])):
-        for side, measured in sides.items():
-            value = figure(measured)
+        for side, values in sides.items():
+            value = figure(values)
             if value:
                 series.setdefault(side, []).append((int(passages), float(value)))
     return series
@@ -81,8 +81,8 @@ def _panel(title: str, series: Series) -> str:
     low, high = int(low // 1), int(-(-high // 1)) or 1
 
     def place(x: float, y: float) -> tuple[float, float]:
-        across = (log10(x) - left) / ((right - left) or 1) * _WIDTH
-        return round(across, 1), round(
+        x_share = (log10(x) - left) / ((right - left) or 1) * _WIDTH
+        return round(x_share, 1), round(
             _HEIGHT - (log10(y) - low) / ((high - low) or 1) * _HEIGHT, 1
         )
 
@@ -94,9 +94,9 @@ def _panel(title: str, series: Series) -> str:
             f'<text x="-6" y="{y + 4}" text-anchor="end">{10**power:g}</text>'
         )
     for x in sorted({x for x, _ in points}):
-        across, _ = place(x, 10**low)
+        x_position, _ = place(x, 10**low)
         parts.append(
-            f'<text x="{across}" y="{_HEIGHT + 16}" text-anchor="middle">{_short(x)}</text>'
+            f'<text x="{x_position}" y="{_HEIGHT + 16}" text-anchor="middle">{_short(x)}</text>'
         )
     ends: list[float] = []
     for side, line in sorted(series.items(), key=lambda item: item[1][-1][1]):

@@ -47,34 +47,34 @@ def main() -> int:
     flags.add_argument("--questions", type=int, default=40, help="of each class")
     flags.add_argument("--rounds", type=int, default=3)
     flags.add_argument("--picture", type=Path, default=None, help="an SVG of the growth")
-    asked = flags.parse_args()
+    options = flags.parse_args()
     shared = Path(os.environ.get("GLOSE_SHARED", HERE.parents[3] / "shared"))
-    corpus = asked.corpus or shared / "corpus" / "passages_100k.jsonl.xz"
+    corpus = options.corpus or shared / "corpus" / "passages_100k.jsonl.xz"
     if not corpus.exists():
         print(f"bench-million: no corpus at {corpus}; give one with --corpus", file=sys.stderr)
         return 1
-    asked.folder.mkdir(parents=True, exist_ok=True)
-    drawn = questions(shared / "corpus" / "queries.json", asked.questions)
-    kept = asked.folder / "figures.json"
-    figures: Figures = json.loads(kept.read_text()) if kept.exists() else {}
-    lucene = _lucene(asked.folder / "jars") if "lucene" in (asked.side or SIDES) else None
-    for passages in asked.passages or (10_000, 100_000, 1_000_000):
-        files = write(corpus, passages, asked.folder)
-        for side in asked.side or SIDES:
+    options.folder.mkdir(parents=True, exist_ok=True)
+    all_questions = questions(shared / "corpus" / "queries.json", options.questions)
+    figures_path = options.folder / "figures.json"
+    figures: Figures = json.loads(figures_path.read_text()) if figures_path.exists() else {}
+    lucene = _lucene(options.folder / "jars") if "lucene" in (options.side or SIDES) else None
+    for passages in options.passages or (10_000, 100_000, 1_000_000):
+        files = write(corpus, passages, options.folder)
+        for side in options.side or SIDES:
             if side == "lucene" and lucene is None:
                 continue
             runner = lucene if side == "lucene" else [sys.executable, str(HERE / "sides.py"), side]
-            run = _Run(runner, side, files, asked.folder / f"{side}-{passages}")
-            done = figures.setdefault(str(passages), {}).setdefault(side, {})
+            run = _Run(runner, side, files, options.folder / f"{side}-{passages}")
+            side_figures = figures.setdefault(str(passages), {}).setdefault(side, {})
             if not run.index.exists():
-                done |= run.indexed()
+                side_figures |= run.indexed()
                 # a million passages take minutes: what they took is kept whatever comes after
-                kept.write_text(json.dumps(figures, indent=1))
-            done["answers"] = run.answers(drawn, asked.rounds)
-            kept.write_text(json.dumps(figures, indent=1))
+                figures_path.write_text(json.dumps(figures, indent=1))
+            side_figures["answers"] = run.answers(all_questions, options.rounds)
+            figures_path.write_text(json.dumps(figures, indent=1))
     print(table(figures))
-    if asked.picture is not None:
-        asked.picture.write_text(picture.growth(figures), "utf-8")
+    if options.picture is not None:
+        options.picture.write_text(picture.growth(figures), "utf-8")
     return 0
 
 
@@ -90,21 +90,25 @@ class _Run:
         part = self.index.with_suffix(".part")
         shutil.rmtree(part, ignore_errors=True)
         passages = self._lines if self._side == "glose" else self._table
-        measured = _measured([*self._runner, "index", str(passages), str(part)])
+        costs = _measure([*self._runner, "index", str(passages), str(part)])
         part.rename(self.index)
         files = [file for file in self.index.rglob("*") if file.is_file()]
-        return measured | {"disk_MB": round(sum(file.stat().st_size for file in files) / 1e6)}
+        return costs | {"disk_MB": round(sum(file.stat().st_size for file in files) / 1e6)}
 
     def answers(
-        self, drawn: dict[str, list[str]], rounds: int
+        self, all_questions: dict[str, list[str]], rounds: int
     ) -> dict[str, dict[str, list[float]]]:
         """CPU milliseconds of each question, by class: the first time, and again."""
         scratch = self.index.with_suffix(".questions")
         if self._side == "lucene":
-            rows = [f"{kind}\t{words}\n" for kind, every in drawn.items() for words in every]
+            rows = [
+                f"{kind}\t{words}\n"
+                for kind, kind_questions in all_questions.items()
+                for words in kind_questions
+            ]
             scratch.write_text("".join(rows), "utf-8")
         else:
-            scratch.write_text(json.dumps(drawn), "utf-8")
+            scratch.write_text(json.dumps(all_questions), "utf-8")
         run = subprocess.run(
             [*self._runner, "ask", str(self.index), str(scratch), str(rounds)],
             capture_output=True,
@@ -116,36 +120,36 @@ class _Run:
             return answers
         times: dict[str, dict[str, list[float]]] = {}
         for line in run.stdout.splitlines():
-            kind, first, again = line.split("\t")
+            kind, first, repeated = line.split("\t")
             of_kind = times.setdefault(kind, {"first": [], "again": []})
             of_kind["first"].append(round(float(first), 3))
-            of_kind["again"].append(round(float(again), 3))
+            of_kind["again"].append(round(float(repeated), 3))
         return times
 
 
-def _measured(command: list[str]) -> dict[str, float]:
+def _measure(command: list[str]) -> dict[str, float]:
     """What a command and its children take; memory is that of all together, by turns of 0.2 s."""
     before = os.times()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    peak, ended = [0.0], threading.Event()
+    peak, finished = [0.0], threading.Event()
 
     def watch() -> None:
-        while not ended.wait(0.2):
+        while not finished.wait(0.2):
             peak[0] = max(peak[0], sum(map(_anonymous, _family(process.pid))))
 
     watcher = threading.Thread(target=watch)
     watcher.start()
     code = process.wait()
-    ended.set()
+    finished.set()
     watcher.join()
     after = os.times()
     if code:
         raise subprocess.CalledProcessError(code, command)
-    spent = (after.children_user + after.children_system) - (
+    seconds = (after.children_user + after.children_system) - (
         before.children_user + before.children_system
     )
     wall = after.elapsed - before.elapsed
-    return {"cpu_s": round(spent, 1), "wall_s": round(wall, 1), "memory_MB": round(peak[0])}
+    return {"cpu_s": round(seconds, 1), "wall_s": round(wall, 1), "memory_MB": round(peak[0])}
 
 
 def _family(pid: int) -> list[int]:
@@ -153,7 +157,7 @@ def _family(pid: int) -> list[int]:
         children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
     except OSError:
         return []
-    return [pid, *(one for child in children for one in _family(int(child)))]
+    return [pid, *(descendant for child in children for descendant in _family(int(child)))]
 
 
 def _anonymous(pid: int) -> float:
@@ -171,10 +175,10 @@ def _anonymous(pid: int) -> float:
 def _lucene(jars: Path) -> list[str] | None:
     """The command that runs Lucene's side; None, and why is said, where it cannot be."""
     sys.path.insert(0, str(HERE.parents[1] / "relevance"))
-    from real_lucene import NoLucene, brought
+    from real_lucene import NoLucene, fetch_jars
 
     try:
-        java = brought(HERE / "lucene", jars)
+        java = fetch_jars(HERE / "lucene", jars)
     except NoLucene as error:
         print(f"bench-million: without Lucene: {error}", file=sys.stderr)
         return None

@@ -38,22 +38,33 @@ class Side(Protocol):
 
 
 def main() -> int:
-    name, does, *rest = sys.argv[1:]
+    name, does, *arguments = sys.argv[1:]
     side = _SIDES[name]
     if does == "index":
-        passages, folder = map(Path, rest)
+        passages, folder = map(Path, arguments)
         side.index(passages, folder)
         return 0
-    folder, asked, rounds = Path(rest[0]), json.loads(Path(rest[1]).read_text()), int(rest[2])
-    opened = side(folder)
+    folder, all_questions, rounds = (
+        Path(arguments[0]),
+        json.loads(Path(arguments[1]).read_text()),
+        int(arguments[2]),
+    )
+    opened_side = side(folder)
     # what is loaded once is not of any question
-    opened.ask("common word", "bonjour")
-    print(json.dumps({kind: _timed(opened, kind, every, rounds) for kind, every in asked.items()}))
+    opened_side.ask("common word", "bonjour")
+    print(
+        json.dumps(
+            {
+                kind: _timed(opened_side, kind, kind_questions, rounds)
+                for kind, kind_questions in all_questions.items()
+            }
+        )
+    )
     return 0
 
 
-def _timed(side: Side, kind: str, every: list[str], rounds: int) -> dict[str, list[float]]:
-    times = [[_cpu(lambda: side.ask(kind, words)) for words in every] for _ in range(rounds)]  # noqa: B023
+def _timed(side: Side, kind: str, questions: list[str], rounds: int) -> dict[str, list[float]]:
+    times = [[_cpu(lambda: side.ask(kind, words)) for words in questions] for _ in range(rounds)]  # noqa: B023
     return {"first": times[0], "again": [min(later) for later in zip(*times[1:], strict=True)]}
 
 
@@ -126,23 +137,25 @@ class Tantivy:
         query = self._query(kind, words)
         ordered = {"order_by_field": "time"} if kind == "date and order" else {}
         results = self._searcher.search(query, _FETCHED, **ordered)
-        asked: dict[str, Any] = {"articles": {"terms": {"field": "article", "size": 65_000}}}
+        aggregations: dict[str, Any] = {"articles": {"terms": {"field": "article", "size": 65_000}}}
         if kind == "facets":
-            asked |= {name: {"terms": {"field": name, "size": 300}} for name in ("rubric", "month")}
-            asked["articles"]["terms"]["size"] = 64_000
-        counted = self._searcher.aggregate(query, asked)
+            aggregations |= {
+                name: {"terms": {"field": name, "size": 300}} for name in ("rubric", "month")
+            }
+            aggregations["articles"]["terms"]["size"] = 64_000
+        counts = self._searcher.aggregate(query, aggregations)
         numbers = self._searcher.fast_field_values("article", [ref for _, ref in results.hits])
         groups = _groups(zip(numbers, [ref for _, ref in results.hits], strict=True))
         snippets = tantivy.SnippetGenerator.create(self._searcher, query, self._schema, "body")
-        shown = []
+        passages = []
         for refs in groups:
             documents = [self._searcher.doc(ref) for ref in refs]
-            shown.append(
+            passages.append(
                 [(doc["shown"][0], snippets.snippet_from_doc(doc).to_html()) for doc in documents]
             )
-        facets = {name: counted[name]["buckets"] for name in asked if name != "articles"}
-        articles = len(counted["articles"]["buckets"])
-        return orjson.dumps([results.count, articles, shown, facets])  # type: ignore[attr-defined]
+        facets = {name: counts[name]["buckets"] for name in aggregations if name != "articles"}
+        articles = len(counts["articles"]["buckets"])
+        return orjson.dumps([results.count, articles, passages, facets])  # type: ignore[attr-defined]
 
     def _query(self, kind: str, words: str) -> tantivy.Query:
         query, schema = tantivy.Query, self._schema
@@ -155,12 +168,12 @@ class Tantivy:
         if kind == "fuzzy":
             return query.fuzzy_term_query(schema, "body", terms[0], 1)
         occur = tantivy.Occur.Should if kind in ("either of two", "prefix") else tantivy.Occur.Must
-        every = [(occur, query.term_query(schema, "body", term, "freq")) for term in terms]
+        clauses = [(occur, query.term_query(schema, "body", term, "freq")) for term in terms]
         if kind == "date and order":
             times = (int(_SINCE.timestamp()), int(_UNTIL.timestamp()))
-            within = query.range_query(schema, "time", tantivy.FieldType.Integer, *times)
-            every.append((tantivy.Occur.Must, within))
-        return query.boolean_query(every)
+            time_range = query.range_query(schema, "time", tantivy.FieldType.Integer, *times)
+            clauses.append((tantivy.Occur.Must, time_range))
+        return query.boolean_query(clauses)
 
 
 def _bare(folder: Path) -> tantivy.Index:
@@ -192,8 +205,10 @@ class Fts5:
     def index(passages: Path, folder: Path) -> None:
         folder.mkdir()
         with sqlite3.connect(folder / "fts5.db") as base:
-            plain = ("id", "article", "kind", "time", "month", "rubric", "author")
-            columns = ", ".join([*(f"{name} UNINDEXED" for name in plain), "title, heading, body"])
+            exact_columns = ("id", "article", "kind", "time", "month", "rubric", "author")
+            columns = ", ".join(
+                [*(f"{name} UNINDEXED" for name in exact_columns), "title, heading, body"]
+            )
             base.execute(f"CREATE VIRTUAL TABLE passages USING fts5({columns}, prefix='4')")
             base.executemany(
                 f"INSERT INTO passages VALUES ({', '.join('?' * 10)})", _rows(passages)
@@ -205,37 +220,37 @@ class Fts5:
 
     def ask(self, kind: str, words: str) -> bytes:
         terms = [f'"{word}"' for word in re.findall(r"\w+", words)]
-        joined = {"either of two": " OR "}.get(kind, " AND ").join(terms)
+        match_terms = {"either of two": " OR "}.get(kind, " AND ").join(terms)
         if kind.startswith("phrase"):
-            joined = '"' + " ".join(re.findall(r"\w+", words)) + '"'
-        joined = f"body : ({joined}*)" if kind == "prefix" else f"body : ({joined})"
+            match_terms = '"' + " ".join(re.findall(r"\w+", words)) + '"'
+        match_terms = f"body : ({match_terms}*)" if kind == "prefix" else f"body : ({match_terms})"
         where, order = "passages MATCH ?", "rank"
         if kind == "date and order":
             times = int(_SINCE.timestamp()), int(_UNTIL.timestamp())
             where += " AND CAST(time AS INTEGER) BETWEEN {} AND {}".format(*times)
             order = "CAST(time AS INTEGER) DESC"
-        ask = self._base.execute
-        rows = ask(
+        execute = self._base.execute
+        rows = execute(
             f"SELECT article, rowid FROM passages WHERE {where} ORDER BY {order} LIMIT {_FETCHED}",
-            [joined],
+            [match_terms],
         ).fetchall()
-        totals = ask(
-            f"SELECT count(*), count(DISTINCT article) FROM passages WHERE {where}", [joined]
+        totals = execute(
+            f"SELECT count(*), count(DISTINCT article) FROM passages WHERE {where}", [match_terms]
         )
         facets = []
         if kind == "facets":
             for name in ("rubric", "month"):
-                counted = f"SELECT {name}, count(*) FROM passages WHERE {where} GROUP BY 1"
-                facets.append(ask(counted, [joined]).fetchall())
-        shown = []
+                count_query = f"SELECT {name}, count(*) FROM passages WHERE {where} GROUP BY 1"
+                facets.append(execute(count_query, [match_terms]).fetchall())
+        passages = []
         for refs in _groups(rows):
             for ref in refs:
-                shown += ask(
+                passages += execute(
                     "SELECT *, snippet(passages, 9, '<b>', '</b>', '…', 40) FROM passages"
                     " WHERE passages MATCH ? AND rowid = ?",
-                    [joined, ref],
+                    [match_terms, ref],
                 ).fetchall()
-        return orjson.dumps([totals.fetchone(), shown, facets])
+        return orjson.dumps([totals.fetchone(), passages, facets])
 
 
 def _groups(hits: Any) -> list[list[Any]]:
