@@ -19,6 +19,8 @@ def location(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 @pytest.fixture
 def engine(location: str) -> Engine:
-    made = engines.open(location, create=True)
-    write(made, [article("a", "un requin", "deux requins"), article("b", "trois")], seen=10)
-    return made
+    opened_engine = engines.open(location, create=True)
+    write(
+        opened_engine, [article("a", "un requin", "deux requins"), article("b", "trois")], seen=10
+    )
+    return opened_engine

@@ -50,8 +50,8 @@ def _ask(reader: Reader, question: str) -> Results:
     return search(reader, question, now=NOW)
 
 
-def _articles(found: Results) -> list[str]:
-    return [group.about.id for group in found.groups]
+def _articles(results: Results) -> list[str]:
+    return [group.about.id for group in results.groups]
 
 
 @pytest.mark.parametrize(
@@ -175,7 +175,7 @@ def test_parted_words_are_offered(reader: Reader) -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "question", "passages", "partial"),
+    ("typed", "question", "passages", "partial"),
     [
         ("salire", "salaire", 1, 0),
         ("=salire", "=salaire", 1, 0),
@@ -186,16 +186,16 @@ def test_parted_words_are_offered(reader: Reader) -> None:
     ],
 )
 def test_the_corrected_question_is_offered(
-    reader: Reader, asked: str, question: str, passages: int, partial: int
+    reader: Reader, typed: str, question: str, passages: int, partial: int
 ) -> None:
-    first = _ask(reader, asked).did_you_mean[0]
+    first = _ask(reader, typed).did_you_mean[0]
     assert (first.question, first.passages, first.partial) == (question, passages, partial)
 
 
 def test_every_offer_finds_what_it_says(reader: Reader) -> None:
-    for asked in ("salire", "Mon salire coupé", "demissionner-cdd", "slaaire minumum"):
-        offers = _ask(reader, asked).did_you_mean
-        assert offers, asked
+    for question in ("salire", "Mon salire coupé", "demissionner-cdd", "slaaire minumum"):
+        offers = _ask(reader, question).did_you_mean
+        assert offers, question
         for offer in offers:
             totals = _ask(reader, offer.question).totals
             assert totals.passages == offer.passages
@@ -253,33 +253,35 @@ class Steps(Vocabulary):
 
     def words(self, field: str, prefix: str, limit: int | None = None) -> list[tuple[str, int]]:
         self.asked["words"] += 1
-        found = [word for word in self._words if field == "text" and word.startswith(prefix)]
-        self.asked["given"] += len(found)
-        return [(word, 1) for word in found]
+        matching_words = [
+            word for word in self._words if field == "text" and word.startswith(prefix)
+        ]
+        self.asked["given"] += len(matching_words)
+        return [(word, 1) for word in matching_words]
 
 
 @pytest.mark.parametrize("word", ["metallurgie", "anticonstitutionnellement", "foto", "salire"])
 def test_a_slip_costs_the_same_however_many_words_are_held(word: str) -> None:
-    meant = {"foto": "photo", "salire": "salaire"}.get(word, word)
-    typed = word if meant != word else word[:-3] + word[-2:]
+    corrected = {"foto": "photo", "salire": "salaire"}.get(word, word)
+    typed = word if corrected != word else word[:-3] + word[-2:]
     crowd = [f"{chr(97 + n % 26)}{chr(97 + n // 26 % 26)}mot{n}" for n in range(20_000)]
-    held = Steps([*crowd, meant])
-    assert spelling.suggest(typed, held)[0][0] == meant
+    vocabulary = Steps([*crowd, corrected])
+    assert spelling.suggest(typed, vocabulary)[0][0] == corrected
     # a form or so for each letter of the first five, in two columns
-    assert held.asked["freq"] < 900
-    assert held.asked["words"] <= 2
-    assert held.asked["given"] <= 10
+    assert vocabulary.asked["freq"] < 900
+    assert vocabulary.asked["words"] <= 2
+    assert vocabulary.asked["given"] <= 10
 
 
 def test_a_word_that_nothing_is_near_costs_a_few_hundred_prefixes_at_most() -> None:
-    held = Steps(["salaire"])
-    assert spelling.suggest("xyzzyxyzzy", held) == []
-    assert held.asked["freq"] < 900
-    assert held.asked["words"] < 700
+    vocabulary = Steps(["salaire"])
+    assert spelling.suggest("xyzzyxyzzy", vocabulary) == []
+    assert vocabulary.asked["freq"] < 900
+    assert vocabulary.asked["words"] < 700
 
 
 @pytest.mark.parametrize(
-    ("question", "meant"),
+    ("question", "corrected"),
     [
         ("« mot de pase »", "« mot de passe »"),
         ("“Mot de Pase”", "“Mot de passe”"),
@@ -294,14 +296,14 @@ def test_a_word_that_nothing_is_near_costs_a_few_hundred_prefixes_at_most() -> N
     ],
 )
 def test_a_slip_between_quotes_is_offered_and_never_taken(
-    reader: Reader, question: str, meant: str
+    reader: Reader, question: str, corrected: str
 ) -> None:
     answer = _ask(reader, question)
     assert answer.totals.passages == 0
     assert not any(piece.instead for piece in answer.understood)
-    assert answer.did_you_mean[0].question == meant
-    counted = _ask(reader, meant).totals
-    assert answer.did_you_mean[0].passages == counted.passages > 0
+    assert answer.did_you_mean[0].question == corrected
+    totals = _ask(reader, corrected).totals
+    assert answer.did_you_mean[0].passages == totals.passages > 0
 
 
 @pytest.mark.parametrize("question", ['"mot* de pase*"', '"p?se"', '-"mot de pase" salaire'])
@@ -318,9 +320,9 @@ def test_no_word_is_put_right_beyond_those_offered(
     texts: list[str] = []
     suggest = spelling.suggest
 
-    def counting(word: str, *rest: Any) -> list[tuple[str, int]]:
+    def counting(word: str, *arguments: Any) -> list[tuple[str, int]]:
         texts.append(word)
-        return suggest(word, *rest)
+        return suggest(word, *arguments)
 
     monkeypatch.setattr(spelling, "suggest", counting)
     last = ["anneee", "alexxandre", "roialle"]
@@ -335,9 +337,9 @@ def test_no_question_is_understood_twice(reader: Reader, monkeypatch: pytest.Mon
     texts: list[str] = []
     parse = query.parse
 
-    def counting(text: str, *rest: Any, **named: Any) -> query.Question:
+    def counting(text: str, *arguments: Any, **options: Any) -> query.Question:
         texts.append(text)
-        return parse(text, *rest, **named)
+        return parse(text, *arguments, **options)
 
     monkeypatch.setattr(query, "parse", counting)
     offers = _ask(reader, "mon salire est-il coupé").did_you_mean
@@ -347,9 +349,9 @@ def test_no_question_is_understood_twice(reader: Reader, monkeypatch: pytest.Mon
 
 
 @pytest.mark.parametrize(
-    "asked", ['"blanc requin"', "«blanc requin»", "<< blanc requin >>", "‘blanc requin’"]
+    "question", ['"blanc requin"', "«blanc requin»", "<< blanc requin >>", "‘blanc requin’"]
 )
-def test_a_row_of_words_is_offered_without_its_marks(asked: str) -> None:
+def test_a_row_of_words_is_offered_without_its_marks(question: str) -> None:
     reader = _engine({"requin": "Le requin blanc mange."}).reader()
-    offers = {offer.label: offer.question for offer in _ask(reader, asked).relax}
+    offers = {offer.label: offer.question for offer in _ask(reader, question).relax}
     assert offers["sans les guillemets"] == "blanc requin"

@@ -36,7 +36,7 @@ NEAR = nodes.SpanNear2([LE, LA], slop=9, ordered=False)
 
 
 @pytest.mark.parametrize(
-    ("excluded", "count", "asked"),
+    ("excluded", "count", "requests"),
     [
         # two lists of words are 1.85 million postings, of the 40 that a question may read for this
         ([LE, LA], 1, 1),
@@ -47,12 +47,12 @@ NEAR = nodes.SpanNear2([LE, LA], slop=9, ordered=False)
     ],
 )
 def test_what_excludes_nothing_is_looked_for_as_long_as_that_spares_work(
-    excluded: list[nodes.Query], count: int, asked: int
+    excluded: list[nodes.Query], count: int, requests: int
 ) -> None:
     reader: Any = Common()
     words = LocalWords(reader)
     tree = nodes.And([LE, nodes.Not(nodes.And(excluded))])
     trees = [pruned(tree, words) for _ in range(count)]
-    assert len(reader.asked) == asked
+    assert len(reader.asked) == requests
     # what is not known to exclude nothing stays
-    assert trees == [LE] * asked + [tree] * (count - asked)
+    assert trees == [LE] * requests + [tree] * (count - requests)

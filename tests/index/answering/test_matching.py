@@ -21,10 +21,10 @@ from whoosh.query import (
 
 from index import french
 from index.answering import matching
-from tests.index.answering.leaves import near, stem
+from tests.index.answering.leaves import near_tree, stem
 
 
-def marked(text: str, tree: Query, field: str = "text") -> str:
+def mark(text: str, tree: Query, field: str = "text") -> str:
     """The text with its marks in square brackets."""
     for start, end in reversed(matching.marks(text, tree, field)):
         text = f"{text[:start]}[{text[start:end]}]{text[end:]}"
@@ -36,7 +36,7 @@ RED_TEAM = Or([Phrase("text", ["red", "team"]), Term("variants", "redteam")])
 
 
 @pytest.mark.parametrize(
-    ("tree", "shown"),
+    ("tree", "expected"),
     [
         (stem("avocat"), "L’[avocat] et les [avocats] d’un autre."),
         (Term("text", "avocat"), "L’[avocat] et les avocats."),
@@ -81,9 +81,9 @@ RED_TEAM = Or([Phrase("text", ["red", "team"]), Term("variants", "redteam")])
         (stem("lecteur"), "les [lecteur·rice·s] et les [lecteurs]"),
         (Term("variants", "lectrices"), "les [lecteur·rice·s]"),
         # near words are marked apart, and only where they are near
-        (near("chat", "noir", 2), "un [chat] très [noir], puis un chat qui est parfois noir"),
-        (near("noir", "chat", 1), "[chat] [noir] et un noir"),
-        (near("noir", "noir", 1), "noir et noir"),
+        (near_tree("chat", "noir", 2), "un [chat] très [noir], puis un chat qui est parfois noir"),
+        (near_tree("noir", "chat", 1), "[chat] [noir] et un noir"),
+        (near_tree("noir", "noir", 1), "noir et noir"),
         # prefixes arrive as the words they begin
         (
             Or([Term("text", "artiste"), Term("text", "artistes")]),
@@ -95,13 +95,13 @@ RED_TEAM = Or([Phrase("text", ["red", "team"]), Term("variants", "redteam")])
         (Term("text", "c++"), "le [C++], pas le C"),
     ],
 )
-def test_marks(tree: Query, shown: str) -> None:
-    text = shown.replace("[", "").replace("]", "")
-    assert marked(text, tree) == shown
+def test_marks(tree: Query, expected: str) -> None:
+    text = expected.replace("[", "").replace("]", "")
+    assert mark(text, tree) == expected
 
 
 @pytest.mark.parametrize(
-    ("field", "shown"),
+    ("field", "expected"),
     [
         ("text", "chat chien [loup] ours"),
         ("heading", "[chat] chien [loup] ours"),
@@ -109,7 +109,7 @@ def test_marks(tree: Query, shown: str) -> None:
         ("quoted", "chat chien [loup] [ours]"),
     ],
 )
-def test_each_field_shows_what_was_asked_of_it(field: str, shown: str) -> None:
+def test_each_field_shows_what_was_asked_of_it(field: str, expected: str) -> None:
     tree = And(
         [
             Term("heading_stem", "chat"),
@@ -118,12 +118,12 @@ def test_each_field_shows_what_was_asked_of_it(field: str, shown: str) -> None:
             Term("quoted", "ours"),
         ]
     )
-    assert marked("chat chien loup ours", tree, field) == shown
+    assert mark("chat chien loup ours", tree, field) == expected
 
 
 def test_an_optional_word_of_the_title_is_marked_there() -> None:
     tree = AndMaybe(stem("chat"), Or([Term("text", "chat"), Term("title_stem", "chat")]))
-    assert marked("Le chat et le chien", tree, "title") == "Le [chat] et le chien"
+    assert mark("Le chat et le chien", tree, "title") == "Le [chat] et le chien"
 
 
 def test_only_phrases_whose_words_are_all_there_are_looked_for(
@@ -133,14 +133,14 @@ def test_only_phrases_whose_words_are_all_there_are_looked_for(
     looked_for: list[Sequence[str]] = []
     runs = matching._runs
 
-    def counted(words: Sequence[str], places: Mapping[str, Sequence[int]]) -> list[int]:
+    def count_phrases(words: Sequence[str], places: Mapping[str, Sequence[int]]) -> list[int]:
         looked_for.append(words)
         return runs(words, places)
 
-    monkeypatch.setattr(matching, "_runs", counted)
+    monkeypatch.setattr(matching, "_runs", count_phrases)
     phrases = [Phrase("text", ["les", f"co{n}"]) for n in range(500)]
-    wanted = matching.matcher(Or(phrases))
-    matches = list(matching._matched(french.tokens("Tous les co7, les co"), 0, wanted.text))
+    matcher = matching.matcher(Or(phrases))
+    matches = list(matching._matched(french.tokens("Tous les co7, les co"), 0, matcher.text))
     assert [(match.start, match.end) for match in matches] == [(5, 12)]
     assert looked_for == [("les", "co7")]
 

@@ -17,14 +17,14 @@ from index.question.synonyms import BUNDLED
 NOW = dt.datetime(2024, 12, 5, tzinfo=dt.UTC)
 
 
-def shown(asked: str | Query, text: str, field: str = "text") -> str:
+def mark(question: str | Query, text: str, field: str = "text") -> str:
     """The text with whole occurrences in braces and stray words in parentheses."""
-    tree = asked
-    if isinstance(asked, str):
-        tree = occurrences.complete(query.parse(asked, now=NOW, synonyms=BUNDLED))
+    tree = question
+    if isinstance(question, str):
+        tree = occurrences.complete(query.parse(question, now=NOW, synonyms=BUNDLED))
     piece = snippet.whole(text, tree, field)
-    for start, end, whole in reversed(piece.occurrences):
-        around = "{}" if whole else "()"
+    for start, end, is_whole in reversed(piece.occurrences):
+        around = "{}" if is_whole else "()"
         text = f"{text[:start]}{around[0]}{text[start:end]}{around[1]}{text[end:]}"
     return text
 
@@ -64,15 +64,15 @@ def shown(asked: str | Query, text: str, field: str = "text") -> str:
     ],
 )
 def test_marks_that_stand_together_are_one(question: str, text: str) -> None:
-    plain = text.translate(str.maketrans("", "", "{}()"))
-    assert shown(question, plain) == text
+    unmarked = text.translate(str.maketrans("", "", "{}()"))
+    assert mark(question, unmarked) == text
 
 
 def test_a_title_answers_by_its_own_words() -> None:
-    assert shown("mot passe", "Le mot de passe", "title") == "Le {mot de passe}"
+    assert mark("mot passe", "Le mot de passe", "title") == "Le {mot de passe}"
     # artists are asked of what the passage says itself
-    assert shown("titre:sora artistes", "Sora, artistes", "title") == "{Sora}, (artistes)"
-    assert shown("artistes", "Les artistes", "title") == "Les {artistes}"
+    assert mark("titre:sora artistes", "Sora, artistes", "title") == "{Sora}, (artistes)"
+    assert mark("artistes", "Les artistes", "title") == "Les {artistes}"
 
 
 def test_what_was_meant_by_a_misspelt_word_is_part_of_the_whole() -> None:
@@ -90,10 +90,13 @@ def test_what_was_meant_by_a_misspelt_word_is_part_of_the_whole() -> None:
 
     question = query.parse("mot gratuti", Vocabulary(), now=NOW)
     assert any(piece.instead for piece in question.pieces)
-    ready = matching.matcher(question.partial or question.tree)
-    ready = ready._replace(whole=matching.wholes(occurrences.complete(question)))
-    found = snippet.whole("un mot gratuit, un mot", ready, "text").occurrences
-    assert [(one.start, one.end, one.whole) for one in found] == [(3, 14, True), (19, 22, False)]
+    matcher = matching.matcher(question.partial or question.tree)
+    matcher = matcher._replace(whole=matching.wholes(occurrences.complete(question)))
+    marks = snippet.whole("un mot gratuit, un mot", matcher, "text").occurrences
+    assert [(occurrence.start, occurrence.end, occurrence.whole) for occurrence in marks] == [
+        (3, 14, True),
+        (19, 22, False),
+    ]
 
 
 WORDS = ("mot", "passe", "clé", "de", "chat", ",", ".", "\n", "et")
@@ -104,11 +107,11 @@ ASKED = And([Or([Term("stem", "mot"), Term("stem", "cle")]), Term("stem", "passe
 def test_each_mark_is_in_one_occurrence(text: str) -> None:
     piece = snippet.whole(text, ASKED, "text")
     at = 0
-    for start, end, whole in piece.occurrences:
+    for start, end, is_whole in piece.occurrences:
         assert at <= start < end
         own = [text[a:b] for a, b in piece.marks if start <= a and b <= end]
         assert own
-        assert whole == ("passe" in own and bool({"mot", "clé"} & set(own)))
+        assert is_whole == ("passe" in own and bool({"mot", "clé"} & set(own)))
         at = end
     inside = [
         mark
@@ -127,14 +130,14 @@ def test_a_long_row_of_marks_takes_steps_in_proportion(
 ) -> None:
     """Nothing is whole in it, so that each mark could be looked at from each other."""
     steps = 0
-    met = occurrences.Match.leaves.__get__
+    leaves_of = occurrences.Match.leaves.__get__
 
     class Counted(occurrences.Match):
         @property
         def leaves(self) -> frozenset[occurrences.Leaf]:  # type: ignore[override]
             nonlocal steps
             steps += 1
-            return frozenset(met(self))
+            return frozenset(leaves_of(self))
 
     counts = []
     for times in (200, 2000):

@@ -32,9 +32,9 @@ from index.answering.sentences import Layout
     ],
 )
 def test_sentences(text: str) -> None:
-    whole = text.replace("|", "")
-    found = [whole[start:end] for start, end in Layout(whole, 160, 280).sentences]
-    assert found == [piece.strip() for piece in text.split("|")]
+    unbroken = text.replace("|", "")
+    sentences = [unbroken[start:end] for start, end in Layout(unbroken, 160, 280).sentences]
+    assert sentences == [piece.strip() for piece in text.split("|")]
 
 
 def test_a_quotation_is_kept_whole_or_left_out() -> None:

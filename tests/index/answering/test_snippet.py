@@ -22,15 +22,15 @@ from whoosh.query import (
 from index import french
 from index.answering import matching, snippet
 from index.results import Occurrence, Snippet
-from tests.index.answering.leaves import near, stem
+from tests.index.answering.leaves import near_tree, stem
 from tests.shared import SHARED
 
 
 def test_a_wanted_serves_many_texts() -> None:
-    ready = matching.matcher(stem("chat"))
+    matcher = matching.matcher(stem("chat"))
     for text in ("un chat", "deux chats", "rien"):
-        assert matching.marks(text, ready, "text") == matching.marks(text, stem("chat"), "text")
-        assert snippet.snippets(text, ready) == snippet.snippets(text, stem("chat"))
+        assert matching.marks(text, matcher, "text") == matching.marks(text, stem("chat"), "text")
+        assert snippet.snippets(text, matcher) == snippet.snippets(text, stem("chat"))
 
 
 FILLER = "La pluie tombe sur la ville et personne ne sort de chez soi avant le soir. "
@@ -39,19 +39,19 @@ LONG = (
 )
 
 
-def whole(text: str, *trees: Query) -> tuple[Snippet, ...]:
+def snippets_of_trees(text: str, *trees: Query) -> tuple[Snippet, ...]:
     return snippet.snippets(text, Or(list(trees)))
 
 
 def test_a_short_text_is_shown_whole() -> None:
     chat = Snippet("  Un chat.\n", ((5, 9),), occurrences=(Occurrence(5, 9, True),))
-    assert whole("  Un chat.\n", stem("chat")) == (chat,)
-    assert whole("Un chien.", stem("chat")) == (Snippet("Un chien."),)
-    assert whole("", stem("chat")) == whole(" \n", stem("chat")) == ()
+    assert snippets_of_trees("  Un chat.\n", stem("chat")) == (chat,)
+    assert snippets_of_trees("Un chien.", stem("chat")) == (Snippet("Un chien."),)
+    assert snippets_of_trees("", stem("chat")) == snippets_of_trees(" \n", stem("chat")) == ()
 
 
 def test_without_a_match_the_beginning_is_shown() -> None:
-    [piece] = whole(LONG, stem("absent"))
+    [piece] = snippets_of_trees(LONG, stem("absent"))
     assert LONG.startswith(piece.text)
     assert (piece.marks, piece.starts_inside, piece.ends_inside) == ((), False, True)
     assert piece.text.endswith("avant le soir.")
@@ -62,17 +62,17 @@ def test_the_whole_question_comes_before_its_words() -> None:
     text = (
         "Un mot, puis plus loin on passe. " + FILLER * 6 + "Le mot de passe est long. " + FILLER * 6
     )
-    [first, *others] = snippet.snippets(text, And([stem("mot"), stem("passe")]))
+    [first, *pieces] = snippet.snippets(text, And([stem("mot"), stem("passe")]))
     assert "mot de passe" in first.text
     assert [occurrence.whole for occurrence in first.occurrences] == [True]
-    assert [occurrence.whole for piece in others for occurrence in piece.occurrences] == [
+    assert [occurrence.whole for piece in pieces for occurrence in piece.occurrences] == [
         False,
         False,
     ]
 
 
 def test_the_densest_window_comes_first() -> None:
-    first, second = whole(LONG, stem("chat"), stem("loup"), stem("ours"))
+    first, second = snippets_of_trees(LONG, stem("chat"), stem("loup"), stem("ours"))
     assert "Un chat et un loup, puis un ours." in first.text
     assert len(first.marks) == 3
     assert "Le chat dort." in second.text
@@ -86,11 +86,11 @@ def test_the_densest_window_comes_first() -> None:
 def test_a_phrase_comes_before_many_words() -> None:
     text = "Un chat, un loup, un ours, un chat. " + FILLER * 8 + "Le loup gris dort. " + FILLER * 3
     words = [stem("chat"), stem("loup"), stem("ours")]
-    assert "loup gris" in whole(text, Phrase("text", ["loup", "gris"]), *words)[0].text
+    assert "loup gris" in snippets_of_trees(text, Phrase("text", ["loup", "gris"]), *words)[0].text
 
 
 def test_snippets_are_whole_sentences_when_they_fit() -> None:
-    for piece in whole(LONG, stem("chat")):
+    for piece in snippets_of_trees(LONG, stem("chat")):
         assert piece.text[0].isupper()
         assert piece.text[-1] == "."
         assert 160 <= len(piece.text) <= 280
@@ -98,14 +98,14 @@ def test_snippets_are_whole_sentences_when_they_fit() -> None:
 
 def test_a_sentence_too_long_is_cut_between_words() -> None:
     text = "mot " * 200 + "chat " + "mot " * 200
-    [piece] = whole(text, stem("chat"))
+    [piece] = snippets_of_trees(text, stem("chat"))
     assert set(piece.text.split()) == {"mot", "chat"}
     assert piece.text == piece.text.strip()
     assert 240 <= len(piece.text) <= 280
 
 
 def test_a_text_without_spaces() -> None:
-    [piece] = whole("x" * 1000 + " chat " + "y" * 1000, stem("chat"))
+    [piece] = snippets_of_trees("x" * 1000 + " chat " + "y" * 1000, stem("chat"))
     assert "chat" in piece.text
     assert len(piece.text) <= 280
 
@@ -113,7 +113,7 @@ def test_a_text_without_spaces() -> None:
 def test_a_match_longer_than_a_snippet_is_still_whole() -> None:
     words = [f"mot{number}" for number in range(80)]
     text = FILLER * 4 + " ".join(words) + ". " + FILLER * 4
-    [piece] = whole(text, Phrase("text", words))
+    [piece] = snippets_of_trees(text, Phrase("text", words))
     assert " ".join(words) in piece.text
     assert len(piece.marks) == 1
 
@@ -121,9 +121,9 @@ def test_a_match_longer_than_a_snippet_is_still_whole() -> None:
 def test_windows_do_not_overlap() -> None:
     text = " ".join(f"mot{number} chat" for number in range(300))
     pieces = snippet.snippets(text, stem("chat"), "text", 5)
-    shown = [word for piece in pieces for word in piece.text.split() if word != "chat"]
+    words = [word for piece in pieces for word in piece.text.split() if word != "chat"]
     assert len(pieces) == 5
-    assert len(shown) == len(set(shown))
+    assert len(words) == len(set(words))
 
 
 # Properties
@@ -152,7 +152,7 @@ leaves = st.one_of(
     st.sampled_from(["redteam", "150000", "lectrices"]).map(lambda word: Term("variants", word)),
     st.just(Phrase("text", ["red", "team"])),
     st.just(Phrase("text", ["chat", "chats", "red"])),
-    st.just(near("chat", "red", 3)),
+    st.just(near_tree("chat", "red", 3)),
     st.just(Term("kind", "comment")),
 )
 trees = st.recursive(
@@ -177,15 +177,15 @@ def check(text: str, tree: Query, field: str = "text") -> None:
     pieces = snippet.snippets(text, tree, field)
     assert bool(pieces) == bool(text.strip())
     assert len(pieces) <= 3
-    marked = {text[start:end] for start, end in marks}
-    longest = max(map(len, marked), default=0)
+    marked_words = {text[start:end] for start, end in marks}
+    longest = max(map(len, marked_words), default=0)
     at = []
     for piece in pieces:
         assert piece.text in text
         assert piece.text.strip()
         assert len(piece.text) <= max(snippet.LONGEST, longest)
         assert bool(piece.marks) == bool(marks)
-        assert {piece.text[start:end] for start, end in piece.marks} <= marked
+        assert {piece.text[start:end] for start, end in piece.marks} <= marked_words
         assert piece.starts_inside or not text[: text.index(piece.text)].strip()
         at.append(piece.text)
     if len(text) > snippet.LONGEST:
@@ -202,8 +202,8 @@ def test_any_text_and_any_tree(text: str, tree: Query) -> None:
 @given(text=texts, tree=trees)
 def test_marks_by_chunks_are_the_marks_of_the_whole_text(text: str, tree: Query) -> None:
     """The short cut through the chunks of a text finds what reading all of it finds."""
-    sought = matching.matcher(tree).text
-    slow = matching._merged(matching._matched(french.tokens(text), 0, sought))
+    matcher = matching.matcher(tree).text
+    slow = matching._merged(matching._matched(french.tokens(text), 0, matcher))
     assert matching.marks(text, tree, "text") == tuple((match.start, match.end) for match in slow)
 
 
@@ -229,12 +229,14 @@ def test_on_real_passages() -> None:
         words = [token for token in french.tokens(text) if token.rule != "emoji"]
         if len(words) < 12:
             continue
-        chosen = words[(number * 7) % (len(words) - 4) :][:4]
-        phrase = Phrase("text", [token.exact for token in chosen[:3]])
-        tree = And([phrase, Term("stem", chosen[3].stem), Not(Term("text", words[0].exact))])
+        question_words = words[(number * 7) % (len(words) - 4) :][:4]
+        phrase = Phrase("text", [token.exact for token in question_words[:3]])
+        tree = And(
+            [phrase, Term("stem", question_words[3].stem), Not(Term("text", words[0].exact))]
+        )
         check(text, tree)
         marks = matching.marks(text, phrase, "text")
-        assert any(a <= chosen[0].start and chosen[2].end <= b for a, b in marks)
+        assert any(a <= question_words[0].start and question_words[2].end <= b for a, b in marks)
         [first, *_] = snippet.snippets(text, tree)
         assert any(
             [token.exact for token in french.tokens(first.text[a:b])][:3] == phrase.words
@@ -254,20 +256,22 @@ def test_real_snippets_read_well() -> None:
     assert len(pieces) > 100
     assert all(len(piece.text) <= 280 for piece in pieces)
     assert sum(len(piece.text) >= 160 for piece in pieces) > 0.9 * len(pieces)
-    ended = [piece for piece in pieces if piece.text.rstrip('»”"’)] \u00a0\u202f')[-1] in ".!?…"]
-    assert len(ended) > 0.6 * len(pieces)
+    ended_pieces = [
+        piece for piece in pieces if piece.text.rstrip('»”"’)] \u00a0\u202f')[-1] in ".!?…"
+    ]
+    assert len(ended_pieces) > 0.6 * len(pieces)
 
 
 def test_a_word_met_many_times_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    read: list[str] = []
+    read_words: list[str] = []
     tokens = french.tokens
-    monkeypatch.setattr(french, "tokens", lambda text: read.append(text) or tokens(text))
-    sought = matching.matcher(stem("avocat"))
+    monkeypatch.setattr(french, "tokens", lambda text: read_words.append(text) or tokens(text))
+    matcher = matching.matcher(stem("avocat"))
     # words that no other test has read
     text = "Tantôt avocats, naguère l’avocat. " * 50
-    assert len(matching.marks(text, sought, "text")) == 100
-    assert matching.marks("Des avocats, encore.", sought, "text") == ((4, 11),)
-    assert sorted(read) == ["avocats,", "l’avocat."]
+    assert len(matching.marks(text, matcher, "text")) == 100
+    assert matching.marks("Des avocats, encore.", matcher, "text") == ((4, 11),)
+    assert sorted(read_words) == ["avocats,", "l’avocat."]
     # what stands between two words tells whether they are one occurrence: marks do not ask it
-    assert len(snippet.whole(text, sought, "text").marks) == 100
-    assert sorted(read) == [", naguère l’", ". Tantôt ", "avocats,", "l’avocat."]
+    assert len(snippet.whole(text, matcher, "text").marks) == 100
+    assert sorted(read_words) == [", naguère l’", ". Tantôt ", "avocats,", "l’avocat."]

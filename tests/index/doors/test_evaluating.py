@@ -101,12 +101,12 @@ def test_no_question_in_common() -> None:
 def test_a_missing_library_is_a_sentence(
     monkeypatch: pytest.MonkeyPatch, library: str, measure: Callable[[], object]
 ) -> None:
-    real = builtins.__import__
+    real_import = builtins.__import__
 
-    def refuse(name: str, *rest: Any, **more: Any) -> Any:
+    def refuse(name: str, *arguments: Any, **options: Any) -> Any:
         if name == library:
             raise ImportError(name)
-        return real(name, *rest, **more)
+        return real_import(name, *arguments, **options)
 
     monkeypatch.setattr(builtins, "__import__", refuse)
     with pytest.raises(MeasuresMissing, match=r"pip install 'glose\[evaluate\]'"):

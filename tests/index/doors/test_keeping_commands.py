@@ -35,10 +35,12 @@ def test_a_deleted_article_is_gone(engine: Engine) -> None:
 
 def test_a_deleted_comment_leaves_its_answers(engine: Engine) -> None:
     assert delete(engine, ["a#comment-1"]) == {"a#comment-1": 1}
-    left = {record.id: record for record in everything(engine.reader()) if record.about.id == "a"}
-    assert sorted(left) == ["a#comment-2", "a#lead"]
-    assert left["a#comment-2"].parent == "a#comment-1"
-    assert {trace.about.comments for trace in left.values()} == {1}
+    records = {
+        record.id: record for record in everything(engine.reader()) if record.about.id == "a"
+    }
+    assert sorted(records) == ["a#comment-2", "a#lead"]
+    assert records["a#comment-2"].parent == "a#comment-1"
+    assert {trace.about.comments for trace in records.values()} == {1}
 
 
 def test_two_comments_of_an_article_go_at_once(engine: Engine) -> None:
@@ -67,8 +69,8 @@ def run(*words: str) -> Result:
     def sources(paths: Iterable[Path], reader: Reader) -> Given:
         return Given([article("a", "un requin", "deux requins"), article("b", "trois")])
 
-    named = {command.name: command for command in keeping_commands.commands(sources)}  # type: ignore[arg-type]
-    command = named[words[0]]
+    commands = {command.name: command for command in keeping_commands.commands(sources)}  # type: ignore[arg-type]
+    command = commands[words[0]]
     return CliRunner().invoke(command, list(words[1:]), standalone_mode=True)
 
 
@@ -76,24 +78,24 @@ def test_the_commands(engine: Engine, location: str, tmp_path: Path) -> None:
     assert "sain" in run("verify", "--index", location, "--against", str(tmp_path)).stdout
     result = run("compact", "--index", location, "--json")
     assert json.loads(result.stdout)["records"] == 5
-    gone = run("delete", "b", "c", "--index", location)
-    assert gone.exit_code == 1
-    assert gone.stdout.splitlines() == ["b : 2 passages retirés", "c : introuvable"]
+    deletion = run("delete", "b", "c", "--index", location)
+    assert deletion.exit_code == 1
+    assert deletion.stdout.splitlines() == ["b : 2 passages retirés", "c : introuvable"]
     off = run("verify", "--index", location, "--against", str(tmp_path))
     assert off.exit_code == 1
     assert "b#comment-1 : la source le donne" in off.stdout
     copy = str(tmp_path / "copy.tar.gz")
     assert run("backup", copy, "--index", location).exit_code == 0
-    again = run("backup", copy, "--index", location)
-    assert (again.exit_code, "existe déjà" in again.output) == (2, True)
+    second_backup = run("backup", copy, "--index", location)
+    assert (second_backup.exit_code, "existe déjà" in second_backup.output) == (2, True)
     assert run("backup", copy, "--index", location, "--force").exit_code == 0
     assert run("delete", "a", "--index", location).exit_code == 0
-    refused = run("restore", copy, "--index", location)
-    assert isinstance(refused.exception, IndexUnavailable)
+    refusal = run("restore", copy, "--index", location)
+    assert isinstance(refusal.exception, IndexUnavailable)
     assert run("restore", copy, "--index", location, "--force").exit_code == 0
     assert engines.open(location).reader().size() == 3
-    told = run("forget", "--commenter", "zoe", "--index", location, "--dry-run")
-    assert json.loads(told.stdout)["replaced"]["comments"] == 2
+    report = run("forget", "--commenter", "zoe", "--index", location, "--dry-run")
+    assert json.loads(report.stdout)["replaced"]["comments"] == 2
     assert engines.open(location).reader().size() == 3
 
 
@@ -102,18 +104,21 @@ def test_no_copy_is_put_in_the_index_itself(engine: Engine, location: str) -> No
     path = engines.place(location)[1]
     assert path is not None
     for target in (path, path / "copie.tar.gz"):
-        refused = run("backup", str(target), "--index", location)
-        assert (refused.exit_code, "donnez un autre endroit" in refused.output) == (2, True)
+        refusal = run("backup", str(target), "--index", location)
+        assert (refusal.exit_code, "donnez un autre endroit" in refusal.output) == (2, True)
     assert not list(path.rglob("*.tar.gz"))
 
 
-@pytest.mark.parametrize(("name", "near"), [("Zoée", "« zoe »"), ("Personne", "")])
+@pytest.mark.parametrize(("name", "near_names"), [("Zoée", "« zoe »"), ("Personne", "")])
 def test_names_near_one_that_nobody_has_are_told(
-    engine: Engine, location: str, name: str, near: str
+    engine: Engine, location: str, name: str, near_names: str
 ) -> None:
     result = run("forget", "--commenter", name, "--index", location, "--dry-run")
     assert json.loads(result.stdout)["replaced"]["comments"] == 0
-    assert ("Aucun commentaire" in result.stderr, near in result.stderr) == (bool(near), True)
+    assert ("Aucun commentaire" in result.stderr, near_names in result.stderr) == (
+        bool(near_names),
+        True,
+    )
 
 
 def test_an_index_of_another_french_is_rebuilt_in_place(engine: Engine, location: str) -> None:
@@ -140,8 +145,10 @@ def test_a_receipt_is_written_where_it_is_asked(
     assert value["files_read"] > 0
     assert "zoé" not in receipt.read_text().casefold()
     assert "Rien n’en reste dans l’index" in result.stderr
-    lost = run("forget", "--commenter", "Bob", "--index", location, "--receipt", str(tmp_path))
-    assert lost.exit_code == 2
+    lost_receipt = run(
+        "forget", "--commenter", "Bob", "--index", location, "--receipt", str(tmp_path)
+    )
+    assert lost_receipt.exit_code == 2
 
 
 def test_nobody_is_forgotten_when_the_receipt_has_no_place(
@@ -191,16 +198,19 @@ def test_a_copy_restored_elsewhere_does_not_bring_back_the_forgotten(
     kind = "whoosh:" if location.startswith("whoosh:") else ""
     index = location.removeprefix("whoosh:")
     for number, tombstones in enumerate((index, f"{index}/forgotten.json")):
-        there = f"{kind}{tmp_path / f'elsewhere-{number}'}"
-        result = run("restore", copy, "--index", there, "--forgotten", tombstones)
+        other_location = f"{kind}{tmp_path / f'elsewhere-{number}'}"
+        result = run("restore", copy, "--index", other_location, "--forgotten", tombstones)
         assert result.exit_code == 0, result.output
-        authors = {record.author for record in everything(engines.open(there).reader())}
+        authors = {record.author for record in everything(engines.open(other_location).reader())}
         assert "Zoé" not in authors
         # nor when its source is read again
-        write(engines.open(there), [article("a", "un requin", "deux requins")], seen=30)
-        assert "Zoé" not in {r.author for r in everything(engines.open(there).reader())}
-    wrong = tmp_path / "wrong.json"
-    wrong.write_text("{}")
-    there = f"{kind}{tmp_path / 'never'}"
-    assert run("restore", copy, "--index", there, "--forgotten", str(wrong)).exit_code == 2
+        write(engines.open(other_location), [article("a", "un requin", "deux requins")], seen=30)
+        assert "Zoé" not in {r.author for r in everything(engines.open(other_location).reader())}
+    wrong_file = tmp_path / "wrong.json"
+    wrong_file.write_text("{}")
+    other_location = f"{kind}{tmp_path / 'never'}"
+    assert (
+        run("restore", copy, "--index", other_location, "--forgotten", str(wrong_file)).exit_code
+        == 2
+    )
     assert not (tmp_path / "never").exists()

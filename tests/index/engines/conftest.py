@@ -49,17 +49,17 @@ def _place(request: pytest.FixtureRequest, path: Path = Path()) -> Iterator[str]
 @pytest.fixture
 def engine(location: str) -> Iterator[Engine]:
     """A new index in each place."""
-    opened = engines.open(location, create=True)
-    yield opened
-    opened.close()
+    opened_engine = engines.open(location, create=True)
+    yield opened_engine
+    opened_engine.close()
 
 
 @pytest.fixture(params=[*IN_MEMORY, *KEPT])
 def local(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     """A new index of an engine that is in this process, which counts one thing at a time."""
-    opened = engines.open(str(request.param).format(tmp_path), create=True)
-    yield opened
-    opened.close()
+    opened_engine = engines.open(str(request.param).format(tmp_path), create=True)
+    yield opened_engine
+    opened_engine.close()
 
 
 @pytest.fixture
@@ -73,10 +73,10 @@ def entry() -> Callable[..., Entry]:
         article: str = "a",
         kind: str = "comment",
         stored: bytes | None = None,
-        **others: str | int | list[str],
+        **fields: str | int | list[str],
     ) -> Entry:
-        texts = {name: value for name, value in others.items() if isinstance(value, str)}
-        values = {name: value for name, value in others.items() if not isinstance(value, str)}
+        texts = {name: value for name, value in fields.items() if isinstance(value, str)}
+        values = {name: value for name, value in fields.items() if not isinstance(value, str)}
         terms = {"text": text, "stem": " ".join([text, *texts.values()]).strip(), **texts}
         return Entry(
             id,
@@ -89,7 +89,7 @@ def entry() -> Callable[..., Entry]:
 
 
 @pytest.fixture
-def found() -> Callable[..., list[str]]:
+def find_ids() -> Callable[..., list[str]]:
     """The ids that a tree finds, in order, for entries whose stored bytes are their ids."""
 
     def ids(

@@ -22,12 +22,18 @@ def fill(engine: Engine, *batches: list[Entry]) -> Reader:
 
 
 def test_tally_counts_each_value_of_what_matched(local: Engine, entry: Make) -> None:
-    big = 2**62 + 1
+    large_number = 2**62 + 1
     reader = fill(
         local,
         [
-            entry("1", "sora", kind="lead", category_shown=["ia", "logiciel libre"], group=big),
-            entry("2", "sora veo", category_shown=["ia"], group=big),
+            entry(
+                "1",
+                "sora",
+                kind="lead",
+                category_shown=["ia", "logiciel libre"],
+                group=large_number,
+            ),
+            entry("2", "sora veo", category_shown=["ia"], group=large_number),
         ],
         [entry("3", "sora", category_shown=["l’été, d’abord"], group=3)],
         [entry("4", "veo", group=4)],
@@ -35,7 +41,7 @@ def test_tally_counts_each_value_of_what_matched(local: Engine, entry: Make) -> 
     assert reader.tally(SORA, ["kind", "category_shown", "group", "minutes"]) == {
         "kind": {"lead": 1, "comment": 2},
         "category_shown": {"ia": 2, "logiciel libre": 1, "l’été, d’abord": 1},
-        "group": {big: 2, 3: 1},
+        "group": {large_number: 2, 3: 1},
         "minutes": {},
     }
     assert reader.tally(SORA, []) == {}
@@ -62,9 +68,9 @@ def test_spread_counts_the_articles_of_each_value(local: Engine, entry: Make) ->
             entry("4", "veo", group=7, month=["m2"]),
         ],
     )
-    asked = {("month", "m1"): 3, ("month", "m2"): 0, ("category_shown", "l’été"): 1}
-    wanted = {("month", "m1"): 2, ("month", "m2"): 0, ("category_shown", "l’été"): 1}
-    assert reader.spread(SORA, asked) == wanted
+    tallied = {("month", "m1"): 3, ("month", "m2"): 0, ("category_shown", "l’été"): 1}
+    expected = {("month", "m1"): 2, ("month", "m2"): 0, ("category_shown", "l’été"): 1}
+    assert reader.spread(SORA, tallied) == expected
     assert reader.spread(SORA, {}) == {}
 
 
@@ -78,9 +84,9 @@ def test_tally_of_more_values_than_an_engine_gives_at_once(local: Engine, entry:
     """Of a million comments, the names of those who wrote them."""
     names = ("commenter_shown", "category_shown", "author_shown")
     many = {name: [f"{name} {n}" for n in range(12_000)] for name in names}
-    twice = {name: values[:5] for name, values in many.items()}
-    reader = fill(local, [entry("1", "sora", **many), entry("2", "sora", **twice)])
-    counted = reader.tally(SORA, names)
+    doubled = {name: values[:5] for name, values in many.items()}
+    reader = fill(local, [entry("1", "sora", **many), entry("2", "sora", **doubled)])
+    tallies = reader.tally(SORA, names)
     for name in names:
-        assert len(counted[name]) > 10_000
-        assert {value for value, count in counted[name].items() if count == 2} == {*twice[name]}
+        assert len(tallies[name]) > 10_000
+        assert {value for value, count in tallies[name].items() if count == 2} == {*doubled[name]}

@@ -23,13 +23,13 @@ class Counted:
         self.calls: Counter[str] = Counter()
 
     def __getattr__(self, name: str) -> Any:
-        within = getattr(self._searcher, name)
+        attribute = getattr(self._searcher, name)
 
-        def call(*arguments: Any, **named: Any) -> Any:
+        def call(*arguments: Any, **options: Any) -> Any:
             self.calls[name] += 1
-            return within(*arguments, **named)
+            return attribute(*arguments, **options)
 
-        return call if callable(within) else within
+        return call if callable(attribute) else attribute
 
 
 @pytest.fixture
@@ -66,8 +66,8 @@ def test_how_many_hold_a_word_is_not_searched(reader: Any) -> None:
 
 
 def test_partial_matches_are_counted_as_they_are_ranked(reader: Any) -> None:
-    either = Or([Term("text", "sora"), Term("text", "soja")])
-    page = reader.page(PageRequest(Term("text", "absent"), looser=either, parents=False))
+    either_word = Or([Term("text", "sora"), Term("text", "soja")])
+    page = reader.page(PageRequest(Term("text", "absent"), looser=either_word, parents=False))
     assert (page.matches, len(page.groups[0].hits)) == (3, 3)
     assert reader._searcher.calls["search"] == 1
 

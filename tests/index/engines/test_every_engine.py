@@ -35,11 +35,11 @@ WORDS = [
 @pytest.fixture
 def animals(engine: Engine, entry: Make) -> Reader:
     """Five records in three commits: r0 to r4, numbered by `comments`."""
-    made = [
+    entries = [
         entry(f"r{number}", words, comments=number, category=["ia", "logiciel libre"][: number % 3])
         for number, words in enumerate(WORDS)
     ]
-    return fill(engine, made[:2], made[2:4], made[4:])
+    return fill(engine, entries[:2], entries[2:4], entries[4:])
 
 
 def test_an_empty_index_answers(engine: Engine) -> None:
@@ -110,21 +110,21 @@ TREES: list[tuple[Query, str]] = [
 
 
 @pytest.mark.parametrize("order", ["relevance", "newest", "oldest", "most_commented"])
-def test_a_tree_finds_its_records(animals: Reader, found: Find, order: Order) -> None:
-    wrong = []
+def test_a_tree_finds_its_records(animals: Reader, find_ids: Find, order: Order) -> None:
+    failures = []
     for tree, numbers in TREES:
-        ids = found(animals, tree, order=order)
-        counted = animals.page(PageRequest(tree, order)).kinds
+        ids = find_ids(animals, tree, order=order)
+        kinds = animals.page(PageRequest(tree, order)).kinds
         short = animals.search(tree, 1, order)
         assert animals.search(tree, 0, order).hits == []
-        if (sorted(ids), short.total, len(short.hits), sum(counted.values())) != (
+        if (sorted(ids), short.total, len(short.hits), sum(kinds.values())) != (
             [f"r{number}" for number in numbers],
             len(numbers),
             min(1, len(numbers)),
             len(numbers),
         ):
-            wrong.append((tree, numbers, ids, short.total, counted))
-    assert wrong == []
+            failures.append((tree, numbers, ids, short.total, kinds))
+    assert failures == []
 
 
 def test_a_node_that_is_not_of_the_language_is_refused(animals: Reader) -> None:
@@ -132,7 +132,9 @@ def test_a_node_that_is_not_of_the_language_is_refused(animals: Reader) -> None:
         animals.search(Wildcard("text", "noi*"), 10)
 
 
-def test_scores_follow_boosts_and_optional_parts(engine: Engine, entry: Make, found: Find) -> None:
+def test_scores_follow_boosts_and_optional_parts(
+    engine: Engine, entry: Make, find_ids: Find
+) -> None:
     reader = fill(
         engine,
         [
@@ -141,13 +143,13 @@ def test_scores_follow_boosts_and_optional_parts(engine: Engine, entry: Make, fo
             entry("other", "claude gemini mistral llama"),
         ],
     )
-    assert found(reader, SORA) == ["twice", "once"]
-    assert found(reader, AndMaybe(SORA, Term("text", "veo", boost=9.0))) == ["once", "twice"]
-    assert found(reader, Or([SORA, Term("text", "mistral", boost=9.0)]))[0] == "other"
+    assert find_ids(reader, SORA) == ["twice", "once"]
+    assert find_ids(reader, AndMaybe(SORA, Term("text", "veo", boost=9.0))) == ["once", "twice"]
+    assert find_ids(reader, Or([SORA, Term("text", "mistral", boost=9.0)]))[0] == "other"
     [*_, last] = reader.search(Or([SORA, Not(SORA)]), 10).hits
     assert last.score == 0.0
-    kept = reader.search(And([SORA, ConstantScoreQuery(Term("text", "claude"), 0.0)]), 10).hits
-    assert [hit.score for hit in kept] == pytest.approx(
+    hit = reader.search(And([SORA, ConstantScoreQuery(Term("text", "claude"), 0.0)]), 10).hits
+    assert [hit.score for hit in hit] == pytest.approx(
         [hit.score for hit in reader.search(SORA, 10).hits]
     )
     # a filter chooses and does not rank
@@ -161,7 +163,7 @@ def test_a_field_weighs_what_its_declaration_says(engine: Engine, entry: Make) -
     assert stem.score == pytest.approx(2 * text.score, rel=1e-3)
 
 
-def test_orders(engine: Engine, entry: Make, found: Find) -> None:
+def test_orders(engine: Engine, entry: Make, find_ids: Find) -> None:
     reader = fill(
         engine,
         [
@@ -174,32 +176,32 @@ def test_orders(engine: Engine, entry: Make, found: Find) -> None:
             entry("before 1970", "sora", start=-5, end=-5),
         ],
     )
-    assert found(reader, SORA, order="newest") == [
+    assert find_ids(reader, SORA, order="newest") == [
         "old",
         "new",
         "middle",
         "before 1970",
         "dateless",
     ]
-    assert found(reader, SORA, order="oldest") == [
+    assert find_ids(reader, SORA, order="oldest") == [
         "before 1970",
         "old",
         "middle",
         "new",
         "dateless",
     ]
-    commented = found(reader, SORA, order="most_commented")
+    commented = find_ids(reader, SORA, order="most_commented")
     assert commented[:3] == ["old", "middle", "new"]
     assert sorted(commented[3:]) == ["before 1970", "dateless"]
-    assert found(reader, SORA, 2, "newest") == ["old", "new"]
+    assert find_ids(reader, SORA, 2, "newest") == ["old", "new"]
 
 
-def test_ties_keep_the_order_of_indexing(engine: Engine, entry: Make, found: Find) -> None:
+def test_ties_keep_the_order_of_indexing(engine: Engine, entry: Make, find_ids: Find) -> None:
     ids = [f"r{number:02}" for number in range(30)]
     reader = fill(engine, [entry(id, "sora", comments=1) for id in ids])
     for order in ("relevance", "most_commented"):
-        assert found(reader, SORA, order=order) == ids
-        assert found(reader, SORA, 7, order) == ids[:7]
+        assert find_ids(reader, SORA, order=order) == ids
+        assert find_ids(reader, SORA, 7, order) == ids[:7]
 
 
 def test_hits_know_their_article_s_number(engine: Engine, entry: Make) -> None:
@@ -241,22 +243,22 @@ def test_words_and_frequencies(engine: Engine, entry: Make) -> None:
 TERMS = ["c++", "l'", "été", "日本語", "🎉", "x" * 255, "a.b", "a:b", "and", "*", "#tag", "ﬁ"]
 
 
-def test_terms_of_any_kind(engine: Engine, entry: Make, found: Find) -> None:
+def test_terms_of_any_kind(engine: Engine, entry: Make, find_ids: Find) -> None:
     reader = fill(engine, [entry(term, f"un {term} deux") for term in TERMS])
     for term in TERMS:
-        assert found(reader, Term("text", term)) == [term]
-        assert found(reader, Phrase("text", ["un", term, "deux"])) == [term]
+        assert find_ids(reader, Term("text", term)) == [term]
+        assert find_ids(reader, Phrase("text", ["un", term, "deux"])) == [term]
         assert reader.freq("text", term) == 1
 
 
 VALUES = ["deux mots", "a,b;c", "Éric", "x" * 3000, "🎉", "-", "a\tb\nc"]
 
 
-def test_keys_of_any_kind(engine: Engine, entry: Make, found: Find) -> None:
+def test_keys_of_any_kind(engine: Engine, entry: Make, find_ids: Find) -> None:
     reader = fill(engine, [entry(value, "un", month=[value, "autre"]) for value in VALUES])
     for value in VALUES:
-        assert found(reader, Term("month", value)) == [value]
-        assert found(reader, Term("id", value)) == [value]
+        assert find_ids(reader, Term("month", value)) == [value]
+        assert find_ids(reader, Term("id", value)) == [value]
     months = reader.page(PageRequest(Every(), facets=["month"])).facets["month"]
     assert {(month.value, month.records) for month in months} == {
         *((value, 1) for value in VALUES),
@@ -264,10 +266,10 @@ def test_keys_of_any_kind(engine: Engine, entry: Make, found: Find) -> None:
     }
 
 
-def test_positions_go_far(engine: Engine, entry: Make, found: Find) -> None:
+def test_positions_go_far(engine: Engine, entry: Make, find_ids: Find) -> None:
     text = " ".join(["mot"] * 5000 + ["red", "team"] + ["fin"] * 46 + ["red"])
     reader = fill(engine, [entry("1", text), entry("2", "team red")])
-    assert found(reader, Phrase("text", ["red", "team"])) == ["1"]
-    assert found(reader, Phrase("text", ["mot", "red"])) == ["1"]
-    near = SpanNear2([Term("text", "team"), Term("text", "red")], slop=47, ordered=False)
-    assert found(reader, near) == ["1", "2"] or found(reader, near) == ["2", "1"]
+    assert find_ids(reader, Phrase("text", ["red", "team"])) == ["1"]
+    assert find_ids(reader, Phrase("text", ["mot", "red"])) == ["1"]
+    near_tree = SpanNear2([Term("text", "team"), Term("text", "red")], slop=47, ordered=False)
+    assert find_ids(reader, near_tree) == ["1", "2"] or find_ids(reader, near_tree) == ["2", "1"]

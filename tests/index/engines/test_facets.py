@@ -40,17 +40,17 @@ def test_values_are_counted_in_groups_and_records(engine: Engine, entry: Make) -
     first: dict[str, Any] = {"article": "a", "group": 5, "stored": stored("a")}
     second: dict[str, Any] = {"article": "b", "group": 9, "stored": stored("b")}
 
-    def named(*names: str) -> dict[str, Any]:
+    def values_named(*names: str) -> dict[str, Any]:
         return {"category_shown": [*names], "category": [name.lower() for name in names]}
 
     write(
         engine,
         [
-            entry("1", "sora", **first, kind="lead", **named("IA", "Droit"), month=["m1"]),
-            entry("2", "sora veo", **first, **named("IA"), month=["m1"]),
+            entry("1", "sora", **first, kind="lead", **values_named("IA", "Droit"), month=["m1"]),
+            entry("2", "sora veo", **first, **values_named("IA"), month=["m1"]),
         ],
-        [entry("3", "sora", **second, **named("ia", "l’été"), month=["m2"])],
-        [entry("4", "veo", **second, **named("autre"))],
+        [entry("3", "sora", **second, **values_named("ia", "l’été"), month=["m2"])],
+        [entry("4", "veo", **second, **values_named("autre"))],
     )
     facets = ("category_shown", "month", "author_shown")
     page = engine.reader().page(PageRequest(SORA, facets=facets))
@@ -64,9 +64,9 @@ def test_values_are_counted_in_groups_and_records(engine: Engine, entry: Make) -
     ]
     assert page.facets["month"] == [FacetValue("m1", 0, 2, 1), FacetValue("m2", 0, 1, 1)]
     assert page.facets["author_shown"] == []
-    nothing = engine.reader().page(PageRequest(NullQuery, facets=facets))
-    assert (nothing.count, nothing.kinds) == (0, {})
-    assert not any(nothing.facets.values())
+    empty_page = engine.reader().page(PageRequest(NullQuery, facets=facets))
+    assert (empty_page.count, empty_page.kinds) == (0, {})
+    assert not any(empty_page.facets.values())
 
 
 def test_the_commonest_of_many_values_are_those_of_the_whole_index(
@@ -76,7 +76,7 @@ def test_the_commonest_of_many_values_are_those_of_the_whole_index(
     draw = Random(3)
     names = [f"nom {number:03}" for number in range(400)]
     weights = [1 / (1 + place) for place in range(len(names))]
-    chosen = [draw.choices(names, weights)[0] for _ in range(2500)]
+    chosen_names = [draw.choices(names, weights)[0] for _ in range(2500)]
     write(
         engine,
         [
@@ -84,16 +84,16 @@ def test_the_commonest_of_many_values_are_those_of_the_whole_index(
                 str(number), "sora", article=f"a{number % 90}", group=1 + number % 90,
                 commenter_shown=[name], commenter=[name], stored=stored(f"a{number % 90}"),
             )
-            for number, name in enumerate(chosen)
+            for number, name in enumerate(chosen_names)
         ],
     )  # fmt: skip
     groups: dict[str, set[int]] = {name: set() for name in names}
-    for number, name in enumerate(chosen):
+    for number, name in enumerate(chosen_names):
         groups[name].add(number % 90)
-    wanted = sorted(Counter(chosen).items(), key=lambda pair: (-pair[1], pair[0]))[:12]
+    expected = sorted(Counter(chosen_names).items(), key=lambda pair: (-pair[1], pair[0]))[:12]
     page = engine.reader().page(PageRequest(SORA, facets=["commenter_shown"]))
     assert page.facets["commenter_shown"] == [
-        FacetValue(name, len(groups[name]), records) for name, records in wanted
+        FacetValue(name, len(groups[name]), records) for name, records in expected
     ]
     assert page.count == 90
 
@@ -121,47 +121,47 @@ def test_a_facet_may_be_counted_over_another_tree(engine: Engine, entry: Make) -
     """And a value that is named is given though others are commoner."""
     reader = commented(engine, entry)
     field = "commenter_shown"
-    asked = PageRequest(
+    request = PageRequest(
         SORA, facets=[field, "month"], most=3, beside={field: Every()},
         named={field: ["nom 01", "zoe (a+b)", "nom 39", "nobody"]},
     )  # fmt: skip
-    given = reader.page(asked).facets
-    assert list(given) == [field, "month"]
-    assert given[field][:3] == [FacetValue(f"nom {n}", 7, n + 1) for n in (39, 38, 37)]
-    assert [(value.value, value.records) for value in given[field][3:]] == [
+    facets = reader.page(request).facets
+    assert list(facets) == [field, "month"]
+    assert facets[field][:3] == [FacetValue(f"nom {n}", 7, n + 1) for n in (39, 38, 37)]
+    assert [(value.value, value.records) for value in facets[field][3:]] == [
         ("Zoé (a+b)", 3),
         ("nom 01", 2),
     ]
     # nothing is counted that is no facet of the page
-    alone = PageRequest(SORA, beside={field: Every()}, named={field: ["nom 01"]})
-    assert reader.page(alone).facets == {}
+    request_alone = PageRequest(SORA, beside={field: Every()}, named={field: ["nom 01"]})
+    assert reader.page(request_alone).facets == {}
 
 
 def test_all_the_values_of_a_facet_are_listed_by_parts(engine: Engine, entry: Make) -> None:
     reader = commented(engine, entry)
-    every: list[FacetValue] = []
+    values: list[FacetValue] = []
     while True:
-        listed = reader.values(ListRequest(Every(), "commenter_shown", start=len(every), size=15))
+        listed = reader.values(ListRequest(Every(), "commenter_shown", start=len(values), size=15))
         assert (listed.total, listed.exact, listed.named) == (41, True, [])
         if not listed.values:
             break
-        every += listed.values
-    assert len(every) == len({value.value for value in every}) == 41
-    counts = [value.records for value in every]
+        values += listed.values
+    assert len(values) == len({value.value for value in values}) == 41
+    counts = [value.records for value in values]
     assert counts == sorted(counts, reverse=True)
     assert sum(counts) == 823
 
-    def holding(text: str, **more: Any) -> Listed:
-        return reader.values(ListRequest(Every(), "commenter_shown", text, **more))
+    def holding(text: str, **options: Any) -> Listed:
+        return reader.values(ListRequest(Every(), "commenter_shown", text, **options))
 
-    found = holding("m 0", named=["nom 30", "nobody"])
-    assert {value.value for value in found.values} == {f"nom 0{n}" for n in range(10)}
-    assert [value.value for value in found.named] == ["nom 30"]
+    named_values = holding("m 0", named=["nom 30", "nobody"])
+    assert {value.value for value in named_values.values} == {f"nom 0{n}" for n in range(10)}
+    assert [value.value for value in named_values.named] == ["nom 30"]
     assert [value.value for value in holding("(a+b)").values] == ["Zoé (a+b)"]
     assert holding("n.m").values == []
     assert holding("nobody").total == 0
-    within = reader.values(ListRequest(SORA, "commenter_shown", "zoe"))
-    assert [value.records for value in within.values] == [1]
+    values_within = reader.values(ListRequest(SORA, "commenter_shown", "zoe"))
+    assert [value.records for value in values_within.values] == [1]
 
 
 def test_what_begins_in_each_span_is_counted(engine: Engine, entry: Make) -> None:
@@ -180,7 +180,7 @@ def test_what_begins_in_each_span_is_counted(engine: Engine, entry: Make) -> Non
 
 
 def test_what_was_seen_at_once_comes_newest_first(
-    engine: Engine, entry: Make, found: Callable[..., list[str]]
+    engine: Engine, entry: Make, find_ids: Callable[..., list[str]]
 ) -> None:
     draw = Random(5)
     rows = [
@@ -200,10 +200,10 @@ def test_what_was_seen_at_once_comes_newest_first(
             for at in (0, 20, 40)
         ),
     )  # fmt: skip
-    wanted = sorted([(-(seen or 0), -(end or 0)) for seen, end, _ in rows])
+    expected = sorted([(-(seen or 0), -(end or 0)) for seen, end, _ in rows])
     reader = engine.reader()
     for count in (1, 7, 20, 33, 59, 60, 100):
-        ids = found(reader, SORA, count, "first_seen")
+        ids = find_ids(reader, SORA, count, "first_seen")
         assert len(set(ids)) == min(count, 60)
         dates = [rows[int(id)] for id in ids]
-        assert [(-(seen or 0), -(end or 0)) for seen, end, _ in dates] == wanted[:count]
+        assert [(-(seen or 0), -(end or 0)) for seen, end, _ in dates] == expected[:count]

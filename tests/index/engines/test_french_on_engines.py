@@ -40,7 +40,7 @@ def rows() -> Iterator[tuple[str, ...]]:
 
 def _unescaped(cell: str) -> str:
     """`\\u00A0` and its like stand for the character."""
-    return re.sub(r"\\u([0-9A-Fa-f]{4})", lambda found: chr(int(found[1], 16)), cell)
+    return re.sub(r"\\u([0-9A-Fa-f]{4})", lambda match: chr(int(match[1], 16)), cell)
 
 
 ROWS = list(dict.fromkeys(rows()))
@@ -73,15 +73,15 @@ def test_the_given_table_is_read() -> None:
 
 def _same_once_folded(text: str, question: str) -> bool:
     """Accents typed are a preference, not a filter: marche and marché are one word, folded."""
-    asked = french.fold(question)
-    return any(word.lower() != question and french.fold(word) == asked for word in text.split())
+    folded = french.fold(question)
+    return any(word.lower() != question and french.fold(word) == folded for word in text.split())
 
 
 @pytest.mark.parametrize("number", range(len(ROWS)), ids=lambda n: f"{ROWS[n][0]}:{ROWS[n][2]}")
 def test_a_hard_case(reader: Reader, number: int, request: pytest.FixtureRequest) -> None:
     _, text, question, mode, expected = ROWS[number]
-    asked = f'"{question}"' if mode == "phrase" else question
-    results = search(reader, asked, now=NOW, filters=Filters(article=str(number)))
+    typed = f'"{question}"' if mode == "phrase" else question
+    results = search(reader, typed, now=NOW, filters=Filters(article=str(number)))
     if expected == "n" and _same_once_folded(text, question):
         request.applymarker(
             pytest.mark.xfail(reason="seul un accent les distingue : une préférence", strict=True)

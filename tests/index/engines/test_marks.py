@@ -27,7 +27,7 @@ def test_a_title_is_marked_when_only_leads_hold_it(engine: Engine) -> None:
 def test_a_word_that_nothing_holds_finds_nothing(engine: Engine) -> None:
     about = About("a", "Sora")
     write(engine, [[Record("a#comment-1", "comment", about, 1, text="la fibre")]], seen=1)
-    for asked, total in (
+    for question, total in (
         ("absent", 0),
         ("fibre absent", 0),
         ("fibre SAUF absent", 1),
@@ -35,8 +35,8 @@ def test_a_word_that_nothing_holds_finds_nothing(engine: Engine) -> None:
         ('"la absent"', 0),
         ("sora fibre", 1),
     ):
-        results = searching.search(engine.reader(), asked, now=NOW)
-        assert results.totals.passages == total, asked
+        results = searching.search(engine.reader(), question, now=NOW)
+        assert results.totals.passages == total, question
 
 
 def test_a_partial_match_is_marked_by_what_makes_it_one(engine: Engine) -> None:
@@ -48,12 +48,12 @@ def test_a_partial_match_is_marked_by_what_makes_it_one(engine: Engine) -> None:
         seen=1,
     )
     results = searching.search(engine.reader(), "red-team avocat", now=NOW, group=False)
-    marked = {
+    expected = {
         hit.record.text: [text.text[a:b] for text in hit.snippets for a, b in text.marks]
         for group in results.groups
         for hit in group.passages
     }
-    assert marked == {
+    assert expected == {
         "des red teams": ["red teams"],
         "une avocate": ["avocate"],
         "red tape": ["red"],

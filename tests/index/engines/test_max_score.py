@@ -22,7 +22,7 @@ term = st.builds(lambda word, boost: Term("text", word, boost=boost), words, boo
 clause = st.one_of(
     term, st.lists(words, min_size=2, max_size=3).map(lambda row: Phrase("text", row))
 )
-asked = st.builds(
+any_tree = st.builds(
     lambda own, optional: AndMaybe(Or(own), Or(optional)),
     st.lists(st.builds(Term, st.just("text"), st.sampled_from(RARE)), min_size=1, max_size=3),
     st.lists(clause, min_size=1, max_size=12),
@@ -48,14 +48,14 @@ def best(reader: Any, tree: Query, count: int) -> list[tuple[int, float]]:
     return [(hit.group, round(hit.score, 5)) for hit in reader.best(tree, count)]
 
 
-@given(texts, asked, st.integers(1, 8), st.integers(0, 5))
+@given(texts, any_tree, st.integers(1, 8), st.integers(0, 5))
 def test_the_best_are_those_of_the_whole_tree(
-    records: list[str], tree: Query, count: int, beside: int
+    records: list[str], tree: Query, count: int, extra_count: int
 ) -> None:
     reader = filled(records)
     with pytest.MonkeyPatch.context() as few:
         few.setattr(max_score, "_WORTH", 0)
-        few.setattr(max_score, "_BESIDE", beside)
+        few.setattr(max_score, "_BESIDE", extra_count)
         narrowed = best(reader, tree, count)
         total = reader.search(tree, count).total
     assert narrowed == best(reader, tree, count)
@@ -74,7 +74,9 @@ def test_a_common_word_is_looked_up_in_the_few_records_that_it_can_lift(
     monkeypatch.setattr(
         reader,
         "search",
-        lambda tree, *more, **named: asked_of.append(tree) or search(tree, *more, **named),
+        lambda tree, *arguments, **options: (
+            asked_of.append(tree) or search(tree, *arguments, **options)
+        ),
     )
     # a small index is read faster than it is asked twice
     assert reader.best(tree, 1)[0].group == 0
@@ -82,8 +84,8 @@ def test_a_common_word_is_looked_up_in_the_few_records_that_it_can_lift(
     asked_of.clear()
     monkeypatch.setattr(max_score, "_WORTH", len(records))
     assert reader.best(tree, 1)[0].group == 0
-    _, without, few = asked_of
-    assert without == tree.a
+    _, tree_without, few = asked_of
+    assert tree_without == tree.a
     assert few == AndMaybe(And([Or([Term("id", "a#0")]), tree.a]), tree.b)
 
 
@@ -106,8 +108,8 @@ def test_optional_clauses_are_looked_up_one_by_one_in_a_few_records_that_are_nam
     own = Or([Term("text", "lune"), Term("text", "roi")])
     optional = Or([Term("text", f"w{number}") for number in range(20)])
     # each hangs from a clause of its own, whose other half is required
-    named = reader.engine_query(AndMaybe(And([Or([Term("id", "a#0")]), own]), optional))
-    assert named.count("minimum_number_should_match: 0") >= 20
+    options = reader.engine_query(AndMaybe(And([Or([Term("id", "a#0")]), own]), optional))
+    assert options.count("minimum_number_should_match: 0") >= 20
     assert (
         reader.engine_query(AndMaybe(And([own]), optional)).count("minimum_number_should_match: 0")
         < 3

@@ -36,7 +36,7 @@ def states() -> tuple[Reader, Reader]:
     return before, engine.reader()
 
 
-def counted(page: Page) -> tuple[list[int], list[int], list[int]]:
+def page_counts(page: Page) -> tuple[list[int], list[int], list[int]]:
     return (
         [value.records for value in page.facets.get("category_shown", ())],
         [value.records for value in page.facets.get("month", ())],
@@ -49,7 +49,7 @@ def test_facets_and_days_are_those_of_today(states: tuple[Reader, Reader]) -> No
     page = past.page(before, today, ASKED)
     # the page is full as it was, but for what was taken away
     assert (page.count, len(page.groups)) == (3, 2)
-    assert counted(page) == counted(today.page(ASKED)) == ([2], [2], [2])
+    assert page_counts(page) == page_counts(today.page(ASKED)) == ([2], [2], [2])
 
 
 def test_what_was_not_counted_today_is_said(
@@ -57,5 +57,5 @@ def test_what_was_not_counted_today_is_said(
 ) -> None:
     monkeypatch.setattr(work, "ALL", 0)
     page = past.page(*states, ASKED)
-    assert counted(page) == ([], [], [])
+    assert page_counts(page) == ([], [], [])
     assert page.stopped == ("facets",)

@@ -61,7 +61,7 @@ def pages(reader: Reader, question: str, size: int, *, group: bool) -> Iterator[
         number += 1
 
 
-def holds(text: str) -> bool:
+def holds_every_word(text: str) -> bool:
     return set(ASKED.split()) <= set(text.split())
 
 
@@ -70,19 +70,24 @@ def holds(text: str) -> bool:
 def test_pages_hold_every_full_match_once_and_end_with_the_last(
     reader: Reader, size: int, group: bool
 ) -> None:
-    every = list(pages(reader, ASKED, size, group=group))
-    listed = [group for page in every for group in page.groups]
-    names = [one.about.id if group else one.passages[0].record.id for one in listed]
+    all_pages = list(pages(reader, ASKED, size, group=group))
+    listed = [group for page in all_pages for group in page.groups]
+    names = [
+        listed_group.about.id if group else listed_group.passages[0].record.id
+        for listed_group in listed
+    ]
     assert len(names) == len(set(names))
-    full = [one for one in listed if not one.partial]
-    totals = every[0].totals
+    full = [group for group in listed if not group.partial]
+    totals = all_pages[0].totals
     assert len(full) == (totals.articles if group else totals.passages) > 5
-    assert all(one.passages_found for one in full)
-    assert {page.listed for page in every} == {every[-1].listed}
-    assert len(every) == -(-every[0].listed // size)
-    last = max(place for place, one in enumerate(listed, 1) if not one.partial)
-    assert last == every[0].listed <= len(listed)
-    beyond = searching.search(reader, ASKED, now=NOW, page=len(every) + 1, size=size, group=group)
+    assert all(group.passages_found for group in full)
+    assert {page.listed for page in all_pages} == {all_pages[-1].listed}
+    assert len(all_pages) == -(-all_pages[0].listed // size)
+    last = max(place for place, group in enumerate(listed, 1) if not group.partial)
+    assert last == all_pages[0].listed <= len(listed)
+    beyond = searching.search(
+        reader, ASKED, now=NOW, page=len(all_pages) + 1, size=size, group=group
+    )
     assert not beyond.groups
     assert not beyond.has_next
 
@@ -92,16 +97,18 @@ def test_a_group_is_partial_when_no_passage_of_it_holds_everything(
     reader: Reader, group: bool
 ) -> None:
     for page in pages(reader, ASKED, 5, group=group):
-        for one in page.groups:
-            whole = [holds(passage.record.text) for passage in one.passages]
-            assert one.partial is not whole[0]
-            assert [passage.partial for passage in one.passages] == [not held for held in whole]
+        for listed_group in page.groups:
+            holds_all = [holds_every_word(passage.record.text) for passage in listed_group.passages]
+            assert listed_group.partial is not holds_all[0]
+            assert [passage.partial for passage in listed_group.passages] == [
+                not is_held for is_held in holds_all
+            ]
 
 
 def test_the_totals_count_full_matches_only(reader: Reader) -> None:
     results = searching.search(reader, ASKED, now=NOW)
-    either = searching.search(reader, ASKED.replace(" ", " OU "), now=NOW)
-    assert results.totals.passages + results.totals.partial == either.totals.passages
+    either_words = searching.search(reader, ASKED.replace(" ", " OU "), now=NOW)
+    assert results.totals.passages + results.totals.partial == either_words.totals.passages
 
 
 def test_every_page_tells_as_many_partial_matches(engine: Engine) -> None:
@@ -122,18 +129,18 @@ def test_of_a_subject_what_speaks_of_it_stands_before_what_mentions_each_word(
     engine: Engine,
 ) -> None:
     """Three words or more; of two, both must be there to come first."""
-    far = " ".join(["vent"] * 400)
+    filler = " ".join(["vent"] * 400)
     reader = filled(
         engine,
         [
-            [passage("mentions", f"Le cuivre, {far} une antenne, {far} un satellite.")],
+            [passage("mentions", f"Le cuivre, {filler} une antenne, {filler} un satellite.")],
             [passage("speaks", "Antenne de satellite : une antenne, un satellite, une antenne.")],
             *([passage(f"other{n}", "La mer et le vent, le vent et la mer.")] for n in range(9)),
         ],
     )
 
-    def order(asked: str, **more: object) -> list[tuple[str, bool]]:
-        results = searching.search(reader, asked, now=NOW, **more)  # type: ignore[arg-type]
+    def order(question: str, **options: object) -> list[tuple[str, bool]]:
+        results = searching.search(reader, question, now=NOW, **options)  # type: ignore[arg-type]
         return [(group.about.id, group.partial) for group in results.groups]
 
     assert order("cuivre antenne satellite") == [("speaks", True), ("mentions", False)]
@@ -148,18 +155,18 @@ def test_however_many_speak_of_it_what_holds_everything_is_not_far(
     engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(ranking, "AMONG", 20)
-    far = " ".join(["vent"] * 400)
+    filler = " ".join(["vent"] * 400)
     speaks = "Antenne de satellite : une antenne, un satellite, une antenne."
     reader = filled(
         engine,
         [
-            [passage("mentions", f"Le cuivre, {far} une antenne, {far} un satellite.")],
+            [passage("mentions", f"Le cuivre, {filler} une antenne, {filler} un satellite.")],
             *([passage(f"speaks{n}", speaks)] for n in range(30)),
             *([passage(f"other{n}", "La mer et le vent, le vent et la mer.")] for n in range(40)),
         ],
     )
     listed = [group for page in pages(reader, ASKED, 8, group=True) for group in page.groups]
-    assert [place for place, one in enumerate(listed) if not one.partial] == [20]
+    assert [place for place, group in enumerate(listed) if not group.partial] == [20]
 
 
 @pytest.mark.parametrize(
@@ -215,12 +222,12 @@ def test_a_cluster_names_articles_only_when_they_are_few(node: Node) -> None:
     articles = [*([passage(f"a{n}", "la mer")] for n in range(4)), [passage("b", "le vent")]]
     reader = filled(engine, articles)
     assert isinstance(reader, ClusterReader)
-    named = []
+    calls = []
     for word in ("mer", "vent", "port"):
         body = total(Term("text", word)) | {"aggs": {"groups": counts.groups(3)}}
         [answer] = reader.snapshot.records(body)
         count, few = answer["aggregations"]["groups"]["value"]
-        named.append((count, len(few)))
+        calls.append((count, len(few)))
     engine.close()
     forget(location)
-    assert named == [(4, 0), (1, 1), (0, 0)]
+    assert calls == [(4, 0), (1, 1), (0, 0)]

@@ -27,22 +27,24 @@ def article(name: str) -> list[Record]:
 @pytest.fixture
 def place() -> Iterator[Path]:
     # pytest's own directories are its user's alone
-    with tempfile.TemporaryDirectory() as made:
-        path = Path(made)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder)
         path.chmod(0o755)
         yield path
 
 
 @pytest.fixture(params=["{}/x.index", "whoosh:{}/x.index"])
 def location(request: pytest.FixtureRequest, place: Path) -> str:
-    made = str(request.param).format(place)
-    write(engines.open(made, create=True), [article("a")], seen=1)
-    return made
+    location_made = str(request.param).format(place)
+    write(engines.open(location_made, create=True), [article("a")], seen=1)
+    return location_made
 
 
-def shut(path: Path, *, to_write: bool) -> None:
-    for one in [path, *path.rglob("*")]:
-        one.chmod(0o555 if to_write and one.is_dir() else 0o444 if to_write else 0o755)
+def forbid(path: Path, *, to_write: bool) -> None:
+    for inner_path in [path, *path.rglob("*")]:
+        inner_path.chmod(
+            0o555 if to_write and inner_path.is_dir() else 0o444 if to_write else 0o755
+        )
 
 
 READS = """
@@ -65,7 +67,7 @@ except IndexUnavailable as error:
 
 
 def test_a_reader_without_the_right_to_write_follows_the_writer(location: str, place: Path) -> None:
-    shut(place / "x.index", to_write=True)
+    forbid(place / "x.index", to_write=True)
     # its own temporary directory, where what it leaves would be seen
     own = place / "tmp"
     own.mkdir()
@@ -82,36 +84,36 @@ def test_a_reader_without_the_right_to_write_follows_the_writer(location: str, p
             with suppress(BrokenPipeError):
                 reader.stdin.write("\n")
             sizes.append(reader.stdout.readline().strip())
-            shut(place / "x.index", to_write=False)
+            forbid(place / "x.index", to_write=False)
             # merges take away the files that the reader knew
             write(engines.open(location), [article(f"b{turn}")], seen=2)
-            shut(place / "x.index", to_write=True)
-        said, cried = reader.communicate()
-    shut(place / "x.index", to_write=False)
+            forbid(place / "x.index", to_write=True)
+        output, cried = reader.communicate()
+    forbid(place / "x.index", to_write=False)
     assert cried == ""
     assert reader.returncode == 0
     assert sizes == [str(size) for size in range(1, 10)]
-    assert "donnez-vous le droit de le lire et de l’écrire" in said
+    assert "donnez-vous le droit de le lire et de l’écrire" in output
     assert list(own.iterdir()) == []
 
 
 def test_the_files_of_former_commits_are_let_go(place: Path) -> None:
-    there = place / "there"
-    there.mkdir()
-    (there / "meta.json").write_text("1")
-    (there / "a.store").write_text("a")
-    held = mirror.Mirror(there, "there")
-    assert sorted(path.name for path in held.path.iterdir()) == ["a.store", "meta.json"]
-    (there / "a.store").unlink()
-    (there / "b.store").write_text("b")
-    (there / "meta.json").write_text("2")
-    assert held.behind()
-    held.follow()
-    assert not held.behind()
-    assert sorted(path.name for path in held.path.iterdir()) == ["b.store", "meta.json"]
-    beside = held.path
-    del held
-    assert not beside.exists()
+    original = place / "there"
+    original.mkdir()
+    (original / "meta.json").write_text("1")
+    (original / "a.store").write_text("a")
+    mirrored = mirror.Mirror(original, "there")
+    assert sorted(path.name for path in mirrored.path.iterdir()) == ["a.store", "meta.json"]
+    (original / "a.store").unlink()
+    (original / "b.store").write_text("b")
+    (original / "meta.json").write_text("2")
+    assert mirrored.behind()
+    mirrored.follow()
+    assert not mirrored.behind()
+    assert sorted(path.name for path in mirrored.path.iterdir()) == ["b.store", "meta.json"]
+    mirror_path = mirrored.path
+    del mirrored
+    assert not mirror_path.exists()
 
 
 def test_nothing_is_written_through_a_mirror(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -27,9 +27,9 @@ tree = st.recursive(
     lambda sub: st.one_of(
         st.lists(sub, min_size=1, max_size=3).map(And),
         st.lists(sub, min_size=1, max_size=3).map(Or),
-        sub.map(lambda one: And([Every(), Not(one)])),
-        sub.map(lambda one: ConstantScoreQuery(one, 1.0)),
-        sub.map(lambda one: AndMaybe(one, Term("text", "lune"))),
+        sub.map(lambda tree: And([Every(), Not(tree)])),
+        sub.map(lambda tree: ConstantScoreQuery(tree, 1.0)),
+        sub.map(lambda tree: AndMaybe(tree, Term("text", "lune"))),
     ),
     max_leaves=4,
 )
@@ -44,23 +44,23 @@ def filled(engine: Engine, texts: list[str]) -> Reader:
     return engine.reader()
 
 
-def found(reader: Reader, query: Query) -> set[Any]:
+def ids_of(reader: Reader, query: Query) -> set[Any]:
     return {hit.group for hit in reader.search(query, 100).hits}
 
 
 @given(st.lists(text, min_size=1, max_size=8), tree)
-def test_what_is_found_is_what_the_places_of_words_find(texts: list[str], asked: Query) -> None:
+def test_what_is_found_is_what_the_places_of_words_find(texts: list[str], tree: Query) -> None:
     reader = filled(tantivy.open(None), texts)
     with pytest.MonkeyPatch.context() as few:
         few.setattr(runs, "MANY", 0)
-        by_runs = found(reader, asked), reader.total(asked), reader.counts(asked)
+        by_runs = ids_of(reader, tree), reader.total(tree), reader.counts(tree)
     reader = filled(tantivy.open(None), texts)
     reader._with_runs = False
-    assert by_runs == (found(reader, asked), reader.total(asked), reader.counts(asked))
+    assert by_runs == (ids_of(reader, tree), reader.total(tree), reader.counts(tree))
 
 
 @pytest.mark.parametrize(
-    ("words", "met"),
+    ("words", "expected"),
     [
         # how many phrases are met by the places of their words
         (["de", "la"], 0),
@@ -72,20 +72,20 @@ def test_what_is_found_is_what_the_places_of_words_find(texts: list[str], asked:
         (["de_la", "lune"], 1),
     ],
 )
-def test_places_are_gone_through_only_where_no_run_says_it(words: list[str], met: int) -> None:
+def test_places_are_gone_through_only_where_no_run_says_it(words: list[str], expected: int) -> None:
     reader = filled(tantivy.open(None), ["il y a de la lune"])
     assert reader.total(Phrase("text", words)) == ("_" not in words[0])
-    assert str(reader._compiled(Phrase("text", words))).count("PhraseQuery") == met
+    assert str(reader._compiled(Phrase("text", words))).count("PhraseQuery") == expected
 
 
 def test_what_few_passages_hold_is_ranked_by_its_words(monkeypatch: pytest.MonkeyPatch) -> None:
     reader = filled(tantivy.open(None), ["de la lune", "la lune de la nuit"])
-    asked = Phrase("text", ["de", "la"])
-    assert "PhraseQuery" in reader.engine_query(asked)
+    phrase = Phrase("text", ["de", "la"])
+    assert "PhraseQuery" in reader.engine_query(phrase)
     monkeypatch.setattr(runs, "MANY", 2)
-    assert "PhraseQuery" not in reader.engine_query(asked)
+    assert "PhraseQuery" not in reader.engine_query(phrase)
     # what merely ranks is not replaced
-    ranked = AndMaybe(Term("text", "lune"), asked)
+    ranked = AndMaybe(Term("text", "lune"), phrase)
     assert "PhraseQuery" in reader.engine_query(ranked)
 
 

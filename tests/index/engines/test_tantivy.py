@@ -24,11 +24,11 @@ Make = Callable[..., Entry]
 
 @pytest.fixture
 def engine(tmp_path: Path, entry: Make) -> Tantivy:
-    made = engine_file.open(tmp_path / "data", create=True)
-    assert isinstance(made, Tantivy)
-    with made.writer() as writer:
+    opened_engine = engine_file.open(tmp_path / "data", create=True)
+    assert isinstance(opened_engine, Tantivy)
+    with opened_engine.writer() as writer:
         writer.add([entry("1", "sora")])
-    return made
+    return opened_engine
 
 
 def test_a_panic_is_a_sentence_and_the_next_reader_is_sound(
@@ -45,7 +45,7 @@ def test_a_panic_is_a_sentence_and_the_next_reader_is_sound(
         def __getattr__(self, name: str) -> object:
             return getattr(searcher, name)
 
-        def search(self, *asked: object, **more: object) -> object:
+        def search(self, *requests: object, **options: object) -> object:
             return searcher.search(tantivy.Query.all_query(), 0)
 
     monkeypatch.setattr(reader, "_searcher", Panicking())
@@ -76,8 +76,8 @@ def test_a_panic_of_a_writer_is_a_sentence_and_the_next_writer_is_sound(
     monkeypatch.undo()
     # the writer that panicked held tantivy's own lock
     del writer
-    with engine.writer() as other:
-        other.add([entry("4", "sora")])
+    with engine.writer() as second_writer:
+        second_writer.add([entry("4", "sora")])
     assert engine.reader().search(Term("text", "sora"), 10).total == 2
     capfd.readouterr()
 
@@ -93,14 +93,14 @@ def test_a_writer_that_failed_is_never_asked_again(
     writer.add([entry("2", "sora")])
     with pytest.raises(IndexUnavailable, match="entrée-sortie"):
         writer.commit()
-    for again in (writer.commit, lambda: writer.add([entry("3", "sora")])):
+    for operation in (writer.commit, lambda: writer.add([entry("3", "sora")])):
         with pytest.raises(IndexUnavailable, match="s’est arrêtée sur une erreur"):
-            again()
+            operation()
     with pytest.raises(IndexUnavailable):
         writer.__exit__(None, None, None)
     monkeypatch.undo()
-    with engine.writer() as other:
-        other.add([entry("4", "sora")])
+    with engine.writer() as second_writer:
+        second_writer.add([entry("4", "sora")])
     assert engine.reader().search(Term("text", "sora"), 10).total in (2, 3)
 
 
@@ -143,16 +143,16 @@ def test_the_directory_is_synced_after_tantivy_s_own_commit(
     engine: Tantivy, entry: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     synced: list[str] = []
-    real = os.fsync
+    real_fsync = os.fsync
 
     def fsync(number: int) -> None:
         synced.append(os.readlink(f"/proc/self/fd/{number}"))
-        real(number)
+        real_fsync(number)
 
     monkeypatch.setattr(os, "fsync", fsync)
     with engine.writer() as writer:
         writer.add([entry("2", "sora")])
-    assert [Path(one).name for one in synced] == ["data"]
+    assert [Path(path).name for path in synced] == ["data"]
 
 
 @pytest.mark.parametrize(
@@ -178,21 +178,23 @@ def test_articles_are_counted_when_they_are_more_than_tantivy_gives(
 ) -> None:
     """65,000 of them in truth: enough to find in a million comments."""
     monkeypatch.setattr(counts, "_VALUES", 10)
-    held = {number(n): count for n, count in passages.items()}
+    counts_by_article = {number(n): count for n, count in passages.items()}
     with engine.writer() as writer:
         writer.add(
-            entry(f"{one}-{place}", "veo", group=one, month=[f"month {one % 7}"])
-            for one, count in held.items()
+            entry(f"{name}-{place}", "veo", group=name, month=[f"month {name % 7}"])
+            for name, count in counts_by_article.items()
             for place in range(count)
         )
     reader = engine.reader()
     veo = Term("text", "veo")
-    assert reader.counts(veo) == Counts(len(held), {"comment": sum(held.values())})
-    months = Counter(f"month {one % 7}" for one in held)
+    assert reader.counts(veo) == Counts(
+        len(counts_by_article), {"comment": sum(counts_by_article.values())}
+    )
+    months = Counter(f"month {name % 7}" for name in counts_by_article)
     tallied = reader.tally(veo, ["month"])["month"]
-    assert sum(tallied.values()) == sum(held.values())
-    asked = {("month", month): count for month, count in tallied.items()}
-    assert reader.spread(veo, asked) == {("month", one): months[one] for one in tallied}
+    assert sum(tallied.values()) == sum(counts_by_article.values())
+    requests = {("month", month): count for month, count in tallied.items()}
+    assert reader.spread(veo, requests) == {("month", name): months[name] for name in tallied}
 
 
 def test_articles_are_counted_in_as_few_questions_as_can_be(
@@ -207,16 +209,16 @@ def test_articles_are_counted_in_as_few_questions_as_can_be(
             for place in range(1 + number % 4)
         )
     reader = engine.reader()
-    asked: list[object] = []
+    requests: list[object] = []
 
     class Searcher:
-        def aggregate(self, *given: Any) -> Any:
-            asked.append(given)
-            return reader._searcher.aggregate(*given)
+        def aggregate(self, *arguments: Any) -> Any:
+            requests.append(arguments)
+            return reader._searcher.aggregate(*arguments)
 
     veo = reader._compiled(Term("text", "veo"))
-    counted = counts.counts(Searcher(), reader._schema, veo)  # type: ignore[arg-type]
-    assert (counted.groups, len(asked)) == (60, 3)
+    counter = counts.counts(Searcher(), reader._schema, veo)  # type: ignore[arg-type]
+    assert (counter.groups, len(requests)) == (60, 3)
 
 
 def test_many_words_beside_another_condition_are_read_together(engine: Tantivy) -> None:
@@ -226,10 +228,12 @@ def test_many_words_beside_another_condition_are_read_together(engine: Tantivy) 
     reader = engine.reader()
     assert isinstance(reader, reading.TantivyReader)
     words = [Term("text", f"mot{number}") for number in range(20)]
-    both = And([Term("text", "sora"), Term("text", "veo")])
-    assert str(reader._compiled(Or([both, *words]))) == str(reader._compiled(Or([Or(words), both])))
-    scored = reader.engine_query(Or([both, *words]))
-    assert scored == reader.engine_query(Or([Or(words), both]))
+    both_words = And([Term("text", "sora"), Term("text", "veo")])
+    assert str(reader._compiled(Or([both_words, *words]))) == str(
+        reader._compiled(Or([Or(words), both_words]))
+    )
+    scored = reader.engine_query(Or([both_words, *words]))
+    assert scored == reader.engine_query(Or([Or(words), both_words]))
     # a few are not worth another level
-    few = [*words[:2], both]
-    assert str(reader._compiled(Or(few))) != str(reader._compiled(Or([Or(words[:2]), both])))
+    few = [*words[:2], both_words]
+    assert str(reader._compiled(Or(few))) != str(reader._compiled(Or([Or(words[:2]), both_words])))

@@ -51,10 +51,10 @@ class Distant:
         self.trips: list[str] = []
         self.looks: list[Look] = []
 
-    def look(self, wanted: Look) -> Looked:
+    def look(self, look: Look) -> Looked:
         self.trips.append("look")
-        self.looks.append(wanted)
-        return self._reader.look(wanted)
+        self.looks.append(look)
+        return self._reader.look(look)
 
     def values(self, list_request: ListRequest) -> Listed:
         self.trips.append("values")
@@ -101,36 +101,38 @@ def article(number: int) -> list[Record]:
     ]  # fmt: skip
 
 
-def answers(reader: Any, question: str, **more: Any) -> dict[str, Any]:
-    results = searching.search(reader, question, now=NOW, facets=tuple(FACETS), **more)._asdict()
+def answers(reader: Any, question: str, **options: Any) -> dict[str, Any]:
+    results = searching.search(reader, question, now=NOW, facets=tuple(FACETS), **options)._asdict()
     del results["took_ms"]
     return results
 
 
 @pytest.mark.parametrize("question", PLAIN)
 def test_a_question_takes_three_trips(reader: Reader, question: str) -> None:
-    far = Distant(reader)
-    for more in ({}, {"filters": Filters(where="comments"), "places": True}, {"group": False}):
-        far.trips.clear()
-        assert answers(far, question, **more) == answers(reader, question, **more)
-        assert far.trips.count("page") == 1
-        body = answers(reader, question, **more)
-        assert len(far.trips) <= (4 if body["did_you_mean"] or body["relax"] else 3), far.trips
+    distant = Distant(reader)
+    for options in ({}, {"filters": Filters(where="comments"), "places": True}, {"group": False}):
+        distant.trips.clear()
+        assert answers(distant, question, **options) == answers(reader, question, **options)
+        assert distant.trips.count("page") == 1
+        body = answers(reader, question, **options)
+        assert len(distant.trips) <= (4 if body["did_you_mean"] or body["relax"] else 3), (
+            distant.trips
+        )
 
 
 @pytest.mark.parametrize("question", MISSED)
 def test_a_question_with_suggestions_takes_four(reader: Reader, question: str) -> None:
-    far = Distant(reader)
-    assert answers(far, question) == answers(reader, question)
-    assert far.trips.count("page") == 1
-    assert len(far.trips) <= 4, far.trips
+    distant = Distant(reader)
+    assert answers(distant, question) == answers(reader, question)
+    assert distant.trips.count("page") == 1
+    assert len(distant.trips) <= 4, distant.trips
 
 
 @pytest.mark.parametrize("question", ["serveur", "base serveur", "base OU répond", "serv*"])
 def test_likeness_is_asked_of_no_word_that_is_held(reader: Reader, question: str) -> None:
-    far = Distant(reader)
-    answers(far, question)
-    assert [near for wanted in far.looks for near in wanted.near] == []
+    distant = Distant(reader)
+    answers(distant, question)
+    assert [near_word for look in distant.looks for near_word in look.near] == []
 
 
 SOME = ("base serveur", '"mot de passe"', "pseudo:zoe serveur", "", "serv*")
@@ -140,40 +142,42 @@ DAYS = [Period(str(n), Span(n * 86_400, (n + 1) * 86_400)) for n in range(19_700
 
 @pytest.mark.parametrize("question", SOME)
 def test_facets_that_stay_take_no_trip_of_their_own(reader: Reader, question: str) -> None:
-    far = Distant(reader)
-    body = answers(far, question, filters=NARROWED, periods=DAYS)
+    distant = Distant(reader)
+    body = answers(distant, question, filters=NARROWED, periods=DAYS)
     assert body == answers(reader, question, filters=NARROWED, periods=DAYS)
-    assert far.trips.count("page") == 1
-    assert len(far.trips) <= (4 if body["did_you_mean"] or body["relax"] else 3), far.trips
+    assert distant.trips.count("page") == 1
+    assert len(distant.trips) <= (4 if body["did_you_mean"] or body["relax"] else 3), distant.trips
     assert {bucket.value for bucket in body["facets"]["category"]} >= {"x"}
     # each as it is when the others alone narrow
-    for name, others in {
+    for name, filters in {
         "category": Filters(author=NARROWED.author, commenter=NARROWED.commenter),
         "commenter": Filters(category=NARROWED.category, author=NARROWED.author),
     }.items():
-        within = answers(reader, question or "*", filters=others) if question else None
-        if within is not None:
-            here = [one for one in body["facets"][name] if one.passages]
-            assert here == list(within["facets"][name])
+        narrowed = answers(reader, question or "*", filters=filters) if question else None
+        if narrowed is not None:
+            facet_values = [value for value in body["facets"][name] if value.passages]
+            assert facet_values == list(narrowed["facets"][name])
     # and a question that asks for no facets counts none
-    bare = searching.search(far, question, now=NOW, filters=NARROWED)  # type: ignore[arg-type]
+    bare = searching.search(distant, question, now=NOW, filters=NARROWED)  # type: ignore[arg-type]
     assert bare.facets == {}
 
 
 @pytest.mark.parametrize("question", SOME)
 def test_a_list_of_values_is_one_trip_more_than_its_words(reader: Reader, question: str) -> None:
-    far: Any = Distant(reader)
+    distant: Any = Distant(reader)
     for facet in ("category", "commenter"):
-        far.trips.clear()
-        more = {"now": NOW, "filters": NARROWED, "containing": "o"}
-        assert values(far, question, facet, **more) == values(reader, question, facet, **more)
-        assert far.trips.count("values") == 1
-        assert len(far.trips) <= 3, far.trips
+        distant.trips.clear()
+        options = {"now": NOW, "filters": NARROWED, "containing": "o"}
+        assert values(distant, question, facet, **options) == values(
+            reader, question, facet, **options
+        )
+        assert distant.trips.count("values") == 1
+        assert len(distant.trips) <= 3, distant.trips
 
 
 def test_what_an_index_holds_of_each_period_is_one_trip(reader: Reader) -> None:
-    far: Any = Distant(reader)
-    whole = passages_by_period(far, Filters(), DAYS)
-    assert far.trips == ["page"]
-    assert sum(bucket.passages for bucket in whole["month"]) == 120
-    assert whole == passages_by_period(reader, Filters(), DAYS)
+    distant: Any = Distant(reader)
+    periods = passages_by_period(distant, Filters(), DAYS)
+    assert distant.trips == ["page"]
+    assert sum(bucket.passages for bucket in periods["month"]) == 120
+    assert periods == passages_by_period(reader, Filters(), DAYS)

@@ -48,8 +48,8 @@ def matches(entry: Entry, tree: Query) -> bool:
         return [at for at, term in enumerate(terms(name)) if term == word]
 
     def terms(name: str) -> list[str]:
-        both = entry.shared.terms.get(name, ""), entry.terms.get(name, "")
-        return " ".join(both).split()
+        shared_and_own = entry.shared.terms.get(name, ""), entry.terms.get(name, "")
+        return " ".join(shared_and_own).split()
 
     match tree:
         case Term(fieldname=name, text=text):
@@ -57,13 +57,13 @@ def matches(entry: Entry, tree: Query) -> bool:
             return text in terms(name) or (not isinstance(values, int) and text in values)
         case Phrase(fieldname=name, words=words):
             count = len(words)
-            held = terms(name)
-            return any(held[at : at + count] == list(words) for at in range(len(held)))
+            held_terms = terms(name)
+            return any(held_terms[at : at + count] == list(words) for at in range(len(held_terms)))
         case SpanNear2(qs=[a, b], slop=slop):
             return any(
-                0 < abs(place - other) <= slop
+                0 < abs(place - right) <= slop
                 for place in places(a.fieldname, a.text)
-                for other in places(b.fieldname, b.text)
+                for right in places(b.fieldname, b.text)
             )
         case NumericRange(fieldname=name, start=start, end=end):
             value = valued(entry, name)
@@ -130,7 +130,7 @@ def branches(trees: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
         st.builds(Not, trees),
         st.builds(AndMaybe, trees, trees),
         st.builds(ConstantScoreQuery, trees, st.sampled_from([0.0, 2.0])),
-        st.builds(lambda one, other: And([one, Not(other)]), trees, trees),
+        st.builds(lambda left, right: And([left, Not(right)]), trees, trees),
     )
 
 
@@ -156,8 +156,8 @@ def corpora(draw: st.DrawFn) -> list[list[Entry]]:
             kind = draw(st.sampled_from(["lead", "comment"]))
             if shared is None or draw(st.booleans()):
                 terms = {"title": draw(text), "variants": draw(text)}
-                chosen = {"category": categories, "category_shown": categories}
-                shared = Shared(terms, {"article": ["a"], **chosen})
+                values = {"category": categories, "category_shown": categories}
+                shared = Shared(terms, {"article": ["a"], **values})
             batch.append(
                 Entry(
                     f"r{number}",
@@ -172,19 +172,19 @@ def corpora(draw: st.DrawFn) -> list[list[Entry]]:
     return batches
 
 
-def filled(location: str, batches: Sequence[list[Entry]], gone: Sequence[str]) -> Engine:
+def filled(location: str, batches: Sequence[list[Entry]], removed_ids: Sequence[str]) -> Engine:
     engine = engines.open(location)
     with engine.writer() as writer:
         for batch in batches:
             writer.add(batch)
             writer.commit()
-        writer.remove(gone)
+        writer.remove(removed_ids)
     return engine
 
 
-def both(batches: Sequence[list[Entry]], gone: Sequence[str]) -> Iterator[Reader]:
+def both_readers(batches: Sequence[list[Entry]], removed_ids: Sequence[str]) -> Iterator[Reader]:
     for location in (":memory:", "whoosh::memory:"):
-        yield filled(location, batches, gone).reader()
+        yield filled(location, batches, removed_ids).reader()
 
 
 @settings(
@@ -194,36 +194,36 @@ def both(batches: Sequence[list[Entry]], gone: Sequence[str]) -> Iterator[Reader
 )
 @given(batches=corpora(), queries=st.lists(trees, min_size=4, max_size=12), data=st.data())
 def test_every_engine_finds_what_the_definition_finds(
-    found: Find, batches: list[list[Entry]], queries: list[Query], data: st.DataObject
+    find_ids: Find, batches: list[list[Entry]], queries: list[Query], data: st.DataObject
 ) -> None:
-    every = [entry for batch in batches for entry in batch]
-    gone = data.draw(st.lists(st.sampled_from([entry.id for entry in every]), max_size=3))
-    live = [entry for entry in every if entry.id not in gone]
-    for reader in both(batches, gone):
+    entries = [entry for batch in batches for entry in batch]
+    removed_ids = data.draw(st.lists(st.sampled_from([entry.id for entry in entries]), max_size=3))
+    live = [entry for entry in entries if entry.id not in removed_ids]
+    for reader in both_readers(batches, removed_ids):
         assert reader.size() == len(live)
         for tree in queries:
-            wanted = [entry for entry in live if matches(entry, tree)]
+            expected = [entry for entry in live if matches(entry, tree)]
             for order in get_args(Order):
-                ids = found(reader, tree, order=order)
-                assert sorted(ids) == sorted(entry.id for entry in wanted)
+                ids = find_ids(reader, tree, order=order)
+                assert sorted(ids) == sorted(entry.id for entry in expected)
                 # a short list is the beginning of the long one: nothing is pruned wrongly
-                assert found(reader, tree, 2, order) == ids[:2]
-                assert reader.search(tree, 2, order).total == len(wanted)
-                hits = reader.search(tree, len(every), order).hits
+                assert find_ids(reader, tree, 2, order) == ids[:2]
+                assert reader.search(tree, 2, order).total == len(expected)
+                hits = reader.search(tree, len(entries), order).hits
                 # what is not counted is ranked alike
                 assert reader.best(tree, 2, order, 1) == hits[1:3]
-                assert reader.best(tree, len(every), order) == hits
+                assert reader.best(tree, len(entries), order) == hits
             whole, left = (
-                {hit.ref: hit.score for hit in reader.search(one, len(every)).hits}
-                for one in (tree, pruned(tree, reader))
+                {hit.ref: hit.score for hit in reader.search(equal_tree, len(entries)).hits}
+                for equal_tree in (tree, pruned(tree, reader))
             )
             assert left == pytest.approx(whole, rel=1e-4)
-            spread = Counter(values(wanted, "group"))
-            kinds = dict(Counter(values(wanted, "kind")))
+            spread = Counter(values(expected, "group"))
+            kinds = dict(Counter(values(expected, "kind")))
             assert reader.counts(tree) == Counts(len(spread), kinds)
             pairs = [
                 (("kind", str(kind)), number)
-                for entry in wanted
+                for entry in expected
                 for kind in values([entry], "kind")
                 for number in values([entry], "group")
             ]
@@ -231,7 +231,7 @@ def test_every_engine_finds_what_the_definition_finds(
                 Counter(kind for kind, _ in set(pairs))
             )
             assert reader.tally(tree, COUNTED) == {
-                name: dict(Counter(values(wanted, name))) for name in COUNTED
+                name: dict(Counter(values(expected, name))) for name in COUNTED
             }
 
 
@@ -244,15 +244,15 @@ def values(entries: Sequence[Entry], name: str) -> Iterator[object]:
 @settings(max_examples=25, deadline=None)
 @given(batches=corpora())
 def test_every_engine_holds_the_same_words(batches: list[list[Entry]]) -> None:
-    every = [entry for batch in batches for entry in batch]
-    counts = Counter(term for entry in every for term in set(entry.terms["text"].split()))
-    wanted = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-    for reader in both(batches, []):
-        assert reader.words("text", "") == wanted
-        assert reader.words("text", "", 2) == wanted[:2]
+    entries = [entry for batch in batches for entry in batch]
+    counts = Counter(term for entry in entries for term in set(entry.terms["text"].split()))
+    expected = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    for reader in both_readers(batches, []):
+        assert reader.words("text", "") == expected
+        assert reader.words("text", "", 2) == expected[:2]
         for prefix in ("a", "ar", "é", "l'", "zz"):
             assert reader.words("text", prefix) == [
-                pair for pair in wanted if pair[0].startswith(prefix)
+                pair for pair in expected if pair[0].startswith(prefix)
             ]
         assert all(reader.freq("text", word) == counts[word] for word in WORDS)
 
@@ -266,29 +266,33 @@ def test_every_engine_holds_the_same_words(batches: list[list[Entry]]) -> None:
 def test_every_engine_sorts_alike(
     batches: list[list[Entry]], data: st.DataObject, order: Order, name: str, sign: int
 ) -> None:
-    every = [entry for batch in batches for entry in batch]
-    dated = {entry.id: number for entry in every if isinstance(number := valued(entry, name), int)}
-    for reader in both(batches, []):
-        hits = reader.search(Every(), len(every), order).hits
+    entries = [entry for batch in batches for entry in batch]
+    dated = {
+        entry.id: number for entry in entries if isinstance(number := valued(entry, name), int)
+    }
+    for reader in both_readers(batches, []):
+        hits = reader.search(Every(), len(entries), order).hits
         ids = [stored.decode() for stored in reader.load([hit.ref for hit in hits])]
-        numbers = [sign * dated[one] for one in ids if one in dated]
+        numbers = [sign * dated[entry_id] for entry_id in ids if entry_id in dated]
         assert numbers == sorted(numbers)
         # what has no such number comes after what has
-        assert all(one in dated for one in ids[: len(dated)])
+        assert all(entry_id in dated for entry_id in ids[: len(dated)])
 
 
 @pytest.mark.parametrize("shards", [1, 3])
-def test_a_cluster_finds_what_the_definition_finds(node: Node, found: Find, shards: int) -> None:
+def test_a_cluster_finds_what_the_definition_finds(node: Node, find_ids: Find, shards: int) -> None:
     """Of one index, since making one takes a second; many trees, of all kinds."""
     location = node.fresh(shards=shards)
     engine = engines.open(location, create=True)
     live: list[Entry] = []
 
     @settings(max_examples=8, deadline=None, suppress_health_check=[*HealthCheck])
-    @given(batches=corpora(), asked=st.lists(trees, min_size=4, max_size=12), data=st.data())
-    def holds(batches: list[list[Entry]], asked: list[Query], data: st.DataObject) -> None:
-        every = [entry for batch in batches for entry in batch]
-        gone = data.draw(st.lists(st.sampled_from([entry.id for entry in every]), max_size=3))
+    @given(batches=corpora(), trees=st.lists(trees, min_size=4, max_size=12), data=st.data())
+    def check_cluster(batches: list[list[Entry]], trees: list[Query], data: st.DataObject) -> None:
+        entries = [entry for batch in batches for entry in batch]
+        removed_ids = data.draw(
+            st.lists(st.sampled_from([entry.id for entry in entries]), max_size=3)
+        )
         with engine.writer() as writer:
             writer.remove(entry.id for entry in live)
             for batch in batches[:2]:
@@ -296,12 +300,12 @@ def test_a_cluster_finds_what_the_definition_finds(node: Node, found: Find, shar
                 writer.commit()
             for batch in batches[2:]:
                 writer.add(batch)
-            writer.remove(gone)
-        live[:] = [entry for entry in every if entry.id not in gone]
-        _check(engine.reader(), found, live, asked)
+            writer.remove(removed_ids)
+        live[:] = [entry for entry in entries if entry.id not in removed_ids]
+        _check(engine.reader(), find_ids, live, trees)
 
     try:
-        holds()
+        check_cluster()
     finally:
         forget(location)
 
@@ -309,15 +313,15 @@ def test_a_cluster_finds_what_the_definition_finds(node: Node, found: Find, shar
 def _check(reader: Reader, found: Find, live: list[Entry], queries: list[Query]) -> None:
     assert reader.size() == len(live)
     for tree in queries:
-        wanted = [entry for entry in live if matches(entry, tree)]
+        expected = [entry for entry in live if matches(entry, tree)]
         for order in get_args(Order):
             ids = found(reader, tree, order=order)
-            assert sorted(ids) == sorted(entry.id for entry in wanted)
+            assert sorted(ids) == sorted(entry.id for entry in expected)
             assert found(reader, tree, 2, order) == ids[:2]
         page = reader.page(PageRequest(tree, size=100))
-        assert page.count == len({*values(wanted, "group")})
-        assert page.kinds == dict(Counter(values(wanted, "kind")))
-        numbers = Counter(values(wanted, "group"))
+        assert page.count == len({*values(expected, "group")})
+        assert page.kinds == dict(Counter(values(expected, "kind")))
+        numbers = Counter(values(expected, "group"))
         assert sorted(group.matches for group in page.groups) == sorted(numbers.values())
-    held = {term for entry in live for term in entry.terms["text"].split()}
-    assert {word for word, _ in reader.words("text", "")} == held
+    held_terms = {term for entry in live for term in entry.terms["text"].split()}
+    assert {word for word, _ in reader.words("text", "")} == held_terms

@@ -33,7 +33,7 @@ texts = st.lists(st.sampled_from(WORDS), max_size=7).map(" ".join)
 
 @st.composite
 def articles(draw: st.DrawFn) -> list[list[Record]]:
-    found = []
+    passages = []
     for number in range(draw(st.integers(1, 4))):
         about = About(
             f"a{number}",
@@ -79,8 +79,8 @@ def articles(draw: st.DrawFn) -> list[list[Record]]:
             )
             for i in range(about.comments)
         ]
-        found.append(records)
-    return found
+        passages.append(records)
+    return passages
 
 
 questions = st.lists(
@@ -94,21 +94,23 @@ questions = st.lists(
 
 @settings(max_examples=60)
 @given(articles(), st.lists(questions, min_size=1, max_size=12))
-def test_every_engine_answers_alike(held: list[list[Record]], asked: list[str]) -> None:
+def test_every_engine_answers_alike(
+    articles_given: list[list[Record]], questions: list[str]
+) -> None:
     readers = []
     for place in (":memory:", "whoosh::memory:"):
         engine = engines.open(place)
         # two runs: a segment each
-        write(engine, held[::2], seen=1)
-        write(engine, held[1::2], seen=2)
+        write(engine, articles_given[::2], seen=1)
+        write(engine, articles_given[1::2], seen=2)
         readers.append(engine.reader())
-    for question in asked:
-        found = []
+    for question in questions:
+        answers = []
         for reader in readers:
             results = search(reader, question, now=NOW, size=100, group=False)
             full = {group.passages[0].record.id for group in results.groups if not group.partial}
             partial = {group.passages[0].record.id for group in results.groups if group.partial}
             assert len(full) == results.totals.passages, question
             assert not full & partial, question
-            found.append((full, results.totals, [piece.passages for piece in results.understood]))
-        assert found[0] == found[1], question
+            answers.append((full, results.totals, [piece.passages for piece in results.understood]))
+        assert answers[0] == answers[1], question

@@ -30,22 +30,24 @@ def many() -> Engine:
         for first in range(0, 600, 60):
             for number in range(first, first + 60):
                 text = " ".join(words_of(number))
-                one = str(number)
-                writer.add([Entry(one, {"text": text}, {"id": [one]}, one.encode())])
+                word = str(number)
+                writer.add([Entry(word, {"text": text}, {"id": [word]}, word.encode())])
             writer.commit()
     return engine
 
 
-def test_exclusions_over_many_segments(many: Engine, found: Find) -> None:
+def test_exclusions_over_many_segments(many: Engine, find_ids: Find) -> None:
     """Whoosh's own scored AND NOT loses records here, in the top ten and in the total."""
     reader = many.reader()
     for pair in range(150):
-        one, other = random.Random(pair).sample([f"m{n}" for n in range(40)], 2)
-        wanted = {n for n in range(600) if one in words_of(n) and other not in words_of(n)}
-        asked = And([Term("text", one), Not(Term("text", other))])
-        top, full = reader.search(asked, 10), reader.search(asked, 600)
-        assert top.total == full.total == len(wanted)
-        assert {int(stored) for stored in reader.load([hit.ref for hit in full.hits])} == wanted
+        included, excluded = random.Random(pair).sample([f"m{n}" for n in range(40)], 2)
+        expected = {
+            n for n in range(600) if included in words_of(n) and excluded not in words_of(n)
+        }
+        tree = And([Term("text", included), Not(Term("text", excluded))])
+        top, full = reader.search(tree, 10), reader.search(tree, 600)
+        assert top.total == full.total == len(expected)
+        assert {int(stored) for stored in reader.load([hit.ref for hit in full.hits])} == expected
         assert top.hits == full.hits[:10]
 
 
@@ -56,19 +58,19 @@ def test_exclusion_and_inclusion_are_the_whole(many: Engine) -> None:
         assert reader.search(tree, 1).total + reader.search(Not(tree), 1).total == 600
 
 
-def test_ties_keep_the_order_of_indexing_after_merges(entry: Make, found: Find) -> None:
+def test_ties_keep_the_order_of_indexing_after_merges(entry: Make, find_ids: Find) -> None:
     """A merge puts the records of older segments behind those of the segment being written."""
     engine = whoosh.open(None)
     ids = [str(number) for number in range(40)]
-    for one in ids:
+    for record_id in ids:
         with engine.writer() as writer:
-            writer.add([entry(one, "sora", comments=1)])
-    assert found(engine.reader(), Term("text", "sora"), order="most_commented") == ids
-    assert found(engine.reader(), Term("text", "sora")) == ids
+            writer.add([entry(record_id, "sora", comments=1)])
+    assert find_ids(engine.reader(), Term("text", "sora"), order="most_commented") == ids
+    assert find_ids(engine.reader(), Term("text", "sora")) == ids
 
 
 @pytest.fixture
-def kept(tmp_path: Path) -> Engine:
+def disk_engine(tmp_path: Path) -> Engine:
     return whoosh.open(tmp_path / "index", create=True)
 
 
@@ -76,41 +78,41 @@ def test_everything_is_on_the_disk_before_it_counts(
     tmp_path: Path, entry: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What a power cut can take away is only what no table of contents names yet."""
-    done: list[tuple[str, str]] = []
+    operations: list[tuple[str, str]] = []
     fsync, rename = os.fsync, os.rename
 
     def synced(number: int) -> None:
-        done.append(("sync", Path(os.readlink(f"/proc/self/fd/{number}")).name))
+        operations.append(("sync", Path(os.readlink(f"/proc/self/fd/{number}")).name))
         fsync(number)
 
     def renamed(old: str, new: str) -> None:
-        done.append(("rename", Path(old).name))
+        operations.append(("rename", Path(old).name))
         rename(old, new)
 
-    kept = whoosh.open(tmp_path / "index", create=True)
+    disk_engine = whoosh.open(tmp_path / "index", create=True)
     monkeypatch.setattr(os, "fsync", synced)
     monkeypatch.setattr(os, "rename", renamed)
-    with kept.writer() as writer:
+    with disk_engine.writer() as writer:
         writer.add([entry("1", "sora")])
-    [toc] = [name for verb, name in done if verb == "rename"]
+    [toc] = [name for verb, name in operations if verb == "rename"]
     segments = {path.name for path in (tmp_path / "index").glob("*.seg")}
-    published = done.index(("rename", toc))
+    published = operations.index(("rename", toc))
     assert segments
-    assert {("sync", name) for name in {toc, *segments}} <= set(done[:published])
-    assert done[published + 1] == ("sync", "index")
+    assert {("sync", name) for name in {toc, *segments}} <= set(operations[:published])
+    assert operations[published + 1] == ("sync", "index")
 
 
 def test_a_writer_that_fails_leaves_no_trace(
-    kept: Engine, entry: Make, found: Find, monkeypatch: pytest.MonkeyPatch
+    disk_engine: Engine, entry: Make, find_ids: Find, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with kept.writer() as writer:
+    with disk_engine.writer() as writer:
         writer.add([entry("1", "sora")])
 
     def full(number: int) -> None:
         raise OSError(28, "No space left on device")
 
     def write() -> None:
-        with kept.writer() as writer:
+        with disk_engine.writer() as writer:
             writer.add([entry("2", "sora")])
             writer.remove(["1"])
 
@@ -118,9 +120,9 @@ def test_a_writer_that_fails_leaves_no_trace(
         patched.setattr(os, "fsync", full)
         with pytest.raises(IndexUnavailable, match="le disque est plein"):
             write()
-    assert found(kept.reader(), Term("text", "sora")) == ["1"]
+    assert find_ids(disk_engine.reader(), Term("text", "sora")) == ["1"]
     write()
-    assert found(kept.reader(), Term("text", "sora")) == ["2"]
+    assert find_ids(disk_engine.reader(), Term("text", "sora")) == ["2"]
 
 
 def test_what_is_not_an_index_is_refused(tmp_path: Path) -> None:
@@ -136,9 +138,9 @@ def test_what_is_not_an_index_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("damage", [b"", b"bonjour", b"\0" * 5000], ids=["empty", "text", "zeros"])
 def test_a_damaged_table_of_contents(
-    tmp_path: Path, kept: Engine, entry: Make, damage: bytes
+    tmp_path: Path, disk_engine: Engine, entry: Make, damage: bytes
 ) -> None:
-    with kept.writer() as writer:
+    with disk_engine.writer() as writer:
         writer.add([entry("1", "sora")])
     [toc] = (tmp_path / "index").glob("*.toc")
     toc.write_bytes(damage)
@@ -146,8 +148,8 @@ def test_a_damaged_table_of_contents(
         whoosh.open(tmp_path / "index")
 
 
-def test_a_segment_that_is_missing(tmp_path: Path, kept: Engine, entry: Make) -> None:
-    with kept.writer() as writer:
+def test_a_segment_that_is_missing(tmp_path: Path, disk_engine: Engine, entry: Make) -> None:
+    with disk_engine.writer() as writer:
         writer.add([entry("1", "sora")])
     for path in (tmp_path / "index").glob("*.seg"):
         path.unlink()
@@ -156,10 +158,10 @@ def test_a_segment_that_is_missing(tmp_path: Path, kept: Engine, entry: Make) ->
 
 
 def test_a_directory_one_may_not_write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refused(*_: object, **__: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "mkdir", refused)
+    monkeypatch.setattr(Path, "mkdir", refuse)
     with pytest.raises(IndexUnavailable, match="droit"):
         whoosh.open(tmp_path / "index", create=True)
 
@@ -171,17 +173,17 @@ def test_a_commit_made_while_the_index_is_opened_is_followed(
     open_file = whoosh._Durable.open_file
     committed: list[str] = []
 
-    def late(self: object, name: str, **options: object) -> object:
+    def read_late(self: object, name: str, **options: object) -> object:
         if name.endswith(".toc") and not committed:
             committed.append(name)
             with writing.writer() as writer:
                 writer.add([entry("1", "sora")])
         return open_file(self, name, **options)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(whoosh._Durable, "open_file", late)
-    opened = whoosh.open(tmp_path)
+    monkeypatch.setattr(whoosh._Durable, "open_file", read_late)
+    engine = whoosh.open(tmp_path)
     assert committed
-    assert opened.reader().search(Term("text", "sora"), 9).total == 1
+    assert engine.reader().search(Term("text", "sora"), 9).total == 1
 
 
 def test_a_table_that_is_never_there_is_not_waited_for(
@@ -189,9 +191,9 @@ def test_a_table_that_is_never_there_is_not_waited_for(
 ) -> None:
     whoosh.open(tmp_path, create=True)
 
-    def gone(*_: object, **__: object) -> object:
+    def fail(*_: object, **__: object) -> object:
         raise FileNotFoundError(2, "No such file")
 
-    monkeypatch.setattr(whoosh._Durable, "open_file", gone)
+    monkeypatch.setattr(whoosh._Durable, "open_file", fail)
     with pytest.raises(IndexUnavailable):
         whoosh.open(tmp_path)

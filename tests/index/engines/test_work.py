@@ -31,7 +31,7 @@ TOGETHER = nodes.And([nodes.Term("text", "le"), nodes.Term("text", "la")])
 
 
 @pytest.mark.parametrize(
-    ("tree", "lighter", "lost"),
+    ("tree", "lighter", "is_lost"),
     [
         (LE_LA, TOGETHER, True),
         (NEAR, TOGETHER, True),
@@ -69,22 +69,25 @@ TOGETHER = nodes.And([nodes.Term("text", "le"), nodes.Term("text", "la")])
     ],
 )
 def test_the_heaviest_conditions_go_first(
-    monkeypatch: pytest.MonkeyPatch, tree: nodes.Query, lighter: nodes.Query, lost: bool
+    monkeypatch: pytest.MonkeyPatch, tree: nodes.Query, lighter: nodes.Query, is_lost: bool
 ) -> None:
     monkeypatch.setattr(work, "_OPENED", 0)
-    given, was_lost = work.lightened(tree, frequency, 1000, 10_000)
-    assert (repr(given), was_lost) == (repr(lighter), lost)
+    light_tree, was_lost = work.lightened(tree, frequency, 1000, 10_000)
+    assert (repr(light_tree), was_lost) == (repr(lighter), is_lost)
     # a lighter tree is as light as can be
-    again, _ = work.lightened(given, frequency, 1000, 10_000)
-    assert repr(again) == repr(lighter)
+    lighter_tree, _ = work.lightened(light_tree, frequency, 1000, 10_000)
+    assert repr(lighter_tree) == repr(lighter)
 
 
 def test_only_as_much_goes_as_must(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(work, "_OPENED", 0)
     light = nodes.Phrase("text", ["la", "sora"])
-    both = nodes.And([light, LE_LA])
-    assert work.lightened(both, frequency, 1000, 10_000) == (nodes.And([light, TOGETHER]), True)
-    assert work.lightened(both, frequency, 1000, 100_000) == (both, False)
+    both_rows = nodes.And([light, LE_LA])
+    assert work.lightened(both_rows, frequency, 1000, 10_000) == (
+        nodes.And([light, TOGETHER]),
+        True,
+    )
+    assert work.lightened(both_rows, frequency, 1000, 100_000) == (both_rows, False)
 
 
 def test_what_the_rows_of_a_prefix_share_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -92,27 +95,29 @@ def test_what_the_rows_of_a_prefix_share_is_read_once(monkeypatch: pytest.Monkey
     ends = [nodes.Term("text", f"so{n}") for n in range(64)]
     rows = nodes.Or([nodes.Phrase("text", ["le", end.text]) for end in ends])
     many = {"le": 900, **{end.text: 100 for end in ends}}
-    light, lost = work.lightened(rows, lambda _, word: many[word], 1000, 0)
-    assert (light, lost) == (nodes.And([nodes.Term("text", "le"), nodes.Or(ends)]), True)
+    light, was_lost = work.lightened(rows, lambda _, word: many[word], 1000, 0)
+    assert (light, was_lost) == (nodes.And([nodes.Term("text", "le"), nodes.Or(ends)]), True)
     assert work.work(light, lambda _, word: many[word], 1000) == 900 + 64 * 100
     # a row of the shared word alone asks no more than it
-    alone = nodes.Or([nodes.Phrase("text", ["le", "le"]), *rows.subqueries])
-    light, _ = work.lightened(alone, lambda _, word: many[word], 1000, 0)
+    alternatives = nodes.Or([nodes.Phrase("text", ["le", "le"]), *rows.subqueries])
+    light, _ = work.lightened(alternatives, lambda _, word: many[word], 1000, 0)
     assert light == nodes.And([nodes.Term("text", "le")])
 
 
 @pytest.fixture(params=[":memory:", "whoosh::memory:"])
 def engine(request: pytest.FixtureRequest) -> Engine:
-    made = engines.open(request.param)
+    opened_engine = engines.open(request.param)
     texts = ["le chat et la souris", "la souris et le chat", "le chat", "une souris"]
     articles = []
     for n, text in enumerate(texts):
         about = About(f"demo:{n}", f"Numéro {n}", categories=("Rubrique",))
         lead = Record(about.id, "lead", about, 0, about.title)
-        said = Record(f"{about.id}#c", "comment", about, 1, "", text, anchor="c", author="Zoé")
-        articles.append([lead, said, replace(said, id=f"{about.id}#d", position=2, anchor="d")])
-    writing.write(made, articles, seen=1)
-    return made
+        comment = Record(f"{about.id}#c", "comment", about, 1, "", text, anchor="c", author="Zoé")
+        articles.append(
+            [lead, comment, replace(comment, id=f"{about.id}#d", position=2, anchor="d")]
+        )
+    writing.write(opened_engine, articles, seen=1)
+    return opened_engine
 
 
 def answers(engine: Engine, question: str) -> Results:
@@ -125,8 +130,8 @@ def answers(engine: Engine, question: str) -> Results:
 class Million:
     """An index of a million records; the numbers of those that hold each word, and each run."""
 
-    def __init__(self, held: dict[tuple[str, str], int]) -> None:
-        self._held = held
+    def __init__(self, frequencies: dict[tuple[str, str], int]) -> None:
+        self._held = frequencies
 
     def freq(self, field: str, term: str) -> int:
         return self._held.get((field, term), 0)
@@ -147,11 +152,11 @@ def test_phrases_of_common_words_are_no_more_work_than_their_runs(words: list[st
     assert lighter.lighter(tree) is not tree
     assert lighter.stopped == ("conditions",)
     # as runs it is not, nor is what stands around the answers
-    whole = work.Effort(Million(WORDS | RUNS), work.ALL)
-    assert whole.lighter(tree) is tree
-    whole.spend(tree, 3, 1.5)
-    assert whole.allows("facets", tree, 8, 2.0)
-    assert whole.stopped == ()
+    effort = work.Effort(Million(WORDS | RUNS), work.ALL)
+    assert effort.lighter(tree) is tree
+    effort.spend(tree, 3, 1.5)
+    assert effort.allows("facets", tree, 8, 2.0)
+    assert effort.stopped == ()
 
 
 @pytest.mark.parametrize("location", [":memory:", "whoosh::memory:"])
@@ -159,23 +164,23 @@ def test_a_phrase_that_is_looked_up_keeps_its_order(
     location: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(runs, "MANY", 1)
-    made = engines.open(location)
+    opened_engine = engines.open(location)
     about = [About(f"demo:{n}", "Titre") for n in range(4)]
     texts = ["fin de la nuit", "la fin de nuit", "de la", "de la lune"]
     articles = [
-        [Record(each.id, "lead", each, 0, each.title, text)]
-        for each, text in zip(about, texts, strict=True)
+        [Record(article.id, "lead", article, 0, article.title, text)]
+        for article, text in zip(about, texts, strict=True)
     ]
-    writing.write(made, articles, seen=1)
+    writing.write(opened_engine, articles, seen=1)
     # a record was taken away: whether a run is left is looked at
-    with made.writer() as writer:
+    with opened_engine.writer() as writer:
         writer.remove(["demo:3"])
     phrase = nodes.Phrase("text", ["de", "la"])
     # three words and their places, and no more than a run
     monkeypatch.setattr(work, "EVALUATION", work._OPENED + 4)
-    asked = engines.PageRequest(phrase)
-    page = made.reader().page(asked)
-    exact = made.reader().freq(runs.NAME, "de_la") > 0
+    request = engines.PageRequest(phrase)
+    page = opened_engine.reader().page(request)
+    exact = opened_engine.reader().freq(runs.NAME, "de_la") > 0
     assert exact == (location == ":memory:")
     assert (page.records, tuple(page.stopped)) == ((2, ()) if exact else (3, ("conditions",)))
 
@@ -184,25 +189,25 @@ QUOTED = '"chat et la souris"'
 
 
 def test_what_is_light_is_exact(engine: Engine) -> None:
-    found = answers(engine, QUOTED)
-    assert (found.totals.passages, found.totals.exact, found.stopped) == (2, True, ())
-    assert found.facets["category"]
-    assert found.everywhere is not None
-    assert [piece.passages for piece in found.understood] == [2]
+    results = answers(engine, QUOTED)
+    assert (results.totals.passages, results.totals.exact, results.stopped) == (2, True, ())
+    assert results.facets["category"]
+    assert results.everywhere is not None
+    assert [piece.passages for piece in results.understood] == [2]
 
 
 def test_conditions_that_are_not_checked_are_never_counted_as_exact(
     engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(work, "EVALUATION", 0)
-    found = answers(engine, QUOTED)
+    results = answers(engine, QUOTED)
     # those that hold the words, in another order too
-    assert (found.totals.passages, found.totals.exact) == (4, False)
-    assert found.stopped == ("conditions",)
-    assert [note.code for note in found.notices] == ["too_heavy"]
+    assert (results.totals.passages, results.totals.exact) == (4, False)
+    assert results.stopped == ("conditions",)
+    assert [note.code for note in results.notices] == ["too_heavy"]
     # nothing holds the words: that is exact
-    none = answers(engine, '"chat une"')
-    assert (none.totals.passages, none.totals.exact) == (0, True)
+    no_results = answers(engine, '"chat une"')
+    assert (no_results.totals.passages, no_results.totals.exact) == (0, True)
 
 
 def test_what_surrounds_the_answers_is_left_out_first(
@@ -210,16 +215,16 @@ def test_what_surrounds_the_answers_is_left_out_first(
 ) -> None:
     monkeypatch.setattr(work, "ALL", 0)
     monkeypatch.setattr(work, "OFFERS", 0)
-    found = answers(engine, QUOTED)
-    assert (found.totals.passages, found.totals.exact) == (2, True)
-    assert {*found.stopped} >= {"facets", "counts"}
-    assert [note.code for note in found.notices] == ["not_counted"]
-    assert not any(found.facets.values())
-    assert found.everywhere is None
-    assert [piece.passages for piece in found.understood] == [None]
-    nothing = answers(engine, "chat xyzzyq souris")
-    assert "suggestions" in nothing.stopped
-    assert nothing.relax == ()
+    results = answers(engine, QUOTED)
+    assert (results.totals.passages, results.totals.exact) == (2, True)
+    assert {*results.stopped} >= {"facets", "counts"}
+    assert [note.code for note in results.notices] == ["not_counted"]
+    assert not any(results.facets.values())
+    assert results.everywhere is None
+    assert [piece.passages for piece in results.understood] == [None]
+    results_of_nothing = answers(engine, "chat xyzzyq souris")
+    assert "suggestions" in results_of_nothing.stopped
+    assert results_of_nothing.relax == ()
 
 
 def test_what_is_looked_at_by_itself_is_exact(
@@ -245,10 +250,14 @@ def test_of_an_article_what_is_too_much_work_is_marked_and_not_looked_for(
     engine: Engine, monkeypatch: pytest.MonkeyPatch, ask: Ask
 ) -> None:
     monkeypatch.setattr(work, "EVALUATION", 0)
-    shown = thread(engine.reader(), "demo:0", QUOTED, now=NOW, ask=ask)
-    assert shown is not None
-    assert {passage.record.anchor for passage in shown.passages} == {"", "c", "d"}
-    assert (shown.answering, shown.show, shown.whole_occurrences) == (None, "all", 2)
+    thread_shown = thread(engine.reader(), "demo:0", QUOTED, now=NOW, ask=ask)
+    assert thread_shown is not None
+    assert {passage.record.anchor for passage in thread_shown.passages} == {"", "c", "d"}
+    assert (thread_shown.answering, thread_shown.show, thread_shown.whole_occurrences) == (
+        None,
+        "all",
+        2,
+    )
 
 
 class Articles(Million):
@@ -259,16 +268,16 @@ class Articles(Million):
 
 
 def test_many_articles_are_counted_a_part_at_a_time() -> None:
-    held = Articles(WORDS | {("text", "zinc"): 900})
+    frequencies = Articles(WORDS | {("text", "zinc"): 900})
     common, rare = nodes.Term("text", "de"), nodes.Term("text", "zinc")
-    effort = work.Effort(held, work.ALL)
+    effort = work.Effort(frequencies, work.ALL)
     assert (effort.times_counted(common), effort.times_counted(rare)) == (2, 1)
     # a word alone, however common, has all that a page shows
     effort.spend(common, 5, 1.5)
     assert effort.allows_facets(common, 5)
     # eight of them have not
     many = nodes.Or([common] * 8)
-    effort = work.Effort(held, work.ALL)
+    effort = work.Effort(frequencies, work.ALL)
     effort.spend(many, 6, 1.5)
     assert not effort.allows_facets(many, 5)
 
@@ -298,8 +307,8 @@ def test_the_words_of_a_row_that_is_not_checked_are_counted(
     rows = nodes.And([nodes.Phrase("text", words) for words in [["le", "la"], ["la", "le"]] * 2])
     assert work.work(rows, frequency, 1000) == 4 * 25_600
     # two rows less would be enough, if their words were not read
-    light, lost = work.lightened(rows, frequency, 1000, 52_000)
-    assert lost
+    light, was_lost = work.lightened(rows, frequency, 1000, 52_000)
+    assert was_lost
     assert work.work(light, frequency, 1000) == 25_600 + 3 * 1_700
 
 
@@ -326,12 +335,16 @@ PAIRS = [nodes.Or(pair) for pair in zip(RARE[:30], RARE[30:], strict=True)]
 def test_each_record_of_the_rest_is_looked_up_in_what_is_excluded(
     excluded: list[nodes.Query], times: int
 ) -> None:
-    held = WORDS | {("text", "zinc"): 900} | {(word.fieldname, word.text): 0 for word in RARE}
+    frequencies = (
+        WORDS | {("text", "zinc"): 900} | {(word.fieldname, word.text): 0 for word in RARE}
+    )
     for required in ("de", "zinc"):
         tree = nodes.And([nodes.Term("text", required), *excluded])
-        words = sum(work._leaf(leaf, Million(held).freq, 1_000_000) for leaf in work._leaves(tree))
-        looked_up = work.work(tree, Million(held).freq, 1_000_000) - words
-        assert looked_up == times * held["text", required]
+        words = sum(
+            work._leaf(leaf, Million(frequencies).freq, 1_000_000) for leaf in work._leaves(tree)
+        )
+        looked_up = work.work(tree, Million(frequencies).freq, 1_000_000) - words
+        assert looked_up == times * frequencies["text", required]
 
 
 def test_the_facets_of_a_costly_tree_are_stopped_before_those_of_a_word() -> None:

@@ -31,15 +31,17 @@ class Thing(NamedTuple):
     others: tuple[str, ...]
 
 
-def things() -> Iterator[Thing]:
+def pairs() -> Iterator[Thing]:
     for line in TABLE.read_text("utf-8").splitlines():
         if not line.startswith("#"):
             kind, *cells = line.replace("\\n", "\n").split("\t")
-            writings, others = (tuple(filter("-".__ne__, cell.split(" | "))) for cell in cells)
-            yield Thing(kind, writings, others)
+            writings, counter_examples = (
+                tuple(filter("-".__ne__, cell.split(" | "))) for cell in cells
+            )
+            yield Thing(kind, writings, counter_examples)
 
 
-THINGS = list(things())
+THINGS = list(pairs())
 
 
 @pytest.fixture(scope="module", params=[":memory:", "whoosh::memory:"])
@@ -55,14 +57,14 @@ def reader(request: pytest.FixtureRequest) -> Reader:
                 text=f"On a lu {writing} hier.",
             )
         ]
-        for number, thing in enumerate(THINGS)
-        for place, writing in enumerate(thing.writings)
+        for number, pair in enumerate(THINGS)
+        for place, writing in enumerate(pair.writings)
     ]
     write(engine, articles, seen=1)
     return engine.reader()
 
 
-def asked(reader: Reader, number: int, place: int, question: str) -> Results:
+def answer(reader: Reader, number: int, place: int, question: str) -> Results:
     return search(reader, question, now=NOW, filters=Filters(article=f"{number}-{place}"))
 
 
@@ -72,25 +74,25 @@ def test_every_writing_finds_every_other(reader: Reader, number: int) -> None:
         f"{question} ↛ {text}"
         for place, text in enumerate(THINGS[number].writings)
         for question in THINGS[number].writings
-        if asked(reader, number, place, question).totals.passages != 1
+        if answer(reader, number, place, question).totals.passages != 1
     ]
     assert missed == []
 
 
 @pytest.mark.parametrize("number", range(len(THINGS)), ids=lambda n: THINGS[n].writings[0])
 def test_what_it_is_not_is_not_found(reader: Reader, number: int) -> None:
-    wrong = [
+    failures = [
         f"{question} → {text}"
         for place, text in enumerate(THINGS[number].writings)
         for question in THINGS[number].others
-        if asked(reader, number, place, question).totals.passages
+        if answer(reader, number, place, question).totals.passages
     ]
-    assert wrong == []
+    assert failures == []
 
 
 def test_there_are_twenty_pairs_of_most_kinds() -> None:
     pairs: Counter[str] = Counter()
-    for thing in THINGS:
-        pairs[thing.kind] += len(thing.writings) * (len(thing.writings) - 1 + len(thing.others))
+    for pair in THINGS:
+        pairs[pair.kind] += len(pair.writings) * (len(pair.writings) - 1 + len(pair.others))
     assert min(pairs.values()) >= 10, pairs
     assert sum(pairs.values()) > 900, pairs

@@ -112,13 +112,13 @@ def test_a_word_its_folded_form_and_its_capitals_read_the_same(word: str) -> Non
 def test_a_text_is_found_by_its_own_words(text: str) -> None:
     exact = f" {french.read(text).exact} "
     for chunk in text.split():
-        alone = french.tokens(chunk)
-        if alone and alone[0].rule != "emoji":
+        tokens_alone = french.tokens(chunk)
+        if tokens_alone and tokens_alone[0].rule != "emoji":
             assert f" {french.read(chunk).exact} " in exact
 
 
 @pytest.mark.parametrize(
-    ("text", "marked"),
+    ("text", "expected"),
     [
         ("l’avocat", "avocat"),
         ("Diabe\u0301te, oui", "Diabe\u0301te"),
@@ -132,12 +132,12 @@ def test_a_text_is_found_by_its_own_words(text: str) -> None:
         ("tarif : 150\u202f000 €", "000"),
     ],
 )
-def test_a_mark_covers_the_word_and_nothing_else(text: str, marked: str) -> None:
-    assert marked in [text[token.start : token.end] for token in french.tokens(text)]
+def test_a_mark_covers_the_word_and_nothing_else(text: str, expected: str) -> None:
+    assert expected in [text[token.start : token.end] for token in french.tokens(text)]
 
 
 @pytest.mark.parametrize(
-    ("text", "form", "marked"),
+    ("text", "form", "expected"),
     [
         ("la red-team d'EDF", "redteam", "red-team"),
         ("150\u202f000 € d’amende", "150000€", "150\u202f000 €"),
@@ -159,10 +159,10 @@ def test_a_mark_covers_the_word_and_nothing_else(text: str, marked: str) -> None
     ],
 )
 def test_a_variant_covers_the_whole_of_what_it_stands_for(
-    text: str, form: str, marked: str
+    text: str, form: str, expected: str
 ) -> None:
     variants = {v.form: v for token in french.tokens(text) for v in token.variants}
-    assert text[variants[form].start : variants[form].end] == marked
+    assert text[variants[form].start : variants[form].end] == expected
 
 
 def test_every_word_keeps_its_place() -> None:
@@ -178,7 +178,7 @@ def test_common_words_are_folded_words_and_never_a_name() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "joined"),
+    ("words", "expected"),
     [
         ("red team", "redteam"),
         ("150 000", "150000"),
@@ -187,8 +187,8 @@ def test_common_words_are_folded_words_and_never_a_name() -> None:
         ("rock n roll", "rocknroll"),
     ],
 )
-def test_neighbours_may_be_one_word(words: str, joined: str) -> None:
-    assert french.joins(words.split()) == [joined]
+def test_neighbours_may_be_one_word(words: str, expected: str) -> None:
+    assert french.joins(words.split()) == [expected]
 
 
 def test_joins_and_splits_undo_each_other() -> None:
@@ -227,13 +227,13 @@ def test_no_term_is_too_long_for_an_engine(hostile: Callable[[int], str]) -> Non
 
 
 @pytest.mark.parametrize("hostile", HOSTILE.values(), ids=HOSTILE)
-@pytest.mark.parametrize("reads", [french.read, french.tokens], ids=["read", "tokens"])
+@pytest.mark.parametrize("read_text", [french.read, french.tokens], ids=["read", "tokens"])
 def test_work_grows_with_the_text_and_no_faster(
-    hostile: Callable[[int], str], reads: Callable[[str], object], in_proportion: Any
+    hostile: Callable[[int], str], read_text: Callable[[str], object], in_proportion: Any
 ) -> None:
     def prepare(size: int) -> Callable[[], object]:
         text = hostile(size)
-        return lambda: reads(text)
+        return lambda: read_text(text)
 
     in_proportion(prepare, 20_000)
 
@@ -256,15 +256,15 @@ def test_memory_is_bounded() -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "form"),
+    ("word", "form"),
     [("Marché,", "marché"), ("l’été", "été"), ("MARCHÉ", "marché"), ("mariées", "mariées"),
      ("sûr", "sûr"), ("marche\u0301", "marché"), ("cotés", "cotés"), ("pêcheur", "pêcheur")],
 )  # fmt: skip
-def test_a_word_that_accents_tell_from_another_keeps_them_beside(written: str, form: str) -> None:
-    assert form in french.read(written).variants.split()
-    assert [variant.form for variant in french.tokens(written)[0].variants] == [form]
+def test_a_word_that_accents_tell_from_another_keeps_them_beside(word: str, form: str) -> None:
+    assert form in french.read(word).variants.split()
+    assert [variant.form for variant in french.tokens(word)[0].variants] == [form]
 
 
-@pytest.mark.parametrize("written", ["marche", "père", "MARCHE", "abonné·e", "cœur", "Noël"])
-def test_other_words_have_nothing_beside(written: str) -> None:
-    assert not any(mark in french.read(written).variants for mark in "éêûœ")
+@pytest.mark.parametrize("word", ["marche", "père", "MARCHE", "abonné·e", "cœur", "Noël"])
+def test_other_words_have_nothing_beside(word: str) -> None:
+    assert not any(mark in french.read(word).variants for mark in "éêûœ")

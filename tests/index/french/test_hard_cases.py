@@ -41,25 +41,25 @@ class Held:
         size = len(words)
         return any(self.exact[i : i + size] == words for i in range(len(self.exact) - size + 1))
 
-    def phrase(self, words: list[str], joined: list[str]) -> bool:
-        if self.follows(words) or any(form in self.forms for form in joined):
+    def phrase(self, words: list[str], terms: list[str]) -> bool:
+        if self.follows(words) or any(form in self.forms for form in terms):
             return True
         if len(words) == 1 and words[0] in self.forms:
             return True
-        return len(words) == 1 and any(self.follows(list(two)) for two in french.splits(words[0]))
+        return len(words) == 1 and any(self.follows(list(pair)) for pair in french.splits(words[0]))
 
     def plain(self, chunk: str) -> bool:
         tokens = french.tokens(chunk)
         if not tokens:
             return True
         if len(tokens) == 1:
-            others = [variant.stem for variant in tokens[0].variants if not variant.part]
-            if {tokens[0].stem, *others} & (self.stems | self.forms):
+            variants = [variant.stem for variant in tokens[0].variants if not variant.part]
+            if {tokens[0].stem, *variants} & (self.stems | self.forms):
                 return True
-        return self.phrase([token.exact for token in tokens], wholes(tokens))
+        return self.phrase([token.exact for token in tokens], whole_tokens(tokens))
 
 
-def wholes(tokens: list[french.Token]) -> list[str]:
+def whole_tokens(tokens: list[french.Token]) -> list[str]:
     """The forms that stand for all of the tokens: redteam for red-team."""
     start, end = tokens[0].start, tokens[-1].end
     variants = [variant for token in tokens for variant in token.variants if not variant.part]
@@ -68,18 +68,20 @@ def wholes(tokens: list[french.Token]) -> list[str]:
 
 
 def matches(text: str, question: str, mode: str) -> bool:
-    held = Held(text)
+    text_words = Held(text)
     tokens = french.tokens(question)
     words = [token.exact for token in tokens]
     if mode == "phrase":
-        return held.phrase(words, wholes(tokens))
-    if len(words) > 1 and held.phrase([words[0] + words[1], *words[2:]], french.joins(words)):
+        return text_words.phrase(words, whole_tokens(tokens))
+    if len(words) > 1 and text_words.phrase([words[0] + words[1], *words[2:]], french.joins(words)):
         return True
     chunks = question.split()
-    asked = [c for c in chunks if {t.exact for t in french.tokens(c)} - french.COMMON] or chunks
-    return all(held.plain(chunk) for chunk in asked) or any(
-        held.forms.intersection(french.joins(words[i:j]))
-        and all(held.plain(c) for c in (*words[:i], *words[j:]))
+    question_chunks = [
+        c for c in chunks if {t.exact for t in french.tokens(c)} - french.COMMON
+    ] or chunks
+    return all(text_words.plain(chunk) for chunk in question_chunks) or any(
+        text_words.forms.intersection(french.joins(words[i:j]))
+        and all(text_words.plain(c) for c in (*words[:i], *words[j:]))
         for i in range(len(words))
         for j in range(i + 2, len(words) + 1)
     )
@@ -120,10 +122,10 @@ def folding(case: Case) -> bool:
 
 
 def check(case: Case) -> None:
-    found = matches(case.text, case.question, case.mode)
-    said = "devrait trouver" if case.expected == "y" else "ne devrait pas trouver"
-    assert found == (case.expected == "y"), (
-        f"{case.question!r} {said} {case.text!r} ({case.note}) : {french.read(case.text)}"
+    is_match = matches(case.text, case.question, case.mode)
+    expectation = "devrait trouver" if case.expected == "y" else "ne devrait pas trouver"
+    assert is_match == (case.expected == "y"), (
+        f"{case.question!r} {expectation} {case.text!r} ({case.note}) : {french.read(case.text)}"
     )
 
 
@@ -139,6 +141,6 @@ def test_given_case(case: Case) -> None:
 
 
 def test_our_table_is_large_and_has_counter_examples() -> None:
-    ours = list(cases(HERE / "french_cases.tsv"))
-    assert len(ours) >= 220
-    assert sum(case.expected == "n" for case in ours) >= 60
+    own_cases = list(cases(HERE / "french_cases.tsv"))
+    assert len(own_cases) >= 220
+    assert sum(case.expected == "n" for case in own_cases) >= 60

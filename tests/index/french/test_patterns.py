@@ -32,11 +32,11 @@ def test_it_is_compiled_once(monkeypatch: pytest.MonkeyPatch) -> None:
     compiled = []
     compile_at_once = re.compile
 
-    def counted(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    def compile_and_count(pattern: str, flags: int = 0) -> re.Pattern[str]:
         compiled.append(pattern)
         return compile_at_once(pattern, flags)
 
-    monkeypatch.setattr(re, "compile", counted)
+    monkeypatch.setattr(re, "compile", compile_and_count)
     digits = late(r"\d+")
     assert not compiled
     match = digits.search("le 12")

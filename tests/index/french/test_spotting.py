@@ -54,12 +54,12 @@ def missed(text: str, terms: frozenset[str]) -> list[str]:
     spotter = Spotter.of(terms)
     if spotter is None:
         return []
-    read = list(spotter.words(text))
-    assert read == sorted(read)
-    assert all(text[at : at + len(word)] == word for at, word in read)
+    spotted_words = list(spotter.words(text))
+    assert spotted_words == sorted(spotted_words)
+    assert all(text[at : at + len(word)] == word for at, word in spotted_words)
     chunks = {at: word for at, word in _chunks(text) if not terms.isdisjoint(french.answered(word))}
-    read = [(at, word) for at, word in read if spotter.possible(word)]
-    return [word for at, word in chunks.items() if (at, word) not in read]
+    spotted_words = [(at, word) for at, word in spotted_words if spotter.possible(word)]
+    return [word for at, word in chunks.items() if (at, word) not in spotted_words]
 
 
 def _chunks(text: str) -> Iterator[tuple[int, str]]:
@@ -91,43 +91,43 @@ def test_two_ligatures_in_a_row_are_two_pieces(word: str) -> None:
         assert missed(word, frozenset({term})) == [], term
 
 
-@given(text=texts, chosen=st.randoms(use_true_random=False))
-def test_no_word_that_answers_is_missed(text: str, chosen: random.Random) -> None:
+@given(text=texts, chance=st.randoms(use_true_random=False))
+def test_no_word_that_answers_is_missed(text: str, chance: random.Random) -> None:
     terms = [term for chunk in text.split() for term in french.answered(chunk)]
-    sought = frozenset(chosen.sample(terms, min(len(terms), chosen.randint(1, 3))))
-    assert missed(text, sought) == []
+    sought_terms = frozenset(chance.sample(terms, min(len(terms), chance.randint(1, 3))))
+    assert missed(text, sought_terms) == []
 
 
 def test_no_word_that_answers_is_missed_in_real_passages() -> None:
     path = SHARED / "corpus" / "passages_100k.jsonl.xz"
     if not path.exists():
         pytest.skip(f"no corpus at {path}: set GLOSE_SHARED")
-    some, spotted = random.Random(7), 0
+    chance, spotted = random.Random(7), 0
     with lzma.open(path, "rt", encoding="utf-8") as lines:
         for line in islice(lines, 150):
             article = json.loads(line)
             for passage in article["sections"] + article["comments"]:
                 text = passage["text"]
                 terms = [term for chunk in text.split() for term in french.answered(chunk)]
-                sought = frozenset(some.sample(terms, min(len(terms), 3)))
-                assert missed(text, sought) == []
-                spotted += Spotter.of(sought) is not None
+                sought_terms = frozenset(chance.sample(terms, min(len(terms), 3)))
+                assert missed(text, sought_terms) == []
+                spotted += Spotter.of(sought_terms) is not None
     assert spotted > 200
 
 
 @pytest.mark.parametrize(
-    ("terms", "read"),
+    ("terms", "expected"),
     [
         (["cheval"], ["Chevaux,", "(ou", "ex-cheval", "un·e"]),
         (["œil"], ["yeux.", "(ou", "ex-cheval", "un·e"]),
         (["2"], ["(ou", "2", "ex-cheval", "un·e"]),
     ],
 )
-def test_only_what_may_answer_is_read(terms: Sequence[str], read: list[str]) -> None:
+def test_only_what_may_answer_is_read(terms: Sequence[str], expected: list[str]) -> None:
     spotter = Spotter.of(map(plain, terms))
     assert spotter is not None
     text = "Chevaux, des yeux. (ou 2 lunes) un ex-cheval dort, un·e autre vient."
-    assert [word for _, word in spotter.words(text)] == read
+    assert [word for _, word in spotter.words(text)] == expected
 
 
 @pytest.mark.parametrize("terms", [["a"], ["etre", "faire", "pouvoir", "vouloir"]], ids=str)
@@ -136,17 +136,19 @@ def test_words_that_begin_in_too_many_ways_are_looked_for_everywhere(terms: list
 
 
 def test_words_that_cannot_answer_are_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    read: list[str] = []
-    answered = french.answered
+    read_chunks: list[str] = []
+    answer_chunk = french.answered
 
-    def counted(chunk: str) -> tuple[str, ...]:
-        read.append(chunk)
-        return answered(chunk)
+    def count_chunk(chunk: str) -> tuple[str, ...]:
+        read_chunks.append(chunk)
+        return answer_chunk(chunk)
 
-    monkeypatch.setattr(french, "answered", counted)
+    monkeypatch.setattr(french, "answered", count_chunk)
     text = "Le 3-4 mai, 12 % d’ex-chats et de sous-marins, chev·al·aux ; le sous-cheval n°7bis."
-    sought = matching.matcher(query.Term("stem", "cheval"))
-    assert [text[start:end] for start, end in matching.marks(text, sought, "text")] == ["cheval"]
+    sought_terms = matching.matcher(query.Term("stem", "cheval"))
+    assert [text[start:end] for start, end in matching.marks(text, sought_terms, "text")] == [
+        "cheval"
+    ]
     # letters that are not those of the word, however many signs there are
-    assert not {"3-4", "12", "d’ex-chats", "sous-marins,"} & {*read}
-    assert {"chev·al·aux", "sous-cheval"} <= {*read}
+    assert not {"3-4", "12", "d’ex-chats", "sous-marins,"} & {*read_chunks}
+    assert {"chev·al·aux", "sous-cheval"} <= {*read_chunks}

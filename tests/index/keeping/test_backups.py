@@ -46,9 +46,9 @@ def location(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 @pytest.fixture
 def engine(location: str) -> Engine:
-    made = engines.open(location, create=True)
-    write(made, [article("a", "un", "deux")], seen=10)
-    return made
+    opened_engine = engines.open(location, create=True)
+    write(opened_engine, [article("a", "un", "deux")], seen=10)
+    return opened_engine
 
 
 def stored(location: str) -> dict[str, Record]:
@@ -57,17 +57,17 @@ def stored(location: str) -> dict[str, Record]:
 
 @pytest.fixture(params=["copy.tar", "copy.tar.gz"])
 def copy(request: pytest.FixtureRequest, engine: Engine, tmp_path: Path) -> Path:
-    made = tmp_path / str(request.param)
-    assert backup(engine, made) == made.stat().st_size
-    return made
+    copy_path = tmp_path / str(request.param)
+    assert backup(engine, copy_path) == copy_path.stat().st_size
+    return copy_path
 
 
 def test_a_copy_comes_back_elsewhere(copy: Path, location: str, tmp_path: Path) -> None:
-    there = location.replace(".index", ".other")
-    assert restore(copy, there) == 3
-    assert stored(there) == stored(location)
-    assert verify(there).problems == []
-    assert write(engines.open(there), [article("b")], seen=20).added == 1
+    other_location = location.replace(".index", ".other")
+    assert restore(copy, other_location) == 3
+    assert stored(other_location) == stored(location)
+    assert verify(other_location).problems == []
+    assert write(engines.open(other_location), [article("b")], seen=20).added == 1
 
 
 def test_a_pipe_takes_the_copy_and_stays_a_pipe(
@@ -76,22 +76,22 @@ def test_a_pipe_takes_the_copy_and_stays_a_pipe(
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     with ThreadPoolExecutor() as pool:
-        taken = pool.submit(pipe.read_bytes)
+        copied_bytes = pool.submit(pipe.read_bytes)
         backup(engine, pipe)
     assert pipe.is_fifo()
-    (tmp_path / "taken.tar").write_bytes(taken.result())
-    there = location.replace(".index", ".other")
-    assert restore(tmp_path / "taken.tar", there) == 3
-    assert stored(there) == stored(location)
+    (tmp_path / "taken.tar").write_bytes(copied_bytes.result())
+    other_location = location.replace(".index", ".other")
+    assert restore(tmp_path / "taken.tar", other_location) == 3
+    assert stored(other_location) == stored(location)
 
 
 def test_a_link_goes_on_leading_to_the_copy(engine: Engine, tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
-    link, real = tmp_path / "copy.tar", tmp_path / "elsewhere" / "real.tar"
-    link.symlink_to(real)
-    assert backup(engine, link) == real.stat().st_size
+    link, target = tmp_path / "copy.tar", tmp_path / "elsewhere" / "real.tar"
+    link.symlink_to(target)
+    assert backup(engine, link) == target.stat().st_size
     assert link.is_symlink()
-    assert backup(engine, link) == real.stat().st_size
+    assert backup(engine, link) == target.stat().st_size
     assert os.listdir(tmp_path / "elsewhere") == ["real.tar"]
 
 
@@ -137,13 +137,13 @@ def test_whom_the_index_forgot_does_not_come_back_from_a_copy(
 
 
 def test_a_directory_that_is_not_an_index_is_never_replaced(copy: Path, tmp_path: Path) -> None:
-    mine = tmp_path / "mine"
-    mine.mkdir()
-    (mine / "thesis.odt").write_text("mine")
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    (folder / "thesis.odt").write_text("mine")
     for force in (False, True):
         with pytest.raises(IndexUnavailable):
-            restore(copy, str(mine), force=force)
-    assert [path.name for path in mine.iterdir()] == ["thesis.odt"]
+            restore(copy, str(folder), force=force)
+    assert [path.name for path in folder.iterdir()] == ["thesis.odt"]
 
 
 @pytest.mark.parametrize(
@@ -178,9 +178,9 @@ def test_only_plain_files_are_taken_out(kind: bytes, tmp_path: Path) -> None:
 
 
 def test_a_copy_that_changed_is_refused(copy: Path, tmp_path: Path) -> None:
-    whole = copy.read_bytes()
-    for at in range(0, len(whole), max(1, len(whole) // 60)):
-        copy.write_bytes(whole[:at] + bytes([whole[at] ^ 0x10]) + whole[at + 1 :])
+    content = copy.read_bytes()
+    for at in range(0, len(content), max(1, len(content) // 60)):
+        copy.write_bytes(content[:at] + bytes([content[at] ^ 0x10]) + content[at + 1 :])
         place = str(tmp_path / f"{at}.index")
         try:
             restore(copy, place)
@@ -191,9 +191,9 @@ def test_a_copy_that_changed_is_refused(copy: Path, tmp_path: Path) -> None:
 
 
 def test_a_copy_cut_short_is_refused(copy: Path, tmp_path: Path) -> None:
-    whole = copy.read_bytes()
-    for part in (0, 100, len(whole) // 2):
-        copy.write_bytes(whole[:part])
+    content = copy.read_bytes()
+    for part in (0, 100, len(content) // 2):
+        copy.write_bytes(content[:part])
         with pytest.raises(IndexUnavailable):
             restore(copy, str(tmp_path / "x.index"))
     assert not (tmp_path / "x.index").exists()
@@ -207,16 +207,16 @@ def test_an_index_in_memory_cannot_be_restored(copy: Path) -> None:
 def test_a_damaged_index_is_not_copied_over_a_good_copy(
     copy: Path, engine: Engine, location: str
 ) -> None:
-    good = copy.read_bytes()
+    sound_copy = copy.read_bytes()
     path = engines.place(location)[1]
     assert path is not None
-    data = max((path / "data-1").iterdir(), key=lambda one: one.stat().st_size)
-    whole = data.read_bytes()
+    data = max((path / "data-1").iterdir(), key=lambda path: path.stat().st_size)
+    content = data.read_bytes()
     data.unlink()
-    data.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
+    data.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
     with pytest.raises(IndexUnavailable, match="endommagé"):
         backup(engine, copy)
-    assert copy.read_bytes() == good
+    assert copy.read_bytes() == sound_copy
     assert not list(copy.parent.glob(f".{copy.name}*"))
 
 
@@ -231,9 +231,9 @@ def test_an_index_whose_writer_died_before_it_listed_its_files_is_copied(
     (path / "writer.lock").write_text('{"pid": 1}')
     copy = tmp_path / "copy.tar"
     backup(engine, copy)
-    there = location.replace(".index", ".other")
-    assert restore(copy, there) == 5
-    assert verify(there).problems == []
+    other_location = location.replace(".index", ".other")
+    assert restore(copy, other_location) == 5
+    assert verify(other_location).problems == []
 
 
 def test_what_dead_makers_left_is_swept_and_what_a_living_one_makes_is_not(tmp_path: Path) -> None:
@@ -241,10 +241,10 @@ def test_what_dead_makers_left_is_swept_and_what_a_living_one_makes_is_not(tmp_p
     dead = tmp_path / ".copy.tar.abc.new"
     dead.mkdir()
     (dead / "copy.tar").write_bytes(b"their comments")
-    other = tmp_path / ".other.tar.abc.new"
-    other.mkdir()
-    with disk.draft(target) as mine, disk.draft(target) as another:
+    foreign_draft = tmp_path / ".other.tar.abc.new"
+    foreign_draft.mkdir()
+    with disk.draft(target) as first_draft, disk.draft(target) as second_draft:
         assert not dead.exists()
-        assert mine.is_dir()
-        assert another.is_dir()
-    assert [path.name for path in tmp_path.iterdir()] == [other.name]
+        assert first_draft.is_dir()
+        assert second_draft.is_dir()
+    assert [path.name for path in tmp_path.iterdir()] == [foreign_draft.name]

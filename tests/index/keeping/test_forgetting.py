@@ -23,8 +23,8 @@ NAME = "Zébulon_33"
 LONG = "Je pense que cette histoire de cétoines nous dépasse tous, et de loin."
 
 
-def comment(number: int, text: str, author: str = "Bob", **others: object) -> Record:
-    made = Record(
+def comment(number: int, text: str, author: str = "Bob", **fields: object) -> Record:
+    record = Record(
         id=f"a#comment-{number}",
         kind="comment",
         about=About("a", "Sora", comments=5),
@@ -32,7 +32,7 @@ def comment(number: int, text: str, author: str = "Bob", **others: object) -> Re
         author=author,
         text=text,
     )
-    return replace(made, **others)  # type: ignore[arg-type]
+    return replace(record, **fields)  # type: ignore[arg-type]
 
 
 def thread() -> list[Record]:
@@ -81,9 +81,9 @@ def location(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 @pytest.fixture
 def engine(location: str) -> Engine:
-    made = engines.open(location, create=True)
-    write(made, [thread()], seen=10)
-    return made
+    opened_engine = engines.open(location, create=True)
+    write(opened_engine, [thread()], seen=10)
+    return opened_engine
 
 
 def stored(engine: Engine) -> dict[str, Record]:
@@ -96,15 +96,15 @@ def forgetting(engine: Engine, name: str = "zebulon_33", *, dry_run: bool = Fals
 
 def test_every_comment_mention_name_and_copy_goes(engine: Engine) -> None:
     receipt = forgetting(engine)
-    left = stored(engine)
-    assert sorted(left) == ["a#comment-2", "a#comment-3", "a#comment-4", "a#lead"]
-    assert left["a#comment-2"].text == f"@[…] : oui. Et […] le sait, pas {NAME}4."
-    assert left["a#comment-2"].parent == "a#comment-1"
-    assert left["a#comment-3"].text == "Voir :\n« […]. »\nBien dit."
-    assert left["a#comment-3"].quotes == (Quote("[…]"), Quote("[…]"))
-    assert left["a#comment-4"].extra == {"shown": "réponse à […]"}
-    assert left["a#comment-4"].text == "Rien à voir, bob@zebulon_33.fr"
-    assert {trace.about.comments for trace in left.values()} == {3}
+    records = stored(engine)
+    assert sorted(records) == ["a#comment-2", "a#comment-3", "a#comment-4", "a#lead"]
+    assert records["a#comment-2"].text == f"@[…] : oui. Et […] le sait, pas {NAME}4."
+    assert records["a#comment-2"].parent == "a#comment-1"
+    assert records["a#comment-3"].text == "Voir :\n« […]. »\nBien dit."
+    assert records["a#comment-3"].quotes == (Quote("[…]"), Quote("[…]"))
+    assert records["a#comment-4"].extra == {"shown": "réponse à […]"}
+    assert records["a#comment-4"].text == "Rien à voir, bob@zebulon_33.fr"
+    assert {trace.about.comments for trace in records.values()} == {3}
     assert receipt.comments == ("a#comment-1", "a#comment-5")
     assert receipt.articles == ("a",)
     count = receipt.replaced
@@ -138,12 +138,12 @@ def test_no_question_nor_list_finds_them(engine: Engine) -> None:
 def test_an_import_does_not_bring_them_back(engine: Engine) -> None:
     forgetting(engine)
     before = stored(engine)
-    again = write(engine, [thread()], seen=20)
-    assert (again.added, again.updated, again.removed) == (0, 0, 0)
+    report = write(engine, [thread()], seen=20)
+    assert (report.added, report.updated, report.removed) == (0, 0, 0)
     assert stored(engine) == before
     # nor what they write from now on, under any spelling
-    more = [*thread(), comment(6, "C'est encore moi", "zébulon_33")]
-    write(engine, [more], seen=30)
+    records = [*thread(), comment(6, "C'est encore moi", "zébulon_33")]
+    write(engine, [records], seen=30)
     assert "a#comment-6" not in stored(engine)
 
 
@@ -163,11 +163,11 @@ def test_a_dry_run_says_as_much_and_changes_nothing(engine: Engine) -> None:
     assert stored(engine) == before
     assert engine.reader().generation == generation
     assert write(engine, [thread()], seen=20).unchanged == 6
-    done = forgetting(engine)
+    report = forgetting(engine)
     assert (would.replaced, would.comments, would.articles) == (
-        done.replaced,
-        done.comments,
-        done.articles,
+        report.replaced,
+        report.comments,
+        report.articles,
     )
 
 
@@ -216,8 +216,8 @@ def test_the_tracing_would_see_what_was_left(engine: Engine, location: str) -> N
     assert ("file", "data-7") in kinds
 
 
-def again(number: int, text: str, **others: object) -> Record:
-    return comment(number, text, "Alice", **others)
+def comment_again(number: int, text: str, **fields: object) -> Record:
+    return comment(number, text, "Alice", **fields)
 
 
 COPIES = {
@@ -234,8 +234,10 @@ COPIES = {
 def test_a_copy_in_a_longer_text_goes_whatever_the_run(name: str, engine: Engine) -> None:
     forgetting(engine)
     # it comes after they were forgotten, in their thread and under another article
-    other = [replace(again(7, COPIES[name]), id="c#comment-7", about=About("c", "Autre"))]
-    write(engine, [[*thread(), again(6, COPIES[name])], other], seen=20)
+    later_comments = [
+        replace(comment_again(7, COPIES[name]), id="c#comment-7", about=About("c", "Autre"))
+    ]
+    write(engine, [[*thread(), comment_again(6, COPIES[name])], later_comments], seen=20)
     texts = [record.text for record in stored(engine).values() if record.author == "Alice"]
     assert len(texts) == 2
     assert all("[…]" in text and "toines" not in text for text in texts), texts
@@ -247,10 +249,10 @@ def test_a_later_run_finds_what_an_earlier_one_knew(engine: Engine, location: st
     path = engines.place(location)[1]
     assert path is not None
     # somebody writes it into the index behind our back: tombstones are put away meanwhile
-    kept = (path / forgotten.NAME).read_bytes()
+    tombstones = (path / forgotten.NAME).read_bytes()
     (path / forgotten.NAME).unlink()
-    write(engine, [[again(9, f"Bien dit : {LONG}")]], seen=20)
-    (path / forgotten.NAME).write_bytes(kept)
+    write(engine, [[comment_again(9, f"Bien dit : {LONG}")]], seen=20)
+    (path / forgotten.NAME).write_bytes(tombstones)
     names = forgotten.load(path)
     looking = Tracing([NAME], [], [], names.finders_of(NAME))
     looking.read(engine.reader(), [])
@@ -279,27 +281,27 @@ def test_words_that_they_repeated_stay_with_whoever_said_them_first(engine: Engi
     about = About("d", "Digue", comments=3)
     article = [
         Record(id="d#lead", kind="lead", about=about, position=0, text=sentence),
-        replace(again(1, "Alice l’avait écrit bien avant que quiconque s’en soucie ici."),
+        replace(comment_again(1, "Alice l’avait écrit bien avant que quiconque s’en soucie ici."),
                 id="d#comment-1", about=about),
         replace(comment(2, f"{sentence} Alice l’avait écrit bien avant que quiconque s’en soucie.",
                         NAME), id="d#comment-2", about=about),
-        replace(again(3, f"Oui : {sentence}"), id="d#comment-3", about=about, position=3),
+        replace(comment_again(3, f"Oui : {sentence}"), id="d#comment-3", about=about, position=3),
     ]  # fmt: skip
     write(engine, [article], seen=10)
     assert forgetting(engine).traces == ()
-    left = stored(engine)
-    assert "d#comment-2" not in left
-    assert left["d#comment-1"].text.startswith("Alice l’avait écrit")
-    assert left["d#comment-3"].text == f"Oui : {sentence}"
+    records = stored(engine)
+    assert "d#comment-2" not in records
+    assert records["d#comment-1"].text.startswith("Alice l’avait écrit")
+    assert records["d#comment-3"].text == f"Oui : {sentence}"
 
 
-@pytest.mark.parametrize(("name", "other"), [("Søren", "Soren"), ("Łukasz", "Lukasz")])
+@pytest.mark.parametrize(("name", "other_name"), [("Søren", "Soren"), ("Łukasz", "Lukasz")])
 def test_who_is_asked_for_in_the_same_way_keeps_their_words(
-    engine: Engine, name: str, other: str
+    engine: Engine, name: str, other_name: str
 ) -> None:
     """`commenter:soren` finds both; only one is forgotten, and only their words are theirs."""
     reply = "Cette digue ne tiendra pas un hiver de plus, croyez-moi."
-    write(engine, [[comment(1, LONG, name), comment(2, reply, other)]], seen=20)
+    write(engine, [[comment(1, LONG, name), comment(2, reply, other_name)]], seen=20)
     receipt = forgetting(engine, name)
     assert receipt.comments == ("a#comment-1",)
     assert stored(engine)["a#comment-2"].text == reply
@@ -330,21 +332,21 @@ def test_files_that_cannot_be_taken_away_are_told(
 def test_a_copy_that_a_dead_restoring_left_goes_too(engine: Engine, location: str) -> None:
     path = engines.place(location)[1]
     assert path is not None
-    left = path.with_name(f".{path.name}.abc{disk.FRESH}")
-    left.mkdir()
-    (left / "meta.json").write_text("{}")
+    leftover = path.with_name(f".{path.name}.abc{disk.FRESH}")
+    leftover.mkdir()
+    (leftover / "meta.json").write_text("{}")
     forgetting(engine)
-    assert not left.exists()
+    assert not leftover.exists()
 
 
 def test_cut_after_the_tombstone_it_is_done_the_next_time(
     engine: Engine, location: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def cut(*_: object, **__: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise IndexUnavailable("coupé")
 
     before = stored(engine)
-    monkeypatch.setattr("index.keeping.forgetting.rewrite", cut)
+    monkeypatch.setattr("index.keeping.forgetting.rewrite", fail)
     with pytest.raises(IndexUnavailable):
         forgetting(engine)
     monkeypatch.undo()
@@ -356,7 +358,7 @@ def test_cut_after_the_tombstone_it_is_done_the_next_time(
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "is_listed"),
     [
         ("@zebulon_33tu exagères", True),
         ("Et @Zébulon_33je suis d’accord", True),
@@ -368,12 +370,12 @@ def test_cut_after_the_tombstone_it_is_done_the_next_time(
     ],
 )
 def test_a_mention_glued_to_a_word_is_for_a_person_to_judge(
-    text: str, told: bool, engine: Engine
+    text: str, is_listed: bool, engine: Engine
 ) -> None:
-    others = [comment(6, text), comment(7, "Oui.", "Zebulon_33bis")]
-    write(engine, [[*thread(), *others]], seen=20)
+    comments = [comment(6, text), comment(7, "Oui.", "Zebulon_33bis")]
+    write(engine, [[*thread(), *comments]], seen=20)
     for _ in range(2):
         receipt = forgetting(engine)
         glued = [trace for trace in receipt.left if "collé" in trace.what]
-        assert [trace.where for trace in glued] == (["a#comment-6"] if told else [])
+        assert [trace.where for trace in glued] == (["a#comment-6"] if is_listed else [])
     assert stored(engine)["a#comment-6"].text == text

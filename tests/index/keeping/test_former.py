@@ -53,7 +53,7 @@ QUESTIONS = (
 
 
 @pytest.fixture(scope="module")
-def fresh(tmp_path_factory: pytest.TempPathFactory) -> str:
+def fresh_export(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The same articles, indexed now."""
     where = str(tmp_path_factory.mktemp("fresh") / "index")
     assert run("index", ARTICLES, "--index", where).exit_code == 0
@@ -85,7 +85,7 @@ def test_no_machine_is_named_inside(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", KEPT)
-def test_what_is_said_mends_it(name: str, fresh: str, tmp_path: Path) -> None:
+def test_what_is_said_mends_it(name: str, fresh_export: str, tmp_path: Path) -> None:
     location = brought_back(name, tmp_path)
     present = stamp.read(
         tmp_path / "index de la nuit",
@@ -93,8 +93,8 @@ def test_what_is_said_mends_it(name: str, fresh: str, tmp_path: Path) -> None:
         location,
         former=True,
     ).present
-    nothing = tmp_path / "nothing"
-    nothing.mkdir()
+    absent_index = tmp_path / "nothing"
+    absent_index.mkdir()
     result = run("search", "phare", "--index", location)
     assert result.exit_code == (0 if present else 1)
     if not present:
@@ -104,13 +104,13 @@ def test_what_is_said_mends_it(name: str, fresh: str, tmp_path: Path) -> None:
             ["index", ARTICLES, "--dry-run"],
             ["index", ARTICLES, "--dry-run", "--prune"],
             ["index", ARTICLES, "--join"],
-            ["index", str(nothing)],
+            ["index", str(absent_index)],
             ["status"],
             ["verify"],
             ["forget", "--commenter", "X"],
         ):
-            refused = run(*command, "--index", location)
-            assert (refused.exit_code, refused.output) == (1, result.output), command
+            refusal = run(*command, "--index", location)
+            assert (refusal.exit_code, refusal.output) == (1, result.output), command
         command_said = re.search(r"glose (rebuild --index .+)$", result.output.strip())
         assert command_said, result.output
         assert run(*shlex.split(command_said[1])).exit_code == 0
@@ -119,14 +119,14 @@ def test_what_is_said_mends_it(name: str, fresh: str, tmp_path: Path) -> None:
     assert (status["articles"], status["comments"]) == (2, 4 if forgotten else 5)
     assert run("verify", "--index", location).exit_code == 0
     for question in QUESTIONS:
-        expected = passages_of(question, fresh)
+        expected = passages_of(question, fresh_export)
         if forgotten:
             expected = [passage for passage in expected if not passage.endswith("comment-4")]
         assert passages_of(question, location) == expected, question
     # the sources, read again the next night, find it as they left it
-    again = run("index", ARTICLES, "--json", "--index", location)
-    assert again.exit_code == 0
-    counts = json.loads(again.output)
+    rebuild = run("index", ARTICLES, "--json", "--index", location)
+    assert rebuild.exit_code == 0
+    counts = json.loads(rebuild.output)
     assert (counts["added"], counts["removed"]) == (0, 0)
     after = run("verify", "--against", ARTICLES, "--index", location)
     assert after.exit_code == (1 if forgotten else 0), after.output
@@ -137,13 +137,13 @@ def test_a_former_index_is_copied_before_it_is_mended(name: str, tmp_path: Path)
     location = brought_back(name, tmp_path)
     copy = tmp_path / "copie.tar.gz"
     assert run("backup", str(copy), "--index", location).exit_code == 0
-    there = location.replace("index de la nuit", "ailleurs")
-    restored = run("restore", str(copy), "--index", there)
+    other_location = location.replace("index de la nuit", "ailleurs")
+    restored = run("restore", str(copy), "--index", other_location)
     assert restored.exit_code == 0
     match = re.search(r"glose (rebuild --index .+)$", restored.output.strip())
     if match:
         assert run(*shlex.split(match[1])).exit_code == 0
-    assert run("status", "--index", there).exit_code == 0
+    assert run("status", "--index", other_location).exit_code == 0
 
 
 @pytest.mark.parametrize(

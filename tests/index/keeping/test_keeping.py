@@ -25,9 +25,9 @@ from tests.index.small_articles import article
 
 
 def path_of(location: str) -> Path:
-    found = engines.place(location)[1]
-    assert found is not None
-    return found
+    path = engines.place(location)[1]
+    assert path is not None
+    return path
 
 
 def stored(engine: Engine) -> dict[str, str]:
@@ -143,11 +143,11 @@ def test_the_default_engine_reads_no_pickle(
 
     for name in ("load", "loads", "Unpickler", "_Unpickler"):
         monkeypatch.setattr(pickle, name, refuse)
-    made = engines.open(location)
-    write(made, [article("a", "deux requins"), article("b")], seen=20)
-    delete(made, ["b"])
-    rewrite(made)
-    backup(made, tmp_path / "copy.tar")
+    opened_engine = engines.open(location)
+    write(opened_engine, [article("a", "deux requins"), article("b")], seen=20)
+    delete(opened_engine, ["b"])
+    rewrite(opened_engine)
+    backup(opened_engine, tmp_path / "copy.tar")
     restore(tmp_path / "copy.tar", location, force=True)
     assert verify(location).problems == []
     assert engines.open(location).reader().search(Term("stem", french.stem("requin")), 9).total == 1
@@ -167,44 +167,44 @@ def test_a_making_that_died_is_taken_up(location: str) -> None:
 # One writer
 
 
-def holding(location: str, ready: Event, free: Event) -> None:
+def holding(location: str, holding_lock: Event, free: Event) -> None:
     with engines.open(location).writer():
-        ready.set()
+        holding_lock.set()
         free.wait(600)
 
 
 def test_a_second_writer_is_told_who_holds_the_index(engine: Engine, location: str) -> None:
     context = multiprocessing.get_context("spawn")
-    ready, free = context.Event(), context.Event()
-    other = context.Process(target=holding, args=(location, ready, free))
-    other.start()
-    assert ready.wait(600)
+    holding_lock, free = context.Event(), context.Event()
+    process = context.Process(target=holding, args=(location, holding_lock, free))
+    process.start()
+    assert holding_lock.wait(600)
     try:
         for work in (
             lambda: write(engine, [article("c")], seen=20),
             lambda: rewrite(engine),
             lambda: delete(engine, ["a"]),
         ):
-            with pytest.raises(IndexUnavailable, match=f"processus {other.pid} sur "):
+            with pytest.raises(IndexUnavailable, match=f"processus {process.pid} sur "):
                 work()
         # readers ask nobody
         assert engines.open(location).reader().size() == 5
     finally:
         free.set()
-        other.join()
+        process.join()
     assert write(engine, [article("c")], seen=20).added == 1
     assert (path_of(location) / lock.NAME).read_bytes() == b""
 
 
 def test_a_dead_writer_s_lock_is_free(engine: Engine, location: str) -> None:
     context = multiprocessing.get_context("spawn")
-    ready, free = context.Event(), context.Event()
-    other = context.Process(target=holding, args=(location, ready, free))
-    other.start()
-    assert ready.wait(600)
-    assert other.pid is not None
-    os.kill(other.pid, signal.SIGKILL)
-    other.join()
+    holding_lock, free = context.Event(), context.Event()
+    process = context.Process(target=holding, args=(location, holding_lock, free))
+    process.start()
+    assert holding_lock.wait(600)
+    assert process.pid is not None
+    os.kill(process.pid, signal.SIGKILL)
+    process.join()
     assert (path_of(location) / lock.NAME).read_bytes() != b""
     assert write(engines.open(location), [article("c")], seen=20).added == 1
     assert (path_of(location) / lock.NAME).read_bytes() == b""
@@ -239,9 +239,9 @@ me@host: /home/me/far fuse.sshfs rw 0 0
     ],
 )
 def test_an_index_on_a_network_file_system_is_warned_of(path: str, warned: bool) -> None:
-    said = disk.far(Path(path), MOUNTS)
-    assert (said is not None) == warned
-    assert said is None or "disque local" in said
+    warning = disk.far(Path(path), MOUNTS)
+    assert (warning is not None) == warned
+    assert warning is None or "disque local" in warning
 
 
 # A new index in the place of the old
@@ -251,8 +251,8 @@ def test_a_rewritten_index_is_the_same_and_readers_follow(engine: Engine, locati
     serving = engines.open(location)
     old = serving.reader()
     before = stored(serving)
-    done = rewrite(engine)
-    assert (done.records_before, done.records) == (5, 5)
+    report = rewrite(engine)
+    assert (report.records_before, report.records) == (5, 5)
     assert data(location) == ["data-2"]
     # who was reading keeps reading, at least what is in hand
     assert old.search(Term("stem", french.stem("requin")), 9).total == 2
@@ -293,32 +293,32 @@ def test_a_shadow_that_a_crash_left_is_swept_by_the_next_writer(
 
 
 def test_readers_never_miss_while_the_index_is_rewritten(engine: Engine, location: str) -> None:
-    done = threading.Event()
-    wrong: list[object] = []
+    rewritten = threading.Event()
+    faults: list[object] = []
 
-    def read() -> None:
+    def read_index() -> None:
         serving = engines.open(location)
-        while not done.is_set():
+        while not rewritten.is_set():
             try:
                 if (size := len(stored(serving))) != 5:
-                    wrong.append(size)
+                    faults.append(size)
             except IndexUnavailable as error:
-                wrong.append(error)
+                faults.append(error)
 
-    readers = [threading.Thread(target=read) for _ in range(3)]
-    for one in readers:
-        one.start()
+    readers = [threading.Thread(target=read_index) for _ in range(3)]
+    for thread in readers:
+        thread.start()
     for _ in range(5):
         rewrite(engine)
-    done.set()
-    for one in readers:
-        one.join()
-    assert wrong == []
+    rewritten.set()
+    for thread in readers:
+        thread.join()
+    assert faults == []
 
 
 def test_an_index_is_as_large_as_its_files(engine: Engine, location: str) -> None:
-    every = (path for path in path_of(location).rglob("*") if path.is_file())
-    assert places.size(engine) == sum(one.stat().st_size for one in every)
+    paths = (path for path in path_of(location).rglob("*") if path.is_file())
+    assert places.size(engine) == sum(path.stat().st_size for path in paths)
 
 
 def test_an_index_in_memory_is_not_kept() -> None:

@@ -56,64 +56,64 @@ def location(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 @pytest.fixture
 def engine(location: str) -> Engine:
-    made = engines.open(location, create=True)
-    write(made, SOURCE, seen=10)
-    return made
+    opened_engine = engines.open(location, create=True)
+    write(opened_engine, SOURCE, seen=10)
+    return opened_engine
 
 
 def files(location: str) -> list[Path]:
     path = engines.place(location)[1]
     assert path is not None
-    return sorted(one for one in (path / "data-1").iterdir() if one.is_file())
+    return sorted(path for path in (path / "data-1").iterdir() if path.is_file())
 
 
-def put(path: Path, content: bytes) -> None:
+def replace_file(path: Path, content: bytes) -> None:
     """A new file in the place of the old: who mapped that one is not to die of this."""
-    fresh = path.with_name(path.name + ".fresh")
-    fresh.write_bytes(content)
-    fresh.replace(path)
+    replacement = path.with_name(path.name + ".fresh")
+    replacement.write_bytes(content)
+    replacement.replace(path)
 
 
 def problems(location: str) -> list[str]:
     """What `glose verify` says is wrong, before or after the index could be opened."""
     try:
-        return [what for _, what in verify(location).problems]
+        return [problem for _, problem in verify(location).problems]
     except IndexUnavailable as error:
         return [str(error)]
 
 
 def test_a_sound_index_is_found_sound(engine: Engine, location: str) -> None:
-    done = verify(location)
-    assert (done.problems, done.notes) == ([], [])
-    assert (done.records, done.articles) == (6, 2)
-    assert done.files > 0
-    against(engine, Given(SOURCE), done)
-    assert (done.problems, done.compared) == ([], 6)
+    report = verify(location)
+    assert (report.problems, report.notes) == ([], [])
+    assert (report.records, report.articles) == (6, 2)
+    assert report.files > 0
+    against(engine, Given(SOURCE), report)
+    assert (report.problems, report.compared) == ([], 6)
 
 
 def test_a_byte_changed_in_any_file_is_seen(engine: Engine, location: str) -> None:
     for path in files(location):
-        whole = path.read_bytes()
-        if not whole or path.name == ".managed.json" or path.suffix == ".lock":
+        content = path.read_bytes()
+        if not content or path.name == ".managed.json" or path.suffix == ".lock":
             continue
-        for at in {0, len(whole) // 2, len(whole) - 1}:
-            put(path, whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
+        for at in {0, len(content) // 2, len(content) - 1}:
+            replace_file(path, content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :])
             assert problems(location), (path.name, at)
-        put(path, whole)
+        replace_file(path, content)
     assert verify(location).problems == []
 
 
 def test_a_file_cut_short_is_refused_before_it_is_read(engine: Engine, location: str) -> None:
     for path in files(location):
-        whole = path.read_bytes()
-        if len(whole) < 2 or path.name in (sums.NAME, ".managed.json"):
+        content = path.read_bytes()
+        if len(content) < 2 or path.name in (sums.NAME, ".managed.json"):
             continue
-        put(path, whole[: len(whole) // 2])
+        replace_file(path, content[: len(content) // 2])
         with pytest.raises(IndexUnavailable, match="endommagé"):
             engines.open(location).reader().size()
         with pytest.raises(IndexUnavailable, match="endommagé"):
             engines.open(location).writer()
-        put(path, whole)
+        replace_file(path, content)
 
 
 def test_a_file_cut_short_under_a_reader_is_refused_to_the_next(
@@ -124,12 +124,12 @@ def test_a_file_cut_short_under_a_reader_is_refused_to_the_next(
     for path in files(location):
         if path.name.endswith((".json", ".lock")) or path.stat().st_size < 20:
             continue
-        whole = path.read_bytes()
+        content = path.read_bytes()
         os.truncate(path, 10)
         with pytest.raises(IndexUnavailable, match=f"endommagé \\({path.name}\\).*glose verify"):
             engine.reader()
         with path.open("r+b") as file:
-            file.write(whole)
+            file.write(content)
         assert engine.reader().size() == 6
 
 
@@ -140,13 +140,13 @@ def test_a_file_cut_short_that_no_writer_had_time_to_list(tmp_path: Path) -> Non
     [listed] = [file for file in files(location) if file.name == sums.NAME]
     listed.unlink()
     for path in files(location):
-        whole = path.read_bytes()
-        if len(whole) < 2 or path.name == ".managed.json":
+        content = path.read_bytes()
+        if len(content) < 2 or path.name == ".managed.json":
             continue
-        put(path, whole[: len(whole) // 2])
+        replace_file(path, content[: len(content) // 2])
         with pytest.raises(IndexUnavailable, match="glose"):
             list(everything(engines.open(location).reader()))
-        put(path, whole)
+        replace_file(path, content)
 
 
 def test_a_missing_file_is_seen(engine: Engine, location: str) -> None:
@@ -163,21 +163,21 @@ def test_words_that_are_not_found_are_seen(
     engine: Engine, location: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As when French is read otherwise than it was, and nobody said so."""
-    read = french.read
+    read_text = french.read
 
     def otherwise(text: str) -> object:
-        return read(text.replace("trois", "trios"))
+        return read_text(text.replace("trois", "trios"))
 
     monkeypatch.setattr(french, "read", otherwise)
-    [(where, what)] = verify(location).problems
-    assert (where, what) == ("b#comment-1", "le passage n’est pas trouvé par ses propres mots")
+    [(where, problem)] = verify(location).problems
+    assert (where, problem) == ("b#comment-1", "le passage n’est pas trouvé par ses propres mots")
 
 
 def test_what_differs_from_the_sources_is_told(engine: Engine) -> None:
     source = Given([article("a", "un red-team", "", "autre"), article("c", "quatre")])
-    done = Verified()
-    against(engine, source, done)
-    problems = dict(done.problems)
+    report = Verified()
+    against(engine, source, report)
+    problems = dict(report.problems)
     assert problems["a#comment-3"] == "l’index ne tient pas ce que la source donne"
     assert problems["c#comment-1"] == "la source le donne, l’index ne l’a pas"
     assert problems["b"] == "sa source ne donne plus cet article"
@@ -187,10 +187,10 @@ def test_what_differs_from_the_sources_is_told(engine: Engine) -> None:
 def test_articles_of_other_sources_are_counted_and_not_told_as_lost(engine: Engine) -> None:
     source = Given(SOURCE[:1])
     source.others = frozenset("b")
-    done = Verified()
-    against(engine, source, done)
-    assert (done.problems, done.elsewhere) == ([], 1)
-    assert "1 article d’autres sources" in done.notes[0]
+    report = Verified()
+    against(engine, source, report)
+    assert (report.problems, report.elsewhere) == ([], 1)
+    assert "1 article d’autres sources" in report.notes[0]
 
 
 def test_nobody_writes_while_files_are_verified(engine: Engine, location: str) -> None:
@@ -203,12 +203,12 @@ def test_files_that_no_writer_had_time_to_list(engine: Engine, location: str) ->
     assert path is not None
     (path / "data-1" / sums.NAME).unlink()
     (path / "writer.lock").write_text('{"pid": 1}')
-    done = verify(location)
-    assert (done.problems, done.records) == ([], 6)
-    assert "interrompue" in done.notes[0]
+    report = verify(location)
+    assert (report.problems, report.records) == ([], 6)
+    assert "interrompue" in report.notes[0]
     write(engines.open(location), [article("c")], seen=20)
-    done = verify(location)
-    assert (done.problems, done.notes) == ([], [])
+    report = verify(location)
+    assert (report.problems, report.notes) == ([], [])
 
 
 def test_a_segment_s_own_crc_is_read(tmp_path: Path) -> None:
@@ -217,6 +217,6 @@ def test_a_segment_s_own_crc_is_read(tmp_path: Path) -> None:
     data = tmp_path / "x.index" / "data-1"
     [store] = data.glob("*.store")
     sums.digest(store)
-    put(store, b"x" + store.read_bytes()[1:])
+    replace_file(store, b"x" + store.read_bytes()[1:])
     with pytest.raises(disk.Damaged, match="somme de contrôle"):
         sums.digest(store)

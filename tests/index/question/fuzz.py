@@ -22,22 +22,22 @@ NOW = datetime(2025, 7, 1, tzinfo=UTC)
 SLOW = 0.05
 
 
-def one(data: bytes) -> None:
-    asked = atheris.FuzzedDataProvider(data).ConsumeUnicode(700)
+def parse_one(data: bytes) -> None:
+    text = atheris.FuzzedDataProvider(data).ConsumeUnicode(700)
     began = time.process_time()
-    question = parse(asked, now=NOW)
+    question = parse(text, now=NOW)
     if time.process_time() - began > SLOW:
         # the first reading of new words, or another process on the core: once more
         began = time.process_time()
-        parse(asked, now=NOW)
-        assert time.process_time() - began < SLOW, f"slow: {asked!r}"
+        parse(text, now=NOW)
+        assert time.process_time() - began < SLOW, f"slow: {text!r}"
     text_of(question.tree)
     for notice in question.notices:
-        assert 0 <= notice.start <= notice.end <= len(asked), (asked, notice)
+        assert 0 <= notice.start <= notice.end <= len(text), (text, notice)
     for piece in question.pieces:
-        assert 0 <= piece.start <= piece.end <= len(asked), (asked, piece)
+        assert 0 <= piece.start <= piece.end <= len(text), (text, piece)
 
 
 if __name__ == "__main__":
-    atheris.Setup(sys.argv, one)
+    atheris.Setup(sys.argv, parse_one)
     atheris.Fuzz()

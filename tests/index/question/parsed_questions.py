@@ -27,9 +27,9 @@ class Held(query.Vocabulary):
         return self._columns.get(field, {}).get(term, 0)
 
     def words(self, field: str, prefix: str, limit: int | None = None) -> list[tuple[str, int]]:
-        held = self._columns.get(field, {}).items()
-        found = [pair for pair in held if pair[0].startswith(prefix)]
-        return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:limit]
+        terms = self._columns.get(field, {}).items()
+        matching_terms = [pair for pair in terms if pair[0].startswith(prefix)]
+        return sorted(matching_terms, key=lambda pair: (-pair[1], pair[0]))[:limit]
 
 
 HELD = Held(
@@ -43,12 +43,14 @@ HELD = Held(
 )
 
 
-def parse(question: str, vocabulary: query.Vocabulary = query.EMPTY, **more: Any) -> query.Question:
-    return query.parse(question, vocabulary, now=NOW, **more)
+def parse(
+    question: str, vocabulary: query.Vocabulary = query.EMPTY, **options: Any
+) -> query.Question:
+    return query.parse(question, vocabulary, now=NOW, **options)
 
 
-def tree(question: str, vocabulary: query.Vocabulary = query.EMPTY, **more: Any) -> str:
-    return text_of(parse(question, vocabulary, **more).tree)
+def tree(question: str, vocabulary: query.Vocabulary = query.EMPTY, **options: Any) -> str:
+    return text_of(parse(question, vocabulary, **options).tree)
 
 
 def codes(question: str, vocabulary: query.Vocabulary = query.EMPTY) -> list[str]:
@@ -61,5 +63,5 @@ def kinds(question: str, vocabulary: query.Vocabulary = query.EMPTY) -> list[tup
 
 def required(question: str, vocabulary: query.Vocabulary = query.EMPTY) -> str:
     """What must be met, without what only ranks."""
-    whole = parse(question, vocabulary).tree
-    return text_of(whole.a if type(whole) is nodes.AndMaybe else whole)
+    question_tree = parse(question, vocabulary).tree
+    return text_of(question_tree.a if type(question_tree) is nodes.AndMaybe else question_tree)

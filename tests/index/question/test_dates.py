@@ -214,9 +214,9 @@ def test_a_day_lasts_from_midnight_to_midnight_in_paris(day: str, hours: int) ->
 
 
 def test_today_is_the_readers_day_in_paris_not_in_utc() -> None:
-    late = datetime(2024, 6, 30, 22, 30, tzinfo=UTC)  # already July in Paris
-    assert days("aujourd'hui", now=late) == ("2024-07-01", "2024-07-01")
-    assert days("ce mois", now=late) == ("2024-07-01", "2024-07-31")
+    late_evening = datetime(2024, 6, 30, 22, 30, tzinfo=UTC)  # already July in Paris
+    assert days("aujourd'hui", now=late_evening) == ("2024-07-01", "2024-07-01")
+    assert days("ce mois", now=late_evening) == ("2024-07-01", "2024-07-31")
 
 
 def test_the_week_of_the_change_of_hour_keeps_its_seven_days() -> None:
@@ -228,7 +228,7 @@ def test_the_week_of_the_change_of_hour_keeps_its_seven_days() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "sense", "shown"),
+    ("text", "sense", "expected"),
     [
         ("2024-03-12", "date", "le 12 mars 2024"),
         ("mars 2023", "date", "du 1er au 31 mars 2023"),
@@ -237,10 +237,10 @@ def test_the_week_of_the_change_of_hour_keeps_its_seven_days() -> None:
         ("hier", "since", "depuis le 14 mars 2024"),
     ],
 )
-def test_real_days_are_shown_in_french(text: str, sense: dates.Sense, shown: str) -> None:
+def test_real_days_are_shown_in_french(text: str, sense: dates.Sense, expected: str) -> None:
     dated = dates.read(text, sense, now=NOW)
     assert dated is not None
-    assert dates.in_french(dated[0]) == shown
+    assert dates.in_french(dated[0]) == expected
 
 
 _SAID = st.lists(

@@ -53,8 +53,8 @@ class Everything(query.Vocabulary):
         return 1 if field in ("text", "category", "author", "commenter") else 0
 
     def words(self, field: str, prefix: str, limit: int | None = None) -> list[tuple[str, int]]:
-        held = ["artiste", "team", "mot", "midjourney"]
-        return [(word, 1) for word in held if field == "text" and word.startswith(prefix)]
+        words = ["artiste", "team", "mot", "midjourney"]
+        return [(word, 1) for word in words if field == "text" and word.startswith(prefix)]
 
 
 def parse(question: str) -> query.Question:
@@ -90,10 +90,13 @@ def test_each_field_example_is_understood(field: Named) -> None:
 def test_every_name_of_a_field_means_the_same(field: Named, name: str) -> None:
     first = field.names[0]
     assert field.example.startswith(first)
-    rest = field.example.removeprefix(first)
+    ending = field.example.removeprefix(first)
     for spelt in (name, name.upper(), french.fold(name), name.capitalize()):
-        parsed = parse(spelt + rest)
-        assert (parsed.tree, parsed.order) == (parse(first + rest).tree, parse(first + rest).order)
+        parsed = parse(spelt + ending)
+        assert (parsed.tree, parsed.order) == (
+            parse(first + ending).tree,
+            parse(first + ending).order,
+        )
 
 
 @pytest.mark.parametrize(
@@ -106,17 +109,17 @@ def test_every_name_of_a_field_means_the_same(field: Named, name: str) -> None:
     ],
 )
 def test_every_name_of_a_value_means_the_same(field: Named, choice: Choice, name: str) -> None:
-    asked, first = parse(f"{field.name}:{name}"), parse(f"{field.name}:{choice.names[0]}")
-    assert (asked.tree, asked.order) == (first.tree, first.order)
-    assert asked.notices == ()
+    named_question, first = parse(f"{field.name}:{name}"), parse(f"{field.name}:{choice.names[0]}")
+    assert (named_question.tree, named_question.order) == (first.tree, first.order)
+    assert named_question.notices == ()
 
 
 @pytest.mark.parametrize("word", WORDS)
 def test_every_operator_word_works_in_capitals_and_is_a_word_otherwise(word: str) -> None:
-    joined = f"sora {word}/5 veo" if WORDS[word] == "near" else f"sora {word} veo"
+    question = f"sora {word}/5 veo" if WORDS[word] == "near" else f"sora {word} veo"
     kinds = {"all": "word", "either": "either", "without": "excluded", "near": "near"}
-    assert parse(joined).pieces[-1].kind == kinds[WORDS[word]]
-    lower = parse(joined.lower())
+    assert parse(question).pieces[-1].kind == kinds[WORDS[word]]
+    lower = parse(question.lower())
     assert {piece.kind for piece in lower.pieces} <= {"word", "common"}
 
 

@@ -13,5 +13,9 @@ WORDS = ["".join(letters) for length in range(1, 7) for letters in product("ab",
 def test_a_head_is_completed_as_by_looking_through_all_words(word: str) -> None:
     for head in WORDS[:30]:
         if not word.startswith(head):
-            near = [other for other in WORDS if other.startswith(head) and alike(other, word, 1)]
-            assert sorted(completions(word, (head,))) == sorted(near)
+            alike_words = [
+                candidate
+                for candidate in WORDS
+                if candidate.startswith(head) and alike(candidate, word, 1)
+            ]
+            assert sorted(completions(word, (head,))) == sorted(alike_words)

@@ -38,12 +38,12 @@ def reader() -> Reader:
     return engine.reader()
 
 
-def _ask(reader: Reader, asked: str) -> Results:
-    return search(reader, asked, now=NOW)
+def _ask(reader: Reader, question: str) -> Results:
+    return search(reader, question, now=NOW)
 
 
 @pytest.mark.parametrize(
-    ("asked", "question"),
+    ("typed", "question"),
     [
         ("pseudo:grelo75", "pseudo:Grelo_75"),
         ("pseudo:grelo", "pseudo:Grelo_75"),
@@ -66,14 +66,14 @@ def _ask(reader: Reader, asked: str) -> Results:
     ],
 )
 def test_a_name_half_remembered_is_offered_as_it_is_shown(
-    reader: Reader, asked: str, question: str
+    reader: Reader, typed: str, question: str
 ) -> None:
-    found = _ask(reader, asked)
-    offered = {one.question: one.passages for one in found.did_you_mean}
-    assert question in offered
-    assert offered[question] == _ask(reader, question).totals.passages > 0
-    [said] = [notice.message for notice in found.notices if notice.code == "absent_value_near"]
-    assert found.did_you_mean[0].label in said
+    results = _ask(reader, typed)
+    offers = {suggestion.question: suggestion.passages for suggestion in results.did_you_mean}
+    assert question in offers
+    assert offers[question] == _ask(reader, question).totals.passages > 0
+    [message] = [notice.message for notice in results.notices if notice.code == "absent_value_near"]
+    assert results.did_you_mean[0].label in message
 
 
 def test_a_name_is_offered_alone_when_the_rest_finds_nothing(reader: Reader) -> None:
@@ -81,9 +81,9 @@ def test_a_name_is_offered_alone_when_the_rest_finds_nothing(reader: Reader) -> 
     assert (offer.label, offer.question, offer.passages) == ("Grelo_75", "pseudo:Grelo_75", 1)
 
 
-@pytest.mark.parametrize("asked", ["pseudo:zzyzx", "auteur:zzyzx", "pseudo:Zoé", "@2600", "@xx"])
-def test_a_name_held_or_far_from_all_gets_no_offer(reader: Reader, asked: str) -> None:
-    assert _ask(reader, asked).did_you_mean == ()
+@pytest.mark.parametrize("question", ["pseudo:zzyzx", "auteur:zzyzx", "pseudo:Zoé", "@2600", "@xx"])
+def test_a_name_held_or_far_from_all_gets_no_offer(reader: Reader, question: str) -> None:
+    assert _ask(reader, question).did_you_mean == ()
 
 
 @pytest.mark.parametrize("name", COMMENTERS)
@@ -140,19 +140,19 @@ def test_any_name_can_be_asked(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "question"),
+    ("typed", "question"),
     [
         ("http://next.ink/sora", "lien:http://next.ink/sora"),
         ("https://www.next.ink/sora/?utm_source=x", "lien:https://www.next.ink/sora/?utm_source=x"),
         ("www.next.ink/sora zibeline", "lien:www.next.ink/sora zibeline"),
     ],
 )
-def test_an_address_that_was_pasted_leads_to_its_page(asked: str, question: str) -> None:
+def test_an_address_that_was_pasted_leads_to_its_page(typed: str, question: str) -> None:
     engine = open(":memory:")
     about = About("a", "Titre", url="https://next.ink/sora/")
     write(engine, [[Record("a#lead", "lead", about, 0, text="Une zibeline.")]], seen=1)
     reader = engine.reader()
     assert (question, 1) in [
-        (offer.question, offer.passages) for offer in _ask(reader, asked).relax
+        (offer.question, offer.passages) for offer in _ask(reader, typed).relax
     ]
     assert not _ask(reader, "https://next.ink/veo/").relax

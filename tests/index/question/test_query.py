@@ -44,7 +44,7 @@ def test_an_apostrophe_quotes_nothing(question: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("question", "same"),
+    ("question", "equal_question"),
     [
         ("artistes ET openai", "artistes openai"),
         ("artistes AND openai", "artistes openai"),
@@ -110,8 +110,8 @@ def test_an_apostrophe_quotes_nothing(question: str) -> None:
         ("Sora?", "sora"),
     ],
 )
-def test_these_are_two_ways_to_write_one_question(question: str, same: str) -> None:
-    assert tree(question) == tree(same)
+def test_these_are_two_ways_to_write_one_question(question: str, equal_question: str) -> None:
+    assert tree(question) == tree(equal_question)
 
 
 def test_and_binds_more_than_or_and_or_more_than_juxtaposition() -> None:

@@ -56,23 +56,23 @@ def walk(tree: nodes.Query, depth: int = 0) -> int:
 
 @QUICK
 @given(QUESTIONS)
-def test_any_string_is_a_question(asked: str) -> None:
-    question = parse(asked, HELD)
-    assert question.text == asked
+def test_any_string_is_a_question(text: str) -> None:
+    question = parse(text, HELD)
+    assert question.text == text
     assert type(question.tree) is not nodes.Not
     assert walk(question.tree) <= 4 * LIMITS.depth + 8
     if question.partial is not None:
         assert walk(question.partial) <= 4 * LIMITS.depth + 8
-    for held in question.holding:
-        if held is not None:
-            walk(held)
+    for holding_tree in question.holding:
+        if holding_tree is not None:
+            walk(holding_tree)
     assert len(question.holding) == len(question.pieces)
     for notice in question.notices:
-        assert 0 <= notice.start < notice.end <= len(asked)
+        assert 0 <= notice.start < notice.end <= len(text)
         assert notice.message.encode()
         assert notice.message_en.encode()
     for piece in question.pieces:
-        assert 0 <= piece.start < piece.end <= len(asked)
+        assert 0 <= piece.start < piece.end <= len(text)
         assert len(piece.text) == piece.end - piece.start
         assert piece.without.encode().decode() == piece.without
     assert sum(piece.kind != "common" for piece in question.pieces) <= LIMITS.terms
@@ -80,19 +80,19 @@ def test_any_string_is_a_question(asked: str) -> None:
 
 @QUICK
 @given(QUESTIONS)
-def test_one_string_gives_one_question(asked: str) -> None:
-    first, again = parse(asked, HELD), parse(asked, HELD)
-    assert text_of(first.tree) == text_of(again.tree)
-    assert (first.pieces, first.notices) == (again.pieces, again.notices)
+def test_one_string_gives_one_question(text: str) -> None:
+    first, second = parse(text, HELD), parse(text, HELD)
+    assert text_of(first.tree) == text_of(second.tree)
+    assert (first.pieces, first.notices) == (second.pieces, second.notices)
 
 
 @QUICK
 @given(st.lists(st.sampled_from(["sora", "veo", "midjourney", "artiste", "openai"]), min_size=1))
 def test_plain_words_read_the_same_with_or_without_capitals_and_accents(words: list[str]) -> None:
-    plain = " ".join(words)
-    dressed = plain.replace("e", "é").replace("o", "Ô").upper()
-    assert required(plain) == required(dressed)
-    assert parse(plain).words == tuple(dict.fromkeys(map(french.fold, words)))
+    question = " ".join(words)
+    dressed = question.replace("e", "é").replace("o", "Ô").upper()
+    assert required(question) == required(dressed)
+    assert parse(question).words == tuple(dict.fromkeys(map(french.fold, words)))
 
 
 HOSTILE = [
@@ -118,16 +118,16 @@ HOSTILE = [
 ]
 
 
-@pytest.mark.parametrize("asked", HOSTILE, ids=lambda asked: repr(asked[:12]))
-def test_hostile_strings_take_a_bounded_number_of_steps(asked: str, steps: Any) -> None:
-    parse(asked, HELD)
-    assert steps(lambda: walk(parse(asked, HELD).tree)) < 250_000
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: repr(text[:12]))
+def test_hostile_strings_take_a_bounded_number_of_steps(text: str, steps: Any) -> None:
+    parse(text, HELD)
+    assert steps(lambda: walk(parse(text, HELD).tree)) < 250_000
 
 
 @QUICK
 @given(QUESTIONS)
-def test_what_is_left_of_a_question_is_a_question(asked: str) -> None:
-    for piece in parse(asked, HELD).pieces[:4]:
+def test_what_is_left_of_a_question_is_a_question(text: str) -> None:
+    for piece in parse(text, HELD).pieces[:4]:
         # what stood beside it may be read anew: « ETtitre:x: » without its word is two more
         assert parse(piece.without, HELD).text == piece.without
-        assert len(piece.without) <= len(asked)
+        assert len(piece.without) <= len(text)

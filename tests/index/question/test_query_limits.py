@@ -49,15 +49,15 @@ def test_at_most_128_words_stand_for_a_prefix_most_frequent_first() -> None:
 def test_the_prefixes_of_a_question_share_the_words_that_they_stand_for() -> None:
     many = Held(text=" ".join(f"{letter}bc{n:03}" for letter in "abcdefgh" for n in range(200)))
 
-    def words(asked: str) -> dict[str, int]:
-        found = {*re.findall(r"[a-h]bc\d{3}", repr(parse(asked, many).tree))}
-        return dict(Counter(word[0] for word in found))
+    def words(question: str) -> dict[str, int]:
+        words = {*re.findall(r"[a-h]bc\d{3}", repr(parse(question, many).tree))}
+        return dict(Counter(word[0] for word in words))
 
     assert words("abc* OU bbc?*") == dict.fromkeys("ab", 128)
     assert words("abc* OU bbc* OU cbc* OU dbc?*") == dict.fromkeys("abcd", 64)
-    asked = "abc* OU bbc* OU cbc* OU dbc* OU ebc* OU fbc?* OU gbc* OU hbc*"
-    assert words(asked) == dict.fromkeys("abcdefgh", 32)
-    notices = parse(asked, many).notices
+    question = "abc* OU bbc* OU cbc* OU dbc* OU ebc* OU fbc?* OU gbc* OU hbc*"
+    assert words(question) == dict.fromkeys("abcdefgh", 32)
+    notices = parse(question, many).notices
     assert len(notices) == 8
     assert all("plus de 32" in notice.message for notice in notices)
 

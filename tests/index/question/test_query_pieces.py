@@ -29,7 +29,7 @@ def test_nothing_is_partial_with_less_than_two_words_to_choose_from(question: st
 
 
 @pytest.mark.parametrize(
-    ("question", "without"),
+    ("question", "remaining"),
     [
         ("artistes openai", ["openai", "artistes"]),
         ("sora OU midjourney OU veo", ["midjourney OU veo", "sora OU veo", "sora OU midjourney"]),
@@ -44,8 +44,8 @@ def test_nothing_is_partial_with_less_than_two_words_to_choose_from(question: st
         ("sora,veo", [",veo", "sora,"]),
     ],
 )
-def test_each_piece_can_be_taken_out(question: str, without: list[str]) -> None:
-    assert [piece.without for piece in parse(question).pieces] == without
+def test_each_piece_can_be_taken_out(question: str, remaining: list[str]) -> None:
+    assert [piece.without for piece in parse(question).pieces] == remaining
 
 
 def test_pieces_know_their_place_and_the_tree_that_counts_them() -> None:
@@ -56,9 +56,9 @@ def test_pieces_know_their_place_and_the_tree_that_counts_them() -> None:
         ("order", 10, 20),
         ("common", 21, 23),
     ]
-    held = [None if tree is None else text_of(tree) for tree in question.holding]
+    holding_texts = [None if tree is None else text_of(tree) for tree in question.holding]
     # what it finds when it is asked alone
-    assert held[0] == "stem:sora"
-    assert held[1] is not None
-    assert held[1].startswith("(text:veo |")
-    assert held[2:] == [None, None]
+    assert holding_texts[0] == "stem:sora"
+    assert holding_texts[1] is not None
+    assert holding_texts[1].startswith("(text:veo |")
+    assert holding_texts[2:] == [None, None]

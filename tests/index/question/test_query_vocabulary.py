@@ -51,11 +51,11 @@ def test_an_unknown_word_is_also_met_as_two_known_ones_and_it_is_said() -> None:
 
 
 def test_synonyms_are_alternatives_of_plain_words_only() -> None:
-    known = {"ia": ("intelligence artificielle",), "intelligence artificielle": ("ia",)}
-    parsed = parse("ia", synonyms=known)
+    synonyms = {"ia": ("intelligence artificielle",), "intelligence artificielle": ("ia",)}
+    parsed = parse("ia", synonyms=synonyms)
     assert 'text:"intelligence artificielle"^0.5' in text_of(parsed.tree)
     assert parsed.pieces[0].matches == ("ia", "intelligence artificielle")
-    both = parse("intelligence artificielle sora", synonyms=known)
-    assert text_of(both.tree).count("stem:ia^0.5") >= 2
-    assert "artificielle" not in tree("=ia", synonyms=known)
-    assert "^" not in tree('"intelligence artificielle"', synonyms=known)
+    question = parse("intelligence artificielle sora", synonyms=synonyms)
+    assert text_of(question.tree).count("stem:ia^0.5") >= 2
+    assert "artificielle" not in tree("=ia", synonyms=synonyms)
+    assert "^" not in tree('"intelligence artificielle"', synonyms=synonyms)

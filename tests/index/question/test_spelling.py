@@ -23,8 +23,8 @@ class Words(Vocabulary):
     def words(self, field: str, prefix: str, limit: int | None = None) -> list[tuple[str, int]]:
         if field != "text":
             return []
-        found = [pair for pair in self._counts.items() if pair[0].startswith(prefix)]
-        return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:limit]
+        matching_words = [pair for pair in self._counts.items() if pair[0].startswith(prefix)]
+        return sorted(matching_words, key=lambda pair: (-pair[1], pair[0]))[:limit]
 
 
 HELD = Words(
@@ -60,9 +60,9 @@ HELD = Words(
     ],
 )
 def test_the_word_meant_comes_first(typed: str, best: str) -> None:
-    offered = spelling.suggest(typed, HELD)
-    assert offered[0][0] == best
-    assert offered[0][1] == HELD.freq("text", best)
+    suggestions = spelling.suggest(typed, HELD)
+    assert suggestions[0][0] == best
+    assert suggestions[0][1] == HELD.freq("text", best)
 
 
 @pytest.mark.parametrize(
@@ -85,8 +85,8 @@ def test_sounding_alike_is_the_likeliest_of_faults() -> None:
 
 
 def test_the_more_frequent_word_wins_between_words_as_near() -> None:
-    held = Words(fable=3, faible=9)
-    assert [word for word, _ in spelling.suggest("fible", held)] == ["faible", "fable"]
+    vocabulary = Words(fable=3, faible=9)
+    assert [word for word, _ in spelling.suggest("fible", vocabulary)] == ["faible", "fable"]
 
 
 @given(st.text("abco", min_size=1, max_size=8), st.data())
@@ -109,7 +109,7 @@ def test_every_word_at_one_fault_begins_as_said(word: str, data: st.DataObject) 
 def test_no_beginning_begins_another() -> None:
     beginnings = heads("fotografe", [("f", "ph")])
     assert not any(
-        beginning != other and other.startswith(beginning)
+        beginning != longer and longer.startswith(beginning)
         for beginning in beginnings
-        for other in beginnings
+        for longer in beginnings
     )

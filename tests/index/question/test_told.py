@@ -19,13 +19,13 @@ SHOWN = [rule for rule in READING if rule.question]
 @pytest.fixture(scope="module")
 def engine() -> Engine:
     engine = open(":memory:")
-    for number, one in enumerate(SHOWN):
+    for number, case in enumerate(SHOWN):
         about = About(f"a{number}", "Titre")
-        write(engine, [[Record(f"a{number}#lead", "lead", about, 0, text=one.text)]], seen=1)
+        write(engine, [[Record(f"a{number}#lead", "lead", about, 0, text=case.text)]], seen=1)
     return engine
 
 
-@pytest.mark.parametrize("number", range(len(SHOWN)), ids=[one.question for one in SHOWN])
+@pytest.mark.parametrize("number", range(len(SHOWN)), ids=[case.question for case in SHOWN])
 def test_the_example_finds_its_text(engine: Engine, number: int) -> None:
     results = searching.search(engine.reader(), SHOWN[number].question, now=NOW)
     assert f"a{number}" in [group.about.id for group in results.groups if not group.partial]

@@ -10,10 +10,10 @@ def test_questions_are_understood_as_before() -> None:
     spec = importlib.util.spec_from_file_location("understood", HERE / "understood.py")
     assert spec is not None
     assert spec.loader is not None
-    understood = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(understood)
-    assert len(understood.QUESTIONS.strip().splitlines()) >= 60
-    now = "\n".join(understood.page())
-    assert now == understood.GOLDEN.read_text("utf-8"), (
+    page_module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(page_module)
+    assert len(page_module.QUESTIONS.strip().splitlines()) >= 60
+    current_page = "\n".join(page_module.page())
+    assert current_page == page_module.GOLDEN.read_text("utf-8"), (
         "python tests/index/question/understood.py accepts"
     )

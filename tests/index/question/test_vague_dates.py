@@ -44,8 +44,8 @@ def _ask(reader: Reader, question: str) -> Results:
     return search(reader, question, now=NOW)
 
 
-def _found(found: Results) -> list[str]:
-    return [group.about.id for group in found.groups]
+def _article_ids(results: Results) -> list[str]:
+    return [group.about.id for group in results.groups]
 
 
 @pytest.mark.parametrize(
@@ -80,9 +80,9 @@ def _found(found: Results) -> list[str]:
     ],
 )
 def test_a_vague_date_is_an_interval(question: str, first: str, last: str) -> None:
-    read = dates.read(question, "during", now=NOW)
-    assert read is not None
-    period, _ = read
+    interval = dates.read(question, "during", now=NOW)
+    assert interval is not None
+    period, _ = interval
     assert period.start is not None
     assert period.end is not None
     assert f"{period.start:%Y-%m-%d}" == first
@@ -101,7 +101,7 @@ def test_what_names_no_days_is_refused_and_widens_nothing(reader: Reader, questi
 
 
 @pytest.mark.parametrize(
-    ("asked", "first", "last", "nearest"),
+    ("today", "first", "last", "nearest"),
     [
         ("vers:2023-05", "2023-03-31", "2023-07-01", {"2023-05-03", "2023-05-28"}),
         ("vers:début mai 2023", "2023-04-21", "2023-05-20", {"2023-05-03"}),
@@ -111,16 +111,16 @@ def test_what_names_no_days_is_refused_and_widens_nothing(reader: Reader, questi
     ],
 )
 def test_what_is_around_a_date_comes_nearest_first(
-    reader: Reader, asked: str, first: str, last: str, nearest: set[str]
+    reader: Reader, today: str, first: str, last: str, nearest: set[str]
 ) -> None:
-    for question in (asked, f"{asked} panne"):
-        found = _found(_ask(reader, question))
-        assert set(found) == {day for day in DAYS if first <= day <= last}
-        assert set(found[: len(nearest)]) == nearest
+    for question in (today, f"{today} panne"):
+        article_ids = _article_ids(_ask(reader, question))
+        assert set(article_ids) == {day for day in DAYS if first <= day <= last}
+        assert set(article_ids[: len(nearest)]) == nearest
 
 
 @pytest.mark.parametrize(
-    ("question", "same"),
+    ("question", "equal_question"),
     [
         ("panne depuis:2023-06 avant:2023-01", "panne depuis:2023-01 avant:2023-06"),
         ("depuis:2023-06 avant:2023-01", "depuis:2023-01 avant:2023-06"),
@@ -132,12 +132,12 @@ def test_what_is_around_a_date_comes_nearest_first(
     ],
 )
 def test_dates_the_wrong_way_round_are_swapped_and_said(
-    reader: Reader, question: str, same: str
+    reader: Reader, question: str, equal_question: str
 ) -> None:
-    swapped, right = _ask(reader, question), _ask(reader, same)
-    assert _found(swapped) == _found(right) != []
+    swapped, ordered = _ask(reader, question), _ask(reader, equal_question)
+    assert _article_ids(swapped) == _article_ids(ordered) != []
     assert "dates_swapped" in [notice.code for notice in swapped.notices]
-    assert "dates_swapped" not in [notice.code for notice in right.notices]
+    assert "dates_swapped" not in [notice.code for notice in ordered.notices]
 
 
 @pytest.mark.parametrize(
@@ -151,14 +151,14 @@ def test_dates_that_are_no_interval_stay_as_they_are(reader: Reader, question: s
 
 @given(st.text("debut fin mi vers noel printemps 2023 mai s-'0t1", max_size=30))
 def test_no_words_break_it(words: str) -> None:
-    read = dates.read(words, "around", now=NOW)
-    if read is not None and read[0].start and read[0].end:
-        assert read[0].start < read[0].end
+    interval = dates.read(words, "around", now=NOW)
+    if interval is not None and interval[0].start and interval[0].end:
+        assert interval[0].start < interval[0].end
 
 
 def test_easter_is_a_sunday_of_spring() -> None:
     for year in range(1900, 2200):
-        found = vague_days.named(f"paques {year}", date(2024, 3, 15))
-        assert found is not None
-        assert found.first.weekday() == 6
-        assert date(year, 3, 22) <= found.first <= date(year, 4, 25)
+        days = vague_days.named(f"paques {year}", date(2024, 3, 15))
+        assert days is not None
+        assert days.first.weekday() == 6
+        assert date(year, 3, 22) <= days.first <= date(year, 4, 25)

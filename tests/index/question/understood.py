@@ -111,10 +111,10 @@ def reader() -> Reader:
 
 def page() -> Iterator[str]:
     """The golden file, line by line."""
-    held = reader()
+    index_reader = reader()
     for line in QUESTIONS.strip().splitlines():
-        question = parse(line, held, now=NOW, synonyms=BUNDLED)
-        totals = search(held, line, now=NOW).totals
+        question = parse(line, index_reader, now=NOW, synonyms=BUNDLED)
+        totals = search(index_reader, line, now=NOW).totals
         yield f"? {line}"
         for piece in question.pieces:
             yield f"  {piece.kind:<9} {piece.text}  =  {', '.join(piece.matches)}"

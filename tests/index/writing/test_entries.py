@@ -19,7 +19,9 @@ ABOUT = About("a", "Sora")
 
 @given(
     st.datetimes(min_value=datetime(1990, 1, 1), max_value=datetime(2040, 1, 1)),
-    st.timedeltas(-MOST, MOST).map(lambda one: timedelta(minutes=one // timedelta(minutes=1))),
+    st.timedeltas(-MOST, MOST).map(
+        lambda minutes: timedelta(minutes=minutes // timedelta(minutes=1))
+    ),
 )
 @example(datetime(2023, 2, 27, 23, 30), -MOST)
 @example(datetime(2023, 3, 2, 0, 0), MOST)

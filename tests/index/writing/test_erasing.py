@@ -39,7 +39,7 @@ def test_a_name_in_a_text_of_the_same_thread(text: str, expected: str) -> None:
 
 
 def test_tombstones_of_two_places_join() -> None:
-    here, there = Forgotten().adding(["Zoé"]), Forgotten().adding(["Bob"])
-    both = here | there
-    assert [both.knows(name) for name in ("zoe", "BOB", "Alice")] == [True, True, False]
-    assert here | here == here
+    first, second = Forgotten().adding(["Zoé"]), Forgotten().adding(["Bob"])
+    joined = first | second
+    assert [joined.knows(name) for name in ("zoe", "BOB", "Alice")] == [True, True, False]
+    assert first | first == first

@@ -26,6 +26,6 @@ from index.writing import phrases
 )
 def test_a_short_quote_is_theirs_between_whatever_marks(text: str) -> None:
     key = b"k" * 32
-    theirs = "Scarabée, va !"
-    finder = phrases.Finder(key, phrases.Phrases.of(key, (), phrases.whole_runs(theirs)))
+    short_comment = "Scarabée, va !"
+    finder = phrases.Finder(key, phrases.Phrases.of(key, (), phrases.whole_runs(short_comment)))
     assert [text[start:end] for start, end in finder.spans(text)] == ["Scarabée, va"]

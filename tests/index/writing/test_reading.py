@@ -22,7 +22,7 @@ ABOUT = About("a", "Sora")
 TEXTS = ["L’été à 10 h 38", "« Red-team », dit-il 👍", "", "150 000 €", "👍", "L'un\nl'autre"]
 
 
-def given(count: int) -> list[DatedRecord]:
+def dated_records(count: int) -> list[DatedRecord]:
     return [
         (
             Record(
@@ -39,11 +39,11 @@ def given(count: int) -> list[DatedRecord]:
     ]
 
 
-def read(readers: Readers, records: list[DatedRecord]) -> list[tuple[DatedRecord, Readings]]:
-    found = []
+def read_all(readers: Readers, records: list[DatedRecord]) -> list[tuple[DatedRecord, Readings]]:
+    pairs = []
     for at in range(0, len(records), 5):
-        found += readers.give(records[at : at + 5])
-    return [*found, *readers.remaining()]
+        pairs += readers.give(records[at : at + 5])
+    return [*pairs, *readers.remaining()]
 
 
 @pytest.fixture(autouse=True)
@@ -53,51 +53,51 @@ def short(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_others_read_the_same_in_the_same_order() -> None:
-    records = given(200)
+    records = dated_records(200)
     before = sys.getswitchinterval()
-    with Readers(0) as here, Readers(2) as elsewhere:
-        assert read(elsewhere, records) == read(here, records)
+    with Readers(0) as no_readers, Readers(2) as elsewhere:
+        assert read_all(elsewhere, records) == read_all(no_readers, records)
     assert sys.getswitchinterval() == before
 
 
 def test_long_texts_go_before_there_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "_CHARACTERS", 30)
-    sent: list[int] = []
+    sent_sizes: list[int] = []
     send = Readers._send
     monkeypatch.setattr(
-        Readers, "_send", lambda self: (sent.append(len(self._waiting)), send(self))[1]
+        Readers, "_send", lambda self: (sent_sizes.append(len(self._waiting)), send(self))[1]
     )
-    records = given(100)
-    with Readers(0) as here, Readers(1) as elsewhere:
-        assert read(elsewhere, records) == read(here, records)
-    assert sum(sent) == 100 - 15
-    assert max(sent) < 12
+    records = dated_records(100)
+    with Readers(0) as no_readers, Readers(1) as elsewhere:
+        assert read_all(elsewhere, records) == read_all(no_readers, records)
+    assert sum(sent_sizes) == 100 - 15
+    assert max(sent_sizes) < 12
 
 
 def test_a_process_taken_away_takes_nothing_with_it() -> None:
-    records = given(300)
-    found: list[tuple[DatedRecord, Readings]] = []
-    with Readers(0) as here, Readers(1) as readers:
-        found += readers.give(records[:100])
+    records = dated_records(300)
+    pairs: list[tuple[DatedRecord, Readings]] = []
+    with Readers(0) as no_readers, Readers(1) as readers:
+        pairs += readers.give(records[:100])
         assert readers._pool is not None
         for pid in list(readers._pool._processes):
             os.kill(pid, signal.SIGKILL)
-        found += read(readers, records[100:])
-        assert found == read(here, records)
+        pairs += read_all(readers, records[100:])
+        assert pairs == read_all(no_readers, records)
 
 
 def test_what_goes_wrong_leaves_nobody_behind() -> None:
     before = {process.pid for process in multiprocessing.active_children()}
 
-    def ours() -> set[int | None]:
+    def children() -> set[int | None]:
         return {process.pid for process in multiprocessing.active_children()} - before
 
     with suppress(ZeroDivisionError), Readers(1) as readers:
-        list(readers.give(given(50)))
-        assert ours()
+        list(readers.give(dated_records(50)))
+        assert children()
         raise ZeroDivisionError
     for _ in range(2_000):
-        if not ours():
+        if not children():
             return
         time.sleep(0.05)
     pytest.fail("a process outlives what asked for it")
@@ -119,11 +119,11 @@ if __name__ == "__main__":
 
 
 @pytest.mark.parametrize(
-    ("sent", "whole_group"),
+    ("sent_sizes", "whole_group"),
     [(signal.SIGTERM, False), (signal.SIGKILL, False), (signal.SIGINT, True)],
 )
 def test_readers_end_with_whoever_they_read_for_and_say_nothing_of_it(
-    sent: signal.Signals, whole_group: bool, tmp_path: Path
+    sent_sizes: signal.Signals, whole_group: bool, tmp_path: Path
 ) -> None:
     shutil.copy(__file__, tmp_path / "tests_given.py")
     (tmp_path / "alone.py").write_text(_ALONE)
@@ -139,7 +139,7 @@ def test_readers_end_with_whoever_they_read_for_and_say_nothing_of_it(
     )
     assert run.stdout is not None
     assert run.stdout.readline().strip(), "nobody reads for it"
-    (os.killpg if whole_group else os.kill)(run.pid, sent)
+    (os.killpg if whole_group else os.kill)(run.pid, sent_sizes)
     # its streams are those of its readers too: they end when all are gone
-    _, said = run.communicate(timeout=600)
-    assert said.count("Traceback") == (1 if sent is signal.SIGINT else 0), said
+    _, errors = run.communicate(timeout=600)
+    assert errors.count("Traceback") == (1 if sent_sizes is signal.SIGINT else 0), errors

@@ -37,52 +37,59 @@ def article(number: int) -> list[Record]:
     ]
 
 
-def articles(*, cut: int = ARTICLES) -> Iterator[list[Record]]:
+def articles(*, batches: int = ARTICLES) -> Iterator[list[Record]]:
     """Articles, the process dying where the `cut`-th would come."""
     for number in range(ARTICLES):
-        if number == cut:
+        if number == batches:
             os.kill(os.getpid(), signal.SIGKILL)
         yield article(number)
 
 
-def run(location: str, cut: int) -> None:
+def run(location: str, batches: int) -> None:
     writing.BATCH = BATCH
-    write(engines.open(location, create=True), articles(cut=cut), seen=1)
+    write(engines.open(location, create=True), articles(batches=batches), seen=1)
 
 
-@pytest.mark.parametrize("cut", [1, 8, 9, 30, 59])
+@pytest.mark.parametrize("batches", [1, 8, 9, 30, 59])
 @pytest.mark.parametrize("location", ["{}/x.index", "whoosh:{}/x.index"])
 def test_what_was_kept_is_not_read_again(
-    location: str, cut: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    location: str, batches: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     location = location.format(tmp_path)
-    died = multiprocessing.get_context("spawn").Process(target=run, args=(location, cut))
+    died = multiprocessing.get_context("spawn").Process(target=run, args=(location, batches))
     died.start()
     died.join()
     assert died.exitcode == -signal.SIGKILL
-    kept = {record.id for record in everything(engines.open(location).reader())}
+    record_ids = {record.id for record in everything(engines.open(location).reader())}
     # whole articles, the first ones, and no more than a batch is lost
-    whole = len(kept) // PASSAGES
-    assert kept == {one.id for number in range(whole) for one in article(number)}
-    assert cut * PASSAGES - len(kept) < BATCH + PASSAGES
+    whole_articles = len(record_ids) // PASSAGES
+    assert record_ids == {
+        record.id for number in range(whole_articles) for record in article(number)
+    }
+    assert batches * PASSAGES - len(record_ids) < BATCH + PASSAGES
 
     monkeypatch.setattr(writing, "BATCH", BATCH)
     texts: list[str] = []
-    read = french.read
+    read_text = french.read
 
-    def counted(text: str) -> french.Reading:
+    def read_and_count(text: str) -> french.Reading:
         texts.append(text)
-        return read(text)
+        return read_text(text)
 
-    monkeypatch.setattr(french, "read", counted)
-    done = write(engines.open(location), articles(), seen=2)
-    assert (done.unchanged, done.added) == (len(kept), ARTICLES * PASSAGES - len(kept))
-    assert (done.updated, done.removed) == (0, 0)
-    again = {one.text for number in range(whole) for one in article(number)}
-    assert not again & set(texts)
+    monkeypatch.setattr(french, "read", read_and_count)
+    report = write(engines.open(location), articles(), seen=2)
+    assert (report.unchanged, report.added) == (
+        len(record_ids),
+        ARTICLES * PASSAGES - len(record_ids),
+    )
+    assert (report.updated, report.removed) == (0, 0)
+    texts_again = {record.text for number in range(whole_articles) for record in article(number)}
+    assert not texts_again & set(texts)
     monkeypatch.undo()
     first_seen = {record.id: record.seen for record in everything(engines.open(location).reader())}
     assert first_seen == {
-        one.id: 1 if one.id in kept else 2 for number in range(ARTICLES) for one in article(number)
+        record.id: 1 if record.id in record_ids else 2
+        for number in range(ARTICLES)
+        for record in article(number)
     }
     assert verify(location).problems == []

@@ -47,12 +47,12 @@ def stored(engine: Engine) -> dict[str, tuple[str, int]]:
 def test_what_a_run_did_is_counted(engine: Engine) -> None:
     first = write(engine, [article("a", "un", "deux")], seen=10)
     assert first == Written(records=3, added=3)
-    again = write(engine, [article("a", "un", "deux")], seen=20)
-    assert again == Written(records=3, unchanged=3)
-    changed = article("a", "un", "DEUX", "trois")
+    second_report = write(engine, [article("a", "un", "deux")], seen=20)
+    assert second_report == Written(records=3, unchanged=3)
+    changed_article = article("a", "un", "DEUX", "trois")
     # the count of comments is in every passage of the article
-    assert write(engine, [changed], seen=30) == Written(records=4, added=1, updated=3)
-    fewer = [one for one in changed if one.id != "a#comment-1"]
+    assert write(engine, [changed_article], seen=30) == Written(records=4, added=1, updated=3)
+    fewer = [record for record in changed_article if record.id != "a#comment-1"]
     assert write(engine, [fewer], seen=40) == Written(records=3, unchanged=3, removed=1)
     assert stored(engine) == {
         "a#lead": ("Le chapô.", 10),
@@ -69,8 +69,8 @@ def test_nothing_is_committed_when_nothing_changed(engine: Engine) -> None:
 
 
 def test_an_article_given_twice_in_a_run_is_what_it_was_last(engine: Engine) -> None:
-    done = write(engine, [article("a", "un"), article("b"), article("a", "un", "deux")], seen=10)
-    assert done == Written(records=6, added=4, updated=2)
+    report = write(engine, [article("a", "un"), article("b"), article("a", "un", "deux")], seen=10)
+    assert report == Written(records=6, added=4, updated=2)
     assert sorted(stored(engine)) == ["a#comment-1", "a#comment-2", "a#lead", "b#lead"]
 
 
@@ -92,24 +92,26 @@ def test_a_run_cut_anywhere_goes_on_where_it_was(
     engine: Engine, monkeypatch: pytest.MonkeyPatch, limit: str, value: int
 ) -> None:
     monkeypatch.setattr(writing, limit, value)
-    every = [article(f"a{number}", "un") for number in range(10)]
+    articles = [article(f"a{number}", "un") for number in range(10)]
     with pytest.raises(Cut):
-        write(engine, cut_after(every, 7), seen=10)
+        write(engine, cut_after(articles, 7), seen=10)
     committed = len(stored(engine))
     assert 0 < committed < 14
-    done = write(engine, every, seen=20)
-    assert done == Written(records=20, added=20 - committed, unchanged=committed)
+    report = write(engine, articles, seen=20)
+    assert report == Written(records=20, added=20 - committed, unchanged=committed)
     assert {seen for _, seen in stored(engine).values()} == {10, 20}
 
 
 def test_progress_is_told_in_records(engine: Engine) -> None:
-    told: list[int] = []
-    write(engine, [article("a", "un"), article("b")], seen=10, progress=told.append)
-    assert told == [2, 1]
+    counts: list[int] = []
+    write(engine, [article("a", "un"), article("b")], seen=10, progress=counts.append)
+    assert counts == [2, 1]
 
 
 def test_a_new_title_is_written_with_every_passage(engine: Engine) -> None:
     write(engine, [article("a", "un")], seen=10)
-    renamed = [replace(one, about=replace(one.about, title="Nda")) for one in article("a", "un")]
+    renamed = [
+        replace(record, about=replace(record.about, title="Nda")) for record in article("a", "un")
+    ]
     assert write(engine, [renamed], seen=20) == Written(records=2, updated=2)
     assert {record.about.title for record in everything(engine.reader())} == {"Nda"}

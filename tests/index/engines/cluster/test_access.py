@@ -29,10 +29,10 @@ def test_nobody_there(location: str, node: Node) -> None:
 def test_who_we_are_is_said_by_the_environment(
     cluster: Cluster, front: Front, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    def guarded(asked: Asked, forward: Forward) -> Answer:
+    def guarded(request: Asked, forward: Forward) -> Answer:
         # glose:secret
-        known = asked.headers.get("authorization") == "Basic Z2xvc2U6c2VjcmV0"
-        return forward() if known else Answer(401, b'{"error": "Unauthorized"}')
+        is_known = request.headers.get("authorization") == "Basic Z2xvc2U6c2VjcmV0"
+        return forward() if is_known else Answer(401, b'{"error": "Unauthorized"}')
 
     front.rule = guarded
     with pytest.raises(IndexUnavailable, match=r"refuse cet accès : il veut un nom.*USER"):
@@ -45,9 +45,9 @@ def test_who_we_are_is_said_by_the_environment(
         patch.setenv("GLOSE_OPENSEARCH_PASSWORD_FILE", str(tmp_path / "old"))
         with pytest.raises(IndexUnavailable, match=r"ne reconnaît pas « glose ».*PASSWORD_FILE"):
             engines.open(cluster.location)
-    known = engines.open(cluster.location)
-    assert passages_found(known, "fibre") == 1
-    known.close()
+    is_known = engines.open(cluster.location)
+    assert passages_found(is_known, "fibre") == 1
+    is_known.close()
     with monkeypatch.context() as patch:
         patch.delenv("GLOSE_OPENSEARCH_USER")
         with pytest.raises(IndexUnavailable, match="nul nom : GLOSE_OPENSEARCH_USER"):
@@ -71,8 +71,8 @@ def test_a_password_is_sent_as_opensearch_reads_it(
     monkeypatch.setenv("GLOSE_OPENSEARCH_USER", "rédaction")
     monkeypatch.setenv("GLOSE_OPENSEARCH_PASSWORD", "10 €")
     engines.open(cluster.location).close()
-    sent = front.asked[-1].headers["authorization"].removeprefix("Basic ")
-    assert b64decode(sent).decode() == "rédaction:10 €"
+    credentials = front.asked[-1].headers["authorization"].removeprefix("Basic ")
+    assert b64decode(credentials).decode() == "rédaction:10 €"
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_a_password_is_sent_as_opensearch_reads_it(
 def test_what_answers_for_a_cluster_is_told(
     cluster: Cluster, front: Front, status: int, kind: str, body: bytes, sentence: str
 ) -> None:
-    front.rule = lambda asked, forward: Answer(status, body, kind)
+    front.rule = lambda request, forward: Answer(status, body, kind)
     with pytest.raises(IndexUnavailable, match=sentence):
         engines.open(cluster.location)
 
@@ -126,17 +126,17 @@ def test_json_of_something_else_is_told(cluster: Cluster, front: Front) -> None:
     for path in ("_mapping", "/point_in_time", "_msearch", "_stats", "_doc/", "_update", "_bulk"):
         for strange in STRANGE:
 
-            def portal(asked: Asked, forward: Forward) -> Answer:
-                away = path in asked.path and asked.method != "DELETE"  # noqa: B023
+            def portal(request: Asked, forward: Forward) -> Answer:
+                away = path in request.path and request.method != "DELETE"  # noqa: B023
                 return Answer(200, orjson.dumps(strange)) if away else forward()  # noqa: B023
 
             front.rule = portal
             with pytest.raises(IndexUnavailable, match=r"n’est pas OpenSearch\. Contrôlez l’hôte"):
                 use()
     for responses in ([], [{}], [{"took": 1}]):
-        front.rule = lambda asked, forward: (
+        front.rule = lambda request, forward: (
             Answer(200, orjson.dumps({"took": 1, "responses": responses}))  # noqa: B023
-            if "_msearch" in asked.path
+            if "_msearch" in request.path
             else forward()
         )
         with pytest.raises(IndexUnavailable, match=r"n’est pas OpenSearch\. Contrôlez l’hôte"):
@@ -144,15 +144,15 @@ def test_json_of_something_else_is_told(cluster: Cluster, front: Front) -> None:
 
 
 def test_a_cluster_behind_a_path(cluster: Cluster, front: Front, node: Node) -> None:
-    def behind(asked: Asked, forward: Forward) -> Answer:
-        if not asked.path.startswith("/outils/recherche/"):
+    def behind(request: Asked, forward: Forward) -> Answer:
+        if not request.path.startswith("/outils/recherche/"):
             return Answer(404, b"<h1>Not Found</h1>", "text/html")
-        path = asked.path.removeprefix("/outils/recherche")
+        path = request.path.removeprefix("/outils/recherche")
         answer = httpcore.request(
-            asked.method,
+            request.method,
             f"http://{node.host}{path}",
-            headers={"content-type": asked.headers.get("content-type", "application/json")},
-            content=asked.body,
+            headers={"content-type": request.headers.get("content-type", "application/json")},
+            content=request.body,
         )
         return Answer(answer.status, answer.content)
 
@@ -161,9 +161,9 @@ def test_a_cluster_behind_a_path(cluster: Cluster, front: Front, node: Node) -> 
     assert passages_found(engine, "fibre") == 1
     with pytest.raises(IndexUnavailable, match="n’est pas OpenSearch"):
         engines.open(cluster.location)
-    for wrong in ("/Presse", "/<presse-{now}>", "/re cherche/presse", "/presse*"):
+    for path in ("/Presse", "/<presse-{now}>", "/re cherche/presse", "/presse*"):
         with pytest.raises(IndexUnavailable, match="le nom de l’index, qui finit l’adresse"):
-            engines.open(f"opensearch://{front.host}{wrong}?follow=0")
+            engines.open(f"opensearch://{front.host}{path}?follow=0")
 
 
 def test_a_refusal_gives_its_deepest_cause(cluster: Cluster, front: Front) -> None:
@@ -175,10 +175,10 @@ def test_a_refusal_gives_its_deepest_cause(cluster: Cluster, front: Front) -> No
     shards = {"type": "search_phase_execution_exception", "reason": "all shards failed"}
     error = shards | {"root_cause": [cause], "failed_shards": [{"shard": 0, "reason": cause}]}
 
-    def frugal(asked: Asked, forward: Forward) -> Answer:
-        if "_msearch" not in asked.path:
+    def frugal(request: Asked, forward: Forward) -> Answer:
+        if "_msearch" not in request.path:
             return forward()
-        searches = asked.body.count(b"\n") // 2
+        searches = request.body.count(b"\n") // 2
         refusals = [{"error": error, "status": 400}] * searches
         return Answer(200, orjson.dumps({"responses": refusals}))
 
@@ -188,9 +188,9 @@ def test_a_refusal_gives_its_deepest_cause(cluster: Cluster, front: Front) -> No
 
 
 def test_who_may_only_read_is_answered(cluster: Cluster, front: Front) -> None:
-    def reading(asked: Asked, forward: Forward) -> Answer:
-        path = asked.path.partition("?")[0]
-        if asked.method == "GET" or path.endswith(("/_msearch", "/_search/point_in_time")):
+    def reading(request: Asked, forward: Forward) -> Answer:
+        path = request.path.partition("?")[0]
+        if request.method == "GET" or path.endswith(("/_msearch", "/_search/point_in_time")):
             return forward()
         return Answer(403, b'{"error": {"type": "security_exception"}, "status": 403}')
 
@@ -204,7 +204,7 @@ def test_who_may_only_read_is_answered(cluster: Cluster, front: Front) -> None:
 def test_a_role_that_hides_fields_is_told(cluster: Cluster, front: Front) -> None:
     """As opensearch-security 3.4 answers to a role with `fls: [~stored]`: hits without it."""
 
-    def hidden(asked: Asked, forward: Forward) -> Answer:
+    def hidden(request: Asked, forward: Forward) -> Answer:
         answer = forward()
         return Answer(answer.status, answer.body.replace(b'"stored":', b'"other":'))
 
@@ -217,9 +217,11 @@ def test_who_may_make_no_index_may_write(cluster: Cluster, front: Front) -> None
     reason = "blocked by: [FORBIDDEN/10/cluster create-index blocked (api)];"
     error = {"type": "index_create_block_exception", "reason": reason}
 
-    def settled(asked: Asked, forward: Forward) -> Answer:
-        makes = asked.method == "PUT" and asked.path.count("/") == 1
-        return Answer(403, orjson.dumps({"error": error, "status": 403})) if makes else forward()
+    def settled(request: Asked, forward: Forward) -> Answer:
+        makes_index = request.method == "PUT" and request.path.count("/") == 1
+        return (
+            Answer(403, orjson.dumps({"error": error, "status": 403})) if makes_index else forward()
+        )
 
     front.rule = settled
     write(cluster, [article("b", "la fibre")], seen=2)

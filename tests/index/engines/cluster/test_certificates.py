@@ -95,8 +95,8 @@ def secure(node: Node, location: str) -> Callable[[str], str]:
 
     def behind(host: str) -> str:
         port = host.split(":")[1]
-        named = location.replace(node.host, f"localhost:{port}")
-        return named.replace("opensearch://", "opensearch+https://")
+        by_name = location.replace(node.host, f"localhost:{port}")
+        return by_name.replace("opensearch://", "opensearch+https://")
 
     return behind
 
@@ -104,10 +104,10 @@ def secure(node: Node, location: str) -> Callable[[str], str]:
 def test_a_cluster_is_written_and_asked_over_tls_with_a_password(
     node: Node, secure: Callable[[str], str], keys: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def guarded(asked: Asked, forward: Forward) -> Answer:
+    def guarded(request: Asked, forward: Forward) -> Answer:
         # glose:secret
-        known = asked.headers.get("authorization") == "Basic Z2xvc2U6c2VjcmV0"
-        return forward() if known else Answer(401, b"Unauthorized", "text/plain")
+        is_known = request.headers.get("authorization") == "Basic Z2xvc2U6c2VjcmV0"
+        return forward() if is_known else Answer(401, b"Unauthorized", "text/plain")
 
     monkeypatch.setenv("GLOSE_OPENSEARCH_CA", str(keys / "ca.pem"))
     monkeypatch.setenv("GLOSE_OPENSEARCH_USER", "glose")
@@ -124,7 +124,7 @@ def test_a_cluster_is_written_and_asked_over_tls_with_a_password(
 
 
 @pytest.mark.parametrize(
-    ("served", "authority", "sentence"),
+    ("certificate", "authority", "sentence"),
     [
         ("good", "other", "signé par l’autorité que nomme GLOSE_OPENSEARCH_CA.*Demandez à qui"),
         ("good", "", "signé par une autorité connue d’ici.*donnez-le par GLOSE_OPENSEARCH_CA"),
@@ -139,18 +139,18 @@ def test_a_certificate_must_be_the_one_expected(
     secure: Callable[[str], str],
     keys: Path,
     monkeypatch: pytest.MonkeyPatch,
-    served: str,
+    certificate: str,
     authority: str,
     sentence: str,
 ) -> None:
     if authority:
         file = keys / (authority if "." in authority else f"{authority}.pem")
         monkeypatch.setenv("GLOSE_OPENSEARCH_CA", str(file))
-    with before(node.host, _serving(keys, served)) as front:
-        with pytest.raises(IndexUnavailable, match=sentence) as told:
+    with before(node.host, _serving(keys, certificate)) as front:
+        with pytest.raises(IndexUnavailable, match=sentence) as refusal:
             engines.open(secure(front.host), create=True)
         assert front.asked == []
-    assert not told.value.passing  # type: ignore[attr-defined]
+    assert not refusal.value.passing  # type: ignore[attr-defined]
 
 
 def test_a_certificate_must_bear_the_name_that_is_asked(
@@ -170,9 +170,9 @@ def test_tls_where_there_is_none_and_none_where_there_is(
     with pytest.raises(IndexUnavailable, match=r"ne parle pas TLS à ce port.*ou opensearch://"):
         engines.open(secure(node.host), create=True)
     with before(node.host, _serving(keys)) as front:
-        plain = secure(front.host).replace("+https", "")
+        plain_location = secure(front.host).replace("+https", "")
         with pytest.raises(IndexUnavailable, match=r"S’il parle TLS, écrivez opensearch\+https://"):
-            engines.open(plain, create=True)
+            engines.open(plain_location, create=True)
 
 
 def test_a_cluster_may_want_a_certificate_of_ours(
@@ -207,10 +207,10 @@ def test_a_node_that_dies_under_tls_is_asked_again(
     monkeypatch.setenv("GLOSE_OPENSEARCH_CA", str(keys / "ca.pem"))
     deaths: list[str] = []
 
-    def dying(asked: Asked, forward: Forward) -> Answer:
+    def dying(request: Asked, forward: Forward) -> Answer:
         # of each request, every host is tried twice
-        if "/_bulk" in asked.path and len(deaths) < 3:
-            deaths.append(asked.path)
+        if "/_bulk" in request.path and len(deaths) < 3:
+            deaths.append(request.path)
             raise ConnectionAbortedError
         return forward()
 

@@ -49,18 +49,18 @@ def cluster(location: str) -> Iterator[Engine]:
 
 
 def test_a_rebuilt_index_takes_the_place_of_the_old_one(cluster: Engine, location: str) -> None:
-    other = engines.open(location)
-    reader, before = other.reader(), cluster.reader().generation
-    done = rewriting.rewrite(cluster)
-    assert (done.records_before, done.records) == (5, 5)
-    assert done.bytes > 0
+    second_engine = engines.open(location)
+    reader, before = second_engine.reader(), cluster.reader().generation
+    report = rewriting.rewrite(cluster)
+    assert (report.records_before, report.records) == (5, 5)
+    assert report.bytes > 0
     assert cluster.reader().generation > before
     assert isinstance(cluster, Cluster)
     assert cluster.state().index.endswith("-2")
     # who held a reader meanwhile gets a whole answer, of the new one
     assert searching.search(reader, "fibre", now=NOW).totals.passages == 3
     assert reader.generation == cluster.reader().generation
-    assert passages_found(other, "cuivre") == 1
+    assert passages_found(second_engine, "cuivre") == 1
 
 
 def test_a_rebuilt_index_has_as_many_shards_unless_the_address_says(
@@ -70,20 +70,20 @@ def test_a_rebuilt_index_has_as_many_shards_unless_the_address_says(
         engine = engines.open(where)
         assert isinstance(engine, Cluster)
         rewriting.rewrite(engine)
-        found = state.copies(engine.client, engine.state())
+        copies = state.copies(engine.client, engine.state())
         engine.close()
-        return found
+        return copies
 
     assert spread(location.partition("?")[0]) == (3, 0)
     assert spread(location.replace("shards=3", "shards=2")) == (2, 0)
 
 
 def test_a_rebuild_that_fails_changes_nothing(cluster: Engine) -> None:
-    def wrong(reader: object) -> None:
+    def fail(reader: object) -> None:
         raise IndexUnavailable("non")
 
     with pytest.raises(IndexUnavailable, match="non"):
-        rewriting.rewrite(cluster, check=wrong)
+        rewriting.rewrite(cluster, check=fail)
     assert passages_found(cluster, "fibre") == 3
     assert isinstance(cluster, Cluster)
     assert cluster.state().index.endswith("-1")
@@ -107,19 +107,19 @@ def test_articles_and_comments_are_deleted(cluster: Engine) -> None:
 
 def test_somebody_is_forgotten_and_does_not_come_back(cluster: Engine) -> None:
     write(cluster, [article("c", "mon ornithorynque", author="Bob")], seen=2)
-    told = forgetting.forget(cluster, "bob", at="2025-06-01")
-    assert told.comments == ("c#comment-1",)
-    assert told.traces == ()
-    assert told.records_read == 6
+    report = forgetting.forget(cluster, "bob", at="2025-06-01")
+    assert report.comments == ("c#comment-1",)
+    assert report.traces == ()
+    assert report.records_read == 6
     assert passages_found(cluster, "ornithorynque") == 0
     write(cluster, [article("c", "mon ornithorynque", author="Bob")], seen=3)
     assert passages_found(cluster, "ornithorynque") == 0
 
 
 def test_every_passage_is_verified(cluster: Engine, location: str) -> None:
-    done = verifying.verify(location)
-    assert (done.records, done.articles, done.problems) == (5, 2, [])
-    assert done.bytes > 0
+    report = verifying.verify(location)
+    assert (report.records, report.articles, report.problems) == (5, 2, [])
+    assert report.bytes > 0
 
 
 def test_everything_is_streamed_in_the_order_of_indexing(cluster: Engine) -> None:
@@ -144,11 +144,11 @@ def test_a_page_far_down_is_walked_to(cluster: Engine, monkeypatch: pytest.Monke
     write(cluster, [article(f"x{n}", "la lune") for n in range(12)], seen=2)
     reader = cluster.reader()
     tree = Term("text", "lune")
-    whole = [hit.ref for hit in reader.search(tree, 100).hits]
+    refs = [hit.ref for hit in reader.search(tree, 100).hits]
     for file in (hits, page):
         monkeypatch.setattr(file, "WINDOW", 5)
     walked = reader.page(engines.PageRequest(tree, number=3, size=4, grouped=False))
-    assert [hit.hits[0].stored for hit in walked.groups] == reader.load(whole[8:12])
+    assert [hit.hits[0].stored for hit in walked.groups] == reader.load(refs[8:12])
     with pytest.raises(IndexUnavailable, match="export"):
         reader.page(engines.PageRequest(Every(), number=3, size=4))
 
@@ -196,26 +196,26 @@ def test_a_copy_comes_back_under_another_name(cluster: Engine, node: Node, repos
     copy = Path(repository) / "copie"
     forgetting.forget(cluster, "Bob", at="2025-06-01")
     backups.backup(cluster, copy)
-    other = node.fresh(shards=3)
+    other_location = node.fresh(shards=3)
     try:
-        assert backups.restore(copy, other) == 5
-        engine = engines.open(other)
+        assert backups.restore(copy, other_location) == 5
+        engine = engines.open(other_location)
         assert passages_found(engine, "cuivre") == 1
         write(engine, [article("d", "mon ornithorynque", author="Bob")], seen=3)
         assert passages_found(engine, "ornithorynque") == 0
         engine.close()
     finally:
-        forget(other)
+        forget(other_location)
 
 
 def test_a_copy_that_cannot_be_is_refused_with_what_to_do(
     cluster: Engine, location: str, repository: str
 ) -> None:
-    for copy, said in (
+    for copy, sentence in (
         ("copie.tar", "DÉPÔT/COPIE"),
         ("nulle-part/copie", "_snapshot/nulle-part"),
     ):
-        with pytest.raises(IndexUnavailable, match=said):
+        with pytest.raises(IndexUnavailable, match=sentence):
             backups.backup(cluster, Path(copy))
     with pytest.raises(IndexUnavailable, match="pas de copie de ce nom"):
         backups.restore(Path(repository) / "aucune", location, force=True)

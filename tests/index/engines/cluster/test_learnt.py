@@ -22,33 +22,33 @@ def test_whoever_turns_a_page_asks_for_no_word_again(cluster: Cluster, front: Fr
     assert isinstance(reader, ClusterReader)
     words = reader.snapshot.points.words.encode()
 
-    def asked(number: int) -> list[bool]:
+    def requests_of_page(number: int) -> list[bool]:
         """Of each trip of a page, whether it asks for words."""
         front.asked.clear()
         page = searching.search(reader, "fibre", now=NOW, page=number)
         assert page.totals.passages == 13
         return [words in trip.body for trip in front.asked]
 
-    assert any(asked(1))
-    assert asked(2) == [False, False]
+    assert any(requests_of_page(1))
+    assert requests_of_page(2) == [False, False]
 
 
 def test_what_was_learnt_of_a_state_is_not_told_of_another(cluster: Cluster) -> None:
-    wanted = Look(terms=[Term("text", "fibre")], prefixes=[Prefix("text", "fib", 5)])
+    look = Look(terms=[Term("text", "fibre")], prefixes=[Prefix("text", "fib", 5)])
     reader = cluster.reader()
     assert isinstance(reader, ClusterReader)
     for _ in range(2):
-        assert reader.look(wanted) == Looked([1], [[("fibre", 1)]])
+        assert reader.look(look) == Looked([1], [[("fibre", 1)]])
     write(cluster, [article("b", "la fibre")], seen=2)
-    assert cluster.reader().look(wanted) == Looked([2], [[("fibre", 2)]])
+    assert cluster.reader().look(look) == Looked([2], [[("fibre", 2)]])
     snapshot.close(cluster.client, reader.snapshot.points)
     with pytest.raises(StateLost):
         reader.size()
-    assert reader.look(wanted) == Looked([2], [[("fibre", 2)]])
+    assert reader.look(look) == Looked([2], [[("fibre", 2)]])
 
 
 def test_long_lists_of_words_are_asked_again() -> None:
-    learnt, wanted = Learnt(), Look(prefixes=[Prefix("text", "a")])
+    learnt, look = Learnt(), Look(prefixes=[Prefix("text", "a")])
     many = [(f"a{n}", 1) for n in range(500)]
-    assert learnt.learn(learnt.recall(wanted), Looked(prefixes=[many])).prefixes == [many]
-    assert learnt.recall(wanted).lacking.prefixes == wanted.prefixes
+    assert learnt.learn(learnt.recall(look), Looked(prefixes=[many])).prefixes == [many]
+    assert learnt.recall(look).lacking.prefixes == look.prefixes

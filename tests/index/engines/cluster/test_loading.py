@@ -15,8 +15,8 @@ from tests.index.engines.cluster.small_index import article
 
 def test_articles_are_looked_for_together(cluster: Cluster) -> None:
     before = cluster.client.trips
-    done = write(cluster, [article(f"new-{n}", "la mer") for n in range(150)], seen=2)
-    assert done.added == 150
+    report = write(cluster, [article(f"new-{n}", "la mer") for n in range(150)], seen=2)
+    assert report.added == 150
     assert cluster.client.trips - before < 30
 
 
@@ -25,13 +25,13 @@ def stored(engine: Engine) -> list[tuple[str, str, int]]:
     return sorted((record.id, record.text, record.seen) for record in records)
 
 
-def both(engine: Engine) -> tuple[list[Written], list[tuple[str, str, int]]]:
+def write_twice(engine: Engine) -> tuple[list[Written], list[tuple[str, str, int]]]:
     first = [
         article("short", "la mer"),
         article("long", *(f"vague {n}" for n in range(5))),
         article("same", "le vent"),
     ]
-    then = [
+    second_articles = [
         article("short", "la mer, corrigée", "le port"),
         article("long", *(f"vague {n}" for n in range(4)), "marée"),
         [],
@@ -40,8 +40,11 @@ def both(engine: Engine) -> tuple[list[Written], list[tuple[str, str, int]]]:
         article("new", "le phare, de nouveau"),
         article("last", "la digue"),
     ]
-    done = [write(engine, articles, seen=seen) for seen, articles in enumerate((first, then), 2)]
-    return done, stored(engine)
+    reports = [
+        write(engine, articles, seen=seen)
+        for seen, articles in enumerate((first, second_articles), 2)
+    ]
+    return reports, stored(engine)
 
 
 def test_what_is_looked_for_ahead_is_written_as_one_by_one(
@@ -52,4 +55,4 @@ def test_what_is_looked_for_ahead_is_written_as_one_by_one(
     monkeypatch.setattr(writing, "_AHEAD", 10)
     local = engines.open(":memory:")
     write(local, [article("a", "la fibre", "le cuivre")], seen=1)
-    assert both(cluster) == both(local)
+    assert write_twice(cluster) == write_twice(local)

@@ -24,13 +24,13 @@ def location(node: Node) -> Iterator[str]:
     forget(location)
 
 
-def opened(location: str) -> Cluster:
+def open_cluster(location: str) -> Cluster:
     engine = engines.open(location, create=True)
     assert isinstance(engine, Cluster)
     return engine
 
 
-def held(node: Node, begin: str) -> set[str]:
+def index_names(node: Node, begin: str) -> set[str]:
     indices = node.ask("GET", f"/_cat/indices/{begin}-*?format=json&expand_wildcards=all")
     return {index["index"].removeprefix(begin) for index in indices}
 
@@ -38,56 +38,56 @@ def held(node: Node, begin: str) -> set[str]:
 def test_the_dated_index_of_somebody_else_is_left_alone(node: Node, location: str) -> None:
     name = location.rpartition("/")[2].partition("?")[0]
     node.ask("PUT", f"/{name}-20261129", {"mappings": {"properties": {"log": {"type": "text"}}}})
-    cluster = opened(location)
+    cluster = open_cluster(location)
     write(cluster, [FIBRE], seen=1)
     rewriting.rewrite(cluster)
     rewriting.rewrite(cluster)
     assert passages_found(cluster, "fibre") == 1
     last = cluster.state().index.removeprefix(name)
-    assert held(node, name) == {"-20261129", last, f"{last}-words", "-notes"}
+    assert index_names(node, name) == {"-20261129", last, f"{last}-words", "-notes"}
 
 
 def test_what_a_rewriting_that_was_killed_left_is_taken_away(node: Node, location: str) -> None:
-    cluster = opened(location)
+    cluster = open_cluster(location)
     write(cluster, [FIBRE], seen=1)
     name = cluster.client.address.name
     copied = {"mappings": {"_meta": cluster.state().meta()}, "settings": {"index.hidden": True}}
     node.ask("PUT", f"/{name}-7", copied)
     rewriting.rewrite(cluster)
-    assert held(node, name) == {"-2", "-2-words", "-notes"}
+    assert index_names(node, name) == {"-2", "-2-words", "-notes"}
 
 
 def test_two_newspapers_whose_names_differ_by_a_number(location: str) -> None:
-    other = location.replace("?", "-2?")
-    for name in (location, other):
-        write(opened(name), [FIBRE], seen=1)
+    other_location = location.replace("?", "-2?")
+    for name in (location, other_location):
+        write(open_cluster(name), [FIBRE], seen=1)
     for _ in range(3):
-        rewriting.rewrite(opened(location))
-    write(opened(other), [article("b", "la fibre")], seen=2)
-    assert passages_found(opened(location), "fibre") == 1
-    assert passages_found(opened(other), "fibre") == 2
+        rewriting.rewrite(open_cluster(location))
+    write(open_cluster(other_location), [article("b", "la fibre")], seen=2)
+    assert passages_found(open_cluster(location), "fibre") == 1
+    assert passages_found(open_cluster(other_location), "fibre") == 2
 
 
 def test_the_alias_that_a_template_gives_to_others(node: Node, location: str) -> None:
-    cluster = opened(location)
+    cluster = open_cluster(location)
     write(cluster, [FIBRE], seen=1)
     name = cluster.client.address.name
     for mappings in ({}, {"_meta": {"owner": "journaux"}}):
         body = {"mappings": mappings, "aliases": {name: {}}}
         node.ask("PUT", f"/{name}-journal-{len(mappings)}", body)
-        assert passages_found(opened(location), "fibre") == 1
-    write(opened(location), [article("b", "la fibre")], seen=2)
-    rewriting.rewrite(opened(location))
-    assert passages_found(opened(location), "fibre") == 2
+        assert passages_found(open_cluster(location), "fibre") == 1
+    write(open_cluster(location), [article("b", "la fibre")], seen=2)
+    rewriting.rewrite(open_cluster(location))
+    assert passages_found(open_cluster(location), "fibre") == 2
     # and to one of ours, that grows
     copied = {"mappings": {"_meta": cluster.state().meta()}, "aliases": {name: {}}}
     node.ask("PUT", f"/{name}-9", copied)
     with pytest.raises(IndexUnavailable, match=rf"plusieurs index .*{name}-9\).*_index_template"):
-        opened(location)
+        open_cluster(location)
 
 
 def test_another_alias_is_read_and_not_written(node: Node, location: str) -> None:
-    cluster = opened(location)
+    cluster = open_cluster(location)
     write(cluster, [FIBRE], seen=1)
     index, name = cluster.state().index, cluster.client.address.name
     alias = f"{name}-lecture"
@@ -102,19 +102,19 @@ def test_another_alias_is_read_and_not_written(node: Node, location: str) -> Non
 
 
 def test_an_index_that_lost_its_alias_is_not_replaced(node: Node, location: str) -> None:
-    cluster = opened(location)
+    cluster = open_cluster(location)
     write(cluster, [FIBRE], seen=1)
     index, name = cluster.state().index, cluster.client.address.name
     node.ask("DELETE", f"/{index}/_alias/{name}")
     with pytest.raises(IndexUnavailable, match=rf"tient « {index} ».*_aliases"):
         engines.open(location, create=True)
     node.ask("POST", "/_aliases", {"actions": [{"add": {"index": index, "alias": name}}]})
-    assert passages_found(opened(location), "fibre") == 1
+    assert passages_found(open_cluster(location), "fibre") == 1
 
 
 def test_a_name_may_have_points(node: Node, location: str) -> None:
     name = location.rpartition("/")[2].partition("?")[0]
-    dotted = opened(location.replace(name, f"{name}-v.1"))
+    dotted = open_cluster(location.replace(name, f"{name}-v.1"))
     write(dotted, [FIBRE], seen=1)
     rewriting.rewrite(dotted)
     assert passages_found(dotted, "fibre") == 1

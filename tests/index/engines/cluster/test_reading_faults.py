@@ -26,9 +26,9 @@ def test_an_answer_of_a_part_of_the_index_is_no_answer(cluster: Cluster, front: 
     """OpenSearch gives it with status 200 and fewer hits."""
     cluster.reader().size()
 
-    def part(asked: Asked, forward: Forward) -> Answer:
+    def part(request: Asked, forward: Forward) -> Answer:
         answer = forward()
-        if "/_msearch" not in asked.path:
+        if "/_msearch" not in request.path:
             return answer
         content = json.loads(answer.body)
         for response in content["responses"]:
@@ -41,11 +41,11 @@ def test_an_answer_of_a_part_of_the_index_is_no_answer(cluster: Cluster, front: 
 
 
 def test_a_search_that_was_cut_by_its_time_is_no_answer(cluster: Cluster, front: Front) -> None:
-    def late(asked: Asked, forward: Forward) -> Answer:
+    def cut_by_time(request: Asked, forward: Forward) -> Answer:
         answer = forward()
         return Answer(answer.status, answer.body.replace(b'"timed_out":false', b'"timed_out":true'))
 
-    front.rule = late
+    front.rule = cut_by_time
     with pytest.raises(IndexUnavailable):
         passages_found(cluster, "fibre")
 
@@ -53,16 +53,16 @@ def test_a_search_that_was_cut_by_its_time_is_no_answer(cluster: Cluster, front:
 def test_a_cluster_that_does_not_answer_in_time(cluster: Cluster, front: Front) -> None:
     location = cluster.location.replace("timeout=20", "timeout=0.2")
 
-    def slow(asked: Asked, forward: Forward) -> Answer:
-        if "/_msearch" in asked.path:
+    def slow(request: Asked, forward: Forward) -> Answer:
+        if "/_msearch" in request.path:
             time.sleep(1)
         return forward()
 
-    other = engines.open(location)
+    second_engine = engines.open(location)
     front.rule = slow
     with pytest.raises(IndexUnavailable, match=r"n’a pas répondu en 0\.2 s"):
-        passages_found(other, "fibre")
-    other.close()
+        passages_found(second_engine, "fibre")
+    second_engine.close()
 
 
 def test_a_point_in_time_that_ended_is_opened_anew(cluster: Cluster, front: Front) -> None:
@@ -72,7 +72,7 @@ def test_a_point_in_time_that_ended_is_opened_anew(cluster: Cluster, front: Fron
     snapshot.close(cluster.client, reader.snapshot.points)
     front.asked.clear()
     assert searching.search(reader, "fibre", now=NOW).totals.passages == 1
-    assert sum("point_in_time" in asked.path for asked in front.asked) == 2
+    assert sum("point_in_time" in request.path for request in front.asked) == 2
     # of another commit by now, it may not answer as if it were the same
     write(cluster, [article("b", "la fibre")], seen=2)
     snapshot.close(cluster.client, reader.snapshot.points)

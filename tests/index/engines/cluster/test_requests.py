@@ -39,21 +39,21 @@ def reader(node: Node) -> Iterator[ClusterReader]:
 
 
 @pytest.mark.parametrize(
-    ("table", "most"),
+    ("table", "limit"),
     [(PLAIN, 5), (MISSED, 5), (HOSTILE, 6)],
     ids=["plain", "misspelt", "hostile"],
 )
-def test_requests_of_a_question(reader: ClusterReader, table: Sequence[str], most: int) -> None:
+def test_requests_of_a_question(reader: ClusterReader, table: Sequence[str], limit: int) -> None:
     """Looks at words, one or two; a page, two, or three where hits answer comments; suggestions."""
     client = reader.snapshot.client
     requests = {}
-    for asked in table:
+    for question in table:
         # as if nobody had asked for these words before
         reader.snapshot.learnt = Learnt()
         before = client.trips
-        searching.search(reader, asked, now=NOW, facets=tuple(FACETS))
-        requests[asked] = client.trips - before
-    assert {asked: count for asked, count in requests.items() if count > most} == {}
+        searching.search(reader, question, now=NOW, facets=tuple(FACETS))
+        requests[question] = client.trips - before
+    assert {question: count for question, count in requests.items() if count > limit} == {}
 
 
 def test_partial_matches_take_no_request_of_their_own(reader: ClusterReader) -> None:

@@ -32,11 +32,11 @@ def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def refusing(times: int, status: int, path: str, body: bytes = BUSY) -> object:
     """A rule: the first requests for a path are refused."""
-    left = [times]
+    remaining = [times]
 
-    def rule(asked: Asked, forward: Forward) -> Answer:
-        if path in asked.path and left[0]:
-            left[0] -= 1
+    def rule(request: Asked, forward: Forward) -> Answer:
+        if path in request.path and remaining[0]:
+            remaining[0] -= 1
             return Answer(status, body)
         return forward()
 
@@ -49,18 +49,18 @@ def test_what_a_busy_cluster_refuses_is_sent_again(
 ) -> None:
     front.rule = refusing(3, status, "/_bulk")  # type: ignore[assignment]
     write(cluster, [article("b", "la mer")], seen=2)
-    front.rule = lambda asked, forward: forward()
+    front.rule = lambda request, forward: forward()
     assert passages_found(cluster, "mer") == 1
 
 
 def test_one_operation_that_is_refused_is_sent_again_alone(cluster: Cluster, front: Front) -> None:
     turns: list[int] = []
 
-    def rule(asked: Asked, forward: Forward) -> Answer:
-        if "-words" in asked.path or "/_bulk" not in asked.path:
+    def rule(request: Asked, forward: Forward) -> Answer:
+        if "-words" in request.path or "/_bulk" not in request.path:
             return forward()
         # the second line of each pair is the document
-        turns.append(asked.body.count(b"\n") // 2)
+        turns.append(request.body.count(b"\n") // 2)
         answer = forward()
         if len(turns) > 1:
             return answer
@@ -84,7 +84,7 @@ def test_a_cluster_that_stays_busy_is_given_up_and_nothing_is_published(
     front.rule = refusing(10_000, 429, "/_bulk")  # type: ignore[assignment]
     with pytest.raises(IndexUnavailable, match="trop occupé"):
         write(cluster, [article("b", "la mer")], seen=2)
-    front.rule = lambda asked, forward: forward()
+    front.rule = lambda request, forward: forward()
     assert cluster.reader().generation == before_it
     # and running again brings what was missing
     write(cluster, [article("b", "la mer")], seen=3)
@@ -94,8 +94,8 @@ def test_a_cluster_that_stays_busy_is_given_up_and_nothing_is_published(
 def test_a_run_cut_in_the_middle_is_healed_by_running_again(cluster: Cluster, front: Front) -> None:
     articles = [article("b", "la mer", "la lune"), article("a", "la fibre", "un ornithorynque")]
 
-    def rule(asked: Asked, forward: Forward) -> Answer:
-        if "/_refresh" in asked.path:
+    def rule(request: Asked, forward: Forward) -> Answer:
+        if "/_refresh" in request.path:
             # the records are there, and the run ends before it could say so
             return Answer(500, b'{"error": {"type": "cut"}}')
         return forward()
@@ -103,7 +103,7 @@ def test_a_run_cut_in_the_middle_is_healed_by_running_again(cluster: Cluster, fr
     front.rule = rule
     with pytest.raises(IndexUnavailable):
         write(cluster, articles, seen=2)
-    front.rule = lambda asked, forward: forward()
+    front.rule = lambda request, forward: forward()
     assert cluster.state().writing
     write(cluster, articles, seen=3)
     assert not cluster.state().writing
@@ -114,17 +114,17 @@ def test_a_run_cut_in_the_middle_is_healed_by_running_again(cluster: Cluster, fr
     assert "cuivre" not in words
 
 
-def cut(where: str) -> Callable[[Asked, Forward], Answer]:
+def cut_at(where: str) -> Callable[[Asked, Forward], Answer]:
     """A rule that ends a commit at one of the moments of `CUTS`."""
-    seen: Counter[str] = Counter()
+    seen_requests: Counter[str] = Counter()
 
-    def rule(asked: Asked, forward: Forward) -> Answer:
-        words = "-words/" in asked.path
+    def rule(request: Asked, forward: Forward) -> Answer:
+        words = "-words/" in request.path
         for step in ("/_bulk", "/_refresh", "/_mapping"):
-            if asked.method != "GET" and step in asked.path:
+            if request.method != "GET" and step in request.path:
                 name = f"{'words' if words else 'passages'} {step[2:]}"
-                seen[name] += 1
-                if where == f"{name} {seen[name]}":
+                seen_requests[name] += 1
+                if where == f"{name} {seen_requests[name]}":
                     return Answer(500, b'{"error": {"type": "cut"}}')
         return forward()
 
@@ -164,14 +164,14 @@ def test_after_a_cut_each_word_is_counted_in_as_many_passages_as_hold_it(
     monkeypatch.setattr(bulk, "_UNDER_WAY", 1)
     articles = [article("b", "la mer", "la lune", "la mer et le vent"), article("c", "le vent")]
     for _ in range(times):
-        front.rule = cut(where)
+        front.rule = cut_at(where)
         with pytest.raises(IndexUnavailable):
             write(cluster, articles, seen=2)
         front.rule = honest
-        other = engines.open(cluster.location)
+        second_engine = engines.open(cluster.location)
         # who opens it now is offered no word that no passage holds
-        assert all(held for _, held in miscounted(other).values())
-        other.close()
+        assert all(holding_count for _, holding_count in miscounted(second_engine).values())
+        second_engine.close()
     write(cluster, articles, seen=3)
     assert miscounted(cluster) == {}
     assert dict(cluster.reader().words("text", "", 3)) == {"la": 4, "le": 3, "mer": 2}
@@ -182,7 +182,7 @@ def test_after_a_cut_each_word_is_counted_in_as_many_passages_as_hold_it(
 def test_what_a_cut_commit_counted_is_mended_though_it_never_comes_again(
     cluster: Cluster, front: Front, where: str
 ) -> None:
-    front.rule = cut(where.replace(" bulk 2", " bulk 1"))
+    front.rule = cut_at(where.replace(" bulk 2", " bulk 1"))
     with pytest.raises(IndexUnavailable):
         write(cluster, [article("b", "un ornithorynque", "la mer")], seen=2)
     front.rule = honest
@@ -194,7 +194,7 @@ def test_what_a_cut_commit_counted_is_mended_though_it_never_comes_again(
     assert cluster.state().doubtful == 0
     front.asked.clear()
     cluster.reader().words("text", "ornit")
-    assert sum("/_msearch" in asked.path for asked in front.asked) == 1
+    assert sum("/_msearch" in request.path for request in front.asked) == 1
 
 
 def test_what_was_committed_though_its_answer_was_lost_is_counted_once(
@@ -208,13 +208,13 @@ def test_what_was_committed_though_its_answer_was_lost_is_counted_once(
         with cluster.writer() as writer:
             writer.add([entry])
 
-    seen: list[str] = []
+    seen_requests: list[str] = []
 
-    def rule(asked: Asked, forward: Forward) -> Answer:
+    def rule(request: Asked, forward: Forward) -> Answer:
         answer = forward()
-        if asked.method == "PUT" and "-words" not in asked.path and b"_meta" in asked.body:
-            seen.append(asked.path)
-            if len(seen) == 2:
+        if request.method == "PUT" and "-words" not in request.path and b"_meta" in request.body:
+            seen_requests.append(request.path)
+            if len(seen_requests) == 2:
                 return Answer(500, b'{"error": {"type": "cut"}}')
         return answer
 
@@ -260,13 +260,13 @@ def test_what_can_never_be_accepted_is_kept_and_told(
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     # Lucene takes no term of more than 32,766 bytes
     values = {"id": ["x"], "article": ["x"], "kind": ["comment"], "month": ["m" * 40_000]}
-    wrong = Entry("x", {"text": "requin", "stem": "requin"}, values, b"{}")
-    right = Entry("y", {"text": "requin"}, {"id": ["y"], "article": ["y"]}, b"{}")
+    wrong_entry = Entry("x", {"text": "requin", "stem": "requin"}, values, b"{}")
+    right_entry = Entry("y", {"text": "requin"}, {"id": ["y"], "article": ["y"]}, b"{}")
     with (
         pytest.raises(IndexUnavailable, match=r"sauf 1 passage que le cluster refuse"),
         cluster.writer() as writer,
     ):
-        writer.add([wrong, right])
+        writer.add([wrong_entry, right_entry])
     [line] = next(tmp_path.glob("glose/*-refused.jsonl")).read_text().splitlines()
     assert json.loads(line)["operation"]["index"]["_id"] == "x"
     assert cluster.reader().search(Term("text", "requin"), 10).total == 1
@@ -288,7 +288,7 @@ def test_an_index_closed_to_writing_is_told_at_once(
     front.asked.clear()
     with pytest.raises(IndexUnavailable, match=rf'{sentence}.*PUT NOM/_settings .*"{setting}": nu'):
         write(cluster, [article("b", "la mer")], seen=2)
-    assert sum(f"/{index}/_bulk" in asked.path for asked in front.asked) <= 1
+    assert sum(f"/{index}/_bulk" in request.path for request in front.asked) <= 1
     assert passages_found(cluster, "fibre") == 1
     node.ask("PUT", f"/{index}/_settings", {setting: None})
     write(cluster, [article("b", "la mer")], seen=2)
@@ -305,19 +305,19 @@ def test_a_closed_index_is_told(cluster: Cluster, node: Node) -> None:
 
 
 def test_a_cluster_without_a_manager_is_waited_for(cluster: Cluster, front: Front) -> None:
-    left = [2]
+    remaining = [2]
     block = "blocked by: [SERVICE_UNAVAILABLE/2/no cluster-manager];"
     error = {"type": "cluster_block_exception", "reason": block}
 
-    def electing(asked: Asked, forward: Forward) -> Answer:
-        if "/_bulk" in asked.path and left[0]:
-            left[0] -= 1
+    def electing(request: Asked, forward: Forward) -> Answer:
+        if "/_bulk" in request.path and remaining[0]:
+            remaining[0] -= 1
             return Answer(503, json.dumps({"error": error, "status": 503}).encode())
         return forward()
 
     front.rule = electing
     write(cluster, [article("b", "la mer")], seen=2)
-    assert left == [0]
+    assert remaining == [0]
     assert passages_found(cluster, "mer") == 1
 
 
@@ -325,8 +325,8 @@ NGINX = b"<html><head><title>413 Request Entity Too Large</title></head></html>"
 
 
 def test_what_a_proxy_finds_too_long_is_sent_in_halves(cluster: Cluster, front: Front) -> None:
-    def limited(asked: Asked, forward: Forward) -> Answer:
-        long = "/_bulk" in asked.path and len(asked.body) > 8_000
+    def limited(request: Asked, forward: Forward) -> Answer:
+        long = "/_bulk" in request.path and len(request.body) > 8_000
         return Answer(413, NGINX, "text/html") if long else forward()
 
     front.rule = limited
@@ -338,17 +338,17 @@ def test_what_a_proxy_finds_too_long_is_sent_in_halves(cluster: Cluster, front: 
 
 def test_a_writer_that_is_silent_too_long_loses_the_lock(cluster: Cluster) -> None:
     notes = state.make_notes(cluster.client)
-    mine = lock.ClusterLock(cluster.client, notes, seconds=0.5, clock=lambda: 1e12)
-    mine._end.set()
-    mine._beating.join()
+    first_lock = lock.ClusterLock(cluster.client, notes, seconds=0.5, clock=lambda: 1e12)
+    first_lock._end.set()
+    first_lock._beating.join()
     time.sleep(0.6)
-    other = lock.ClusterLock(cluster.client, notes, seconds=30)
+    second_lock = lock.ClusterLock(cluster.client, notes, seconds=30)
     with pytest.raises(IndexUnavailable, match="déjà en cours d’écriture"):
         lock.ClusterLock(cluster.client, notes)
-    mine._until = 0
+    first_lock._until = 0
     with pytest.raises(IndexUnavailable, match="une autre a pu commencer"):
-        mine.alive()
+        first_lock.alive()
     # who lost it does not take it from who has it
-    mine.release()
-    other.alive()
-    other.release()
+    first_lock.release()
+    second_lock.alive()
+    second_lock.release()
