@@ -210,19 +210,19 @@ def run_glose() -> Callable[..., Any]:
 
 
 @contextmanager
-def _served(app: flask.Flask) -> Iterator[str]:
+def _run_server(app: flask.Flask) -> Iterator[str]:
     server = waitress.server.create_server(app, host="127.0.0.1", port=0, threads=4)
-    ended = threading.Event()
+    finished = threading.Event()
 
     def run() -> None:
-        while not ended.is_set():
+        while not finished.is_set():
             server.asyncore.loop(timeout=1, map=server._map, count=1)
 
     thread = threading.Thread(target=run, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.effective_port}"
     # closed under a loop that waits on them, sockets make it fail
-    ended.set()
+    finished.set()
     server.pull_trigger()
     thread.join()
     server.task_dispatcher.shutdown()
@@ -230,14 +230,14 @@ def _served(app: flask.Flask) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def served() -> Callable[[flask.Flask], AbstractContextManager[str]]:
+def serve() -> Callable[[flask.Flask], AbstractContextManager[str]]:
     """An application at an address of its own, as long as the block lasts."""
-    return _served
+    return _run_server
 
 
 @pytest.fixture(scope="module")
 def address(app: flask.Flask) -> Iterator[str]:
-    with _served(app) as address:
+    with _run_server(app) as address:
         yield address
 
 
@@ -253,9 +253,9 @@ def chromium() -> str:
 @pytest.fixture(scope="module")
 def browser(chromium: str) -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        yield opened
-        opened.close()
+        opened_browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield opened_browser
+        opened_browser.close()
 
 
 @contextmanager
@@ -286,16 +286,16 @@ def kept_tab(browser: Browser) -> Iterator[KeptTab]:
 
     Opening a page takes the processor longer than looking at it.
     """
-    kept: dict[str, tuple[Page, list[str]]] = {}
+    tabs: dict[str, tuple[Page, list[str]]] = {}
 
     def kept_tab(**options: Any) -> tuple[Page, list[str]]:
-        if repr(options) not in kept:
+        if repr(options) not in tabs:
             page, complaints = open_tab(**options), list[str]()
             page.on("console", lambda message: complaints.append(message.text))
             page.on("pageerror", lambda error: complaints.append(str(error)))
             page.on("dialog", lambda dialog: complaints.append(f"ran: {dialog.message}"))
-            kept[repr(options)] = page, complaints
-        page, complaints = kept[repr(options)]
+            tabs[repr(options)] = page, complaints
+        page, complaints = tabs[repr(options)]
         page.unroute_all()
         page.goto("about:blank")
         complaints.clear()
@@ -323,8 +323,8 @@ def glose(demo_index: Path, serving: Callable[..., Any]) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def site(served: Callable[[flask.Flask], AbstractContextManager[str]]) -> Iterator[str]:
+def site(serve: Callable[[flask.Flask], AbstractContextManager[str]]) -> Iterator[str]:
     engine = engines.open(":memory:")
     writing.write(engine, [long_thread_records()], seen=1)
-    with served(create_app(engine)) as address:
+    with serve(create_app(engine)) as address:
         yield address

@@ -40,8 +40,10 @@ class Firefox:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
-        wanted = {**_PREFERENCES, "marionette.port": port, **preferences}
-        lines = [f"user_pref({json.dumps(k)}, {json.dumps(v)});" for k, v in wanted.items()]
+        all_preferences = {**_PREFERENCES, "marionette.port": port, **preferences}
+        lines = [
+            f"user_pref({json.dumps(k)}, {json.dumps(v)});" for k, v in all_preferences.items()
+        ]
         (profile / "user.js").write_text("\n".join(lines))
         self._process = subprocess.Popen(
             [program, "--headless", "--no-remote", "--marionette", "--profile", str(profile)],
@@ -79,10 +81,10 @@ class Firefox:
     def ask(self, command: str, **parameters: Any) -> Any:
         """What a command gives. Raises RuntimeError with what Firefox says."""
         number = next(self._numbers)
-        sent = json.dumps([0, number, command, parameters]).encode()
-        self._line.sendall(b"%d:%s" % (len(sent), sent))
-        kind, answered, error, value = self._message()
-        assert (kind, answered) == (1, number)
+        message = json.dumps([0, number, command, parameters]).encode()
+        self._line.sendall(b"%d:%s" % (len(message), message))
+        kind, answer_number, error, value = self._message()
+        assert (kind, answer_number) == (1, number)
         if error:
             raise RuntimeError(f"{command}: {error['error']}: {error['message']}")
         return value["value"] if isinstance(value, dict) and set(value) == {"value"} else value
@@ -91,16 +93,16 @@ class Firefox:
         """Load a page, to its end."""
         self.ask("WebDriver:Navigate", url=address)
 
-    def run(self, script: str, *given: Any) -> Any:
+    def run(self, script: str, *arguments: Any) -> Any:
         """What a script of the page returns; `arguments` are those given."""
         return self.ask(
-            "WebDriver:ExecuteScript", script=script, args=list(given), newSandbox=False
+            "WebDriver:ExecuteScript", script=script, args=list(arguments), newSandbox=False
         )
 
-    def wait(self, script: str, *given: Any) -> Any:
+    def wait(self, script: str, *arguments: Any) -> Any:
         """What a script of the page returns, once it is true. Raises TimeoutError."""
         until = time.monotonic() + 15
-        while not (value := self.run(script, *given)):
+        while not (value := self.run(script, *arguments)):
             if time.monotonic() > until:
                 raise TimeoutError(script)
             time.sleep(0.05)

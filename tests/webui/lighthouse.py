@@ -64,22 +64,22 @@ def main() -> int:
 
 
 def _page(program: Path, chromium: str, address: str, name: str) -> int:
-    wanted = dict(WANTED)
+    thresholds = dict(WANTED)
     if name == PERFORMANCE[0]:
-        wanted["performance"] = PERFORMANCE[1]
+        thresholds["performance"] = PERFORMANCE[1]
     best: dict[str, float] = {}
-    for _ in range(RUNS if "performance" in wanted else 1):
-        said = _run(program, chromium, address + PAGES[name], list(wanted))
-        for kind in wanted:
-            best[kind] = max(best.get(kind, 0.0), said["categories"][kind]["score"])
-        if all(best[kind] >= least for kind, least in wanted.items()):
+    for _ in range(RUNS if "performance" in thresholds else 1):
+        scores_text = _run(program, chromium, address + PAGES[name], list(thresholds))
+        for kind in thresholds:
+            best[kind] = max(best.get(kind, 0.0), scores_text["categories"][kind]["score"])
+        if all(best[kind] >= least for kind, least in thresholds.items()):
             break
-    low = {kind for kind, least in wanted.items() if best[kind] < least}
-    print(name, *(f"{kind} {best[kind] * 100:.0f}" for kind in wanted), sep="\t")
-    for audit in said["audits"].values() if low else ():
+    low_scores = {kind for kind, least in thresholds.items() if best[kind] < least}
+    print(name, *(f"{kind} {best[kind] * 100:.0f}" for kind in thresholds), sep="\t")
+    for audit in scores_text["audits"].values() if low_scores else ():
         if audit["score"] is not None and audit["score"] < 0.9:
             print("", audit["id"], audit.get("displayValue", ""), sep="\t")
-    return int(bool(low))
+    return int(bool(low_scores))
 
 
 def _run(program: Path, chromium: str, address: str, kinds: list[str]) -> Any:

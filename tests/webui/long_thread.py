@@ -23,10 +23,10 @@ def long_thread_records() -> list[Record]:
                anchor="section-1"),
     ]  # fmt: skip
     for n in range(1, COMMENTS + 1):
-        said = "Le mot de passe est ici, pas le passe." if n in HOLDING else "Rien à dire."
+        text = "Le mot de passe est ici, pas le passe." if n in HOLDING else "Rien à dire."
         when = f"2024-12-{1 + n % 28:02}T10:00:00+01:00"
         records.append(
-            Record(f"long#comment-{n}", "comment", about, n + 1, "", f"{said} {'Du texte. ' * 320}",
+            Record(f"long#comment-{n}", "comment", about, n + 1, "", f"{text} {'Du texte. ' * 320}",
                    anchor=f"comment-{n}", author=AUTHORS[n % 4], start=when, end=when,
                    precision="minute", depth=min(n % 4, 2), url=f"https://demo.example/long#{n}",
                    parent=f"long#comment-{n - 1}" if n % 4 else None)

@@ -24,10 +24,10 @@ PROXIES = ROOT / "docs" / "proxies"
 
 
 def _program(name: str) -> str:
-    found = shutil.which(name) or shutil.which(name, path="/usr/sbin")
-    if found is None:
+    path = shutil.which(name) or shutil.which(name, path="/usr/sbin")
+    if path is None:
         pytest.skip(f"{name} is missing: tests/install.sh")
-    return found
+    return path
 
 
 def _free_port() -> int:
@@ -50,8 +50,8 @@ def _nginx(text: str, port: int, place: Path) -> list[str]:
 
 
 def _caddy(text: str, port: int, place: Path) -> list[str]:
-    here = f"http://journal.exemple.fr:{port} {{\n\tbind 127.0.0.1"
-    text = "{\n\tadmin off\n}\n" + text.replace("journal.exemple.fr {", here)
+    site_block = f"http://journal.exemple.fr:{port} {{\n\tbind 127.0.0.1"
+    text = "{\n\tadmin off\n}\n" + text.replace("journal.exemple.fr {", site_block)
     (place / "Caddyfile").write_text(text)
     return [_program("caddy"), "run", "--adapter", "caddyfile", "--config", f"{place}/Caddyfile"]
 
@@ -142,9 +142,9 @@ def test_under_a_path_of_a_site(name: str, glose: str, tmp_path: Path) -> None:
         [article, *_] = re.findall(rb'href="(/glose/article/[^"?#]+)', body)
         assert fetched(address + article.decode(), **host)[0] == 200
         # an id that is an address, its slashes escaped, reaches us as it is
-        missing = fetched(f"{address}/glose/article/https:%2F%2Fa.example%2Fx.json", **host)
-        assert json.loads(missing[2])["status"] == 404
-        assert b"https://a.example/x" in missing[2]
+        missing_status = fetched(f"{address}/glose/article/https:%2F%2Fa.example%2Fx.json", **host)
+        assert json.loads(missing_status[2])["status"] == 404
+        assert b"https://a.example/x" in missing_status[2]
         style = re.search(rb'href="(/glose/static/[^"]+css[^"]*)', body)
         assert style is not None
         assert fetched(address + style[1].decode(), **host)[0] == 200
@@ -169,12 +169,14 @@ def test_behind_nginx(proxied: str) -> None:
     status, headers, body = fetch("/search?q=mot+de+passe")
     assert (status, b"<mark>" in body) == (200, True)
     assert "default-src 'none'" in headers["Content-Security-Policy"]
-    again, _, nothing = fetch("/search?q=mot+de+passe", **{"If-None-Match": headers["ETag"]})
-    assert (again, nothing) == (304, b"")
+    second_status, _, empty_body = fetch(
+        "/search?q=mot+de+passe", **{"If-None-Match": headers["ETag"]}
+    )
+    assert (second_status, empty_body) == (304, b"")
     # what a client says of itself is not believed
-    _, _, said = fetch("/opensearch.xml", **{"X-Forwarded-Host": "evil.example"})
-    assert b"http://recherche.exemple.fr/search" in said
-    assert b"evil" not in said
+    _, _, description = fetch("/opensearch.xml", **{"X-Forwarded-Host": "evil.example"})
+    assert b"http://recherche.exemple.fr/search" in description
+    assert b"evil" not in description
     zipped, headers, body = fetch("/search.json?q=mot+de+passe", **{"Accept-Encoding": "gzip"})
     assert (zipped, headers["Content-Encoding"], len(body) < 20_000) == (200, "gzip", True)
     assert fetch("/search.json?q=" + "a" * 6_000)[0] == 200

@@ -108,9 +108,9 @@ def test_no_script_needed_to_choose_several_values(open_tab: Tab, address: str) 
     page.get_by_label("Léa").check()
     page.get_by_role("button", name="Voir les résultats").first.click()
     expect(page.get_by_role("status")).to_contain_text("3 passages")
-    chosen = page.locator(".facet [aria-current]")
-    expect(chosen).to_have_text([re.compile("^Zoé"), re.compile("^Léa")])
-    chosen.first.click()
+    chosen_values = page.locator(".facet [aria-current]")
+    expect(chosen_values).to_have_text([re.compile("^Zoé"), re.compile("^Léa")])
+    chosen_values.first.click()
     expect(page.get_by_role("status")).to_contain_text("1 passage")
 
 
@@ -136,13 +136,13 @@ def test_the_picture_is_read_without_a_mouse(open_tab: Tab, address: str) -> Non
             for second in boxes[place + 1 :]:
                 assert first is not None
                 assert second is not None
-                apart = (
+                sentence = (
                     first["x"] + first["width"] <= second["x"] + 1
                     or second["x"] + second["width"] <= first["x"] + 1
                     or first["y"] + first["height"] <= second["y"] + 4
                     or second["y"] + second["height"] <= first["y"] + 4
                 )
-                assert apart, (state, first, second)
+                assert sentence, (state, first, second)
 
 
 def test_the_keyboard_alone(open_tab: Tab, address: str) -> None:
@@ -230,10 +230,10 @@ def test_pages_are_light(open_tab: Tab, address: str) -> None:
     page = open_tab()
     sizes: dict[str, int] = {}
     page.on("response", lambda answer: sizes.update({answer.url: len(answer.body())}))
-    sent: list[Request] = []
-    page.on("requestfinished", lambda request: sent.append(request))
+    requests: list[Request] = []
+    page.on("requestfinished", lambda request: requests.append(request))
     page.goto(f"{address}/search?q=pagination&size=10", wait_until="networkidle")
-    assert 0 < sum(request.sizes()["responseBodySize"] for request in sent) < 60_000
+    assert 0 < sum(request.sizes()["responseBodySize"] for request in requests) < 60_000
     assert all(url.startswith(address) for url in sizes)
     assert sum(sizes.values()) < 90_000
     assert next(size for url, size in sizes.items() if "/search" in url) < 60_000
@@ -269,9 +269,9 @@ def test_a_link_to_the_source_leads_to_what_was_found(
 ) -> None:
     """The browser scrolls to a text that it finds, and stays at the top when it finds none."""
     text, word = SPOKEN[name]
-    far = '<p style="margin-top:5000px">'
+    spacer = '<p style="margin-top:5000px">'
     place = tmp_path / "page.html"
-    place.write_text(f"<!doctype html><meta charset=utf-8><p>Début.{far}{text}", "utf-8")
+    place.write_text(f"<!doctype html><meta charset=utf-8><p>Début.{spacer}{text}", "utf-8")
     page = open_tab()
     page.goto(place.as_uri() + link_to(text, word))
     page.wait_for_function("window.scrollY > 3000")

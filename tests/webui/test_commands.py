@@ -46,21 +46,21 @@ def run(*options: str) -> tuple[int, str]:
 
 
 def test_a_taken_port_is_one_sentence(index: Path) -> None:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        port = str(taken.getsockname()[1])
-        code, said = run("--index", str(index), "--port", port)
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        port = str(listener.getsockname()[1])
+        code, output = run("--index", str(index), "--port", port)
     assert code == 1
-    assert said.startswith(f"glose : Le port {port} est déjà pris")
-    assert "Traceback" not in said
+    assert output.startswith(f"glose : Le port {port} est déjà pris")
+    assert "Traceback" not in output
 
 
 def test_a_host_that_is_not_here_is_one_sentence(index: Path) -> None:
-    code, said = run("--index", str(index), "--port", "0", "--host", "192.0.2.1")
+    code, output = run("--index", str(index), "--port", "0", "--host", "192.0.2.1")
     assert code == 1
-    assert "192.0.2.1" in said
-    assert "Traceback" not in said
+    assert "192.0.2.1" in output
+    assert "Traceback" not in output
 
 
 def test_no_index_is_told_before_anything_starts(tmp_path: Path) -> None:
@@ -86,23 +86,23 @@ def test_waitress_serves_where_gunicorn_is_not(index: Path, serving: Callable[..
 def test_the_synonyms_of_the_command_line_are_those_of_the_service(
     index: Path, serving: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ways = tmp_path / "synonymes.txt"
-    ways.write_text("muselière, NDA\n", "utf-8")
-    asked = "search.json?q=museli%C3%A8re"
+    synonyms_path = tmp_path / "synonymes.txt"
+    synonyms_path.write_text("muselière, NDA\n", "utf-8")
+    path = "search.json?q=museli%C3%A8re"
 
-    def found(address: str) -> int:
-        with urllib.request.urlopen(address + asked, timeout=300) as answer:
-            said = json.load(answer)
-        return int(said["totals"]["passages"])
+    def total_at(address: str) -> int:
+        with urllib.request.urlopen(address + path, timeout=300) as answer:
+            answered = json.load(answer)
+        return int(answered["totals"]["passages"])
 
     with serving("--index", str(index)) as (address, _):
-        nothing = found(address)
-    monkeypatch.setenv("GLOSE_SYNONYMS", str(ways))
+        total_before = total_at(address)
+    monkeypatch.setenv("GLOSE_SYNONYMS", str(synonyms_path))
     with serving("--index", str(index)) as (address, _):
-        some = found(address)
+        total_after = total_at(address)
         page = urllib.request.urlopen(f"{address}article/demo:sora?q=museli%C3%A8re", timeout=300)
         with page:
             assert b">NDA</mark>" in page.read()
         with urllib.request.urlopen(f"{address}search.csv?q=museli%C3%A8re", timeout=300) as table:
             assert table.read().count(b"comment-1") == 4
-    assert (nothing, some) == (0, 2)
+    assert (total_before, total_after) == (0, 2)

@@ -50,8 +50,8 @@ def test_every_operation_has_a_tag_and_a_real_answer(client: FlaskClient) -> Non
     for path, methods in document["paths"].items():
         [tag] = methods["get"]["tags"]
         assert tag in tags
-        content, *others = methods["get"]["responses"]["200"]["content"].values()
-        assert all(other == content for other in others)
+        content, *other_contents = methods["get"]["responses"]["200"]["content"].values()
+        assert all(other_content == content for other_content in other_contents)
         if path in ("/openapi.json", "/metrics", "/search.xlsx"):
             continue
         schema = content["schema"] | {"components": document["components"]}
@@ -63,7 +63,7 @@ def test_every_operation_has_a_tag_and_a_real_answer(client: FlaskClient) -> Non
 
 
 @pytest.mark.parametrize(
-    ("accepted", "given"),
+    ("accepted", "content_type"),
     [
         ("*/*", "application/atom+xml"),
         ("text/html,application/xml;q=0.9,*/*;q=0.8", "application/atom+xml"),
@@ -71,15 +71,15 @@ def test_every_operation_has_a_tag_and_a_real_answer(client: FlaskClient) -> Non
     ],
 )
 def test_a_feed_is_given_under_a_type_that_generators_know(
-    client: FlaskClient, accepted: str, given: str
+    client: FlaskClient, accepted: str, content_type: str
 ) -> None:
     # openapi-python-client (0.2x) leaves out an answer under a type that is neither JSON, text/*
     # nor octet-stream
     answer = client.get("/search.atom?q=nda", headers={"Accept": accepted})
-    assert (answer.mimetype, "Accept" in answer.vary) == (given, True)
+    assert (answer.mimetype, "Accept" in answer.vary) == (content_type, True)
     document = client.get("/openapi.json").get_json()
     described = document["paths"]["/search.atom"]["get"]["responses"]["200"]["content"]
-    assert given in described
+    assert content_type in described
 
 
 def test_the_examples_are_what_is_answered() -> None:
@@ -128,15 +128,15 @@ def test_the_next_page_is_an_address(client: FlaskClient) -> None:
 
 
 def test_every_order_finds_the_same(client: FlaskClient) -> None:
-    found = {
+    ids_by_order = {
         order: check(client, f"/search.json?q=pagination&size=100&sort={order}", "/search.json")
         for order in ("relevance", "newest", "oldest", "most_commented")
     }
     ids = {
         name: [result["article"]["id"] for result in value["results"]]
-        for name, value in found.items()
+        for name, value in ids_by_order.items()
     }
-    assert {frozenset(one) for one in ids.values()} == {frozenset(ids["relevance"])}
+    assert {frozenset(id_list) for id_list in ids.values()} == {frozenset(ids["relevance"])}
     assert ids["newest"] != ids["oldest"]
 
 
@@ -163,21 +163,21 @@ def test_each_facet_counts_articles_and_passages(client: FlaskClient, name: str,
     buckets = check(client, address, "/search.json")["facets"][name]
     assert buckets
     for bucket in buckets:
-        there = check(client, bucket["url"].replace("/search?", "/search.json?"), "/search.json")
-        totals = there["totals"]
+        narrowed = check(client, bucket["url"].replace("/search?", "/search.json?"), "/search.json")
+        totals = narrowed["totals"]
         assert (totals["articles"], totals["passages"]) == (bucket["articles"], bucket["passages"])
 
 
 def test_the_description_names_every_parameter(client: FlaskClient) -> None:
     document = client.get("/openapi.json").get_json()
     assert document["openapi"] == "3.1.0"
-    named = [
+    names = [
         parameter["name"] for parameter in document["paths"]["/search.json"]["get"]["parameters"]
     ]
-    assert named == [parameter.name for parameter in TURNED]
+    assert names == [parameter.name for parameter in TURNED]
     text = client.get("/api").text
-    for one in TURNED:
-        assert f"<code>{one.name}</code>" in text
+    for parameter in TURNED:
+        assert f"<code>{parameter.name}</code>" in text
 
 
 def test_suggestions_complete_the_last_word(client: FlaskClient) -> None:

@@ -37,24 +37,26 @@ spec.loader.exec_module(firefox)
 
 
 @pytest.fixture(scope="module")
-def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., firefox.Firefox]]:
+def open_firefox(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Callable[..., firefox.Firefox]]:
     if PROGRAM is None:
         if os.environ.get("CI") == "true":
             pytest.fail("Firefox is not installed")
         pytest.skip("Firefox is not installed")
-    made: dict[str, firefox.Firefox] = {}
+    windows: dict[str, firefox.Firefox] = {}
 
     def window(**preferences: object) -> firefox.Firefox:
         """One for each set of preferences: Firefox takes seconds to start."""
-        called = repr(preferences)
-        if called not in made:
+        key = repr(preferences)
+        if key not in windows:
             profile = tmp_path_factory.mktemp("firefox") / "profile"
-            made[called] = firefox.Firefox(PROGRAM, profile, **preferences)
-        return made[called]
+            windows[key] = firefox.Firefox(PROGRAM, profile, **preferences)
+        return windows[key]
 
     yield window
-    for one in made.values():
-        one.__exit__(None, None, None)
+    for window_opened in windows.values():
+        window_opened.__exit__(None, None, None)
 
 
 LIGHTS: dict[str, dict[str, object]] = {
@@ -66,10 +68,10 @@ LIGHTS: dict[str, dict[str, object]] = {
 
 @pytest.mark.parametrize("light", LIGHTS)
 def test_axe_finds_nothing(
-    opened: Callable[..., firefox.Firefox], address: str, light: str
+    open_firefox: Callable[..., firefox.Firefox], address: str, light: str
 ) -> None:
-    window = opened(**LIGHTS[light])
-    wrong = {}
+    window = open_firefox(**LIGHTS[light])
+    violations = {}
     axe = AXE.read_text("utf-8")
     for state, path in STATES.items():
         window.size(320, 800)
@@ -78,23 +80,25 @@ def test_axe_finds_nothing(
         window.run(axe)
         for width in (320, 1280):
             window.size(width, 800)
-            found = window.ask(
+            axe_report = window.ask(
                 "WebDriver:ExecuteAsyncScript", newSandbox=False, args=[],
                 script="const done = arguments[0];"
                 "axe.run({resultTypes: ['violations']}).then((found) => done(found.violations));",
             )  # fmt: skip
-            wrong |= {(width, state, one["id"]): one["help"] for one in found}
+            violations |= {
+                (width, state, violation["id"]): violation["help"] for violation in axe_report
+            }
             if window.run("return document.documentElement.scrollWidth > innerWidth"):
-                wrong[width, state, "wide"] = window.run(
+                violations[width, state, "wide"] = window.run(
                     "return String([document.documentElement.scrollWidth, innerWidth])"
                 )
-    assert wrong == {}
+    assert violations == {}
 
 
 def test_what_is_typed_is_what_is_asked(
-    opened: Callable[..., firefox.Firefox], address: str
+    open_firefox: Callable[..., firefox.Firefox], address: str
 ) -> None:
-    window = opened()
+    window = open_firefox()
     window.size(1280, 800)
     window.go(address)
     window.type("/")
@@ -107,8 +111,11 @@ def test_what_is_typed_is_what_is_asked(
     assert window.wait(marks) == ["avocat", "artistes"]
     window.type(DOWN)
     active = "return document.getElementById('q').getAttribute('aria-activedescendant')"
-    chosen = window.wait(active)
-    assert window.run("return document.getElementById(arguments[0]).ariaSelected", chosen) == "true"
+    active_option = window.wait(active)
+    assert (
+        window.run("return document.getElementById(arguments[0]).ariaSelected", active_option)
+        == "true"
+    )
     window.type(ESCAPE)
     assert window.run("return document.getElementById('q').value") == "avocat art"
     window.type(ENTER)
@@ -116,37 +123,37 @@ def test_what_is_typed_is_what_is_asked(
 
 
 def test_keys_walk_results_and_occurrences(
-    opened: Callable[..., firefox.Firefox], address: str
+    open_firefox: Callable[..., firefox.Firefox], address: str
 ) -> None:
-    window = opened()
+    window = open_firefox()
     window.go(f"{address}/search?q=artistes")
     window.type("j")
     window.wait("return document.activeElement.matches('.result h3 a')")
     window.go(f"{address}/article/demo:sora?q=artistes")
     window.type("n")
     window.wait("return location.hash.startsWith('#occ-')")
-    seen = (
+    position = (
         "const at = document.querySelector(location.hash).getBoundingClientRect();"
         "return at.top >= 0 && at.bottom <= innerHeight"
     )
-    assert window.wait(seen)
+    assert window.wait(position)
 
 
 def test_without_script_one_asks_and_turns_pages(
-    opened: Callable[..., firefox.Firefox], address: str
+    open_firefox: Callable[..., firefox.Firefox], address: str
 ) -> None:
-    window = opened(**{"javascript.enabled": False})
+    window = open_firefox(**{"javascript.enabled": False})
 
     def find(selector: str) -> str:
-        found = window.ask("WebDriver:FindElement", using="css selector", value=selector)
-        [element] = found.values()
+        response = window.ask("WebDriver:FindElement", using="css selector", value=selector)
+        [element] = response.values()
         return str(element)
 
     window.go(f"{address}/search?q=pagination&size=5")
     window.ask("WebDriver:ElementClick", id=find(".pagination [rel=next]"))
-    here = window.ask("WebDriver:GetCurrentURL")
-    assert "page=2" in here
-    assert "state=" in here
+    current_address = window.ask("WebDriver:GetCurrentURL")
+    assert "page=2" in current_address
+    assert "state=" in current_address
     window.ask("WebDriver:ElementClear", id=find("#q"))
     window.ask("WebDriver:ElementSendKeys", id=find("#q"), text="avocat")
     window.ask("WebDriver:ElementClick", id=find(".field button"))

@@ -56,12 +56,12 @@ def test_the_keyboard_alone_goes_from_a_question_to_its_third_occurrence(
     # from the top, by Tab alone, to the first result; what has the focus is always seen
     for _ in range(40):
         page.keyboard.press("Tab")
-        seen = page.evaluate(
+        position = page.evaluate(
             """() => { const one = document.activeElement, at = one.getBoundingClientRect();
             const style = getComputedStyle(one);
             return at.width > 0 && at.height > 0 && style.outlineStyle !== 'none' }"""
         )
-        assert seen, page.evaluate("document.activeElement.outerHTML")
+        assert position, page.evaluate("document.activeElement.outerHTML")
         if page.evaluate("document.activeElement.matches('.result h3 a')"):
             break
     page.keyboard.press("Enter")
@@ -102,13 +102,13 @@ def test_text_set_wider_is_still_whole(open_tab: Tab, address: str, path: str) -
         document.adoptedStyleSheets = [sheet]; }"""
     )
     assert page.evaluate("document.documentElement.scrollWidth") <= 640
-    cut = page.evaluate(
+    cut_elements = page.evaluate(
         """() => [...document.querySelectorAll("main *")].filter((one) =>
         !one.closest(".wide, .heard, .parent, .found, svg, input") && one.clientHeight > 0
         && getComputedStyle(one).overflow !== "visible" && one.scrollHeight > one.clientHeight + 2
         ).map((one) => one.outerHTML.slice(0, 90))"""
     )
-    assert cut == []
+    assert cut_elements == []
 
 
 HOSTILE_PAGES = [
@@ -128,13 +128,13 @@ def test_hostile_words_run_nothing_and_the_policy_has_nothing_to_stop(
     open_tab: Tab, address: str, path: str
 ) -> None:
     page = open_tab()
-    wrong: list[str] = []
-    page.on("dialog", lambda dialog: wrong.append(f"ran: {dialog.message}"))
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("console", lambda said: wrong.append(said.text))
+    faults: list[str] = []
+    page.on("dialog", lambda dialog: faults.append(f"ran: {dialog.message}"))
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda console_message: faults.append(console_message.text))
     page.on(
         "request",
-        lambda asked: None if asked.url.startswith(address) else wrong.append(asked.url),
+        lambda request: None if request.url.startswith(address) else faults.append(request.url),
     )
     page.add_init_script(
         "window.refused = []; addEventListener('securitypolicyviolation', "
@@ -143,7 +143,7 @@ def test_hostile_words_run_nothing_and_the_policy_has_nothing_to_stop(
     page.goto(address + path, wait_until="networkidle")
     assert page.evaluate("window.refused ?? []") == []
     # a page that could not be found, or a wrong parameter, is told to the console by Chromium
-    assert [one for one in wrong if "status of 40" not in one] == []
+    assert [fault for fault in faults if "status of 40" not in fault] == []
     foreign = "script:not([src]), img:not([src^='/static/']), [onload], [onerror], [onclick], style"
     assert page.locator(foreign).count() == 0
     for address_of in page.evaluate("[...document.links].map((one) => one.href)"):
@@ -170,7 +170,7 @@ def test_a_page_of_the_demonstration_is_light(demo: flask.Flask, q: str) -> None
 @pytest.fixture(scope="module")
 def original() -> Iterator[str]:
     """The site an article comes from: a long page, the words far down."""
-    between = "<p>Rien.</p>" * 300
+    filler = "<p>Rien.</p>" * 300
     words = "<p>Le NDA interdit tout. L’avocat des artistes le dira.</p>"
 
     class Original(http.server.BaseHTTPRequestHandler):
@@ -178,9 +178,9 @@ def original() -> Iterator[str]:
             self.send_response(200)
             self.send_header("Content-Type", "text/html; charset=utf-8")
             self.end_headers()
-            self.wfile.write(f"<!doctype html>{between}{words}{between}".encode())
+            self.wfile.write(f"<!doctype html>{filler}{words}{filler}".encode())
 
-        def log_message(self, format: str, *said: object) -> None: ...
+        def log_message(self, format: str, *arguments: object) -> None: ...
 
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Original)
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -193,11 +193,13 @@ def test_the_original_opens_at_the_words(
     open_tab: Tab,
     original: str,
     app_of: Callable[..., flask.Flask],
-    served: Served,
+    serve: Served,
     sora_records: list[Record],
 ) -> None:
-    moved = [replace(record, url=original if record.url else None) for record in sora_records]
-    with served(app_of(moved)) as address:
+    moved_records = [
+        replace(record, url=original if record.url else None) for record in sora_records
+    ]
+    with serve(app_of(moved_records)) as address:
         page = open_tab()
         page.goto(f"{address}/article/demo:sora?q=avocat")
         page.locator("#comment-17").get_by_role("link", name="original").first.click()
@@ -209,7 +211,7 @@ def test_the_original_opens_at_the_words(
 def test_a_deep_thread_stays_readable(
     open_tab: Tab,
     app_of: Callable[..., flask.Flask],
-    served: Served,
+    serve: Served,
     sora_records: list[Record],
     width: int,
 ) -> None:
@@ -222,7 +224,7 @@ def test_a_deep_thread_stays_readable(
         )
         for n in range(13)
     ]  # fmt: skip
-    with served(app_of([*sora_records, *deep])) as address:
+    with serve(app_of([*sora_records, *deep])) as address:
         page = open_tab(viewport={"width": width, "height": 800})
         page.goto(f"{address}/article/demo:sora")
         assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -241,7 +243,7 @@ def test_a_deep_thread_stays_readable(
 def test_the_browser_learns_the_engine_and_where_to_ask_what_to_offer(
     address: str, tmp_path: Path, chromium: str, browser: Browser
 ) -> None:
-    here = address.replace("127.0.0.1", "localhost")
+    host_address = address.replace("127.0.0.1", "localhost")
     context = browser.browser_type.launch_persistent_context(
         str(tmp_path), executable_path=chromium,
         # a browser without its networking in the background reads no description
@@ -250,13 +252,18 @@ def test_the_browser_learns_the_engine_and_where_to_ask_what_to_offer(
               "--disable-component-update", "--disable-sync"],
     )  # fmt: skip
     page = context.new_page()
-    page.goto(here)
+    page.goto(host_address)
     page.wait_for_timeout(2_000)
     context.close()
-    with sqlite3.connect(tmp_path / "Default" / "Web Data") as kept:
-        known = kept.execute("select short_name, url, suggest_url from keywords").fetchall()
-    asked, offered = f"{here}/search?q={{searchTerms}}", f"{here}/suggest.json?q={{searchTerms}}"
-    assert ("Glose", asked, offered) in known
+    with sqlite3.connect(tmp_path / "Default" / "Web Data") as connection:
+        keywords = connection.execute(
+            "select short_name, url, suggest_url from keywords"
+        ).fetchall()
+    search_template, suggest_template = (
+        f"{host_address}/search?q={{searchTerms}}",
+        f"{host_address}/suggest.json?q={{searchTerms}}",
+    )
+    assert ("Glose", search_template, suggest_template) in keywords
 
 
 class Host(http.server.BaseHTTPRequestHandler):
@@ -280,7 +287,7 @@ class Host(http.server.BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, *said: object) -> None: ...
+    def log_message(self, *arguments: object) -> None: ...
 
 
 @pytest.fixture
@@ -294,10 +301,10 @@ def elsewhere(address: str) -> Iterator[str]:
 
 def test_the_box_on_another_site(open_tab: Tab, address: str, elsewhere: str) -> None:
     page = open_tab()
-    wrong: list[str] = []
-    page.on("dialog", lambda dialog: wrong.append(dialog.message))
-    page.on("console", lambda said: wrong.append(said.text))
-    page.on("pageerror", lambda error: wrong.append(str(error)))
+    faults: list[str] = []
+    page.on("dialog", lambda dialog: faults.append(dialog.message))
+    page.on("console", lambda console_message: faults.append(console_message.text))
+    page.on("pageerror", lambda error: faults.append(str(error)))
     page.goto(elsewhere)
     page.get_by_label("Chercher").fill("travail gratuit")
     page.keyboard.press("Enter")
@@ -323,7 +330,7 @@ def test_the_box_on_another_site(open_tab: Tab, address: str, elsewhere: str) ->
     expect(page.get_by_role("link", name="Voir tous les résultats")).to_have_attribute(
         "href", f"{address}/search?q=nda&size=5"
     )
-    assert [one for one in wrong if "ERR_FAILED" not in one] == []
+    assert [fault for fault in faults if "ERR_FAILED" not in fault] == []
 
 
 def test_the_box_without_a_script_leads_to_the_page(

@@ -75,10 +75,10 @@ def test_the_box(glose: str, open_tab: Callable[..., Page], tmp_path: Path) -> N
 
 
 def test_the_tables_of_options() -> None:
-    shown = set(re.findall(r"`(--[a-z-]+)`", "\n".join(re.findall(r"^\|.*", SAID, re.M))))
-    known = {option for parameter in serve_command.params for option in parameter.opts}
+    options_written = set(re.findall(r"`(--[a-z-]+)`", "\n".join(re.findall(r"^\|.*", SAID, re.M))))
+    known_options = {option for parameter in serve_command.params for option in parameter.opts}
     # every command has --config once the front door was opened
-    assert shown - {"--config"} == known - {"--index", "--config"}
+    assert options_written - {"--config"} == known_options - {"--index", "--config"}
     defaults = {parameter.opts[0]: parameter.default for parameter in serve_command.params}
     for row in re.findall(r"^\| `(--[a-z-]+)` \| ([0-9]+) ", SAID, re.M):
         assert defaults[row[0]] == float(row[1]), row
@@ -89,9 +89,9 @@ def test_the_tables_of_options() -> None:
 
 
 def test_the_saved_questions(demo_index: Path, tmp_path: Path) -> None:
-    [said] = [block for block in blocks("toml") if "[[question]]" in block]
+    [saved_questions] = [block for block in blocks("toml") if "[[question]]" in block]
     place = tmp_path / "veille.toml"
-    place.write_text(said)
+    place.write_text(saved_questions)
     watch = questions(place, ZoneInfo("Europe/Paris"))
     assert len(watch.questions) == 2
     assert watch.mail is not None
@@ -108,16 +108,16 @@ SERVICES = sorted(path.name for path in UNITS.glob("*.service"))
 
 
 def test_the_units() -> None:
-    named = set(re.findall(r"\(docs/systemd/([\w.-]+)\)", SAID))
-    assert named == {path.name for path in (*UNITS.glob("*.service"), *UNITS.glob("*.timer"))}
+    unit_names = set(re.findall(r"\(docs/systemd/([\w.-]+)\)", SAID))
+    assert unit_names == {path.name for path in (*UNITS.glob("*.service"), *UNITS.glob("*.timer"))}
     units = "\n".join((UNITS / name).read_text("utf-8") for name in SERVICES)
     commands = re.findall(r"^ExecStart=\S+/glose (.*)$", units, re.M)
     assert len(commands) == len(SERVICES)
     for command in commands:
-        name, *given = command.split()
-        [known] = [command for command in _commands() if command.name == name]
-        options = {option for parameter in known.params for option in parameter.opts}
-        assert {one for one in given if one.startswith("--")} <= options
+        name, *arguments = command.split()
+        [known_options] = [command for command in _commands() if command.name == name]
+        options = {option for parameter in known_options.params for option in parameter.opts}
+        assert {argument for argument in arguments if argument.startswith("--")} <= options
     # what the page shows of them is they
     assert (UNITS / "glose.toml").read_text("utf-8") in blocks("toml")
     # each night once the one before is over
@@ -164,8 +164,8 @@ def test_the_units_are_read_by_systemd(tmp_path: Path) -> None:
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     # it also reads the machine's own units, and complains of those
-    ours = [line for line in process.stderr.splitlines() if "glose" in line]
-    assert (process.returncode, ours) == (0, [])
+    own_lines = [line for line in process.stderr.splitlines() if "glose" in line]
+    assert (process.returncode, own_lines) == (0, [])
 
 
 @pytest.mark.parametrize("name", SERVICES)

@@ -11,7 +11,7 @@ from webui.addresses.narrowing import STATES, Narrowing, narrowed
 from webui.addresses.parameters import ORDERS, PLACES, SearchParams
 
 texts = st.text(max_size=12)
-some = st.lists(texts.filter(bool), max_size=3, unique=True).map(tuple)
+value_lists = st.lists(texts.filter(bool), max_size=3, unique=True).map(tuple)
 months = st.sampled_from(["2024-12", "0099-01", "2025-06"])
 days = st.none() | months.map(Day.read)
 facets = st.one_of(
@@ -27,9 +27,9 @@ facets = st.one_of(
         SearchParams,
         q=texts,
         where=st.sampled_from(PLACES),
-        category=some,
-        author=some,
-        commenter=some,
+        category=value_lists,
+        author=value_lists,
+        commenter=value_lists,
         since=days,
         until=days,
         sort=st.none() | st.sampled_from(ORDERS),
@@ -41,8 +41,8 @@ facets = st.one_of(
     st.lists(facets, min_size=1, max_size=4),
 )
 def test_a_narrowed_question_has_the_address_that_writing_it_gives(
-    asked: SearchParams, root: str, values: list[tuple[str, str]]
+    params: SearchParams, root: str, values: list[tuple[str, str]]
 ) -> None:
-    narrowing = Narrowing(asked, Links(root))
+    narrowing = Narrowing(params, Links(root))
     for facet, value in values:
-        assert narrowing.address(facet, value) == Links(root).search(narrowed(asked, facet, value))
+        assert narrowing.address(facet, value) == Links(root).search(narrowed(params, facet, value))

@@ -57,17 +57,17 @@ def test_the_text_of_a_question_is_never_wrong(client: FlaskClient, q: str) -> N
 @pytest.mark.parametrize("face", [".csv", ".atom", ".json"])
 def test_dates_the_wrong_way_round_are_swapped(client: FlaskClient, face: str) -> None:
     swapped = client.get(f"/search{face}?q=artistes&from=2024-12-31&to=2024-12-02")
-    right = client.get(f"/search{face}?q=artistes&from=2024-12-02&to=2024-12-31")
+    ordered = client.get(f"/search{face}?q=artistes&from=2024-12-02&to=2024-12-31")
     if face != ".json":
-        assert swapped.text.count("demo:sora") == right.text.count("demo:sora") > 0
+        assert swapped.text.count("demo:sora") == ordered.text.count("demo:sora") > 0
         return
-    assert swapped.get_json()["totals"] == right.get_json()["totals"]
+    assert swapped.get_json()["totals"] == ordered.get_json()["totals"]
     assert swapped.get_json()["totals"]["passages"] > 0
-    told = [
-        [notice["code"] for notice in one.get_json()["query"]["notices"]]
-        for one in (swapped, right)
+    notices = [
+        [notice["code"] for notice in response.get_json()["query"]["notices"]]
+        for response in (swapped, ordered)
     ]
-    assert told == [["dates_swapped"], []]
+    assert notices == [["dates_swapped"], []]
 
 
 @pytest.mark.parametrize("day", ["2024-12-01", "2024-12-02", "2024-12-31"])
@@ -130,12 +130,12 @@ def test_what_narrows_nothing_is_passed_over(client: FlaskClient, address: str) 
     assert client.get(f"{address}?{query}").status_code == 200
 
 
-@pytest.mark.parametrize("sent", ["a%E9b", "a%C3%A9b", "a\xc3\xa9b", "a\xe9b"])
+@pytest.mark.parametrize("encoded", ["a%E9b", "a%C3%A9b", "a\xc3\xa9b", "a\xe9b"])
 @pytest.mark.parametrize("face", ["", ".json"])
 def test_accents_of_pages_in_any_encoding_are_read(
-    client: FlaskClient, sent: str, face: str
+    client: FlaskClient, encoded: str, face: str
 ) -> None:
-    environ = {"QUERY_STRING": f"q={sent}&commenter={sent}"}
+    environ = {"QUERY_STRING": f"q={encoded}&commenter={encoded}"}
     answer = client.get(f"/search{face}", environ_overrides=environ)
     assert "aéb" in answer.text
     assert "%" not in (answer.get_json()["query"]["text"] if face else "")
@@ -176,7 +176,7 @@ def test_a_period_is_read_as_a_question_is(text: str, first: str, after: str) ->
     assert [str(bound.date()) for bound in day.bounds(PARIS)] == [first, after]
     pairs = MultiDict({"from": text, "to": text})
     since, until = read(pairs, PARIS, now=NOW).bounds
-    assert [str(one.date()) for one in (since, until) if one] == [first, after]
+    assert [str(bound.date()) for bound in (since, until) if bound] == [first, after]
 
 
 NOW = dt.datetime(2024, 12, 5, 12, tzinfo=dt.UTC)
@@ -188,8 +188,8 @@ def test_the_form_says_what_it_understood(client: FlaskClient) -> None:
     assert "Compris\xa0: du 1er au 4 décembre 2024." in page
     assert 'name="from" value="début décembre 2024"' in page
     body = client.get(address.replace("/search", "/search.json")).get_json()
-    same = client.get("/search.json?q=artistes&from=2024-12-01&to=2024-12-04").get_json()
-    assert body["totals"] == same["totals"]
+    typed_alike = client.get("/search.json?q=artistes&from=2024-12-01&to=2024-12-04").get_json()
+    assert body["totals"] == typed_alike["totals"]
     assert body["totals"]["passages"] > 0
 
 
@@ -229,8 +229,8 @@ ASKED = st.builds(
 
 
 @given(ASKED)
-def test_the_address_is_the_whole_state(asked: SearchParams) -> None:
-    assert read(MultiDict(asked.pairs()), PARIS) == asked
+def test_the_address_is_the_whole_state(params: SearchParams) -> None:
+    assert read(MultiDict(params.pairs()), PARIS) == params
 
 
 def test_every_example_is_accepted() -> None:

@@ -106,9 +106,9 @@ def test_what_was_edited_is_not_new_and_what_came_back_is(place: Place) -> None:
     place.records[3] = replace(place.records[3], text="Le NDA interdit beaucoup.", edited=True)
     place.write(LATER)
     assert place.news()["NDA"] == []
-    kept, place.records[4:5] = place.records[4], []
+    edited, place.records[4:5] = place.records[4], []
     place.write(LATER + 1)
-    place.records.insert(4, kept)
+    place.records.insert(4, edited)
     place.write(LAST)
     assert place.news()["NDA"] == ["Ce NDA ne tient pas."]
 
@@ -176,7 +176,7 @@ def test_a_flood_is_counted(place: Place) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "sentence"),
     [
         ("", "aucune question"),
         ("question = 3", "aucune question"),
@@ -193,22 +193,22 @@ def test_a_flood_is_counted(place: Place) -> None:
         ("[[question]]\nq = 'a'\n[mail]\nto = 'a@b.fr\\nBcc: x@y.fr'\nfrom = 'a@b.fr'", "to est"),
     ],
 )
-def test_a_file_that_is_wrong_is_one_sentence(place: Place, text: str, told: str) -> None:
+def test_a_file_that_is_wrong_is_one_sentence(place: Place, text: str, sentence: str) -> None:
     place.questions.write_text(text.replace("'a@b.fr\\n", '"a@b.fr\\n').replace("y.fr'", 'y.fr"'))
     result = place.run()
     assert result.exit_code == 2
     assert result.output.startswith("glose : ")
-    assert told in result.output
+    assert sentence in result.output
     assert not place.state.exists()
 
 
 def test_a_state_that_is_damaged_is_not_a_first_time(place: Place) -> None:
-    for wrong in ("", "{", "[]", '{"version": 9}', '{"version": 1, "questions": {"NDA": 3}}'):
-        place.state.write_text(wrong)
+    for state_text in ("", "{", "[]", '{"version": 9}', '{"version": 1, "questions": {"NDA": 3}}'):
+        place.state.write_text(state_text)
         result = place.run()
-        assert result.exit_code == 2, wrong
+        assert result.exit_code == 2, state_text
         assert "Sans lui tout recommence" in result.output
-        assert place.state.read_text() == wrong
+        assert place.state.read_text() == state_text
 
 
 def test_missing_files_are_sentences(place: Place) -> None:
@@ -246,12 +246,12 @@ def test_a_run_that_died_holds_nothing(place: Place) -> None:
 
 
 def test_synonyms_are_those_of_the_page(place: Place) -> None:
-    ways = place.folder / "synonymes.txt"
-    ways.write_text("nda, clause de silence\n")
-    place.news("--synonyms", str(ways))
+    synonyms_path = place.folder / "synonymes.txt"
+    synonyms_path.write_text("nda, clause de silence\n")
+    place.news("--synonyms", str(synonyms_path))
     place.write(LATER, "Une clause de silence, donc.")
     assert place.news("--dry-run")["NDA"] == []
-    assert place.news("--synonyms", str(ways))["NDA"] == ["Une clause de silence, donc."]
+    assert place.news("--synonyms", str(synonyms_path))["NDA"] == ["Une clause de silence, donc."]
 
 
 class Post(socketserver.StreamRequestHandler):
@@ -290,10 +290,10 @@ class Box(socketserver.ThreadingTCPServer):
         self.recipients: list[str] = []
         self.refusing = False
 
-    def table(self, **more: object) -> str:
+    def table(self, **options: object) -> str:
         port = self.server_address[1]
         lines = {"to": ["moi@demo.example", "toi@demo.example"], "from": "glose@demo.example",
-                 "server": "127.0.0.1", "port": port, "security": "none", **more}  # fmt: skip
+                 "server": "127.0.0.1", "port": port, "security": "none", **options}  # fmt: skip
         return "\n[mail]\n" + "\n".join(f"{k} = {json.dumps(v)}" for k, v in lines.items())
 
 
@@ -345,7 +345,7 @@ def test_a_dry_run_sends_nothing(place: Place, box: Box) -> None:
 
 
 @pytest.mark.parametrize(
-    ("more", "text"),
+    ("options", "text"),
     [
         ({"security": "starttls"}, "n’a pas pris le message"),
         ({"user": "moi"}, "Il manque le mot de passe"),
@@ -354,10 +354,10 @@ def test_a_dry_run_sends_nothing(place: Place, box: Box) -> None:
     ],
 )
 def test_a_server_that_is_not_what_was_said_is_one_sentence(
-    place: Place, box: Box, more: dict[str, object], text: str, monkeypatch: pytest.MonkeyPatch
+    place: Place, box: Box, options: dict[str, object], text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("GLOSE_SMTP_PASSWORD", raising=False)
-    place.questions.write_text(QUESTIONS + box.table(**more))
+    place.questions.write_text(QUESTIONS + box.table(**options))
     result = place.run("--mail", "--all")
     assert result.exit_code == 1
     assert text in result.output
@@ -378,6 +378,6 @@ def test_questions_that_left_are_forgotten(place: Place) -> None:
 
 
 def test_the_command_is_at_the_front_door(place: Place, run_glose: Callable[..., Result]) -> None:
-    done = run_glose("alert", str(place.questions), "--index", place.index)
-    assert done.exit_code == 0
+    result = run_glose("alert", str(place.questions), "--index", place.index)
+    assert result.exit_code == 0
     assert run_glose("alert", str(place.questions), "--index", "/nowhere").exit_code == 1

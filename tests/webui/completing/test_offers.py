@@ -23,22 +23,22 @@ Tab = Callable[..., Page]
 KINDS = ("words", "titles", "commenters", "values", "passages")
 
 
-def offered(client: FlaskClient, typed: str) -> dict[str, list[str]]:
+def offers_by_kind(client: FlaskClient, typed: str) -> dict[str, list[str]]:
     body = client.get("/complete.json", query_string={"q": typed}).get_json()
     assert body["typed"] == typed
-    return {kind: [one["text"] for one in body[kind]] for kind in KINDS}
+    return {kind: [offer["text"] for offer in body[kind]] for kind in KINDS}
 
 
 def test_words_titles_and_commenters(client: FlaskClient) -> None:
     title = "Sora : des artistes dénoncent un « travail gratuit »"
-    found = offered(client, "artis")
-    assert found["words"] == ["artistes"]
-    assert found["titles"] == [title]
-    assert offered(client, "des art")["titles"] == [title]
-    assert offered(client, "denoncent sor")["titles"] == [title]
-    assert offered(client, "zzyzx sor")["titles"] == []
-    assert offered(client, "zo")["commenters"] == ["Zoé"]
-    assert offered(client, "nda ZO")["commenters"] == ["Zoé"]
+    offers = offers_by_kind(client, "artis")
+    assert offers["words"] == ["artistes"]
+    assert offers["titles"] == [title]
+    assert offers_by_kind(client, "des art")["titles"] == [title]
+    assert offers_by_kind(client, "denoncent sor")["titles"] == [title]
+    assert offers_by_kind(client, "zzyzx sor")["titles"] == []
+    assert offers_by_kind(client, "zo")["commenters"] == ["Zoé"]
+    assert offers_by_kind(client, "nda ZO")["commenters"] == ["Zoé"]
 
 
 def test_a_name_that_is_asked_is_completed_alone(client: FlaskClient) -> None:
@@ -65,7 +65,7 @@ def test_a_name_that_is_asked_is_completed_alone(client: FlaskClient) -> None:
     ],
 )
 def test_values_and_expressions(client: FlaskClient, typed: str, kind: str, text: str) -> None:
-    assert text in offered(client, typed)[kind]
+    assert text in offers_by_kind(client, typed)[kind]
 
 
 @pytest.mark.parametrize(
@@ -75,14 +75,14 @@ def test_values_and_expressions(client: FlaskClient, typed: str, kind: str, text
 )  # fmt: skip
 def test_nothing_is_offered_that_finds_nothing(client: FlaskClient, typed: str) -> None:
     body = client.get("/complete.json", query_string={"q": typed}).get_json()
-    for one in (*body["words"], *body["commenters"], *body["values"]):
-        asked = one.get("question", one["text"])
-        found = client.get("/search.json", query_string={"q": asked}).get_json()
-        assert found["totals"]["passages"] > 0, asked
+    for offer in (*body["words"], *body["commenters"], *body["values"]):
+        question = offer.get("question", offer["text"])
+        answer = client.get("/search.json", query_string={"q": question}).get_json()
+        assert answer["totals"]["passages"] > 0, question
 
 
 @pytest.mark.parametrize(
-    ("typed", "marked"),
+    ("typed", "expected"),
     [
         ("nda", ["NDA"]),
         ("avocat art", ["avocat", "artistes"]),
@@ -92,11 +92,11 @@ def test_nothing_is_offered_that_finds_nothing(client: FlaskClient, typed: str) 
     ],
 )
 def test_the_first_passages_are_shown_with_their_marks(
-    client: FlaskClient, typed: str, marked: list[str]
+    client: FlaskClient, typed: str, expected: list[str]
 ) -> None:
     body = client.get("/complete.json", query_string={"q": typed}).get_json()
     first = body["passages"][0]
-    assert [first["text"][a:b] for a, b in first["marks"]] == marked
+    assert [first["text"][a:b] for a, b in first["marks"]] == expected
     assert first["url"].startswith("/article/demo:sora?q=")
     assert client.get(first["url"]).status_code == 200
 
@@ -104,12 +104,12 @@ def test_the_first_passages_are_shown_with_their_marks(
 @pytest.mark.parametrize("typed", ["zzyzx", "zzyzx nda", "ab", "-nda", "le de la", "nda SAUF"])
 def test_passages_are_those_of_the_question(client: FlaskClient, typed: str) -> None:
     body = client.get("/complete.json", query_string={"q": typed}).get_json()
-    asked = {"q": typed, "group": "none", "size": 3}
-    found = client.get("/search.json", query_string=asked).get_json()
-    full = [passage["url"] for group in found["results"] for passage in group["passages"]
+    query = {"q": typed, "group": "none", "size": 3}
+    answer = client.get("/search.json", query_string=query).get_json()
+    full = [passage["url"] for group in answer["results"] for passage in group["passages"]
             if not passage["partial"]]  # fmt: skip
-    shown = [passage["url"] for passage in body["passages"]]
-    assert shown in ([], full)
+    addresses = [passage["url"] for passage in body["passages"]]
+    assert addresses in ([], full)
 
 
 def test_of_a_singular_and_its_plural_one_is_offered(app_of: Callable[..., flask.Flask]) -> None:
@@ -120,7 +120,7 @@ def test_of_a_singular_and_its_plural_one_is_offered(app_of: Callable[..., flask
         for n, text in enumerate(texts)
     ]
     client = app_of(records).test_client()
-    assert offered(client, "zibel")["words"] == ["zibelines", "zibeluche"]
+    assert offers_by_kind(client, "zibel")["words"] == ["zibelines", "zibeluche"]
     assert client.get("/suggest.json?q=zibel").get_json(force=True)[1] == ["zibelines", "zibeluche"]
 
 
@@ -136,17 +136,17 @@ class Counting:
     def __getattr__(self, name: str) -> Any:
         value = getattr(self._reader, name)
 
-        def counted(*given: Any, **options: Any) -> Any:
+        def count_and_call(*arguments: Any, **options: Any) -> Any:
             if name == "look":
-                [wanted] = given
-                self.searches += len(wanted.totals) + len(wanted.samples)
+                [look] = arguments
+                self.searches += len(look.totals) + len(look.samples)
             elif name in ("search", "page"):
                 self.searches += 1
             else:
                 self.lookups += 1
-            return value(*given, **options)
+            return value(*arguments, **options)
 
-        return counted if callable(value) else value
+        return count_and_call if callable(value) else value
 
 
 @pytest.mark.parametrize(
@@ -245,8 +245,8 @@ def test_a_late_answer_leaves_the_list_to_who_walks_it(open_tab: Tab, address: s
     before = page.get_by_role("option").all_text_contents()
     with page.expect_event("requestfailed", lambda request: request.url.endswith("q=artis")):
         page.keyboard.press("ArrowDown")
-    late = {"typed": "artis", **{kind: [] for kind in KINDS}, "words": [{"text": "artisan"}]}
-    routes[0].fulfill(json=late)
+    late_answer = {"typed": "artis", **{kind: [] for kind in KINDS}, "words": [{"text": "artisan"}]}
+    routes[0].fulfill(json=late_answer)
     page.keyboard.press("ArrowDown")
     assert page.get_by_role("option").all_text_contents() == before
     expect(page.get_by_role("option", selected=True)).to_have_text(before[1])
@@ -316,10 +316,10 @@ def test_axe_finds_nothing_in_the_open_list(
 @pytest.mark.browser
 def test_hostile_words_are_offered_as_text(open_tab: Tab, address: str) -> None:
     page = open_tab()
-    ran: list[str] = []
-    page.on("dialog", lambda dialog: ran.append(dialog.message))
+    scripts_run: list[str] = []
+    page.on("dialog", lambda dialog: scripts_run.append(dialog.message))
     page.goto(address)
     type_in(page, "script")
     expect(page.get_by_role("option").filter(has_text="<script>alert(1)").first).to_be_visible()
     assert page.locator("[role=listbox] script, [role=listbox] img").count() == 0
-    assert ran == []
+    assert scripts_run == []

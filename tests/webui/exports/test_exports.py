@@ -53,27 +53,27 @@ def test_times_are_in_one_zone_as_spreadsheets_read_them(client: FlaskClient) ->
         "year": r"\d{4}",
         "unknown": r"",
     }
-    every = rows(client, "/search.csv?q=-zzyzx")
-    assert len({row["Précision"] for row in every}) > 1
-    for row in every:
+    all_rows = rows(client, "/search.csv?q=-zzyzx")
+    assert len({row["Précision"] for row in all_rows}) > 1
+    for row in all_rows:
         assert re.fullmatch(shapes[row["Précision"]], row["Date"]), row
 
 
 def test_a_table_longer_than_a_page_is_whole(client: FlaskClient) -> None:
-    every = rows(client, "/search.csv?q=-zzyzx")
-    assert len(every) == client.get("/search.json?q=-zzyzx").get_json()["totals"]["passages"]
-    assert len(every) > 60
+    all_rows = rows(client, "/search.csv?q=-zzyzx")
+    assert len(all_rows) == client.get("/search.json?q=-zzyzx").get_json()["totals"]["passages"]
+    assert len(all_rows) > 60
 
 
 def test_a_page_of_answers_at_a_time_is_in_memory(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    held: list[int] = []
+    sizes: list[int] = []
     search = searching.search
 
-    def watched(*given: Any, **options: Any) -> Results:
-        results = search(*given, **options)
-        held.append(sum(type(object_) is Results for object_ in gc.get_objects()))
+    def watched(*arguments: Any, **options: Any) -> Results:
+        results = search(*arguments, **options)
+        sizes.append(sum(type(object_) is Results for object_ in gc.get_objects()))
         return results
 
     gc.collect()
@@ -84,9 +84,9 @@ def test_a_page_of_answers_at_a_time_is_in_memory(
     # in as many pieces as pages at least
     assert sum(1 for _ in answer.response) >= 11
     answer.close()
-    assert len(held) == 11
+    assert len(sizes) == 11
     # the first, the one that was written, and the one that follows
-    assert max(held) - before <= 3
+    assert max(sizes) - before <= 3
 
 
 def test_no_cell_is_a_formula(client: FlaskClient) -> None:
@@ -105,16 +105,16 @@ def test_the_feed_is_read_by_a_parser(client: FlaskClient) -> None:
     assert dates == sorted(dates, reverse=True)
     ids = feed.xpath("//a:id/text()", namespaces=ATOM)
     assert len(set(ids)) == len(ids) == 3
-    again = etree.fromstring(client.get("/search.atom?q=nda").data)
-    assert again.xpath("//a:id/text()", namespaces=ATOM) == ids
+    parsed = etree.fromstring(client.get("/search.atom?q=nda").data)
+    assert parsed.xpath("//a:id/text()", namespaces=ATOM) == ids
     links = feed.xpath("a:entry/a:link[@rel='alternate']/@href", namespaces=ATOM)
     page = "http://localhost/article/demo:sora?q=nda"
     assert set(links) == {f"{page}#comment-17", f"{page}#comment-18"}
 
 
 def test_hostile_words_are_text_in_the_feed(client: FlaskClient) -> None:
-    odd = client.get("/search.atom", query_string={"q": 'hostile \x08]]><b>"&'}).data
-    assert "]]><b>" in etree.fromstring(odd).findtext("a:title", namespaces=ATOM)
+    hostile_feed = client.get("/search.atom", query_string={"q": 'hostile \x08]]><b>"&'}).data
+    assert "]]><b>" in etree.fromstring(hostile_feed).findtext("a:title", namespaces=ATOM)
     feed = etree.fromstring(client.get("/search.atom?q=hostile").data)
     assert "<script>" in "".join(feed.itertext())
     assert not feed.xpath("//*[local-name()='script']")
@@ -126,11 +126,11 @@ def test_a_feed_says_when_each_passage_was_first_seen(app_of: Callable[..., flas
     app = app_of([sora_like("a")])
     writing.write(app.extensions["engine"], [[old]], seen=1_733_500_000)
     feed = etree.fromstring(app.test_client().get("/search.atom?q=zibeline").data)
-    seen = [element.text for element in feed.iterfind("{*}entry/{*}updated")]
-    assert sorted(seen) == ["2024-11-30T20:53:20+00:00", "2024-12-06T15:46:40+00:00"]
+    dates = [element.text for element in feed.iterfind("{*}entry/{*}updated")]
+    assert sorted(dates) == ["2024-11-30T20:53:20+00:00", "2024-12-06T15:46:40+00:00"]
     published = [element.text for element in feed.iterfind("{*}entry/{*}published")]
     assert "2010-01-01T00:00:00Z" in published
-    assert seen == sorted(seen, reverse=True)
+    assert dates == sorted(dates, reverse=True)
 
 
 def sora_like(id: str) -> Record:

@@ -45,9 +45,9 @@ def records() -> list[Record]:
 
 @pytest.fixture
 def zibelines(app_of: Callable[..., flask.Flask]) -> FlaskClient:
-    made = app_of(records()).test_client()
-    made.environ_base["HTTP_ACCEPT_LANGUAGE"] = "fr"
-    return made
+    client = app_of(records()).test_client()
+    client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "fr"
+    return client
 
 
 def rows(client: FlaskClient, q: str = "zibeline") -> list[dict[str, str]]:
@@ -60,9 +60,9 @@ def bare(cell: str) -> str:
 
 
 def test_cells_are_seen_as_they_were_written(zibelines: FlaskClient) -> None:
-    found = {row["Identifiant"]: row for row in rows(zibelines)}
+    row_by_id = {row["Identifiant"]: row for row in rows(zibelines)}
     for record in records():
-        row = found[record.id]
+        row = row_by_id[record.id]
         assert bare(row["Texte"]) == record.text
         assert bare(row["Auteur"]) == record.author
         for cell in row.values():
@@ -71,9 +71,11 @@ def test_cells_are_seen_as_they_were_written(zibelines: FlaskClient) -> None:
 
 
 def test_the_words_found_have_a_column(client: FlaskClient) -> None:
-    found = {row["Identifiant"]: row["Mots trouvés"] for row in rows(client, "artistes OU nda")}
-    assert found["demo:sora#comment-17"] == "NDA, artistes"
-    assert found["demo:sora#comment-21"] == "artistes"
+    words_by_id = {
+        row["Identifiant"]: row["Mots trouvés"] for row in rows(client, "artistes OU nda")
+    }
+    assert words_by_id["demo:sora#comment-17"] == "NDA, artistes"
+    assert words_by_id["demo:sora#comment-21"] == "artistes"
     [phrase] = rows(client, '"travail gratuit" dans:article red')
     assert phrase["Mots trouvés"] == "red, travail gratuit"
 
@@ -99,12 +101,12 @@ def cells(client: FlaskClient, address: str) -> list[list[Any]]:
 
 
 def test_a_spreadsheet_has_the_same_cells(zibelines: FlaskClient) -> None:
-    heading, *found = cells(zibelines, "/search.xlsx?q=zibeline")
+    heading, *table_rows = cells(zibelines, "/search.xlsx?q=zibeline")
     table = rows(zibelines)
     assert heading == list(table[0])
-    assert [[bare(cell) for cell in row.values()] for row in table] == found
+    assert [[bare(cell) for cell in row.values()] for row in table] == table_rows
     place = heading.index("Texte")
-    assert {row[place] for row in found} == set(TEXTS)
+    assert {row[place] for row in table_rows} == set(TEXTS)
 
 
 def test_days_and_instants_are_dates_in_a_spreadsheet(app_of: Callable[..., flask.Flask]) -> None:
@@ -138,8 +140,8 @@ def test_lines_end_alike_in_every_cell(app_of: Callable[..., flask.Flask]) -> No
     client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "fr"
     heading, row = cells(client, "/search.xlsx?q=zibeline")
     [line] = rows(client)
-    ended = "Une zibeline.\nDeux.\nTrois.\nQuatre."
-    assert row[heading.index("Texte")] == line["Texte"] == ended
+    expected = "Une zibeline.\nDeux.\nTrois.\nQuatre."
+    assert row[heading.index("Texte")] == line["Texte"] == expected
 
 
 def test_a_sheet_holds_so_many_rows_and_says_so(client: FlaskClient) -> None:
@@ -194,11 +196,11 @@ def test_libreoffice_takes_every_cell(zibelines: FlaskClient, tmp_path: Path, fa
         check=True, capture_output=True, timeout=180,
     )  # fmt: skip
     sheet = openpyxl.load_workbook(tmp_path / "out" / "table.xlsx").active
-    heading, *found = [list(row) for row in sheet.iter_rows()]
-    named = [cell.value for cell in heading]
-    assert not [cell.value for row in found for cell in row if cell.data_type == "f"]
-    place = named.index("Texte")
-    assert {bare(str(row[place].value)) for row in found} == set(TEXTS)
+    heading, *sheet_rows = [list(row) for row in sheet.iter_rows()]
+    column_names = [cell.value for cell in heading]
+    assert not [cell.value for row in sheet_rows for cell in row if cell.data_type == "f"]
+    place = column_names.index("Texte")
+    assert {bare(str(row[place].value)) for row in sheet_rows} == set(TEXTS)
 
 
 def test_what_nobody_sees_hides_no_formula() -> None:

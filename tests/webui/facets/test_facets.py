@@ -19,7 +19,7 @@ def page(client: FlaskClient, address: str) -> html.HtmlElement:
     return html.fromstring(answer.text)
 
 
-def facet(shown: html.HtmlElement, title: str) -> dict[str, tuple[int, bool, str]]:
+def facet(page_element: html.HtmlElement, title: str) -> dict[str, tuple[int, bool, str]]:
     """Value → passages, whether it is ticked, where it leads."""
     return {
         element.xpath("string(a/text())"): (
@@ -27,32 +27,32 @@ def facet(shown: html.HtmlElement, title: str) -> dict[str, tuple[int, bool, str
             bool(element.xpath("a/@aria-current")),
             element.xpath("string(a/@href)"),
         )
-        for element in shown.xpath(f"//section[@class='facet'][.//h2='{title}']//li")
+        for element in page_element.xpath(f"//section[@class='facet'][.//h2='{title}']//li")
     }
 
 
 def test_the_others_keep_their_counts_when_one_is_chosen(client: FlaskClient) -> None:
     bare = facet(page(client, "/search?q=pagination"), "Rubrique")
     assert {name: count for name, (count, _, _) in bare.items()} == {"Sécurité": 16, "Droit": 15}
-    shown = facet(page(client, bare["Droit"][2]), "Rubrique")
-    assert {name: found[:2] for name, found in shown.items()} == {
+    values = facet(page(client, bare["Droit"][2]), "Rubrique")
+    assert {name: value[:2] for name, value in values.items()} == {
         "Sécurité": (16, False),
         "Droit": (15, True),
     }
-    both = page(client, shown["Sécurité"][2])
-    assert both.xpath("//*[@role='status']")[0].text_content().startswith("31 articles")
-    assert [ticked for _, ticked, _ in facet(both, "Rubrique").values()] == [True, True]
+    narrowed = page(client, values["Sécurité"][2])
+    assert narrowed.xpath("//*[@role='status']")[0].text_content().startswith("31 articles")
+    assert [ticked for _, ticked, _ in facet(narrowed, "Rubrique").values()] == [True, True]
     # a ticked value leads to the question without it
-    assert shown["Droit"][2] == "/search?q=pagination"
+    assert values["Droit"][2] == "/search?q=pagination"
 
 
 def test_each_facet_is_counted_within_the_others(client: FlaskClient) -> None:
     address = "/search?q=artistes&commenter=zoe&category=ia"
-    shown = page(client, address)
-    assert facet(shown, "Rubrique") == {"IA": (2, True, "/search?q=artistes&commenter=zoe")}
+    results_page = page(client, address)
+    assert facet(results_page, "Rubrique") == {"IA": (2, True, "/search?q=artistes&commenter=zoe")}
     # spelled as the index does, however it was asked
-    people = facet(shown, "Qui commente")
-    assert {name: found[:2] for name, found in people.items()} == {
+    people = facet(results_page, "Qui commente")
+    assert {name: value[:2] for name, value in people.items()} == {
         "Zoé": (2, True),
         "Léa": (1, False),
     }
@@ -60,8 +60,8 @@ def test_each_facet_is_counted_within_the_others(client: FlaskClient) -> None:
 
 
 def test_a_value_that_is_asked_is_shown_though_nothing_has_it(client: FlaskClient) -> None:
-    shown = facet(page(client, "/search?q=pagination&category=Rien"), "Rubrique")
-    assert {name: found[:2] for name, found in shown.items()} == {
+    values = facet(page(client, "/search?q=pagination&category=Rien"), "Rubrique")
+    assert {name: value[:2] for name, value in values.items()} == {
         "Sécurité": (16, False),
         "Droit": (15, False),
         "Rien": (0, True),
@@ -73,29 +73,31 @@ def test_a_value_that_is_asked_is_shown_though_nothing_has_it(client: FlaskClien
 
 
 def test_a_value_that_the_question_names_is_ticked_too(client: FlaskClient) -> None:
-    shown = facet(page(client, "/search?q=pagination rubrique:droit"), "Rubrique")
-    assert shown == {"Droit": (15, True, "/search?q=pagination")}
-    shown = facet(page(client, "/search?q=artistes @zoé&category=IA"), "Qui commente")
-    assert shown == {"Zoé": (2, True, "/search?q=artistes&category=IA")}
-    shown = facet(page(client, "/search?q=pagination rubrique:rien"), "Rubrique")
-    assert shown == {"rien": (0, True, "/search?q=pagination")}
+    values = facet(page(client, "/search?q=pagination rubrique:droit"), "Rubrique")
+    assert values == {"Droit": (15, True, "/search?q=pagination")}
+    values = facet(page(client, "/search?q=artistes @zoé&category=IA"), "Qui commente")
+    assert values == {"Zoé": (2, True, "/search?q=artistes&category=IA")}
+    values = facet(page(client, "/search?q=pagination rubrique:rien"), "Rubrique")
+    assert values == {"rien": (0, True, "/search?q=pagination")}
     assert facet(page(client, "/search?q=pagination -rubrique:droit"), "Rubrique") == {}
     category = client.get("/search.json?q=pagination rubrique:droit").get_json()["facets"][
         "category"
     ]
-    assert [(one["value"], one["chosen"], one["remove"]) for one in category] == [
+    assert [(value["value"], value["chosen"], value["remove"]) for value in category] == [
         ("Droit", True, "/search?q=pagination")
     ]
 
 
 def test_the_json_says_which_are_chosen(client: FlaskClient) -> None:
     facets = client.get("/search.json?q=pagination&category=Droit&category=x").get_json()["facets"]
-    assert [(one["value"], one["passages"], one["chosen"]) for one in facets["category"]] == [
+    assert [
+        (value["value"], value["passages"], value["chosen"]) for value in facets["category"]
+    ] == [
         ("Sécurité", 16, False),
         ("Droit", 15, True),
         ("x", 0, True),
     ]
-    assert [one["remove"] for one in facets["category"]] == [
+    assert [value["remove"] for value in facets["category"]] == [
         None,
         "/search?q=pagination&category=x",
         "/search?q=pagination&category=Droit",
@@ -123,20 +125,20 @@ def crowded(app_of: Callable[..., flask.Flask]) -> FlaskClient:
 
 
 def test_all_the_pseudonyms_are_on_pages(crowded: FlaskClient) -> None:
-    shown = page(crowded, "/search?q=zibeline")
-    assert len(facet(shown, "Qui commente")) == 12
-    address: str | None = shown.xpath("//a[.='Tous les pseudos']/@href")[0]
+    results_page = page(crowded, "/search?q=zibeline")
+    assert len(facet(results_page, "Qui commente")) == 12
+    address: str | None = results_page.xpath("//a[.='Tous les pseudos']/@href")[0]
     names: list[str] = []
     while address:
-        shown = page(crowded, address)
-        assert shown.xpath("//a[.='Résultats']/@href") == ["/search?q=zibeline"]
-        names += shown.xpath("//input[@type='checkbox']/@value")
-        address = next(iter(shown.xpath("//a[@rel='next']/@href")), None)
+        results_page = page(crowded, address)
+        assert results_page.xpath("//a[.='Résultats']/@href") == ["/search?q=zibeline"]
+        names += results_page.xpath("//input[@type='checkbox']/@value")
+        address = next(iter(results_page.xpath("//a[@rel='next']/@href")), None)
     assert names[0] == "Pseudo 2344"
     assert len(names) == len(set(names)) == 2345
-    found = page(crowded, "/values?q=zibeline&facet=commenter&contains=PSEUDO 001")
-    assert found.xpath("//p[@role='status']/text()") == ["10 pseudos"]
-    assert len(found.xpath("//input[@type='checkbox']")) == 10
+    values_page = page(crowded, "/values?q=zibeline&facet=commenter&contains=PSEUDO 001")
+    assert values_page.xpath("//p[@role='status']/text()") == ["10 pseudos"]
+    assert len(values_page.xpath("//input[@type='checkbox']")) == 10
 
 
 def test_the_list_is_json_too(crowded: FlaskClient) -> None:
@@ -145,7 +147,7 @@ def test_the_list_is_json_too(crowded: FlaskClient) -> None:
     while address:
         listed = crowded.get(address).get_json()
         values += listed["values"]
-        assert [(one["value"], one["chosen"]) for one in listed["chosen"]] == [
+        assert [(value["value"], value["chosen"]) for value in listed["chosen"]] == [
             ("Pseudo 0007", True)
         ]
         address = listed["page"]["next"]

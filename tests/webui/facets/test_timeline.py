@@ -36,7 +36,7 @@ def record(name: str, day: str, text: str) -> list[Record]:
     ]  # fmt: skip
 
 
-def spoken() -> Iterator[list[Record]]:
+def periods_of_records() -> Iterator[list[Record]]:
     """Zibelines each month of ten years; twice in March 2024, once an ermine too."""
     for month in range(120):
         day = f"{2016 + month // 12}-{month % 12 + 1:02}-01"
@@ -47,7 +47,7 @@ def spoken() -> Iterator[list[Record]]:
 
 @pytest.fixture
 def long(app_of: Callable[..., flask.Flask]) -> FlaskClient:
-    client = app_of(*spoken()).test_client()
+    client = app_of(*periods_of_records()).test_client()
     client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "fr"
     return client
 
@@ -58,29 +58,29 @@ def page(client: FlaskClient, address: str) -> html.HtmlElement:
     return html.fromstring(answer.text)
 
 
-def figures(shown: html.HtmlElement) -> list[list[str]]:
+def figures(results_page: html.HtmlElement) -> list[list[str]]:
     return [
         [" ".join(cell.text_content().split()) for cell in row]
-        for row in shown.xpath("//svg/following::table[1]/tbody/tr")
+        for row in results_page.xpath("//svg/following::table[1]/tbody/tr")
     ]
 
 
 def test_it_says_its_unit_and_goes_in_and_out(long: FlaskClient) -> None:
     """From ten years to one, to a month of it, and back."""
-    shown = page(long, "/search?q=zibeline")
-    assert shown.xpath("//h2[.='Par an']")
-    assert figures(shown)[8] == ["2024", "0", "13"]
-    [year] = shown.xpath("//svg/a[contains(@href, 'from=2024&')]/@href")
+    results_page = page(long, "/search?q=zibeline")
+    assert results_page.xpath("//h2[.='Par an']")
+    assert figures(results_page)[8] == ["2024", "0", "13"]
+    [year] = results_page.xpath("//svg/a[contains(@href, 'from=2024&')]/@href")
     assert year == "/search?q=zibeline&from=2024&to=2024"
-    shown = page(long, year)
-    assert shown.xpath("//h2[.='Par mois']")
-    assert figures(shown)[2] == ["mars 2024", "0", "2"]
-    assert shown.xpath("//p[@class='out']//a/@href") == ["/search?q=zibeline"]
-    shown = page(long, "/search?q=zibeline&from=2024-03&to=2024-03")
-    assert shown.xpath("//h2[.='Par jour']")
+    results_page = page(long, year)
+    assert results_page.xpath("//h2[.='Par mois']")
+    assert figures(results_page)[2] == ["mars 2024", "0", "2"]
+    assert results_page.xpath("//p[@class='out']//a/@href") == ["/search?q=zibeline"]
+    results_page = page(long, "/search?q=zibeline&from=2024-03&to=2024-03")
+    assert results_page.xpath("//h2[.='Par jour']")
     # a comment of half past midnight in Paris is of that day, in summer time too
-    assert figures(shown) == [["1er mars 2024", "0", "1"], ["31 mars 2024", "0", "1"]]
-    assert shown.xpath("//p[@class='out']//a/@href") == [
+    assert figures(results_page) == [["1er mars 2024", "0", "1"], ["31 mars 2024", "0", "1"]]
+    assert results_page.xpath("//p[@class='out']//a/@href") == [
         "/search?q=zibeline&from=2024&to=2024",
         "/search?q=zibeline",
     ]
@@ -96,44 +96,44 @@ def test_out_of_a_date_written_in_any_way(date: str, around: str, long: FlaskCli
     for address in ("/timeline", "/timeline.json"):
         query = {"q": "zibeline", "from": date, "to": date}
         assert long.get(address, query_string=query).status_code == 200
-    shown = page(long, f"/search?{urlencode({'q': 'zibeline', 'from': date, 'to': date})}")
-    out = shown.xpath("//p[@class='out']//a/@href")
+    results_page = page(long, f"/search?{urlencode({'q': 'zibeline', 'from': date, 'to': date})}")
+    out = results_page.xpath("//p[@class='out']//a/@href")
     assert [link for link in out if "from" in link] == (
         [f"/search?q=zibeline&from={around}&to={around}"] if around else []
     )
-    shown = page(long, "/search?q=zibeline&from=2024-03-31&to=2024-03-31")
-    assert shown.xpath("//p[@class='out']//a/text()") == ["mars 2024", "toutes les dates"]
+    results_page = page(long, "/search?q=zibeline&from=2024-03-31&to=2024-03-31")
+    assert results_page.xpath("//p[@class='out']//a/text()") == ["mars 2024", "toutes les dates"]
     days = long.get("/search.json?q=zibeline&from=2024-03&to=2024-03").get_json()["facets"]["day"]
     assert len(days) == 31
     assert [day["comments"] for day in days] == [1] + [0] * 29 + [1]
 
 
 def test_its_numbers_are_written(long: FlaskClient) -> None:
-    shown = page(long, "/search?q=zibeline&from=2024&to=2024")
-    scale = shown.xpath("//svg/text[@class='scale']/text()")
+    results_page = page(long, "/search?q=zibeline&from=2024&to=2024")
+    scale = results_page.xpath("//svg/text[@class='scale']/text()")
     assert scale == ["0", "1", "2"]
-    assert shown.xpath("//svg/a/text/text()") == ["1", "1", "2"] + ["1"] * 9
-    assert "mars 2024, 2 passages" in shown.xpath("string(//p[@class='most'])")
-    assert shown.xpath("//svg/@aria-hidden") == ["true"]
-    assert shown.xpath("//table/caption")
+    assert results_page.xpath("//svg/a/text/text()") == ["1", "1", "2"] + ["1"] * 9
+    assert "mars 2024, 2 passages" in results_page.xpath("string(//p[@class='most'])")
+    assert results_page.xpath("//svg/@aria-hidden") == ["true"]
+    assert results_page.xpath("//table/caption")
 
 
 def test_in_large_it_has_more_months(long: FlaskClient) -> None:
-    [there] = page(long, "/search?q=zibeline&sort=newest").xpath(
+    [large_address] = page(long, "/search?q=zibeline&sort=newest").xpath(
         "//a[.='En grand, en part, comparer']/@href"
     )
-    shown = page(long, there)
-    assert shown.xpath("//h2[.='Par mois']")
-    assert len(shown.xpath("//svg/a")) == 120
+    results_page = page(long, large_address)
+    assert results_page.xpath("//h2[.='Par mois']")
+    assert len(results_page.xpath("//svg/a")) == 120
     assert page(long, "/timeline?q=introuvable").xpath("//p[contains(., 'pas deux périodes')]")
 
 
 def test_a_share_is_of_all_the_passages_of_the_period(long: FlaskClient) -> None:
-    shown = page(long, "/timeline?q=zibeline&from=2024&to=2024&share=yes")
-    rows = figures(shown)
+    results_page = page(long, "/timeline?q=zibeline&from=2024&to=2024&share=yes")
+    rows = figures(results_page)
     assert rows[0] == ["janv. 2024", "0", "1", "50 %", "2"]
     assert rows[2] == ["mars 2024", "0", "2", "67 %", "3"]
-    assert shown.xpath("//input[@name='share']/@checked")
+    assert results_page.xpath("//input[@name='share']/@checked")
     body = long.get("/timeline.json?q=zibeline&from=2024&to=2024&share=yes").get_json()
     assert body["unit"] == "month"
     assert body["periods"][2] == {
@@ -145,34 +145,34 @@ def test_a_share_is_of_all_the_passages_of_the_period(long: FlaskClient) -> None
 def test_the_passages_of_the_index_are_counted_once_a_state(
     app_of: Callable[..., flask.Flask], steps: Callable[..., int]
 ) -> None:
-    app = app_of(*spoken())
+    app = app_of(*periods_of_records())
     trips: list[str] = []
     reader = type(app.extensions["engine"].reader())
-    real = reader.page
+    page_of_reader = reader.page
 
-    def counted(self: Any, asked: Any) -> Any:
+    def count_and_page(self: Any, request: Any) -> Any:
         trips.append("page")
-        return real(self, asked)
+        return page_of_reader(self, request)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reader, "page", counted)
+        patch.setattr(reader, "page", count_and_page)
         client = app.test_client()
-        for q, more in (("zibeline", 2), ("rien", 1), ("zibeline&compare=rien", 2)):
+        for q, new_counts in (("zibeline", 2), ("rien", 1), ("zibeline&compare=rien", 2)):
             trips.clear()
             assert client.get(f"/timeline?share=yes&q={q}").status_code == 200
-            assert len(trips) == more, q
+            assert len(trips) == new_counts, q
         trips.clear()
         client.get("/search?q=zibeline&category=x&commenter=Zoé&from=2024-03&to=2024-03")
         assert len(trips) == 1
 
 
 def test_two_questions_are_told_apart_without_colours(long: FlaskClient) -> None:
-    shown = page(long, "/timeline?q=zibeline&compare=hermine&from=2024&to=2024")
-    assert shown.xpath("//table/thead//th/text()") == ["Mois", "zibeline", "hermine"]
-    assert figures(shown)[2] == ["mars 2024", "2", "1"]
-    assert len(shown.xpath("//svg/a/rect[@class='press']")) == 12
-    assert len(shown.xpath("//svg/a/rect[@fill='url(#hatch)']")) == 1
-    assert shown.xpath("//pattern[@id='hatch']")
+    results_page = page(long, "/timeline?q=zibeline&compare=hermine&from=2024&to=2024")
+    assert results_page.xpath("//table/thead//th/text()") == ["Mois", "zibeline", "hermine"]
+    assert figures(results_page)[2] == ["mars 2024", "2", "1"]
+    assert len(results_page.xpath("//svg/a/rect[@class='press']")) == 12
+    assert len(results_page.xpath("//svg/a/rect[@fill='url(#hatch)']")) == 1
+    assert results_page.xpath("//pattern[@id='hatch']")
     shares = page(long, "/timeline?q=zibeline&compare=hermine&from=2024&to=2024&share=yes")
     assert figures(shares)[2] == ["mars 2024", "2", "1", "67 %", "33 %", "3"]
     body = long.get("/timeline.json?q=zibeline&compare=hermine").get_json()
@@ -211,7 +211,7 @@ def test_every_bar_is_within_the_picture(
 def test_no_date_is_left_out(dates: set[dt.date]) -> None:
     months = {f"{date.year:04}-{date.month:02}" for date in dates}
     facets = {"month": [Bucket(month, sections=1, comments=2) for month in sorted(months)]}
-    drawn = timeline_of(facets, SearchParams(q="x"), Links(), Tongue())
-    if len(drawn.bars) > 1:
-        assert sum(bar.total for bar in drawn.bars) == 3 * len(months)
-        assert [bar.value for bar in drawn.bars] == sorted({bar.value for bar in drawn.bars})
+    timeline = timeline_of(facets, SearchParams(q="x"), Links(), Tongue())
+    if len(timeline.bars) > 1:
+        assert sum(bar.total for bar in timeline.bars) == 3 * len(months)
+        assert [bar.value for bar in timeline.bars] == sorted({bar.value for bar in timeline.bars})

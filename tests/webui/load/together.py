@@ -47,7 +47,7 @@ class Seen:
     held: list[tuple[int, int]] = field(default_factory=list)
 
 
-def marked(number: int) -> dict[str, Any]:
+def marked_article(number: int) -> dict[str, Any]:
     """An article whose three comments hold a word that no other has."""
     [article] = articles(1, 100_000 + number)
     article["id"] = f"together:{number}"
@@ -60,22 +60,22 @@ def writing(place: Path, folder: Path, seen: Seen, until: float) -> None:
     number = 0
     while time.monotonic() < until:
         number += 1
-        index(place, iter([marked(number)]), folder)
+        index(place, iter([marked_article(number)]), folder)
         seen.acknowledged = number
         time.sleep(1)
 
 
 def asking(address: str, seen: Seen, always: int, until: float, seed: int) -> None:
     chance = random.Random(seed)
-    other = addresses(1_000_000, seed)
+    other_addresses = addresses(1_000_000, seed)
     while time.monotonic() < until:
-        known = seen.acknowledged
-        number = chance.randint(1, known) if known else 0
+        acknowledged = seen.acknowledged
+        number = chance.randint(1, acknowledged) if acknowledged else 0
         kind = chance.randrange(3) if number else 2
-        path, wanted = (
+        path, expected = (
             (f"/search.json?q=borne{number}&size={chance.randint(1, 100)}", 3),
             (f"/search.json?q=mot7&size={chance.randint(1, 100)}", always),
-            (next(other), None),
+            (next(other_addresses), None),
         )[kind]
         try:
             with urllib.request.urlopen(address.rstrip("/") + path, timeout=60) as answer:
@@ -88,16 +88,16 @@ def asking(address: str, seen: Seen, always: int, until: float, seed: int) -> No
             seen.cut.append(f"{path}: {error!r}")
             continue
         seen.answers[status] += 1
-        if status != 200 or wanted is None:
+        if status != 200 or expected is None:
             continue
         totals = json.loads(body)["totals"]
-        if not totals["exact"] or totals["passages"] not in (wanted, 0):
-            seen.wrong.append(f"{path}: {totals}, not {wanted}")
-        elif totals["passages"] != wanted:
-            seen.stale.append(f"{path}: nothing, and {known} were acknowledged")
+        if not totals["exact"] or totals["passages"] not in (expected, 0):
+            seen.wrong.append(f"{path}: {totals}, not {expected}")
+        elif totals["passages"] != expected:
+            seen.stale.append(f"{path}: nothing, and {acknowledged} were acknowledged")
 
 
-def held(pid: int) -> tuple[int, int]:
+def memory_and_files(pid: int) -> tuple[int, int]:
     """Descriptors and bytes of anonymous memory of the workers of a service."""
     descriptors = anonymous = 0
     for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
@@ -113,8 +113,8 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=60)
     minutes = parser.parse_args().minutes
     seen = Seen()
-    with tempfile.TemporaryDirectory() as made:
-        folder = Path(made)
+    with tempfile.TemporaryDirectory() as folder_name:
+        folder = Path(folder_name)
         place = folder / "together.index"
         index(place, articles(FIRST), folder)
         with serving(place, folder / "journal", 2) as (address, pid):
@@ -133,7 +133,7 @@ def main() -> int:
                 thread.start()
             while time.monotonic() < until:
                 time.sleep(min(5, minutes * 60 / 20))
-                seen.held.append(held(pid))
+                seen.held.append(memory_and_files(pid))
             for thread in threads:
                 thread.join()
         text = (folder / "journal").read_text("utf-8")
@@ -153,13 +153,18 @@ def report(seen: Seen, minutes: float, text: str) -> int:
             max(row[column] for row in seen.held[start : start + third] or seen.held) / unit
             for start in (0, third, 2 * third)
         ]
-        print(f"{name}, at most in each third: {', '.join(f'{most:.0f}' for most in thirds)}")
+        print(f"{name}, at most in each third: {', '.join(f'{peak:.0f}' for peak in thirds)}")
         # at first what is remembered of words, and the answers that are kept, are being filled
         grows |= minutes >= 30 and thirds[2] > thirds[1] * GROWTH
-    for line in (*seen.wrong[:5], *seen.stale[:5], *seen.cut[:5], *text.splitlines()[:5]):
+    for line in (
+        *seen.wrong[:5],
+        *seen.stale[:5],
+        *seen.cut[:5],
+        *text.splitlines()[:5],
+    ):
         print("  ", line)
-    others = {status for status in seen.answers if status not in (200, 503)}
-    return int(bool(seen.wrong or seen.stale or seen.cut or others or text or grows))
+    other_statuses = {status for status in seen.answers if status not in (200, 503)}
+    return int(bool(seen.wrong or seen.stale or seen.cut or other_statuses or text or grows))
 
 
 if __name__ == "__main__":

@@ -65,20 +65,20 @@ def articles(count: int, start: int = 0) -> Iterator[dict[str, Any]]:
     """Articles of the demonstration under other names, a few words changed in each."""
     models = [json.loads(line) for line in DEMO.read_bytes().splitlines()]
     for n in range(start, start + count):
-        made = json.loads(json.dumps(models[n % len(models)]))
-        made["id"] = f"load:{n}"
-        made.pop("url", None)
-        made["headline"] = f"{made['headline']} ({n})"
-        for comment in made["comments"]:
+        article_copies = json.loads(json.dumps(models[n % len(models)]))
+        article_copies["id"] = f"load:{n}"
+        article_copies.pop("url", None)
+        article_copies["headline"] = f"{article_copies['headline']} ({n})"
+        for comment in article_copies["comments"]:
             if comment.get("text"):
                 comment["text"] += f" mot{n}"
-        yield made
+        yield article_copies
 
 
-def index(place: Path, made: Iterator[dict[str, Any]], folder: Path) -> None:
+def index(place: Path, articles_made: Iterator[dict[str, Any]], folder: Path) -> None:
     pages = folder / f"pages-{time.monotonic_ns()}.jsonl"
     with open(pages, "w", encoding="utf-8") as file:
-        file.writelines(json.dumps(one, ensure_ascii=False) + "\n" for one in made)
+        file.writelines(json.dumps(article, ensure_ascii=False) + "\n" for article in articles_made)
     subprocess.run(
         [sys.executable, "-m", "glose", "index", str(pages), "--index", str(place)],
         check=True, capture_output=True, cwd=ROOT,
@@ -91,12 +91,12 @@ def indexing(place: Path, folder: Path) -> Iterator[list[int]]:
     """Another process adds articles all along; gives how many runs were made."""
     runs, stop = [0], threading.Event()
 
-    def again() -> None:
+    def index_again() -> None:
         while not stop.wait(0.5):
             index(place, articles(20, ARTICLES + 20 * runs[0]), folder)
             runs[0] += 1
 
-    adding = threading.Thread(target=again)
+    adding = threading.Thread(target=index_again)
     adding.start()
     try:
         yield runs
@@ -108,11 +108,11 @@ def indexing(place: Path, folder: Path) -> Iterator[list[int]]:
 @contextmanager
 def serving(place: Path, journal: Path, workers: int) -> Iterator[tuple[str, int]]:
     """The address, and the process that began the service."""
-    with open(journal, "w", encoding="utf-8") as said:
+    with open(journal, "w", encoding="utf-8") as journal_file:
         process = subprocess.Popen(
             [sys.executable, "-m", "glose", "serve", "--index", str(place), "--port", "0",
              "--workers", str(workers)],
-            stdout=subprocess.PIPE, stderr=said, text=True, cwd=ROOT,
+            stdout=subprocess.PIPE, stderr=journal_file, text=True, cwd=ROOT,
         )  # fmt: skip
     assert process.stdout is not None
     try:
@@ -186,19 +186,19 @@ def resident(pid: int) -> int:
 def memory(address: str, pid: int, count: int) -> list[tuple[int, int]]:
     """(questions asked, bytes), ten times."""
 
-    def ask(path: str) -> int:
+    def request(path: str) -> int:
         with urllib.request.urlopen(address.rstrip("/") + path, timeout=60) as answer:
             answer.read()
             status: int = answer.status
             return status
 
-    step, measured = max(1, count // 10), []
+    step, sizes = max(1, count // 10), []
     with ThreadPoolExecutor(4) as pool:
         for n in range(0, count, step):
-            for status in pool.map(ask, addresses(step, n + 1)):
+            for status in pool.map(request, addresses(step, n + 1)):
                 assert status == 200
-            measured.append((n + step, resident(pid)))
-    return measured
+            sizes.append((n + step, resident(pid)))
+    return sizes
 
 
 def main() -> int:
@@ -207,49 +207,52 @@ def main() -> int:
     parser.add_argument("--seconds", type=int, help="of each load")
     parser.add_argument("--questions", type=int, help="of the trial of memory")
     parser.add_argument("--workers", type=int, default=2)
-    chosen = parser.parse_args()
-    seconds = chosen.seconds or (5 if chosen.short else 60)
-    count = chosen.questions or (2_000 if chosen.short else 100_000)
+    options = parser.parse_args()
+    seconds = options.seconds or (5 if options.short else 60)
+    count = options.questions or (2_000 if options.short else 100_000)
     if shutil.which("wrk") is None:
         print("wrk n’est pas installé : rien n’est essayé.", file=sys.stderr)
         return 1 if os.environ.get("CI") == "true" else 0
-    holds = True
-    with tempfile.TemporaryDirectory() as made:
-        folder = Path(made)
+    is_within_bounds = True
+    with tempfile.TemporaryDirectory() as folder_name:
+        folder = Path(folder_name)
         place = folder / "load.index"
         index(place, articles(ARTICLES), folder)
-        with serving(place, folder / "journal", chosen.workers) as (address, pid):
+        with serving(place, folder / "journal", options.workers) as (address, pid):
             print(
                 f"{'connections':>11} {'answers/s':>9} {'503':>6} {'p50 ms':>8} {'p99 ms':>8} "
                 f"{'p99.9 ms':>8} {'indexed':>7}"
             )
             for connections in CONNECTIONS:
                 with indexing(place, folder) as runs:
-                    found = under_load(address, connections, seconds, folder)
-                statuses, latency = found["statuses"], found["latency"]
+                    load_report = under_load(address, connections, seconds, folder)
+                statuses, latency = load_report["statuses"], load_report["latency"]
                 print(
                     f"{connections:>11} {statuses.get(200, 0) / seconds:>9.0f} "
                     f"{statuses.get(503, 0):>6} {latency['50']:>8.1f} {latency['99']:>8.1f} "
                     f"{latency['99.9']:>8.1f} {20 * runs[0]:>7}"
                 )
-                wrong = {s: n for s, n in statuses.items() if s not in (200, 503)}
-                if wrong or found["errors"] or not statuses.get(200) or not runs[0]:
-                    print(f"  wrong: {wrong}, {found['errors']} errors, {runs[0]} runs of indexing")
-                    holds = False
-            measured = memory(address, pid, count)
+                unexpected = {s: n for s, n in statuses.items() if s not in (200, 503)}
+                if unexpected or load_report["errors"] or not statuses.get(200) or not runs[0]:
+                    print(
+                        f"  wrong: {unexpected}, {load_report['errors']} errors, "
+                        f"{runs[0]} runs of indexing"
+                    )
+                    is_within_bounds = False
+            sizes = memory(address, pid, count)
             print("\nquestions  memory of the workers")
-            for asked, size in measured:
-                print(f"{asked:>9}  {size / 1e6:.1f} MB")
+            for request_count, size in sizes:
+                print(f"{request_count:>9}  {size / 1e6:.1f} MB")
             # the first tenths fill what is remembered of words; from then on it is flat
-            settled = max(size for _, size in measured[:3])
-            if measured[-1][1] > settled * GROWTH:
+            settled = max(size for _, size in sizes[:3])
+            if sizes[-1][1] > settled * GROWTH:
                 print("  memory grows")
-                holds = False
+                is_within_bounds = False
         text = (folder / "journal").read_text("utf-8")
         if text:
             print("\nthe journal is not empty:", text[:2_000], sep="\n")
-            holds = False
-    return 0 if holds else 1
+            is_within_bounds = False
+    return 0 if is_within_bounds else 1
 
 
 if __name__ == "__main__":

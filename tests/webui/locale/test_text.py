@@ -81,8 +81,10 @@ def test_every_string_used_is_in_the_catalogue_and_the_other_way_round() -> None
     sources = [*HOME.rglob("*.py"), *(HOME / "templates").iterdir()]
     text = "\n".join(file.read_text() for file in sources if not file.name.startswith("catalogue"))
     text = text.replace("'", '"')
-    called = set(re.findall(r'\b(?:t|say|self|tongue|self\.tongue|tongue\(\))\(\s*"(\w+)"', text))
-    assert called - set(CATALOGUE) == set()
+    keys_used = set(
+        re.findall(r'\b(?:t|say|self|tongue|self\.tongue|tongue\(\))\(\s*"(\w+)"', text)
+    )
+    assert keys_used - set(CATALOGUE) == set()
     families = (
         "error_",
         "sort_",
@@ -102,7 +104,7 @@ def test_every_string_is_in_both_languages_with_the_same_places() -> None:
     for key, (french, english) in CATALOGUE.items():
         assert french.strip(), key
         assert english.strip(), key
-        fields = [set(re.findall(r"\{([a-z]+)", one)) for one in (french, english)]
+        fields = [set(re.findall(r"\{([a-z]+)", string)) for string in (french, english)]
         assert fields[0] == fields[1], key
 
 
@@ -111,12 +113,14 @@ def test_no_template_holds_words_of_its_own() -> None:
         source = re.sub(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", " ", file.read_text(), flags=re.S)
         texts = html.fromstring(f"<div>{source}</div>").itertext()
         words = [word for text in texts for word in re.findall(r"[^\W\d_]{2,}", text)]
-        known = {"glose", "index", "DOSSIER", "openapi", "json", "lang", "fr"}
-        assert set(words) <= known, file.name
+        words_known = {"glose", "index", "DOSSIER", "openapi", "json", "lang", "fr"}
+        assert set(words) <= words_known, file.name
 
 
 def test_the_whole_language_is_explained_in_english_too() -> None:
-    assert {operator.code for operator in OPERATORS} | {one.code for one in NAMED} == set(ENGLISH)
+    assert {operator.code for operator in OPERATORS} | {named.code for named in NAMED} == set(
+        ENGLISH
+    )
 
 
 def test_a_time_is_not_cut_at_the_end_of_a_line() -> None:
@@ -131,9 +135,9 @@ def test_a_time_is_not_cut_at_the_end_of_a_line() -> None:
 def test_what_other_rooms_say_is_set_in_french_too(
     client: FlaskClient, address: str, where: str
 ) -> None:
-    [said] = html.fromstring(client.get(address).text).xpath(where)
-    assert re.search("\xa0[:»]|\u202f[;!?]", said.text_content())
-    assert not re.search(r"\S [;!?:»]|« ", said.text_content())
+    [text] = html.fromstring(client.get(address).text).xpath(where)
+    assert re.search("\xa0[:»]|\u202f[;!?]", text.text_content())
+    assert not re.search(r"\S [;!?:»]|« ", text.text_content())
 
 
 ASKED_IN_ENGLISH = (
@@ -161,9 +165,9 @@ def test_nothing_is_left_in_french(client: FlaskClient, address: str) -> None:
     page = html.fromstring(client.get(address, headers={"Accept-Language": "en"}).text)
     for element in page.xpath(f"//body//*[@lang='fr'] | //head/title | {THEIRS}"):
         element.drop_tree()
-    said = page.text_content() + " ".join(page.xpath("//@aria-label | //@title | //@placeholder"))
-    said = re.sub("“[^”]*”", "", said)
-    assert not (matches := re.findall(FRENCH, said)), (matches, said)
+    text = page.text_content() + " ".join(page.xpath("//@aria-label | //@title | //@placeholder"))
+    text = re.sub("“[^”]*”", "", text)
+    assert not (matches := re.findall(FRENCH, text)), (matches, text)
 
 
 @pytest.mark.parametrize(
@@ -173,9 +177,9 @@ def test_nothing_is_left_in_french(client: FlaskClient, address: str) -> None:
 )  # fmt: skip
 def test_every_period_is_said_in_english(first: str | None, after: str | None) -> None:
     start, end = (
-        dt.datetime.fromisoformat(one).replace(tzinfo=PARIS) if one else None
-        for one in (first, after)
+        dt.datetime.fromisoformat(bound).replace(tzinfo=PARIS) if bound else None
+        for bound in (first, after)
     )
-    said = period_in_english(dates.in_french(Period(start, end)))
+    text = period_in_english(dates.in_french(Period(start, end)))
     day = r"\d+( [A-Z][a-z]+)?( \d{4})?"
-    assert re.fullmatch(rf"any date|((until|since) )?{day}|from {day} to {day}", said), said
+    assert re.fullmatch(rf"any date|((until|since) )?{day}|from {day} to {day}", text), text

@@ -45,15 +45,15 @@ def fits(parameters: list[dict[str, Any]], address: str) -> bool:
     >>> fits([{"name": "to", "in": "query", "schema": {"enum": [""]}}], "/search.json?to=")
     True
     """
-    sent = parse_qs(urlsplit(address).query, keep_blank_values=True)
+    query = parse_qs(urlsplit(address).query, keep_blank_values=True)
     for parameter in parameters:
-        values: Any = sent.get(parameter["name"]) if parameter["in"] == "query" else None
+        values: Any = query.get(parameter["name"]) if parameter["in"] == "query" else None
         if values is None:
             continue
         schema = parameter["schema"]
         if schema.get("type") != "array":
-            [values, *more] = values
-            if more:
+            [values, *other_values] = values
+            if other_values:
                 return False
             if schema.get("type") == "integer" and re.fullmatch("[0-9]+", values):
                 values = int(values)
@@ -78,8 +78,8 @@ def _instant(value: object) -> bool:
 
 @pytest.mark.parametrize(
     ("path", "mode"),
-    [*((one, GenerationMode.POSITIVE) for one in RIGHT),
-     *((one, GenerationMode.NEGATIVE) for one in WRONG)],
+    [*((parameter, GenerationMode.POSITIVE) for parameter in RIGHT),
+     *((parameter, GenerationMode.NEGATIVE) for parameter in WRONG)],
 )  # fmt: skip
 def test_every_answer_is_described(described: Any, path: str, mode: GenerationMode) -> None:
     requests: set[str] = set()
@@ -91,7 +91,7 @@ def test_every_answer_is_described(described: Any, path: str, mode: GenerationMo
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
     @given(case=described[path]["GET"].as_strategy(generation_mode=mode))
-    def holds(case: Any) -> None:
+    def check_case(case: Any) -> None:
         # a WSGI application is called without what undoes gzip
         answer = case.call(headers={"Accept-Encoding": "identity"})
         if answer.request.url in requests:
@@ -103,7 +103,7 @@ def test_every_answer_is_described(described: Any, path: str, mode: GenerationMo
         # one that failed is not among them: it is to fail again when Hypothesis asks it again
         requests.add(answer.request.url)
 
-    holds()
+    check_case()
     print(f"\n{path}, {mode.value}: {len(requests)} requests")
     assert requests
 

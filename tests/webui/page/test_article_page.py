@@ -21,29 +21,29 @@ def page(client: FlaskClient, address: str) -> html.HtmlElement:
 
 
 def test_the_thread_is_whole_and_in_order(client: FlaskClient) -> None:
-    shown = page(client, "/article/demo:sora")
-    comments = shown.xpath("//section[@class='thread']//li")
+    article_page = page(client, "/article/demo:sora")
+    comments = article_page.xpath("//section[@class='thread']//li")
     assert [comment.get("id") for comment in comments] == [f"comment-{n}" for n in range(17, 22)]
     assert [comment.get("class") for comment in comments] == [f"depth-{n}" for n in (0, 1, 2, 1, 0)]
     assert "Commentaire vide ou supprimé." in comments[2].text_content()
-    [answered] = comments[1].xpath("./article/header//a[@href='#comment-17']")
-    assert answered.text_content() == "en réponse à Zoé"
-    assert answered.xpath("bdi/text()") == ["Zoé"]
+    [link] = comments[1].xpath("./article/header//a[@href='#comment-17']")
+    assert link.text_content() == "en réponse à Zoé"
+    assert link.xpath("bdi/text()") == ["Zoé"]
     assert "en réponse à un commentaire absent" in comments[3].text_content()
     assert "modifié" in comments[1].text_content()
     assert comments[1].xpath(".//blockquote//a/@href") == ["#comment-17"]
     assert comments[1].xpath(".//time/@title") == ["d’après «\xa0Hier à 08h46\xa0»"]
-    assert shown.xpath("//mark") == []
+    assert article_page.xpath("//mark") == []
 
 
 def test_occurrences_are_numbered_through_the_page(client: FlaskClient) -> None:
-    shown = page(client, "/article/demo:sora?q=artistes")
-    numbers = shown.xpath("//*[contains(@class, 'hit')]/@id")
+    article_page = page(client, "/article/demo:sora?q=artistes")
+    numbers = article_page.xpath("//*[contains(@class, 'hit')]/@id")
     occurrences = client.get("/article/demo:sora.json?q=artistes").get_json()["occurrences"]
     assert numbers == [f"occ-{n}" for n in range(1, occurrences + 1)]
     assert occurrences == 6
-    assert "6 occurrences de «\xa0artistes\xa0»" in shown.text_content()
-    for n, turns in enumerate(shown.xpath("//span[@class='turns']"), 1):
+    assert "6 occurrences de «\xa0artistes\xa0»" in article_page.text_content()
+    for n, turns in enumerate(article_page.xpath("//span[@class='turns']"), 1):
         links = turns.xpath("a/@href")
         assert links == [f"#occ-{m}" for m in (n - 1, n + 1) if 1 <= m <= occurrences]
         assert f"{n} sur {occurrences}" in turns.text_content()
@@ -59,32 +59,32 @@ def test_what_a_comment_quotes_is_marked_and_counted(
     [passage] = [passage for passage in body["passages"] if passage["quotes"]]
     [quote] = passage["quotes"]
     assert [quote["text"][slice(*mark)] for mark in quote["marks"]] == [word]
-    shown = page(client, address.format(""))
-    [mark] = shown.xpath("//blockquote//mark")
+    article_page = page(client, address.format(""))
+    [mark] = article_page.xpath("//blockquote//mark")
     assert mark.text_content() == word
-    numbers = shown.xpath("//*[contains(@class, 'hit')]/@id")
+    numbers = article_page.xpath("//*[contains(@class, 'hit')]/@id")
     assert numbers == [f"occ-{n}" for n in range(1, body["occurrences"] + 1)]
 
 
 def test_marks_leave_the_text_as_it_was(client: FlaskClient, sora_records: list[Record]) -> None:
-    shown = page(client, "/article/demo:sora?q=nda artistes openai trois")
-    for turns in shown.xpath("//span[@class='turns']"):
+    article_page = page(client, "/article/demo:sora?q=nda artistes openai trois")
+    for turns in article_page.xpath("//span[@class='turns']"):
         turns.drop_tree()
     for record in sora_records:
         if record.anchor and record.text:
-            [place] = shown.xpath("//*[@id=$id]", id=record.anchor)
+            [place] = article_page.xpath("//*[@id=$id]", id=record.anchor)
             lines = [p.text_content() for p in place.xpath("./p | ./article/p")]
             assert "\n".join(lines) == record.text
 
 
 def test_a_question_that_is_not_there_says_so(client: FlaskClient) -> None:
-    shown = page(client, "/article/demo:sora?q=zzyzx")
-    assert "ne se trouve pas dans cette page" in shown.text_content()
+    article_page = page(client, "/article/demo:sora?q=zzyzx")
+    assert "ne se trouve pas dans cette page" in article_page.text_content()
 
 
 def test_links_to_the_original_go_to_the_words(client: FlaskClient) -> None:
-    shown = page(client, "/article/demo:sora?q=avocat")
-    links = shown.xpath("//li[@id='comment-17']/article//p[@class='facts']/a/@href")
+    article_page = page(client, "/article/demo:sora?q=avocat")
+    links = article_page.xpath("//li[@id='comment-17']/article//p[@class='facts']/a/@href")
     directive = "#c:~:text=interdit%20tout.%20L%E2%80%99-,avocat,-des%20artistes%20le"
     assert links[-1] == f"https://demo.example/1/sora/{directive}"
 
@@ -99,8 +99,8 @@ def test_any_id_has_an_address(
     records = [replace(record, id=record.id.replace("demo:sora", id), about=about)
                for record in sora_records]  # fmt: skip
     client = app_of(records).test_client()
-    found = client.get("/search.json?q=avocat").get_json()["results"][0]
-    address = found["url"].split("?")[0]
+    result = client.get("/search.json?q=avocat").get_json()["results"][0]
+    address = result["url"].split("?")[0]
     assert client.get(address).status_code == 200
     assert client.get(f"{address}.json").get_json()["article"]["id"] == id
 
@@ -120,15 +120,15 @@ OLD = "wp:ancien.example:7/é"
 def test_a_former_id_leads_to_the_article(
     app_of: Callable[..., flask.Flask], sora_records: list[Record], face: str, question: str
 ) -> None:
-    lead, *others = sora_records
+    lead, *other_records = sora_records
     # a name is an address too: an article that has it there only is another
-    known = replace(lead, extra={"otherIds": ["https://ancien.example/7", OLD]})
-    client = app_of([known, *others]).test_client()
+    lead_with_former_id = replace(lead, extra={"otherIds": ["https://ancien.example/7", OLD]})
+    client = app_of([lead_with_former_id, *other_records]).test_client()
     for former in ("https://ancien.example/7", OLD):
         answer = client.get(f"/article/{quote(former, safe='')}{face}{question}")
         assert answer.status_code == 301
         assert answer.location == f"/article/demo:sora{face}{question}"
         assert client.get(answer.location).status_code == 200
-    beside = replace(lead, extra={"sameAs": ["https://ancien.example/7"]})
-    client = app_of([beside, *others]).test_client()
+    lead_with_address = replace(lead, extra={"sameAs": ["https://ancien.example/7"]})
+    client = app_of([lead_with_address, *other_records]).test_client()
     assert client.get(f"/article/https://ancien.example/7{face}").status_code == 404

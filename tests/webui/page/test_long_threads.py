@@ -69,28 +69,28 @@ def anchors(text: str) -> list[str]:
 
 def follow(client: FlaskClient, address: str, rel: str) -> list[str]:
     """The anchors of each part, from one to the last."""
-    found = []
+    anchors_met = []
     while address:
         answer = client.get(address)
         assert answer.status_code == 200
         assert len(answer.data) <= LONGEST
-        found.append(anchors(answer.text))
+        anchors_met.append(anchors(answer.text))
         address = next(iter(html.fromstring(answer.text).xpath(f"//a[@rel='{rel}']/@href")), "")
-    return found
+    return anchors_met
 
 
 def test_parts_follow_one_another_and_hold_everything_once(client: FlaskClient) -> None:
     parts = follow(client, "/article/a", "next")
     assert len(parts) > 3
-    every = [anchor for part in parts for anchor in part]
-    assert every == [f"comment-{n}" for n in range(1, COMMENTS + 1)]
+    all_anchors = [anchor for part in parts for anchor in part]
+    assert all_anchors == [f"comment-{n}" for n in range(1, COMMENTS + 1)]
     assert html.fromstring(client.get("/article/a").text).xpath("//*[@id='section-1']")
 
 
 def test_parts_can_be_read_backwards(client: FlaskClient) -> None:
     parts = follow(client, f"/article/a?start={COMMENTS + 1}", "prev")
-    every = {anchor for part in parts for anchor in part}
-    assert every == {f"comment-{n}" for n in range(1, COMMENTS + 1)}
+    all_anchors = {anchor for part in parts for anchor in part}
+    assert all_anchors == {f"comment-{n}" for n in range(1, COMMENTS + 1)}
 
 
 def test_json_goes_by_the_same_parts(client: FlaskClient) -> None:
@@ -127,10 +127,10 @@ def test_what_answers_a_question_comes_first(client: FlaskClient) -> None:
 
 
 def test_an_answer_leads_to_what_it_answers_on_another_part(client: FlaskClient) -> None:
-    shown = html.fromstring(client.get("/article/a?at=comment-1500").text)
-    [link] = shown.xpath("//li[@id='comment-1500']//a[starts-with(text(),'en réponse')]/@href")
+    part_page = html.fromstring(client.get("/article/a?at=comment-1500").text)
+    [link] = part_page.xpath("//li[@id='comment-1500']//a[starts-with(text(),'en réponse')]/@href")
     assert link == "/article/a?at=comment-1499#comment-1499"
-    assert shown.xpath("//li[@id='comment-1503']//a[@href='#comment-1502']")
+    assert part_page.xpath("//li[@id='comment-1503']//a[@href='#comment-1502']")
 
 
 @pytest.mark.parametrize("question", ["start=-1", "start=x", "at=" + "a" * 201])
@@ -148,15 +148,17 @@ def hits(text: str) -> list[str]:
     return html.fromstring(text).xpath("//article[.//*[starts-with(@id, 'occ-')]]/parent::li/@id")
 
 
-def through(client: FlaskClient, address: str, way: str) -> list[str]:
+def through(client: FlaskClient, address: str, parameters: str) -> list[str]:
     """The passages met by going from hit to hit, from part to part."""
-    found = []
+    parts = []
     while address:
         answer = client.get(address.partition("#")[0])
         assert len(answer.data) <= LONGEST
-        found.append(hits(answer.text))
-        [address] = html.fromstring(answer.text).xpath(f"//*[@class='steps']/@data-{way}") or [""]
-    return [anchor for part in found for anchor in part]
+        parts.append(hits(answer.text))
+        [address] = html.fromstring(answer.text).xpath(
+            f"//*[@class='steps']/@data-{parameters}"
+        ) or [""]
+    return [anchor for part in parts for anchor in part]
 
 
 ANSWERING = [f"comment-{n}" for n in range(7, COMMENTS, 100)]
@@ -167,8 +169,8 @@ def test_hits_are_gone_through_from_part_to_part(client: FlaskClient) -> None:
     backwards = through(client, f"/article/a?q=cuivre&start={COMMENTS + 1}", "before")
     assert set(backwards) == set(ANSWERING)
     # a part without any still leads to them
-    shown = html.fromstring(client.get("/article/a?q=cuivre&at=comment-10").text)
-    [steps] = shown.xpath("//p[@class='steps']")
+    part_page = html.fromstring(client.get("/article/a?q=cuivre&at=comment-10").text)
+    [steps] = part_page.xpath("//p[@class='steps']")
     assert steps.get("data-before").endswith("#occ-end")
     assert steps.get("data-after").endswith("#occ-1")
 
@@ -185,10 +187,10 @@ def test_the_nearest_part_that_answers_begins_or_ends_with_what_does(client: Fla
 def test_only_what_answers_with_what_it_answers(client: FlaskClient) -> None:
     answer = client.get("/article/a?q=cuivre&show=found")
     assert anchors(answer.text) == ANSWERING
-    shown = html.fromstring(answer.text)
+    part_page = html.fromstring(answer.text)
     replies = [n for n in range(7, COMMENTS, 100) if n % 3 == 0]
-    context = shown.xpath("//p[@class='context']")
-    assert [one.xpath("a/@href")[0] for one in context] == [
+    context = part_page.xpath("//p[@class='context']")
+    assert [element.xpath("a/@href")[0] for element in context] == [
         f"/article/a?q=cuivre&at=comment-{n - 1}#comment-{n - 1}" for n in replies
     ]
     assert (
@@ -204,25 +206,25 @@ def test_only_what_answers_with_what_it_answers(client: FlaskClient) -> None:
 def test_what_answers_goes_by_parts_too(client: FlaskClient) -> None:
     parts = follow(client, "/article/a?q=commentaire&show=found", "next")
     assert len(parts) > 3
-    every = [anchor for part in parts for anchor in part]
-    assert every == [f"comment-{n}" for n in range(1, COMMENTS + 1)]
-    address, found = "/article/a.json?q=commentaire&show=found", 0
+    all_anchors = [anchor for part in parts for anchor in part]
+    assert all_anchors == [f"comment-{n}" for n in range(1, COMMENTS + 1)]
+    address, answer_count = "/article/a.json?q=commentaire&show=found", 0
     while address:
         body = client.get(address).get_json()
-        found += len(body["passages"])
+        answer_count += len(body["passages"])
         assert body["part"]["listed"] == body["part"]["answering"] == COMMENTS
         address = body["part"]["next"]
-    assert found == COMMENTS
+    assert answer_count == COMMENTS
 
 
 @pytest.mark.parametrize("order", ["oldest", "newest"])
 def test_comments_by_date(client: FlaskClient, order: str) -> None:
     parts = follow(client, f"/article/a?sort={order}", "next")
     assert len(parts) > 3
-    every = [anchor for part in parts for anchor in part]
+    all_anchors = [anchor for part in parts for anchor in part]
     expected = [f"comment-{n}" for n in range(1, COMMENTS + 1)]
-    assert sorted(every) == sorted(expected)
-    days = [DAYS[anchor] for anchor in every]
+    assert sorted(all_anchors) == sorted(expected)
+    days = [DAYS[anchor] for anchor in all_anchors]
     assert days == sorted(days, reverse=order == "newest")
     # the article is where they begin
     assert html.fromstring(client.get(f"/article/a?sort={order}").text).xpath(
@@ -235,18 +237,20 @@ def test_comments_by_date(client: FlaskClient, order: str) -> None:
 
 
 def test_a_part_with_many_marks_is_no_longer(client: FlaskClient) -> None:
-    for way in ("", "&start=0", "&show=found", "&show=found&sort=newest"):
-        answer = client.get(f"/article/a?q=mot OU commentaire{way}")
-        assert len(answer.data) <= LONGEST, way
-        assert len(client.get(f"/article/a.json?q=mot OU commentaire{way}").data) <= LONGEST, way
+    for parameters in ("", "&start=0", "&show=found", "&show=found&sort=newest"):
+        answer = client.get(f"/article/a?q=mot OU commentaire{parameters}")
+        assert len(answer.data) <= LONGEST, parameters
+        assert (
+            len(client.get(f"/article/a.json?q=mot OU commentaire{parameters}").data) <= LONGEST
+        ), parameters
 
 
-@pytest.mark.parametrize("way", ["start=0", "after=900", "before=900", "show=found", ""])
+@pytest.mark.parametrize("parameters", ["start=0", "after=900", "before=900", "show=found", ""])
 def test_a_part_asks_as_much_of_any_thread(
-    client: FlaskClient, way: str, monkeypatch: pytest.MonkeyPatch
+    client: FlaskClient, parameters: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Of sixteen times as many comments, a few more ranges are counted and no more is read."""
-    read = {}
+    counts_by_size = {}
     for comments in (COMMENTS // 4, COMMENTS * 4):
         engine = thread_of(comments)
         reader = engine.reader()
@@ -261,15 +265,18 @@ def test_a_part_asks_as_much_of_any_thread(
                 loaded += len(refs)
                 return reader.load(refs)  # noqa: B023
 
-            def search(self, *args: Any, **named: Any) -> Any:
+            def search(self, *args: Any, **options: Any) -> Any:
                 nonlocal asked
                 asked += 1
-                return reader.search(*args, **named)  # noqa: B023
+                return reader.search(*args, **options)  # noqa: B023
 
         monkeypatch.setattr(type(engine), "reader", lambda self: Counted())
-        assert create_app(engine).test_client().get(f"/article/a?q=cuivre&{way}").status_code == 200
+        assert (
+            create_app(engine).test_client().get(f"/article/a?q=cuivre&{parameters}").status_code
+            == 200
+        )
         monkeypatch.undo()
-        read[comments] = loaded, asked
-    (few, some), (many, more) = read.values()
+        counts_by_size[comments] = loaded, asked
+    (few, short_searches), (many, long_searches) = counts_by_size.values()
     assert many <= few + 600
-    assert more <= some + 12
+    assert long_searches <= short_searches + 12

@@ -101,8 +101,8 @@ def test_the_rail_is_a_map_of_the_hits(open_tab: Tab, site: str) -> None:
     ticks = page.locator(".rail i")
     expect(ticks).not_to_have_count(0)
     expect(page.locator(".rail")).to_have_attribute("aria-hidden", "true")
-    whole = page.locator(".rail i:not(.stray)").first
-    box = whole.bounding_box()
+    first_mark = page.locator(".rail i:not(.stray)").first
+    box = first_mark.bounding_box()
     assert box is not None
     page.mouse.click(box["x"] + 2, box["y"] + 1)
     expect(page.locator("#occ-1")).to_be_in_viewport()
@@ -122,11 +122,11 @@ def test_replies_fold(open_tab: Tab, site: str, scripts: bool) -> None:
     expect(reply).to_be_hidden()
     page.locator("#comment-4 > details > summary").press("Enter")
     expect(reply).to_be_visible()
-    every = page.get_by_role("button", name="Replier les réponses")
+    fold_buttons = page.get_by_role("button", name="Replier les réponses")
     if not scripts:
-        expect(every).to_be_hidden()
+        expect(fold_buttons).to_be_hidden()
         return
-    every.click()
+    fold_buttons.click()
     expect(reply).to_be_hidden()
     expect(page.locator("#comment-4")).to_be_visible()
     page.get_by_role("button", name="Déplier les réponses").click()
@@ -151,14 +151,16 @@ def test_a_passage_is_quoted(browser: Browser, site: str) -> None:
     page.goto(f"{site}/article/long?q=mot+de+passe&start=0")
     page.locator("#comment-3 > .comment .quote").click()
     expect(page.locator("#comment-3 > .comment .quote")).to_have_text("Copié")
-    text, credit, source, here = page.evaluate("navigator.clipboard.readText()").split("\n")
+    text, credit, source, address_quoted = page.evaluate("navigator.clipboard.readText()").split(
+        "\n"
+    )
     assert text.startswith("«\xa0Le mot de passe est ici, pas le passe. Du texte.")
     assert text.endswith("Du texte.\xa0»")
     assert credit.startswith(f"{RTL}, 4\xa0décembre 2024")
     assert credit.endswith("commentaire de «\xa0Un fil sans fin\xa0»")
     assert source == "https://demo.example/long#3"
-    assert here == f"{site}/article/long?at=comment-3#comment-3"
-    page.goto(here)
+    assert address_quoted == f"{site}/article/long?at=comment-3#comment-3"
+    page.goto(address_quoted)
     expect(page.locator("#comment-3")).to_be_in_viewport()
     # what is selected in it, alone
     page.evaluate(
@@ -174,9 +176,9 @@ def test_a_passage_is_quoted(browser: Browser, site: str) -> None:
     page.goto(f"{site}/article/long")
     page.locator("#section-1 .quote").click()
     expect(page.locator("#section-1 .quote")).to_have_text("Copié")
-    told = page.evaluate("navigator.clipboard.readText()").split("\n")
-    assert told[:2] == ["«\xa0Une section, sans rien.", "Fin.\xa0»"]
-    assert "Noémie Vasseur" in told[2]
+    quotation = page.evaluate("navigator.clipboard.readText()").split("\n")
+    assert quotation[:2] == ["«\xa0Une section, sans rien.", "Fin.\xa0»"]
+    assert "Noémie Vasseur" in quotation[2]
     context.close()
 
 
@@ -193,11 +195,11 @@ def test_a_passage_is_quoted_without_the_clipboard(open_tab: Tab, site: str, cop
     if copied:
         expect(page.locator("#comment-1 > .comment .quote")).to_have_text("Copié")
         return
-    shown = page.get_by_role("dialog", name="À copier")
-    expect(shown.locator("textarea")).to_be_focused()
-    assert "comment-1" in shown.locator("textarea").input_value()
-    shown.get_by_role("button", name="Fermer").click()
-    expect(shown).to_have_count(0)
+    dialog = page.get_by_role("dialog", name="À copier")
+    expect(dialog.locator("textarea")).to_be_focused()
+    assert "comment-1" in dialog.locator("textarea").input_value()
+    dialog.get_by_role("button", name="Fermer").click()
+    expect(dialog).to_have_count(0)
 
 
 def test_the_thread_is_beside_the_article_on_a_wide_screen(open_tab: Tab, site: str) -> None:
@@ -211,11 +213,11 @@ def test_the_thread_is_beside_the_article_on_a_wide_screen(open_tab: Tab, site: 
     page.evaluate("scrollTo(0, 20000)")
     expect(page.locator(".text h1")).to_be_in_viewport()
     page.set_viewport_size({"width": 1000, "height": 900})
-    below = page.locator(".thread").bounding_box()
+    thread_box = page.locator(".thread").bounding_box()
     text = page.locator(".text").bounding_box()
-    assert below is not None
+    assert thread_box is not None
     assert text is not None
-    assert below["y"] >= text["y"] + text["height"]
+    assert thread_box["y"] >= text["y"] + text["height"]
 
 
 def test_paper_bears_the_address_and_the_day(open_tab: Tab, site: str) -> None:
@@ -233,5 +235,5 @@ def test_paper_bears_the_address_and_the_day(open_tab: Tab, site: str) -> None:
     for name in (".rail", ".quote", ".fold", ".steps"):
         hidden = page.locator(name).all()
         assert hidden, name
-        for one in hidden:
-            expect(one).to_be_hidden()
+        for element in hidden:
+            expect(element).to_be_hidden()

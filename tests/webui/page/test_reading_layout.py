@@ -58,7 +58,7 @@ def test_nothing_is_wider_than_the_screen(open_tab: Tab, site: str, width: int) 
 @pytest.mark.parametrize("width", [320, 360, 1280])
 def test_no_point_ends_or_begins_a_line_of_facts(open_tab: Tab, site: str, width: int) -> None:
     page = open_tab(viewport={"width": width, "height": 800})
-    seen = 0
+    fact_count = 0
     for state in ("part", "results"):
         page.goto(site + STATES[state])
         lines = page.evaluate(
@@ -75,12 +75,12 @@ def test_no_point_ends_or_begins_a_line_of_facts(open_tab: Tab, site: str, width
         )
         for facts in lines:
             for fact in facts:
-                seen += fact["starts"]
+                fact_count += fact["starts"]
                 assert not fact["after"]
                 # the point is in the middle of its place, which the cut leaves less than a third of
                 assert fact["point"] * 2 / 3 < fact["cut"] < fact["point"]
             assert not facts or facts[0]["starts"]
-    assert seen > 1
+    assert fact_count > 1
 
 
 def test_a_fact_of_several_lines_is_whole(open_tab: Tab, site: str) -> None:
@@ -113,9 +113,9 @@ def test_tabs_hold_four_figures_on_a_line(open_tab: Tab, site: str, width: int) 
                 one.textContent = "9\\u202f888";
             }"""
         )
-        every = page.locator(".choose .tabs").all()
-        assert every, state
-        for tabs in every:
+        tab_rows = page.locator(".choose .tabs").all()
+        assert tab_rows, state
+        for tabs in tab_rows:
             lines = {box["y"] for link in tabs.locator("a").all() if (box := link.bounding_box())}
             assert len(lines) == 1, (state, lines)
         if width > 1000:

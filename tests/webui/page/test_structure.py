@@ -27,12 +27,14 @@ def page(request: pytest.FixtureRequest, client: FlaskClient) -> html.HtmlElemen
 def test_each_identifier_is_given_once_and_each_reference_is_held(page: html.HtmlElement) -> None:
     ids = page.xpath("//@id")
     assert len(ids) == len(set(ids))
-    named = page.xpath("//@for | //@aria-controls")
+    referenced = page.xpath("//@for | //@aria-controls")
     for several in page.xpath("//@aria-labelledby | //@aria-describedby"):
-        named += several.split()
-    assert set(named) <= set(ids)
-    within = {href[1:] for href in page.xpath("//a/@href") if href.startswith("#") and href != "#"}
-    assert {one for one in within if "%" not in one} <= set(ids)
+        referenced += several.split()
+    assert set(referenced) <= set(ids)
+    inner_targets = {
+        href[1:] for href in page.xpath("//a/@href") if href.startswith("#") and href != "#"
+    }
+    assert {target for target in inner_targets if "%" not in target} <= set(ids)
 
 
 def test_headings_are_a_plan(page: html.HtmlElement) -> None:
@@ -79,7 +81,7 @@ def test_pages_have_their_language_and_title(client: FlaskClient) -> None:
             assert page.get("lang") == language
             titles.append((language, page.findtext(".//title")))
             # other people's words are French in an English page
-            theirs = page.xpath("//blockquote | //li/article/h3 | //article/header/h1")
-            for one in theirs if language == "en" else ():
-                assert one.xpath("ancestor-or-self::*[@lang][1]/@lang") == ["fr"]
+            quoted_elements = page.xpath("//blockquote | //li/article/h3 | //article/header/h1")
+            for element in quoted_elements if language == "en" else ():
+                assert element.xpath("ancestor-or-self::*[@lang][1]/@lang") == ["fr"]
     assert len(set(titles)) >= len(titles) - 4

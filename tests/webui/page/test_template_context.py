@@ -33,16 +33,16 @@ def app() -> Iterator[flask.Flask]:
     ],
 )  # fmt: skip
 def test_a_call_gives_what_jinja_gives(app: flask.Flask, template: str, page: str) -> None:
-    def said(word: Any, *, size: int) -> str:
+    def repeat(word: Any, *, size: int) -> str:
         return f"{word} ×{size}"
 
     environment = app.jinja_env.overlay()
     assert environment.context_class is Context
-    environment.globals.update(said=said, loop=None)
+    environment.globals.update(said=repeat, loop=None)
     assert environment.from_string(template).render() == page
     environment = app.jinja_env.overlay()
     environment.context_class = Environment.context_class
-    environment.globals.update(said=said, loop=None)
+    environment.globals.update(said=repeat, loop=None)
     assert environment.from_string(template).render() == page
 
 
@@ -56,16 +56,16 @@ def test_what_is_called_wants_no_context(app: flask.Flask) -> None:
     with app.test_request_context("/"):
         values: dict[str, Any] = dict(app.jinja_env.globals)
         app.update_template_context(values)
-        called: set[str] = set()
+        called_names: set[str] = set()
         for name in app.jinja_env.list_templates(extensions=["html", "xml"]):
             source = (app.jinja_env.loader or pytest.fail("no loader")).get_source(
                 app.jinja_env, name
             )[0]
             for call in app.jinja_env.parse(source).find_all(nodes.Call):
                 if isinstance(call.node, nodes.Name):
-                    called.add(call.node.name)
+                    called_names.add(call.node.name)
     # the others are macros
-    assert {"t", "named", "original"} <= called & set(values)
-    assert wanting({name: values[name] for name in called & set(values)}) == []
+    assert {"t", "named", "original"} <= called_names & set(values)
+    assert wanting({name: values[name] for name in called_names & set(values)}) == []
     assert wanting({"links." + name: getattr(type(values["links"]), name)
                     for name in dir(values["links"])}) == []  # fmt: skip

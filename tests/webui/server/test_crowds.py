@@ -28,18 +28,18 @@ Serving = Callable[..., Any]
 QUESTION = b"GET /search?q=zibeline&size=100&n=%d HTTP/1.1\r\nHost: a\r\n\r\n"
 
 
-def lines(address: str, count: int, sent: bytes = b"") -> list[socket.socket]:
+def lines(address: str, count: int, request: bytes = b"") -> list[socket.socket]:
     """Connections from 127.0.0.1 that send this and take nothing of what comes."""
     parts = urlsplit(address)
-    opened = []
+    sockets = []
     for _ in range(count):
         line = socket.socket()
         line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         line.settimeout(300)
         line.connect((parts.hostname, parts.port))
-        line.sendall(sent)
-        opened.append(line)
-    return opened
+        line.sendall(request)
+        sockets.append(line)
+    return sockets
 
 
 def ask(address: str, path: str, source: str) -> tuple[int, bytes]:
@@ -56,11 +56,11 @@ def ask(address: str, path: str, source: str) -> tuple[int, bytes]:
 
 
 @contextmanager
-def closing(opened: list[socket.socket]) -> Iterator[None]:
+def closing(sockets: list[socket.socket]) -> Iterator[None]:
     try:
         yield
     finally:
-        for line in opened:
+        for line in sockets:
             line.close()
 
 
@@ -119,8 +119,8 @@ def test_requests_that_never_end_hold_no_thread(
     index: Path, serving: Serving, half: bytes, source: str
 ) -> None:
     with serving("--index", str(index), "--waiting", "2") as (address, _):
-        whole = b"GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n"
-        with closing([*lines(address, 60, half), *lines(address, 60, whole + half)]):
+        request = b"GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n"
+        with closing([*lines(address, 60, half), *lines(address, 60, request + half)]):
             # fourteen threads
             for n in range(5):
                 assert ask(address, f"/search.json?q=nda+{n}", source)[0] == 200
@@ -178,10 +178,10 @@ def test_an_address_has_no_more_connections_than_are_free(index: Path, serving: 
     )
     # forty connections in all
     with serving("--index", str(index), "--waiting", "28", code=code) as (address, _):
-        opened = lines(address, 60)
-        with closing(opened):
-            refused = [line for line in opened if line.recv(12) == b"HTTP/1.1 503"]
-            assert len(refused) == 39
+        sockets = lines(address, 60)
+        with closing(sockets):
+            refused_sockets = [line for line in sockets if line.recv(12) == b"HTTP/1.1 503"]
+            assert len(refused_sockets) == 39
 
 
 def test_a_question_waits_behind_those_of_its_client_only() -> None:
@@ -213,11 +213,11 @@ def test_a_client_has_its_share_of_what_waits_and_of_exports() -> None:
         assert turns._places.take("b")
     many = Turns(1, 10, 1.0)
     # six places, three of them for one client
-    held = [many.long("a") for _ in range(3)]
+    held_turns = [many.long("a") for _ in range(3)]
     with pytest.raises(Busy):
         many.long("a")
-    others = [many.long("b") for _ in range(2)]
-    for leave in (*held, *held, *others):
+    other_turns = [many.long("b") for _ in range(2)]
+    for leave in (*held_turns, *held_turns, *other_turns):
         leave()
     assert [many.long("a") for _ in range(3)]
 
@@ -252,7 +252,7 @@ class Clock:
 
 
 @pytest.mark.parametrize(
-    ("takes", "pressed", "sends"),
+    ("receive_size", "pressed", "sends"),
     [
         (0, False, 20),
         (0, True, 4),
@@ -261,9 +261,11 @@ class Clock:
     ],
     ids=["nothing", "nothing while others wait", "hardly anything"],
 )
-def test_an_answer_that_nobody_takes_is_given_up(takes: int, pressed: bool, sends: int) -> None:
+def test_an_answer_that_nobody_takes_is_given_up(
+    receive_size: int, pressed: bool, sends: int
+) -> None:
     clock = Clock()
-    ours, theirs = socket.socketpair()
+    server_end, client_end = socket.socketpair()
     waits = 0
 
     class Slow(Line):
@@ -272,19 +274,19 @@ def test_an_answer_that_nobody_takes_is_given_up(takes: int, pressed: bool, send
             waits += 1
             # each waits half a second for the client
             clock.now += 0.5
-            if takes:
-                return takes
+            if receive_size:
+                return receive_size
             raise TimeoutError
 
-    line = Slow(ours, pressed=lambda: pressed, clock=clock)
-    with theirs, line, pytest.raises(BrokenPipeError):
+    line = Slow(server_end, pressed=lambda: pressed, clock=clock)
+    with client_end, line, pytest.raises(BrokenPipeError):
         line.sendall(bytes(1_000_000))
     assert waits == sends
 
 
 def test_an_answer_that_is_taken_slowly_is_sent_whole() -> None:
     clock = Clock()
-    ours, theirs = socket.socketpair()
+    server_end, client_end = socket.socketpair()
     waits = 0
 
     class Slow(Line):
@@ -297,7 +299,7 @@ def test_an_answer_that_is_taken_slowly_is_sent_whole() -> None:
                 raise TimeoutError
             return min(10_000, len(data))
 
-    with theirs, Slow(ours, pressed=lambda: False, clock=clock) as line:
+    with client_end, Slow(server_end, pressed=lambda: False, clock=clock) as line:
         line.sendall(bytes(1_000_000))
         # a hundred times ten thousand
         assert waits == 1_100

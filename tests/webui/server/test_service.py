@@ -109,27 +109,27 @@ def test_every_worker_sees_a_commit_of_another_process(
         return Counter(json.loads(line)["worker"] for line in journal.read_text().splitlines())
 
     with serving(*options, journal=journal) as (address, _):
-        asked = 0
+        request_count = 0
         # a worker that never answered before the commit would prove nothing
-        while len(workers()) < 2 and asked < 800:
+        while len(workers()) < 2 and request_count < 800:
             assert several(address) == [0] * 16
-            asked += 16
+            request_count += 16
         before = workers()
         assert len(before) == 2
-        added = replace(
+        comment = replace(
             sora_records[-1], id="demo:sora#comment-22", anchor="comment-22", position=8,
             text="une zibeline",
         )  # fmt: skip
         engine = engines.open(str(index))
-        writing.write(engine, [[*sora_records, added]], seen=1_733_000_100)
+        writing.write(engine, [[*sora_records, comment]], seen=1_733_000_100)
         engine.close()
-        while len(workers() - before) < 2 and asked < 1600:
+        while len(workers() - before) < 2 and request_count < 1600:
             assert several(address) == [1] * 16
-            asked += 16
+            request_count += 16
         assert len(workers() - before) == 2
-        counted = metrics(fetch(address + "metrics", Authorization="Bearer sesame")[2].decode())
-        assert counted["glose_requests_total|search_json|200"] == asked
-        assert counted["glose_index_comments"] == 6
+        counters = metrics(fetch(address + "metrics", Authorization="Bearer sesame")[2].decode())
+        assert counters["glose_requests_total|search_json|200"] == request_count
+        assert counters["glose_index_comments"] == 6
 
 
 WITHOUT_GUNICORN = "import sys; sys.modules['gunicorn'] = None\n"
@@ -150,7 +150,7 @@ def test_what_is_being_answered_is_finished(
         until((tmp_path / "counting").exists)
         process.send_signal(signal.SIGTERM)
 
-        def closed() -> bool:
+        def is_closed() -> bool:
             try:
                 fetch(address + "healthz")
             except OSError:
@@ -158,7 +158,7 @@ def test_what_is_being_answered_is_finished(
             return False
 
         # nobody new is let in
-        until(closed)
+        until(is_closed)
         assert answers == []
         (tmp_path / "go").touch()
         asking.join(LONG)
@@ -173,28 +173,28 @@ def test_beyond_its_turn_a_question_is_refused_and_told_when(
     options = ("--index", str(index), "--threads", "1", "--waiting", "1", "--budget", "60")
     with serving(*options, code=HELD.format(place=str(tmp_path))) as (address, _):
         statuses: list[int] = []
-        refused: list[tuple[dict[str, str], bytes]] = []
+        refusals: list[tuple[dict[str, str], bytes]] = []
 
         def ask(n: int) -> None:
             status, headers, body = fetch(f"{address}search.json?q=nda+{n}")
             statuses.append(status)
             if status != 200:
-                refused.append((headers, body))
+                refusals.append((headers, body))
 
         asking = [threading.Thread(target=ask, args=(n,)) for n in range(4)]
-        for one in asking:
-            one.start()
-        until(lambda: len(refused) == 2)
+        for thread in asking:
+            thread.start()
+        until(lambda: len(refusals) == 2)
         # how the service fares is told all the same
         assert fetch(address + "healthz")[0] == 200
-        counted = metrics(fetch(address + "metrics", Authorization="Bearer sesame")[2].decode())
-        assert counted["glose_questions_running"] == 1
-        assert counted["glose_questions_waiting"] == 1
+        counters = metrics(fetch(address + "metrics", Authorization="Bearer sesame")[2].decode())
+        assert counters["glose_questions_running"] == 1
+        assert counters["glose_questions_waiting"] == 1
         (tmp_path / "go").touch()
-        for one in asking:
-            one.join(LONG)
+        for thread in asking:
+            thread.join(LONG)
         assert sorted(statuses) == [200, 200, 503, 503]
-        headers, body = refused[0]
+        headers, body = refusals[0]
         assert int(headers["Retry-After"]) >= 1
         assert headers["Content-Type"] == "application/problem+json"
         assert json.loads(body)["type"] == "/api#busy"
@@ -218,7 +218,7 @@ def test_a_question_has_so_much_time(index: Path, serving: Serving, tmp_path: Pa
 def test_the_journal_is_lines_that_keep_what_was_asked_to_themselves(
     index: Path, serving: Serving, tmp_path: Path
 ) -> None:
-    for option, told in (("--log", False), ("--log-questions", True)):
+    for option, with_questions in (("--log", False), ("--log-questions", True)):
         journal = tmp_path / option
         with serving("--index", str(index), option, journal=journal) as (address, _):
             fetch(address + "search?q=intime")
@@ -230,15 +230,15 @@ def test_the_journal_is_lines_that_keep_what_was_asked_to_themselves(
         assert (first["route"], first["status"], first["method"]) == ("search", 200, "GET")
         assert first["ms"] > 0
         assert "127.0.0.1" not in journal.read_text()
-        assert ("intime" in journal.read_text()) == told
-        assert first.get("question") == ("intime" if told else None)
+        assert ("intime" in journal.read_text()) == with_questions
+        assert first.get("question") == ("intime" if with_questions else None)
 
 
-def raw(address: str, sent: bytes) -> bytes:
+def raw(address: str, request: bytes) -> bytes:
     """The answer to bytes that may be no request."""
     parts = urlsplit(address)
     with socket.create_connection((parts.hostname or "", parts.port or 0), timeout=LONG) as line:
-        line.sendall(sent)
+        line.sendall(request)
         received = b""
         while chunk := line.recv(65536):
             received += chunk
@@ -256,8 +256,8 @@ NO_REQUESTS = [
 
 def test_what_is_no_request_is_refused_with_every_header(index: Path, serving: Serving) -> None:
     with serving("--index", str(index)) as (address, _):
-        for sent, status in NO_REQUESTS:
-            head, _, body = raw(address, sent).partition(b"\r\n\r\n")
+        for request, status in NO_REQUESTS:
+            head, _, body = raw(address, request).partition(b"\r\n\r\n")
             assert int(head.split()[1]) == status
             assert b"X-Content-Type-Options: nosniff" in head
             assert b"Content-Security-Policy: default-src 'none'" in head
@@ -293,11 +293,11 @@ def test_lines_that_say_nothing_or_half_hold_nobody_up(
 
 def test_who_does_not_leave_holds_nobody_up(index: Path, serving: Serving, tmp_path: Path) -> None:
     """gunicorn 27.0.1 waits two seconds for each of them, in the loop that lets others in."""
-    closed = tmp_path / "closed"
+    closed_file = tmp_path / "closed"
     code = (
         "import threading; from gunicorn import util; close = util.close_graceful\n"
         "def closing(sock):\n"
-        f"    with open({str(closed)!r}, 'a') as file:\n"
+        f"    with open({str(closed_file)!r}, 'a') as file:\n"
         "        print(threading.current_thread().name, file=file, flush=True)\n"
         "    close(sock)\n"
         "util.close_graceful = closing\n"
@@ -314,7 +314,7 @@ def test_who_does_not_leave_holds_nobody_up(index: Path, serving: Serving, tmp_p
         assert fetch(address + "search.json?q=nda")[0] == 200
         for line in lines:
             line.close()
-    threads = closed.read_text().splitlines()
+    threads = closed_file.read_text().splitlines()
     assert len(threads) == 31
     assert "MainThread" not in threads
 
@@ -348,13 +348,13 @@ def test_who_takes_nothing_of_an_export_is_cut(
         line.connect((parts.hostname, parts.port))
         line.sendall(b"GET /search.csv?q=zibeline HTTP/1.1\r\nHost: a\r\n\r\n")
         until(given_up.exists)
-        taken = b""
+        received = b""
         while piece := line.recv(1 << 20):
-            taken += piece
+            received += piece
         line.close()
-    assert taken.startswith(b"HTTP/1.1 200 ")
+    assert received.startswith(b"HTTP/1.1 200 ")
     # what the system held of it, where the whole is five megabytes
-    assert len(taken) < 600 * 8_000
+    assert len(received) < 600 * 8_000
     assert journal.read_text() == ""
 
 

@@ -59,62 +59,62 @@ def pieces(answer: Response) -> Iterator[bytes]:
 
 
 @pytest.fixture
-def fresh(engine: Engine) -> flask.Flask:
+def fresh_app(engine: Engine) -> flask.Flask:
     """An application that holds no answer yet."""
     return create_app(engine)
 
 
 @pytest.fixture
-def shown(monkeypatch: pytest.MonkeyPatch) -> list[Record]:
+def shown_records(monkeypatch: pytest.MonkeyPatch) -> list[Record]:
     """The passages that were cut so far."""
     records: list[Record] = []
-    cut = showing._passage
+    cut_passage = showing._passage
 
-    def counted(record: Record, *rest: Any) -> Any:
+    def record_and_cut(record: Record, *arguments: Any) -> Any:
         records.append(record)
-        return cut(record, *rest)
+        return cut_passage(record, *arguments)
 
-    monkeypatch.setattr(showing, "_passage", counted)
+    monkeypatch.setattr(showing, "_passage", record_and_cut)
     return records
 
 
 def test_passages_are_cut_once_the_beginning_is_sent(
-    fresh: flask.Flask, shown: list[Record]
+    fresh_app: flask.Flask, shown_records: list[Record]
 ) -> None:
-    with ask(fresh) as answer:
+    with ask(fresh_app) as answer:
         page = pieces(answer)
         beginning = next(page).decode()
         assert "</head>" in beginning
         assert 'class="totals"' in beginning
-        assert not shown
-        rest = next(page).decode()
-        assert rest.count('<li class="passage ') == len(shown) > 0
-        assert rest.endswith("</html>")
+        assert not shown_records
+        next_piece = next(page).decode()
+        assert next_piece.count('<li class="passage ') == len(shown_records) > 0
+        assert next_piece.endswith("</html>")
         assert next(page, None) is None
 
 
 @EACH
 def test_the_page_is_the_same_however_it_is_sent(
-    engine: Engine, fresh: flask.Flask, address: str
+    engine: Engine, fresh_app: flask.Flask, address: str
 ) -> None:
-    early_page = ask(fresh, address)
+    early_page = ask(fresh_app, address)
     assert "Content-Length" not in early_page.headers
     body = early_page.data
-    held = ask(fresh, address)
-    whole = ask(create_app(engine), address, environ_overrides={"SERVER_PROTOCOL": "HTTP/1.0"})
-    for other in (held, whole):
-        assert other.data == body
-        assert other.headers["Content-Length"] == str(len(body))
-        assert other.headers["ETag"] == early_page.headers["ETag"]
-        assert other.headers.get("Link") == early_page.headers.get("Link")
+    sent_early = ask(fresh_app, address)
+    sent_whole = ask(create_app(engine), address, environ_overrides={"SERVER_PROTOCOL": "HTTP/1.0"})
+    for response in (sent_early, sent_whole):
+        assert response.data == body
+        assert response.headers["Content-Length"] == str(len(body))
+        assert response.headers["ETag"] == early_page.headers["ETag"]
+        assert response.headers.get("Link") == early_page.headers.get("Link")
     assert str(early.FLUSH).encode() not in body
 
 
 @EACH
 def test_what_is_left_asks_nothing_of_the_index(
-    fresh: flask.Flask, address: str, monkeypatch: pytest.MonkeyPatch
+    fresh_app: flask.Flask, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert_ends_by_itself(fresh, address, monkeypatch)
+    assert_ends_by_itself(fresh_app, address, monkeypatch)
 
 
 def test_nor_how_texts_write_a_word_that_nobody_typed(
@@ -137,22 +137,22 @@ def assert_ends_by_itself(
         beginning = next(page)
         engine: Engine = app.extensions["engine"]
 
-        def refused(*_: Any, **__: Any) -> Any:
+        def refuse(*_: Any, **__: Any) -> Any:
             raise AssertionError("asked after the first byte")
 
         reader = type(engine.reader())
-        asked = "search look page values load freq words near slips kinds"
-        for name in asked.split():
-            monkeypatch.setattr(reader, name, refused)
-        rest = b"".join(page)
+        reader_calls = "search look page values load freq words near slips kinds"
+        for name in reader_calls.split():
+            monkeypatch.setattr(reader, name, refuse)
+        ending = b"".join(page)
     assert holding in beginning.decode()
-    assert holding in rest.decode()
-    assert rest.endswith(b"</html>")
+    assert holding in ending.decode()
+    assert ending.endswith(b"</html>")
 
 
-def test_each_piece_can_be_read_as_soon_as_it_comes(engine: Engine, fresh: flask.Flask) -> None:
+def test_each_piece_can_be_read_as_soon_as_it_comes(engine: Engine, fresh_app: flask.Flask) -> None:
     bare = ask(create_app(engine)).data
-    with ask(fresh, headers={"Accept-Encoding": "gzip"}) as answer:
+    with ask(fresh_app, headers={"Accept-Encoding": "gzip"}) as answer:
         assert answer.headers["Content-Encoding"] == "gzip"
         assert "Accept-Encoding" in answer.vary
         reading = zlib.decompressobj(16 + zlib.MAX_WBITS)
@@ -169,16 +169,16 @@ def test_headers_alone_are_those_of_the_whole(engine: Engine, client: FlaskClien
     assert (head.data, head.headers["Content-Length"]) == (b"", str(len(body)))
 
 
-def test_no_turn_is_held_while_a_page_is_sent(fresh: flask.Flask) -> None:
-    turns: Turns = fresh.extensions["turns"]
+def test_no_turn_is_held_while_a_page_is_sent(fresh_app: flask.Flask) -> None:
+    turns: Turns = fresh_app.extensions["turns"]
     running = []
 
-    def counted(text: str, marks: object) -> str:
+    def mark_and_count(text: str, marks: object) -> str:
         running.append(turns.running)
         return text
 
-    fresh.jinja_env.filters["marked"] = counted
-    with ask(fresh) as answer:
+    fresh_app.jinja_env.filters["marked"] = mark_and_count
+    with ask(fresh_app) as answer:
         page = pieces(answer)
         next(page)
         assert (turns.running, running) == (0, [])
@@ -196,8 +196,8 @@ def test_a_page_that_was_not_made_whole_is_not_kept(
     page = pieces(answer)
     next(page)
     if fails:
-        with monkeypatch.context() as broken:
-            broken.setattr(showing, "_passage", None)
+        with monkeypatch.context() as patch:
+            patch.setattr(showing, "_passage", None)
             with pytest.raises(TypeError):
                 next(page)
     answer.close()
@@ -205,11 +205,11 @@ def test_a_page_that_was_not_made_whole_is_not_kept(
     assert (turns.running, turns.waiting) == (0, 0)
     # it is made again, and counted for what it was
     assert ask(app).data.endswith(b"</html>")
-    counted = metrics(
+    counters = metrics(
         app.test_client().get("/metrics", headers={"Authorization": "Bearer sesame"}).text
     )
     statuses = {
-        status: counted.get(f"glose_requests_total|search|{status}") for status in (200, 500)
+        status: counters.get(f"glose_requests_total|search|{status}") for status in (200, 500)
     }
     assert statuses == ({200: 1, 500: 1} if fails else {200: 2, 500: None})
 
@@ -217,12 +217,12 @@ def test_a_page_that_was_not_made_whole_is_not_kept(
 def test_who_was_begun_goes_before_who_waits() -> None:
     turns = Turns(1, 5, 60.0)
     order: list[str] = []
-    ended = Event()
+    finished = Event()
 
     def first() -> None:
         with turns.turn("a"):
             order.append("first")
-            ended.wait()
+            finished.wait()
 
     def second() -> None:
         with turns.turn("b"):
@@ -239,7 +239,7 @@ def test_who_was_begun_goes_before_who_waits() -> None:
         threads.append(thread)
         while turns.running < 1 or turns.waiting < waiting:
             thread.join(0.01)
-    ended.set()
+    finished.set()
     for thread in threads:
         thread.join()
     assert order == ["first", "resumed", "second"]
@@ -257,10 +257,10 @@ def test_the_journal_counts_the_making_of_a_page_and_not_its_sending(
         clock[0] += 2
         yield b"de"
 
-    answered: list[tuple[int, float, int]] = []
-    for _ in journal._followed(making(), 1.0, lambda *told: answered.append(told)):
+    journal_lines: list[tuple[int, float, int]] = []
+    for _ in journal._followed(making(), 1.0, lambda *line: journal_lines.append(line)):
         clock[0] += 60
-    assert answered == [(200, 3.0, 5)]
+    assert journal_lines == [(200, 3.0, 5)]
 
 
 # What says that passages are about to be cut, and waits to be let go on.
@@ -324,24 +324,24 @@ def test_the_beginning_comes_while_passages_are_cut(
 def test_who_gets_a_page_that_failed_knows_it(
     index: Path, serving: Serving, tmp_path: Path, before: str
 ) -> None:
-    told = tmp_path / "journal"
+    journal_path = tmp_path / "journal"
     options = ("--index", str(index), "--log")
-    with serving(*options, code=before + BROKEN, journal=told) as (address, _):
+    with serving(*options, code=before + BROKEN, journal=journal_path) as (address, _):
         for encoding in ("identity", "gzip"):
             with connection(address) as line:
                 line.request("GET", WORD, headers={"Accept-Encoding": encoding})
                 answer = line.getresponse()
                 assert answer.status == 200
-                with pytest.raises(http.client.IncompleteRead) as cut:
+                with pytest.raises(http.client.IncompleteRead) as failure:
                     answer.read()
-                assert cut.value.partial
+                assert failure.value.partial
                 # who cannot be told so gets no half of a page
                 line.close()
                 line._http_vsn_str, line._http_vsn = "HTTP/1.0", 10  # type: ignore[attr-defined]
                 line.request("GET", WORD)
                 assert line.getresponse().status == 500
-    lines = [json.loads(line) for line in told.read_text().splitlines()]
+    lines = [json.loads(line) for line in journal_path.read_text().splitlines()]
     answers = [line["status"] for line in lines if line["logger"] == "webui.requests"]
     assert answers == [500] * 4
     assert sum("TypeError" in line.get("trace", "") for line in lines) == 4
-    assert "artistes" not in told.read_text()
+    assert "artistes" not in journal_path.read_text()

@@ -46,16 +46,16 @@ def test_headers_are_on_every_answer(client: FlaskClient, address: str, method: 
 @pytest.mark.parametrize("address", DATA)
 def test_scripts_of_other_sites_may_send_headers(client: FlaskClient, address: str) -> None:
     """A browser asks first when a script sends If-None-Match, or some header of its framework."""
-    asked = {
+    preflight = {
         "Origin": "https://presse.example",
         "Access-Control-Request-Method": "GET",
         "Access-Control-Request-Headers": "if-none-match",
     }
-    answer = client.options(address, headers=asked)
-    known = answer.status_code == 200
-    assert known == (address != "/nope.json")
-    assert ("GET" in answer.headers.get("Access-Control-Allow-Methods", "")) == known
-    assert (answer.headers.get("Access-Control-Allow-Headers") == "*") == known
+    answer = client.options(address, headers=preflight)
+    is_known = answer.status_code == 200
+    assert is_known == (address != "/nope.json")
+    assert ("GET" in answer.headers.get("Access-Control-Allow-Methods", "")) == is_known
+    assert (answer.headers.get("Access-Control-Allow-Headers") == "*") == is_known
     assert answer.headers["Access-Control-Allow-Origin"] == "*"
 
 
@@ -71,9 +71,9 @@ def test_what_depends_on_the_language_says_so(client: FlaskClient, address: str)
 def test_nothing_is_sent_twice(client: FlaskClient, address: str) -> None:
     first = client.get(address)
     assert first.headers["Cache-Control"] == "public, max-age=60"
-    again = client.get(address, headers={"If-None-Match": first.headers["ETag"]})
-    assert (again.status_code, again.data) == (304, b"")
-    assert again.headers["ETag"] == first.headers["ETag"]
+    second = client.get(address, headers={"If-None-Match": first.headers["ETag"]})
+    assert (second.status_code, second.data) == (304, b"")
+    assert second.headers["ETag"] == first.headers["ETag"]
     english = client.get(
         address, headers={"If-None-Match": first.headers["ETag"], "Accept-Language": "en"}
     )
@@ -104,29 +104,29 @@ def test_link_names_the_other_faces(client: FlaskClient) -> None:
 def test_who_mistypes_a_date_keeps_the_question(client: FlaskClient) -> None:
     page = html.fromstring(client.get("/search?q=travail gratuit&from=bientôt&in=comments").text)
     assert page.xpath("//input[@id='q']/@value") == ["travail gratuit"]
-    [alone] = page.xpath("//main//a[starts-with(@href, '/search')]")
-    assert alone.get("href") == "/search?q=travail+gratuit"
-    assert "«\xa0travail gratuit\xa0»" in alone.text
-    without = html.fromstring(client.get("/search?from=bientôt").text)
-    assert not without.xpath("//main//a[starts-with(@href, '/search')]")
+    [retry_link] = page.xpath("//main//a[starts-with(@href, '/search')]")
+    assert retry_link.get("href") == "/search?q=travail+gratuit"
+    assert "«\xa0travail gratuit\xa0»" in retry_link.text
+    dateless_page = html.fromstring(client.get("/search?from=bientôt").text)
+    assert not dateless_page.xpath("//main//a[starts-with(@href, '/search')]")
 
 
 @pytest.mark.parametrize("path", ["/search?q=artistes", "/search.json?q=artistes", "/nope",
                                   "/static/glose.css", "/openapi.json"])  # fmt: skip
 def test_whole_texts_are_sent_smaller(client: FlaskClient, path: str) -> None:
     bare = client.get(path, buffered=True)
-    sent = client.get(path, headers={"Accept-Encoding": "br, gzip"}, buffered=True)
+    compressed = client.get(path, headers={"Accept-Encoding": "br, gzip"}, buffered=True)
     assert "Content-Encoding" not in bare.headers
-    assert sent.headers["Content-Encoding"] == "gzip"
-    assert int(sent.headers["Content-Length"]) == len(sent.data) < len(bare.data)
+    assert compressed.headers["Content-Encoding"] == "gzip"
+    assert int(compressed.headers["Content-Length"]) == len(compressed.data) < len(bare.data)
     assert "Accept-Encoding" in bare.vary
-    assert "Accept-Encoding" in sent.vary
+    assert "Accept-Encoding" in compressed.vary
     if path != "/search.json?q=artistes":  # which says how long it took
-        assert gzip.decompress(sent.data) == bare.data
-    if tag := sent.headers.get("ETag"):
-        held = {"Accept-Encoding": "gzip", "If-None-Match": tag}
-        again = client.get(path, headers=held, buffered=True)
-        assert (again.status_code, again.data) == (304, b"")
+        assert gzip.decompress(compressed.data) == bare.data
+    if tag := compressed.headers.get("ETag"):
+        conditional = {"Accept-Encoding": "gzip", "If-None-Match": tag}
+        second = client.get(path, headers=conditional, buffered=True)
+        assert (second.status_code, second.data) == (304, b"")
     refusing = client.get(path, headers={"Accept-Encoding": "gzip;q=0"}, buffered=True)
     assert "Content-Encoding" not in refusing.headers
 
@@ -134,18 +134,18 @@ def test_whole_texts_are_sent_smaller(client: FlaskClient, path: str) -> None:
 def test_what_is_streamed_is_not_touched(client: FlaskClient) -> None:
     answer = client.get("/search.csv?q=artistes", headers={"Accept-Encoding": "gzip"})
     assert "Content-Encoding" not in answer.headers
-    asked = {"Accept-Encoding": "gzip", "Range": "bytes=0-9"}
-    part = client.get("/static/glose.css", headers=asked, buffered=True)
+    headers = {"Accept-Encoding": "gzip", "Range": "bytes=0-9"}
+    part = client.get("/static/glose.css", headers=headers, buffered=True)
     assert (part.status_code, len(part.data)) == (206, 10)
 
 
 def test_robots_stay_out_of_the_questions(client: FlaskClient) -> None:
-    asked = robotparser.RobotFileParser()
-    asked.parse(client.get("/robots.txt").text.splitlines())
+    robots = robotparser.RobotFileParser()
+    robots.parse(client.get("/robots.txt").text.splitlines())
     for path in ("/search?q=nda", "/search.csv?q=nda", "/complete.json?q=n"):
-        assert not asked.can_fetch("any", path)
+        assert not robots.can_fetch("any", path)
     for path in ("/", "/article/demo:sora", "/syntax"):
-        assert asked.can_fetch("any", path)
+        assert robots.can_fetch("any", path)
 
 
 def test_methods_are_refused_by_name(client: FlaskClient) -> None:
@@ -217,9 +217,9 @@ def test_a_failure_is_a_number_and_no_traceback(caplog: pytest.LogCaptureFixture
 def test_only_trusted_hosts_are_answered(app_of: Callable[..., flask.Flask]) -> None:
     client = app_of(TRUSTED_HOSTS=["demo.example"]).test_client()
     assert client.get("/healthz", base_url="http://demo.example").status_code == 200
-    refused = client.get("/search.json", base_url="http://evil.example")
-    assert refused.status_code == 400
-    assert refused.headers["X-Content-Type-Options"] == "nosniff"
+    refusal = client.get("/search.json", base_url="http://evil.example")
+    assert refusal.status_code == 400
+    assert refusal.headers["X-Content-Type-Options"] == "nosniff"
 
 
 @pytest.mark.parametrize(
@@ -271,38 +271,44 @@ def test_what_a_believed_proxy_says_is_what_it_must_be(
     prefix: str,
 ) -> None:
     app = app_of(PROXY_HOPS=1)
-    seen = {}
+    addresses = {}
 
     @app.after_request
     def look(response: flask.Response) -> flask.Response:
         request = flask.request
-        seen.update(address=request.remote_addr, scheme=request.scheme, root=request.script_root)
+        addresses.update(
+            address=request.remote_addr, scheme=request.scheme, root=request.script_root
+        )
         return response
 
     app.test_client().get(
         "/healthz", headers=headers, environ_base={"REMOTE_ADDR": "::ffff:192.0.2.1"}
     )
-    assert seen == {"address": address, "scheme": scheme, "root": prefix}
+    assert addresses == {"address": address, "scheme": scheme, "root": prefix}
 
 
 def test_ipv4_within_ipv6_is_one_client_each(app_of: Callable[..., flask.Flask]) -> None:
     client = app_of(RATE=1).test_client()
     for last in (1, 2, 3):
-        here = {"REMOTE_ADDR": f"::ffff:192.0.2.{last}"}
-        assert client.get("/search.json?q=sora", environ_base=here).status_code == 200
-        assert client.get("/search.json?q=sora", environ_base=here).status_code == 429
+        environ = {"REMOTE_ADDR": f"::ffff:192.0.2.{last}"}
+        assert client.get("/search.json?q=sora", environ_base=environ).status_code == 200
+        assert client.get("/search.json?q=sora", environ_base=environ).status_code == 429
 
 
 def test_the_host_that_was_sent_is_judged_behind_a_proxy_too(
     app_of: Callable[..., flask.Flask],
 ) -> None:
     client = app_of(TRUSTED_HOSTS=["demo.example"], PROXY_HOPS=1).test_client()
-    told = {"X-Forwarded-Host": "demo.example"}
-    right = client.get("/healthz", base_url="http://demo.example", headers=told)
-    assert right.status_code == 200
-    assert client.get("/healthz", base_url="http://evil.example", headers=told).status_code == 400
-    told = {"X-Forwarded-Host": "evil.example"}
-    assert client.get("/healthz", base_url="http://demo.example", headers=told).status_code == 400
+    headers = {"X-Forwarded-Host": "demo.example"}
+    trusted = client.get("/healthz", base_url="http://demo.example", headers=headers)
+    assert trusted.status_code == 200
+    assert (
+        client.get("/healthz", base_url="http://evil.example", headers=headers).status_code == 400
+    )
+    headers = {"X-Forwarded-Host": "evil.example"}
+    assert (
+        client.get("/healthz", base_url="http://demo.example", headers=headers).status_code == 400
+    )
 
 
 def test_the_public_address_is_that_of_feeds_whatever_a_request_says(
@@ -352,11 +358,13 @@ def test_hostile_words_run_nothing(client: FlaskClient) -> None:
         answer = client.get(address)
         assert answer.status_code == 200, address
         page = html.fromstring(answer.text)
-        scripts = {one.get("src").split("?")[0] for one in page.iter("script")}
+        scripts = {element.get("src").split("?")[0] for element in page.iter("script")}
         assert {"/static/glose.js", "/static/suggest.js"} <= scripts
         of_articles = {"/static/hits.js", "/static/passages.js"}
         assert scripts <= {"/static/glose.js", "/static/suggest.js", *of_articles}
-        assert [one.get("src").split("?")[0] for one in page.iter("img")] == ["/static/glose.svg"]
+        assert [element.get("src").split("?")[0] for element in page.iter("img")] == [
+            "/static/glose.svg"
+        ]
         assert not page.xpath("//@*[starts-with(name(), 'on')] | //@style | //style")
         assert not [link for link in page.xpath("//@href") if link.startswith("javascript")]
         for mark in page.iter("mark"):
@@ -367,22 +375,22 @@ def test_hostile_words_run_nothing(client: FlaskClient) -> None:
 
 def test_texts_are_compressed_for_those_who_take_it(client: FlaskClient) -> None:
     for address in ("/search?q=pagination", "/search.json?q=pagination", "/static/glose.css"):
-        plain = client.get(address)
+        uncompressed_text = client.get(address)
         packed = client.get(address, headers={"Accept-Encoding": "gzip, br"})
-        assert "Content-Encoding" not in plain.headers
+        assert "Content-Encoding" not in uncompressed_text.headers
         assert packed.headers["Content-Encoding"] == "gzip"
-        assert len(packed.data) < len(plain.data) / 3
+        assert len(packed.data) < len(uncompressed_text.data) / 3
         if "json" not in address:
-            assert gzip.decompress(packed.data) == plain.data
-        refused = client.get(address, headers={"Accept-Encoding": "gzip;q=0"})
-        assert "Content-Encoding" not in refused.headers
-        for answer in (plain, packed, refused):
+            assert gzip.decompress(packed.data) == uncompressed_text.data
+        uncompressed = client.get(address, headers={"Accept-Encoding": "gzip;q=0"})
+        assert "Content-Encoding" not in uncompressed.headers
+        for answer in (uncompressed_text, packed, uncompressed):
             assert "Accept-Encoding" in answer.headers["Vary"]
             answer.close()
-        known = {"If-None-Match": packed.headers["ETag"], "Accept-Encoding": "gzip"}
-        again = client.get(address, headers=known)
-        assert again.status_code == 304
-        again.close()
+        conditional = {"If-None-Match": packed.headers["ETag"], "Accept-Encoding": "gzip"}
+        second = client.get(address, headers=conditional)
+        assert second.status_code == 304
+        second.close()
     table = client.get("/search.csv?q=pagination", headers={"Accept-Encoding": "gzip"})
     assert "Content-Encoding" not in table.headers
     short = client.get("/healthz", headers={"Accept-Encoding": "gzip"})
@@ -391,9 +399,9 @@ def test_texts_are_compressed_for_those_who_take_it(client: FlaskClient) -> None
 
 def test_a_page_of_results_is_light_on_the_wire(client: FlaskClient) -> None:
     """HTML, style and scripts together, compressed; what the browser is given, tests/browser."""
-    took = {"Accept-Encoding": "gzip"}
-    page = client.get("/search?q=pagination", headers=took)
+    headers = {"Accept-Encoding": "gzip"}
+    page = client.get("/search?q=pagination", headers=headers)
     parts = re.findall(r"/static/[^\"]+", gzip.decompress(page.data).decode())
     assert len(set(parts)) == 4
-    total = len(page.data) + sum(len(client.get(p, headers=took).data) for p in set(parts))
+    total = len(page.data) + sum(len(client.get(p, headers=headers).data) for p in set(parts))
     assert total < 60_000

@@ -17,11 +17,11 @@ from webui.serving.turns import Busy, TooLong, Turns
 def test_a_client_has_its_rate(app_of: Callable[..., flask.Flask]) -> None:
     client = app_of(RATE=3).test_client()
     assert [client.get("/suggest.json?q=a").status_code for _ in range(4)] == [200] * 3 + [429]
-    refused = client.get("/search.json?q=a")
-    assert refused.get_json()["type"] == "/api#too-often"
-    assert 0 < int(refused.headers["Retry-After"]) <= 20
-    other = client.get("/search.json?q=a", environ_overrides={"REMOTE_ADDR": "192.0.2.9"})
-    assert other.status_code == 200
+    refusal = client.get("/search.json?q=a")
+    assert refusal.get_json()["type"] == "/api#too-often"
+    assert 0 < int(refusal.headers["Retry-After"]) <= 20
+    other_client = client.get("/search.json?q=a", environ_overrides={"REMOTE_ADDR": "192.0.2.9"})
+    assert other_client.status_code == 200
     assert client.get("/healthz").status_code == 200
     with client.get("/static/glose.css") as sheet:
         assert sheet.status_code == 200
@@ -41,12 +41,12 @@ def test_rates_forget_and_stay_small() -> None:
 
 def test_a_site_of_many_networks_asks_as_much_as_sixteen_clients() -> None:
     rates = Rates(60)
-    allowed = 0
+    allowed_count = 0
     for n in range(0x10000):
         with suppress(TooOften):
             rates.take(f"2001:db8:1:{n:x}::1", 0.0)
-            allowed += 1
-    assert allowed == 16 * 60
+            allowed_count += 1
+    assert allowed_count == 16 * 60
     # nobody else waits for it, and it has its turn again
     rates.take("2001:db8:2::1", 0.0)
     rates.take("192.0.2.1", 0.0)
@@ -123,25 +123,25 @@ def test_exports_leave_room_for_questions(engine: Engine) -> None:
     app = create_app(engine, AT_ONCE=2, WAITING=4)
     client = app.test_client()
     slow = [client.get("/search.csv?q=nda", buffered=False) for _ in range(2)]
-    refused = client.get("/search.atom?q=nda")
-    assert refused.status_code == 503
-    assert int(refused.headers["Retry-After"]) >= 1
+    refusal = client.get("/search.atom?q=nda")
+    assert refusal.status_code == 503
+    assert int(refusal.headers["Retry-After"]) >= 1
     assert client.get("/search?q=nda").status_code == 200
-    for one in slow:
-        one.close()
+    for response in slow:
+        response.close()
         # told twice, as servers do, it leaves once
-        one.close()
+        response.close()
     # neither what was read to the end, nor what is only looked at, nor what fails keeps its place
     for _ in range(4):
-        read = client.get("/search.csv?q=nda", buffered=False)
-        assert b"".join(read.response).count(b"\r\n") > 2
+        running_export = client.get("/search.csv?q=nda", buffered=False)
+        assert b"".join(running_export.response).count(b"\r\n") > 2
         with client.head("/search.csv?q=nda") as looked:
             assert looked.status_code == 200
         assert client.get("/search.csv?q=nda&page=0").status_code == 400
-    again = [client.get("/search.csv?q=nda", buffered=False) for _ in range(3)]
-    assert [one.status_code for one in again] == [200, 200, 503]
-    for one in again:
-        one.close()
+    responses = [client.get("/search.csv?q=nda", buffered=False) for _ in range(3)]
+    assert [response.status_code for response in responses] == [200, 200, 503]
+    for response in responses:
+        response.close()
 
 
 def test_a_refused_export_is_an_answer(engine: Engine) -> None:

@@ -33,18 +33,18 @@ def test_metrics_are_what_prometheus_reads(app_of: Callable[..., flask.Flask]) -
         client.get(address).close()
     answer = client.get("/metrics", headers=TOKEN)
     assert answer.headers["Content-Type"] == "text/plain; version=0.0.4; charset=utf-8"
-    counted = metrics(answer.text)
-    assert counted["glose_requests_total|search|200"] == 2
-    assert counted["glose_requests_total|search|400"] == 1
-    assert counted["glose_requests_total|other|404"] == 1
-    assert counted["glose_request_seconds_bucket|+Inf|search"] == 3
-    assert counted["glose_request_seconds_count|search"] == 3
+    counters = metrics(answer.text)
+    assert counters["glose_requests_total|search|200"] == 2
+    assert counters["glose_requests_total|search|400"] == 1
+    assert counters["glose_requests_total|other|404"] == 1
+    assert counters["glose_request_seconds_bucket|+Inf|search"] == 3
+    assert counters["glose_request_seconds_count|search"] == 3
     client.get("/search?q=a").close()
     later = metrics(client.get("/metrics", headers=TOKEN).text)
-    spent = "glose_request_seconds_sum|search"
-    assert 0 < counted[spent] < later[spent]
-    assert counted["glose_index_up"] == 1
-    assert counted["glose_index_articles"] == 0
+    seconds_sum = "glose_request_seconds_sum|search"
+    assert 0 < counters[seconds_sum] < later[seconds_sum]
+    assert counters["glose_index_up"] == 1
+    assert counters["glose_index_articles"] == 0
 
 
 def test_metrics_answer_when_the_index_does_not() -> None:
@@ -59,23 +59,23 @@ def test_metrics_answer_when_the_index_does_not() -> None:
         def close(self) -> None: ...
 
     client = create_app(Gone(), METRICS_TOKEN="sesame").test_client()
-    counted = metrics(client.get("/metrics", headers=TOKEN).text)
-    assert counted["glose_index_up"] == 0
+    counters = metrics(client.get("/metrics", headers=TOKEN).text)
+    assert counters["glose_index_up"] == 0
 
 
 def test_every_route_and_status_has_its_place(app: flask.Flask) -> None:
-    named = {rule.endpoint.rpartition(".")[2] for rule in app.url_map.iter_rules()}
-    assert named <= set(ROUTES)
+    endpoints = {rule.endpoint.rpartition(".")[2] for rule in app.url_map.iter_rules()}
+    assert endpoints <= set(ROUTES)
     table = Metrics()
     for route in ROUTES:
         for status in (*STATUSES[:-1], 299):
             table.answered(route, int(status), 11.0)
     table.doing(3, 4)
-    counted = metrics(table.text(None, "1"))
-    assert sum(v for k, v in counted.items() if k.startswith("glose_requests_total")) == (
+    counters = metrics(table.text(None, "1"))
+    assert sum(v for k, v in counters.items() if k.startswith("glose_requests_total")) == (
         len(ROUTES) * len(STATUSES)
     )
-    assert [counted[f"glose_questions_{name}"] for name in GAUGES] == [3, 4]
+    assert [counters[f"glose_questions_{name}"] for name in GAUGES] == [3, 4]
 
 
 # what is shared is shared by a fork, which Python warns of when threads are about

@@ -66,8 +66,8 @@ def loop() -> Callable[..., Iterator[dict[str, Any]]]:
     [program] = re.findall(r"^```python\n(.*?)^```", SAID, re.M | re.S)
     names: dict[str, Any] = {}
     exec(program.split("for resultat in chercher")[0], names)
-    made: Callable[..., Iterator[dict[str, Any]]] = names["chercher"]
-    return made
+    search_loop: Callable[..., Iterator[dict[str, Any]]] = names["chercher"]
+    return search_loop
 
 
 @contextmanager
@@ -110,19 +110,21 @@ def test_the_documented_loop_loses_nothing(
 ) -> None:
     location = f"{engine}{tmp_path / 'index'}"
     filled(location)
-    seen: list[str] = []
+    result_ids: list[str] = []
     with (
         serving("--index", location) as (address, _),
         writer(location) as write,
     ):
-        for found in loop()("zibeline", address.rstrip("/"), size=5, **options):
-            if len(seen) % 12 == 0:
+        for result in loop()("zibeline", address.rstrip("/"), size=5, **options):
+            if len(result_ids) % 12 == 0:
                 write()
-            seen.append(found["article"]["id"])
-    assert len(seen) == len(set(seen))
-    assert set(seen) >= STAY
+            result_ids.append(result["article"]["id"])
+    assert len(result_ids) == len(set(result_ids))
+    assert set(result_ids) >= STAY
     # one state from the first page to the last: nothing that came after
-    assert not [one for one in seen if "enters" in one or "older" in one]
+    assert not [
+        result_id for result_id in result_ids if "enters" in result_id or "older" in result_id
+    ]
 
 
 def test_the_documented_loop_begins_again_when_the_state_is_gone(
@@ -144,9 +146,9 @@ def test_the_documented_loop_begins_again_when_the_state_is_gone(
     }
     restart = second["page"]["restart"]
     assert re.fullmatch(r"/search\.json\?q=zibeline&sort=newest&size=5&state=[-0-9a-f]+", restart)
-    again = client.get(restart).get_json()
-    assert again["page"]["restart"] is None
-    assert again["results"][0]["id"] == "demo:enters-0"
+    restarted = client.get(restart).get_json()
+    assert restarted["page"]["restart"] is None
+    assert restarted["results"][0]["id"] == "demo:enters-0"
     page = client.get(first["page"]["next"].replace(".json", ""), headers=FRENCH).text
     assert "L’index a changé depuis la première page" in page
     assert restart.replace(".json", "").replace("&", "&amp;") in page
@@ -168,17 +170,17 @@ def test_what_was_removed_or_changed_is_not_shown_as_it_was(
 ) -> None:
     app = app_of(*articles())
     engine: engines.Engine = app.extensions["engine"]
-    turned = pages(app.test_client(), "/search.json?q=zibeline&size=5&sort=oldest")
-    first = next(turned)
-    changed, removed = "demo:stays-19", "demo:stays-39"
-    assert not {changed, removed} & {result["id"] for result in first["results"]}
+    turned_pages = pages(app.test_client(), "/search.json?q=zibeline&size=5&sort=oldest")
+    first = next(turned_pages)
+    changed_id, removed_id = "demo:stays-19", "demo:stays-39"
+    assert not {changed_id, removed_id} & {result["id"] for result in first["results"]}
     writing.write(engine, [article("stays-19", 20, "La zibeline, corrigée.")], seen=1_733_000_000)
-    writing.remove(engine, [removed])
-    rest = [result for page in turned for result in page["results"]]
-    seen = [result["id"] for result in first["results"] + rest]
-    assert sorted(seen) == sorted(STAY - {removed})
-    [shown] = [one for one in rest if one["id"] == changed]
-    assert shown["passages"][0]["snippets"][0]["text"] == "La zibeline, corrigée."
+    writing.remove(engine, [removed_id])
+    other_results = [result for page in turned_pages for result in page["results"]]
+    result_ids = [result["id"] for result in first["results"] + other_results]
+    assert sorted(result_ids) == sorted(STAY - {removed_id})
+    [changed_result] = [result_id for result_id in other_results if result_id["id"] == changed_id]
+    assert changed_result["passages"][0]["snippets"][0]["text"] == "La zibeline, corrigée."
 
 
 def test_the_page_s_own_links_turn_in_its_state(app_of: Callable[..., flask.Flask]) -> None:
@@ -199,18 +201,18 @@ def test_a_state_is_kept_some_minutes_and_no_longer() -> None:
     engine, now = engines.open(":memory:"), [0.0]
     writing.write(engine, [article("a", 1)], seen=1_733_000_000)
     first, states = engine.reader(), States(clock=lambda: now[0])
-    called = states.keep(first)
+    state_name = states.keep(first)
     writing.write(engine, [article("b", 1)], seen=1_733_000_000)
     for now[0] in (500.0, 1000.0, 1500.0, 2000.0):
-        assert states.find(called, engine.reader()) is first
+        assert states.find(state_name, engine.reader()) is first
     # half an hour after another took its place, however often it is read
     now[0] = 2400.0
-    assert states.find(called, engine.reader()) is None
-    called, second = states.keep(engine.reader()), engine.reader()
+    assert states.find(state_name, engine.reader()) is None
+    state_name, second = states.keep(engine.reader()), engine.reader()
     writing.write(engine, [article("c", 1)], seen=1_733_000_000)
-    assert states.find(called, engine.reader()) is second
+    assert states.find(state_name, engine.reader()) is second
     now[0] = 3100.0
-    assert states.find(called, engine.reader()) is None
+    assert states.find(state_name, engine.reader()) is None
 
 
 def test_so_many_states_are_kept_the_lately_read_ones() -> None:
@@ -221,31 +223,31 @@ def test_so_many_states_are_kept_the_lately_read_ones() -> None:
         names.append(states.keep(engine.reader()))
         if number:
             states.keep(states.find(names[0], engine.reader()) or engine.reader())
-    kept = [states.find(name, engine.reader()) is not None for name in names[:2]]
-    assert kept == [True, False]
+    are_found = [states.find(name, engine.reader()) is not None for name in names[:2]]
+    assert are_found == [True, False]
 
 
 def test_nothing_is_kept_of_an_index_that_was_rewritten(tmp_path: Path) -> None:
     location = str(tmp_path / "index")
     filled(location)
     engine, states = engines.open(location), States()
-    called = states.keep(engine.reader())
+    state_name = states.keep(engine.reader())
     rewriting.rewrite(engine)
-    assert states.find(called, engine.reader()) is None
+    assert states.find(state_name, engine.reader()) is None
 
 
 def turned_by_two_processes(location: str, serving: Callable[..., Any]) -> list[str]:
     """The articles that SERVICE.md's loop gives while others enter and leave the index."""
-    seen: list[str] = []
+    result_ids: list[str] = []
     with (
         serving("--index", location, "--workers", "2") as (address, _),
         writer(location) as write,
     ):
-        for number, found in enumerate(loop()("zibeline", address.rstrip("/"), size=5)):
+        for number, result in enumerate(loop()("zibeline", address.rstrip("/"), size=5)):
             if number in (3, 22):
                 write()
-            seen.append(found["article"]["id"])
-    return seen
+            result_ids.append(result["article"]["id"])
+    return result_ids
 
 
 def test_every_process_keeps_the_states_as_they_come(
@@ -253,9 +255,9 @@ def test_every_process_keeps_the_states_as_they_come(
 ) -> None:
     location = str(tmp_path / "index")
     filled(location)
-    seen = turned_by_two_processes(location, serving)
-    assert len(seen) == len(set(seen))
-    assert set(seen) >= STAY
+    result_ids = turned_by_two_processes(location, serving)
+    assert len(result_ids) == len(set(result_ids))
+    assert set(result_ids) >= STAY
 
 
 @pytest.mark.parametrize("state", ["x", "1", "1-", "-1-00000000", "1-0000000g", ""])

@@ -38,7 +38,7 @@ def location(node: Node) -> Iterator[str]:
 
 
 @pytest.fixture
-def opened() -> Iterator[Callable[[str], Cluster]]:
+def open_cluster() -> Iterator[Callable[[str], Cluster]]:
     """An engine of its own each time, as each process has."""
     clusters: list[Cluster] = []
 
@@ -57,118 +57,124 @@ def client(engine: Engine) -> FlaskClient:
     return create_app(engine).test_client()
 
 
-def ids(*found: dict[str, Any]) -> list[str]:
-    return [result["id"] for page in found for result in page["results"]]
+def ids(*answers: dict[str, Any]) -> list[str]:
+    return [result["id"] for page in answers for result in page["results"]]
 
 
 def test_a_process_turns_the_pages_of_what_another_gave(
-    location: str, opened: Callable[[str], Cluster]
+    location: str, open_cluster: Callable[[str], Cluster]
 ) -> None:
-    here, there = client(opened(location)), client(opened(location))
-    first = here.get(FIRST).get_json()
-    change(opened(location), 0)
+    first_client, second_client = client(open_cluster(location)), client(open_cluster(location))
+    first = first_client.get(FIRST).get_json()
+    change(open_cluster(location), 0)
     # it has seen the new state, and given pages of it
-    assert ids(there.get(FIRST).get_json())[0] == "demo:enters-0"
-    rest = [*pages(there, first["page"]["next"])]
-    assert {page["page"]["restart"] for page in rest} == {None}
-    seen = ids(first, *rest)
-    assert len(seen) == len({*seen})
+    assert ids(second_client.get(FIRST).get_json())[0] == "demo:enters-0"
+    next_pages = [*pages(second_client, first["page"]["next"])]
+    assert {page["page"]["restart"] for page in next_pages} == {None}
+    result_ids = ids(first, *next_pages)
+    assert len(result_ids) == len({*result_ids})
     # what has left since leaves its place empty, and nothing that came since is there
-    assert {*seen} == STAY | {f"demo:leaves-{n}" for n in range(1, 30)}
+    assert {*result_ids} == STAY | {f"demo:leaves-{n}" for n in range(1, 30)}
 
 
 def test_a_process_that_has_not_seen_a_commit_turns_its_pages(
-    location: str, opened: Callable[[str], Cluster]
+    location: str, open_cluster: Callable[[str], Cluster]
 ) -> None:
-    late = client(opened(location.replace("follow=0", "follow=3600")))
-    assert "demo:enters-0" not in ids(late.get(FIRST).get_json())
-    engine = opened(location)
+    late_client = client(open_cluster(location.replace("follow=0", "follow=3600")))
+    assert "demo:enters-0" not in ids(late_client.get(FIRST).get_json())
+    engine = open_cluster(location)
     change(engine, 0)
     writing.write(engine, [article("enters-1", 2)], seen=1_733_000_000)
-    first = client(opened(location)).get(FIRST).get_json()
-    rest = [*pages(late, first["page"]["next"])]
-    assert {page["page"]["restart"] for page in rest} == {None}
-    assert [id for id in ids(first, *rest) if "enters" in id] == ["demo:enters-0", "demo:enters-1"]
+    first = client(open_cluster(location)).get(FIRST).get_json()
+    next_pages = [*pages(late_client, first["page"]["next"])]
+    assert {page["page"]["restart"] for page in next_pages} == {None}
+    assert [id for id in ids(first, *next_pages) if "enters" in id] == [
+        "demo:enters-0",
+        "demo:enters-1",
+    ]
 
 
 def test_what_the_cluster_has_let_go_of_is_begun_again(
-    location: str, opened: Callable[[str], Cluster]
+    location: str, open_cluster: Callable[[str], Cluster]
 ) -> None:
-    engine, other = opened(location), client(opened(location))
+    engine, other_client = open_cluster(location), client(open_cluster(location))
     first = client(engine).get(FIRST).get_json()
     reader = engine.reader()
     assert isinstance(reader, ClusterReader)
     points = reader.snapshot.points
-    change(opened(location), 0)
+    change(open_cluster(location), 0)
     snapshot.close(engine.client, points)
-    second = other.get(first["page"]["next"]).get_json()
-    assert ids(other.get(second["page"]["restart"]).get_json())[0] == "demo:enters-0"
+    second = other_client.get(first["page"]["next"]).get_json()
+    assert ids(other_client.get(second["page"]["restart"]).get_json())[0] == "demo:enters-0"
 
 
 def test_what_was_rewritten_does_not_come_back(
-    location: str, opened: Callable[[str], Cluster]
+    location: str, open_cluster: Callable[[str], Cluster]
 ) -> None:
-    engine, other = opened(location), client(opened(location))
+    engine, other_client = open_cluster(location), client(open_cluster(location))
     first = client(engine).get(FIRST).get_json()
-    rewriting.rewrite(opened(location))
-    assert other.get(first["page"]["next"]).get_json()["page"]["restart"] is not None
+    rewriting.rewrite(open_cluster(location))
+    assert other_client.get(first["page"]["next"]).get_json()["page"]["restart"] is not None
 
 
 def test_no_state_is_kept_for_ever_by_passing_it_on(
-    location: str, opened: Callable[[str], Cluster], monkeypatch: pytest.MonkeyPatch
+    location: str, open_cluster: Callable[[str], Cluster], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    engine = opened(location)
+    engine = open_cluster(location)
     first = States(engine).keep(engine.reader())
     change(engine, 0)
     present = engine.reader()
-    assert States(opened(location)).find(first, present) is not None
+    assert States(open_cluster(location)).find(first, present) is not None
     assert present.updated is not None
     half_an_hour_later = present.updated + 1801
     monkeypatch.setattr("webui.serving.states.time.time", lambda: half_an_hour_later)
-    assert States(opened(location)).find(first, present) is None
+    assert States(open_cluster(location)).find(first, present) is None
 
 
-def test_a_state_is_shared_once(location: str, opened: Callable[[str], Cluster]) -> None:
-    engine = opened(location)
+def test_a_state_is_shared_once(location: str, open_cluster: Callable[[str], Cluster]) -> None:
+    engine = open_cluster(location)
     app = create_app(engine).test_client()
     app.get(FIRST)
     before = engine.client.trips
     app.get(f"{FIRST}&page=2")
-    turned = engine.client.trips - before
+    trip_count = engine.client.trips - before
     before = engine.client.trips
     app.get(f"{FIRST}&page=3")
-    assert engine.client.trips - before == turned
+    assert engine.client.trips - before == trip_count
 
 
 def test_what_is_opened_during_a_commit_is_nobody_elses_state(
-    location: str, opened: Callable[[str], Cluster]
+    location: str, open_cluster: Callable[[str], Cluster]
 ) -> None:
     """A part of the commit may be seen, more of it by the process that looks later."""
-    writing_there = opened(location)
-    late = opened(location.replace("follow=0", "follow=3600"))
+    writing_there = open_cluster(location)
+    late_engine = open_cluster(location.replace("follow=0", "follow=3600"))
     settled = state_name(writing_there.reader())
-    assert state_name(opened(location).reader()) == settled
+    assert state_name(open_cluster(location).reader()) == settled
     names = []
     with writing_there.writer() as under_way:
         publish = writing_there.client.put
 
-        def put(path: str, body: Any = None, **params: Any) -> Any:
-            names.append(state_name(opened(location).reader()))
+        def put_late(path: str, body: Any = None, **params: Any) -> Any:
+            names.append(state_name(open_cluster(location).reader()))
             return publish(path, body, **params)
 
         under_way.remove(["demo:stays-1"])
-        writing_there.client.put = put  # type: ignore[method-assign]
+        writing_there.client.put = put_late  # type: ignore[method-assign]
     # as the commit says that it begins, then that it is whole, when all is there to see
-    began, whole = names
+    began, whole_name = names
     assert began == settled
-    assert whole != settled
+    assert whole_name != settled
     # it took the state for the one before, and opened the one after
-    assert state_name(late.reader()) not in {settled, state_name(opened(location).reader())}
+    assert state_name(late_engine.reader()) not in {
+        settled,
+        state_name(open_cluster(location).reader()),
+    }
 
 
 def test_all_processes_of_a_server_turn_the_same_pages(
     location: str, serving: Callable[..., Any]
 ) -> None:
-    seen = turned_by_two_processes(location, serving)
-    assert len(seen) == len(set(seen))
-    assert set(seen) >= STAY
+    result_ids = turned_by_two_processes(location, serving)
+    assert len(result_ids) == len(set(result_ids))
+    assert set(result_ids) >= STAY
