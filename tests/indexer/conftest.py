@@ -17,21 +17,23 @@ SECRET = "mirabelle"
 def fate(outcomes: list[Outcome]) -> str:
     assert not [outcome for outcome in outcomes if isinstance(outcome, Skipped)]
     articles = [outcome for outcome in outcomes if isinstance(outcome, Article)]
-    shown = [comment for article in articles for comment in article.comments if comment.published]
+    public_comments = [
+        comment for article in articles for comment in article.comments if comment.published
+    ]
     words = [article.headline + str(article.sections) for article in articles]
     if any(
         SECRET in text
-        for text in [*words, *(comment.text for comment in shown if not comment.deleted)]
+        for text in [*words, *(comment.text for comment in public_comments if not comment.deleted)]
     ):
         return "public"
     kinds = {outcome.kind for outcome in outcomes if isinstance(outcome, Remark)}
-    if any(comment.deleted for comment in shown):
+    if any(comment.deleted for comment in public_comments):
         return "place"
     if "protected" in kinds and articles:
         return "title"
     # nothing goes without a word
-    told = {"unpublished", "unpublished_articles", "pings", "spam", "other_kinds", "elsewhere"}
-    return "aside" if kinds & told else "lost"
+    counters = {"unpublished", "unpublished_articles", "pings", "spam", "other_kinds", "elsewhere"}
+    return "aside" if kinds & counters else "lost"
 
 
 @pytest.fixture(name="fate")
@@ -44,12 +46,12 @@ def fate_of_what_was_read() -> Callable[[list[Outcome]], str]:
 def rows_given(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The tables of the rows that were given since, one by row: what was read when is counted."""
     tables: list[str] = []
-    plain = RowTables.rows
+    rows_of_table = RowTables.rows
 
-    def counted(self: RowTables, table: str, *arguments: Any, **more: Any) -> Iterator[Row]:
-        for row in plain(self, table, *arguments, **more):
+    def count_rows(self: RowTables, table: str, *arguments: Any, **options: Any) -> Iterator[Row]:
+        for row in rows_of_table(self, table, *arguments, **options):
             tables.append(table)
             yield row
 
-    monkeypatch.setattr(RowTables, "rows", counted)
+    monkeypatch.setattr(RowTables, "rows", count_rows)
     return tables

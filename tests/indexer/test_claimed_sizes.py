@@ -83,7 +83,7 @@ def test_every_reader_has_its_line() -> None:
     assert {form.name for form in FORMATS} == CLAIMS.keys()
 
 
-def said(path: Path) -> list[str]:
+def reasons_of(path: Path) -> list[str]:
     return [outcome.sentence() for outcome in read([path]) if isinstance(outcome, Skipped)]
 
 
@@ -98,7 +98,7 @@ def test_a_zip_that_claims_more_than_it_has(member: str, tmp_path: Path) -> None
     struct.pack_into("<I", data, directory + 24, 0xFFFFFFF0)
     path = tmp_path / "a.zip"
     path.write_bytes(data)
-    [sentence] = said(path)
+    [sentence] = reasons_of(path)
     assert "dit peser plus de 1024 Mio" in sentence
 
 
@@ -109,7 +109,7 @@ def test_an_archive_in_an_archive_under_another_name(tmp_path: Path) -> None:
     path = tmp_path / "a.zip"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("a.txt", inside.getvalue())
-    [sentence] = said(path)
+    [sentence] = reasons_of(path)
     assert "une archive dans une archive n'est pas lue" in sentence
 
 
@@ -118,9 +118,9 @@ def test_a_gzip_that_lies_about_its_length_is_damaged(tmp_path: Path) -> None:
     data[-4:] = (2**32 - 1).to_bytes(4, "little")
     path = tmp_path / "a.jsonl.gz"
     path.write_bytes(data)
-    with pytest.raises(gzip.BadGzipFile), open_bytes(path) as opened:
-        opened.read()
-    assert any("endommagé" in sentence for sentence in said(path))
+    with pytest.raises(gzip.BadGzipFile), open_bytes(path) as file:
+        file.read()
+    assert any("endommagé" in sentence for sentence in reasons_of(path))
 
 
 @pytest.mark.parametrize("pages", [1, 2**31, 2**32 - 1])
@@ -177,10 +177,10 @@ class Read(io.BytesIO):
 @pytest.mark.parametrize("text", ["x" * (4 << 20), 'une phrase, "une autre" ; ' * 160_000])
 def test_a_long_text_is_looked_at_a_few_times(text: str) -> None:
     """yajl looks at the whole of it again with each piece: 60 s for 8 MB in pieces of 2 KB."""
-    opened = Read(json.dumps([{"id": text}, {"id": "b"}]).encode())
-    values = [placed.value for placed in placed_values(opened, "a.json", "item.id")]
+    stream = Read(json.dumps([{"id": text}, {"id": "b"}]).encode())
+    values = [placed.value for placed in placed_values(stream, "a.json", "item.id")]
     assert values == [text, "b"]
-    assert opened.times < 30
+    assert stream.times < 30
 
 
 def test_a_query_of_a_base_ends(tmp_path: Path) -> None:
@@ -192,8 +192,11 @@ def test_a_query_of_a_base_ends(tmp_path: Path) -> None:
             " SELECT x + 1 FROM n) SELECT x FROM n WHERE x < 0"
         )
     base.close()
-    with database(path) as opened, pytest.raises(sqlite3.OperationalError, match="interrupted"):
-        opened.execute("SELECT * FROM spip_articles").fetchone()
+    with (
+        database(path) as opened_base,
+        pytest.raises(sqlite3.OperationalError, match="interrupted"),
+    ):
+        opened_base.execute("SELECT * FROM spip_articles").fetchone()
 
 
 def test_a_parquet_is_read_by_a_process_of_its_own(tmp_path: Path) -> None:
@@ -204,9 +207,9 @@ def test_a_parquet_is_read_by_a_process_of_its_own(tmp_path: Path) -> None:
     table = pyarrow.table({"titre": ["a"] * 300, "texte": ["mot " * 100_000] * 300})
     parquet.write_table(table, path, compression="zstd")
     assert path.stat().st_size < 100_000
-    opened = open_file(path)
-    assert isinstance(opened, tuple)
-    assert is_large(*opened)
+    file = open_file(path)
+    assert isinstance(file, tuple)
+    assert is_large(*file)
 
 
 def test_a_page_that_extracts_itself_is_not_larger_than_a_page(tmp_path: Path) -> None:
@@ -215,6 +218,6 @@ def test_a_page_that_extracts_itself_is_not_larger_than_a_page(tmp_path: Path) -
         archive.writestr("index.html", bytes(40 << 20))
     path = tmp_path / "a.html"
     path.write_bytes(b"<!DOCTYPE html> <html data-sfz><!--" + buffer.getvalue())
-    [sentence] = said(path)
+    [sentence] = reasons_of(path)
     assert "page de plus de 32 Mio" in sentence
     assert len(zlib.compress(bytes(40 << 20))) < 100_000

@@ -78,17 +78,17 @@ def test_they_are_found_and_given_back(engine: str, tmp_path: Path) -> None:
     assert CliRunner().invoke(index_command, [str(path), "--index", where]).exit_code == 0
     reader = engines.open(where).reader()
 
-    def found(question: str) -> list[str]:
+    def ids_found(question: str) -> list[str]:
         groups = search(reader, question, now=NOW, snippets=False).groups
         return [passage.record.anchor for group in groups for passage in group.passages]
 
-    assert sorted(found("a:lien")) == ["comment-1", "section-1"]
-    assert found("lien:t.example") == ["comment-1"]
-    assert found("lien:chemin") == ["comment-1"]
-    assert found("lien:https://t.example/chemin") == ["comment-1"]
-    assert found("lien:preuve.example") == ["section-1"]
-    assert found("dossier a:lien") == ["section-1"]
-    assert "comment-2" not in found("a:lien")
+    assert sorted(ids_found("a:lien")) == ["comment-1", "section-1"]
+    assert ids_found("lien:t.example") == ["comment-1"]
+    assert ids_found("lien:chemin") == ["comment-1"]
+    assert ids_found("lien:https://t.example/chemin") == ["comment-1"]
+    assert ids_found("lien:preuve.example") == ["section-1"]
+    assert ids_found("dossier a:lien") == ["section-1"]
+    assert "comment-2" not in ids_found("a:lien")
     # nothing is lost by an export
     exported = CliRunner().invoke(export_command, ["--index", where]).stdout_bytes
     article = jsonl.article(exported)
@@ -120,12 +120,12 @@ def test_an_address_in_a_text_is_found_as_a_link(tmp_path: Path) -> None:
     where = str(tmp_path / "index")
     assert CliRunner().invoke(index_command, [str(path), "--index", where]).exit_code == 0
     reader = engines.open(where).reader()
-    every = dict(zip((str(number) for number in range(1, len(TYPED) + 1)), TYPED, strict=True))
-    whole = "lien:https://typed.example/chemin-noir"
-    for question in ("lien:typed.example", "lien:noir", whole, "a:lien"):
+    addresses = dict(zip((str(number) for number in range(1, len(TYPED) + 1)), TYPED, strict=True))
+    link_question = "lien:https://typed.example/chemin-noir"
+    for question in ("lien:typed.example", "lien:noir", link_question, "a:lien"):
         groups = search(reader, question, now=NOW, snippets=False, group=False, size=50).groups
         numbers = [hit.record.id.rpartition("-")[2] for group in groups for hit in group.passages]
-        assert [every[number] for number in sorted(numbers, key=int)] == [*TYPED], question
+        assert [addresses[number] for number in sorted(numbers, key=int)] == [*TYPED], question
 
 
 PAGE = """<!DOCTYPE html><html lang="fr"><head><title>La digue</title>

@@ -84,9 +84,9 @@ def test_a_feed_after_a_blank_line(tmp_path: Path) -> None:
 def test_tables_of_every_excel(tmp_path: Path, encoding: str, newline: str) -> None:
     rows = ["titre;date;auteur;texte", "Été à Nîmes;02/03/2023;Zoé;Là-bas, déjà l'été."]
     (tmp_path / "a.csv").write_bytes(newline.join([*rows, ""]).encode(encoding))
-    told = list(read([tmp_path / "a.csv"]))
-    [article] = (outcome for outcome in told if isinstance(outcome, Article))
-    assert not [outcome for outcome in told if isinstance(outcome, Skipped)]
+    outcomes = list(read([tmp_path / "a.csv"]))
+    [article] = (outcome for outcome in outcomes if isinstance(outcome, Article))
+    assert not [outcome for outcome in outcomes if isinstance(outcome, Skipped)]
     assert (article.headline, article.author) == ("Été à Nîmes", ("Zoé",))
     assert article.sections[0].text == "Là-bas, déjà l'été."
 
@@ -115,21 +115,21 @@ def test_dates_of_comments_without_capitals(tmp_path: Path, dates: tuple[str, st
     first, second = dates
     lines = ["Piscine fermée", "Le 1er mars 2024 à 9 h 08", "4 min", "Société", "Le texte."]
     lines += ["Commentaires (2)", first, "Ah.", second, "Oh."]
-    for capital, told in ((False, ["Ah.", "Oh."]), (True, [f"Ah.\n{second}\nOh."])):
+    for capital, expected in ((False, ["Ah.", "Oh."]), (True, [f"Ah.\n{second}\nOh."])):
         # beside a capital, a small one is somebody's words
         lines[6] = first.capitalize() if capital else first
         (tmp_path / "a.txt").write_text("\n".join(lines))
         [article] = (
             outcome for outcome in read([tmp_path / "a.txt"]) if isinstance(outcome, Article)
         )
-        assert [comment.text for comment in article.comments] == told
+        assert [comment.text for comment in article.comments] == expected
 
 
 @pytest.mark.parametrize("form", ["comments.atom", "feed.rss", "wordpress.xml", "disqus.xml"])
-@pytest.mark.parametrize("broken", ["://[", "://a]", "://a:99999999/", "://[::1"])
-def test_addresses_that_are_none_stop_nothing(tmp_path: Path, form: str, broken: str) -> None:
+@pytest.mark.parametrize("address", ["://[", "://a]", "://a:99999999/", "://[::1"])
+def test_addresses_that_are_none_stop_nothing(tmp_path: Path, form: str, address: str) -> None:
     data = (EXPORTS / form).read_bytes()
     file = tmp_path / form
-    head, rest = data[:1000], data[1000:]
-    file.write_bytes(head + rest.replace(b"://", broken.encode()))
+    head, ending = data[:1000], data[1000:]
+    file.write_bytes(head + ending.replace(b"://", address.encode()))
     assert [outcome for outcome in read([file]) if isinstance(outcome, Article)]

@@ -25,10 +25,10 @@ PostMaker = Callable[[str], str]
 Fate = Callable[[list[Outcome]], str]
 
 
-def outcomes_of(path: Path, *published: str, joined: bool = False) -> list[Outcome]:
+def outcomes_of(path: Path, *published: str, threads_first: bool = False) -> list[Outcome]:
     among = formats(publication=Publication(published))
-    found = read([path], among=among, threads_first=joined)
-    return list(join(found) if joined else found)
+    outcomes = read([path], among=among, threads_first=threads_first)
+    return list(join(outcomes) if threads_first else outcomes)
 
 
 def wxr_post(state: str) -> str:
@@ -81,21 +81,23 @@ def disqus_unapproved(state: str) -> str:
 
 
 def commento(state: str) -> str:
-    said = {"commentHex": "a", "domain": "a.example", "url": "/un", "markdown": SECRET}
-    said |= {"parentHex": "root", "creationDate": "2024-01-01T00:00:00Z"}
-    return json.dumps({"version": 1, "commenters": [], "comments": [{**said, **json.loads(state)}]})
+    members = {"commentHex": "a", "domain": "a.example", "url": "/un", "markdown": SECRET}
+    members |= {"parentHex": "root", "creationDate": "2024-01-01T00:00:00Z"}
+    return json.dumps(
+        {"version": 1, "commenters": [], "comments": [{**members, **json.loads(state)}]}
+    )
 
 
 def remark42(state: str) -> str:
-    said = {"id": "1", "pid": "", "text": SECRET, "locator": {"url": "https://a.example/un"}}
-    return json.dumps({"comments": [{**said, **json.loads(state)}]})
+    members = {"id": "1", "pid": "", "text": SECRET, "locator": {"url": "https://a.example/un"}}
+    return json.dumps({"comments": [{**members, **json.loads(state)}]})
 
 
 def discourse(state: str) -> str:
     topic, post = json.loads(state)
-    said = {"id": 9, "post_number": 2, "cooked": f"<p>{SECRET}</p>", "username": "a", **post}
-    said["created_at"] = "2024-01-01T00:00:00Z"
-    return json.dumps({"id": 3, "title": "Un", "post_stream": {"posts": [said]}, **topic})
+    members = {"id": 9, "post_number": 2, "cooked": f"<p>{SECRET}</p>", "username": "a", **post}
+    members["created_at"] = "2024-01-01T00:00:00Z"
+    return json.dumps({"id": 3, "title": "Un", "post_stream": {"posts": [members]}, **topic})
 
 
 def isso(state: str) -> str:
@@ -106,8 +108,8 @@ def isso(state: str) -> str:
 
 
 def jsonl_article(state: str) -> str:
-    said = {"headline": "Un", "sections": [{"headline": None, "text": SECRET}]}
-    return json.dumps({**said, **json.loads(state)})
+    members = {"headline": "Un", "sections": [{"headline": None, "text": SECRET}]}
+    return json.dumps({**members, **json.loads(state)})
 
 
 def jsonl_comment(state: str) -> str:
@@ -306,21 +308,21 @@ KNOWN: list[tuple[str, str, PostMaker, dict[str, str]]] = [
     ),
 ]
 CASES = [
-    pytest.param(name, make, state, expected, id=f"{software.split(',')[0]}: {state}")
-    for software, name, make, states in KNOWN
+    pytest.param(name, make_post, state, expected, id=f"{software.split(',')[0]}: {state}")
+    for software, name, make_post, states in KNOWN
     for state, expected in states.items()
 ]
 
 
-@pytest.mark.parametrize(("name", "make", "state", "expected"), CASES)
+@pytest.mark.parametrize(("name", "make_post", "state", "expected"), CASES)
 def test_every_state(
-    name: str, make: PostMaker, state: str, expected: str, tmp_path: Path, fate: Fate
+    name: str, make_post: PostMaker, state: str, expected: str, tmp_path: Path, fate: Fate
 ) -> None:
     path = tmp_path / name
-    path.write_text(make(state))
+    path.write_text(make_post(state))
     assert fate(outcomes_of(path)) == expected
     # the joining of threads kept elsewhere opens nothing
-    assert fate(outcomes_of(path, joined=True)) == expected
+    assert fate(outcomes_of(path, threads_first=True)) == expected
 
 
 @pytest.mark.parametrize(
@@ -345,7 +347,7 @@ def test_the_modes_of_isso(mode: int | None, expected: str, tmp_path: Path, fate
 
 
 @pytest.mark.parametrize(
-    ("name", "make", "state", "option"),
+    ("name", "make_post", "state", "option"),
     [
         ("a.xml", wxr_post, "draft", "draft"),
         ("a.xml", wxr_post, "publish/recette", "recette"),
@@ -365,10 +367,10 @@ def test_the_modes_of_isso(mode: int | None, expected: str, tmp_path: Path, fate
     ],
 )
 def test_what_the_option_takes(
-    name: str, make: PostMaker, state: str, option: str, tmp_path: Path, fate: Fate
+    name: str, make_post: PostMaker, state: str, option: str, tmp_path: Path, fate: Fate
 ) -> None:
     path = tmp_path / name
-    path.write_text(make(state))
+    path.write_text(make_post(state))
     assert fate(outcomes_of(path)) in ("aside", "title")
     assert fate(outcomes_of(path, option)) == "public"
 

@@ -80,9 +80,9 @@ def test_table(row: tuple[str, str, int, int, int, int, int]) -> None:
     outcomes = list(read([path]))
     articles = [outcome for outcome in outcomes if isinstance(outcome, Article)]
     comments = [comment for article in articles for comment in article.comments]
-    opened = open_file(path if path.is_file() else next(path.iterdir()))
-    assert isinstance(opened, tuple)
-    assert opened[1].name == form
+    file = open_file(path if path.is_file() else next(path.iterdir()))
+    assert isinstance(file, tuple)
+    assert file[1].name == form
     skipped = [outcome for outcome in outcomes if isinstance(outcome, Skipped)]
     assert [
         len(articles),
@@ -98,7 +98,7 @@ def test_table(row: tuple[str, str, int, int, int, int, int]) -> None:
         assert f"line {skipped[0].line}" in expectation["error"]
 
 
-def left(name: str) -> dict[str, int]:
+def left_aside(name: str) -> dict[str, int]:
     """What a file's reader says it left, by kind."""
     return {
         remark.kind: int(remark.message.split()[0].replace("\u202f", ""))
@@ -112,17 +112,17 @@ def left(name: str) -> dict[str, int]:
 )
 def test_what_is_left_out_of_an_export_adds_up(name: str) -> None:
     expectation = expected()[name]
-    counts = left(name)
+    counts = left_aside(name)
     assert counts["pings"] == expectation["types"]["pingback"]
-    others = sum(expectation["item_types"].values()) - sum(
+    other_count = sum(expectation["item_types"].values()) - sum(
         expectation["item_types"].get(kind, 0) for kind in ("post", "page")
     )
-    assert counts.get("other_kinds", 0) == others
-    assert 88 + counts["unpublished_articles"] + others == expectation["items"]
+    assert counts.get("other_kinds", 0) == other_count
+    assert 88 + counts["unpublished_articles"] + other_count == expectation["items"]
 
 
 def test_statuses() -> None:
-    counts = left("wxr/bitcoinfrance_wp6.1.9_statuses.fr.xml")
+    counts = left_aside("wxr/bitcoinfrance_wp6.1.9_statuses.fr.xml")
     assert counts["unpublished"] == 2  # one held, one in the trash; spam is not exported
     assert counts["protected"] == 1
     assert counts["orphan"] == 3
@@ -152,8 +152,8 @@ def test_comments_of_isso_find_the_articles_of_wordpress() -> None:
     sources = [FIXTURES / "wxr/bitcoinfrance_wp4.4.2.fr.xml", FIXTURES / "isso/bitcoinfrance.db"]
     outcomes = list(join(read(sources, threads_first=True)))
     articles = [outcome for outcome in outcomes if isinstance(outcome, Article)]
-    alone = [article for article in articles if is_thread(article) and not article.url]
-    assert len(alone) <= 2
+    lone_threads = [article for article in articles if is_thread(article) and not article.url]
+    assert len(lone_threads) <= 2
     assert sum(len(article.comments) for article in articles) == 193 + 235
 
 
@@ -220,12 +220,12 @@ def test_feeds_and_the_export_of_one_site_agree() -> None:
         }
 
     export = comments_by_number("wxr/bitcoinfrance_wp6.1.9_export.fr.xml")
-    seen = 0
+    comments_compared = 0
     for name in (f"{_MODE}.atom.xml", f"{_MODE}.rss2.xml", f"{_VOTES}.atom.xml"):
         for number, comment in comments_by_number(name).items():
             assert export[number] == comment
-            seen += 1
-    assert seen > 50
+            comments_compared += 1
+    assert comments_compared > 50
 
 
 def test_latin_1_that_nobody_declared() -> None:

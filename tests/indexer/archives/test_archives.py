@@ -50,7 +50,7 @@ def titles(outcomes: list[Outcome]) -> set[str]:
     return {outcome.headline for outcome in outcomes if isinstance(outcome, Article)}
 
 
-def told(outcomes: list[Outcome]) -> str:
+def reasons_of(outcomes: list[Outcome]) -> str:
     return "\n".join(outcome.sentence() for outcome in outcomes if not isinstance(outcome, Article))
 
 
@@ -67,15 +67,15 @@ def test_formats_together(tmp_path: Path, kind: str) -> None:
         zipped(path, MIXED)
     else:
         tarred(path, MIXED, {"tar": "w", "tar.gz": "w:gz", "tar.xz": "w:xz"}[kind])
-    found = list(sources.read([path]))
-    assert titles(found) == {"Sora", "Des lignes", "Une page"}
-    assert "1 fichier d'une autre sorte, pas lus (.png)" in told(found)
-    assert not [outcome for outcome in found if isinstance(outcome, Skipped)]
+    outcomes = list(sources.read([path]))
+    assert titles(outcomes) == {"Sora", "Des lignes", "Une page"}
+    assert "1 fichier d'une autre sorte, pas lus (.png)" in reasons_of(outcomes)
+    assert not [outcome for outcome in outcomes if isinstance(outcome, Skipped)]
 
 
 def test_the_date_of_a_member_is_that_of_its_capture(tmp_path: Path) -> None:
-    found = list(sources.read([zipped(tmp_path / "a.zip", {"sora.html": HTML})]))
-    [article] = [outcome for outcome in found if isinstance(outcome, Article)]
+    outcomes = list(sources.read([zipped(tmp_path / "a.zip", {"sora.html": HTML})]))
+    [article] = [outcome for outcome in outcomes if isinstance(outcome, Article)]
     assert article.captured_at == "2024-12-04T10:30:00+01:00"
 
 
@@ -91,8 +91,8 @@ def test_paths_are_never_written(tmp_path: Path) -> None:
     names = ("../../evil.html", "/etc/evil.html", "C:\\evil.html", "a/../../evil2.html")
     before = sorted(tmp_path.rglob("*"))
     path = zipped(inside / "a.zip", dict.fromkeys(names, HTML))
-    found = list(sources.read([path]))
-    assert titles(found) == {"Sora"}
+    outcomes = list(sources.read([path]))
+    assert titles(outcomes) == {"Sora"}
     assert sorted(tmp_path.rglob("*")) == sorted([*before, path])
     assert not Path("/etc/evil.html").exists()
     tar = tarred(inside / "a.tar", dict.fromkeys(names, HTML))
@@ -108,15 +108,15 @@ def test_links_and_devices_of_a_tar(tmp_path: Path) -> None:
         device = tarfile.TarInfo("zero.html")
         device.type = tarfile.CHRTYPE
         archive.addfile(device)
-    assert "un lien, pas un fichier" in told(list(sources.read([path])))
+    assert "un lien, pas un fichier" in reasons_of(list(sources.read([path])))
 
 
 def test_archives_inside_archives(tmp_path: Path) -> None:
     inner = zipped(tmp_path / "inner.zip", {"sora.html": HTML}).read_bytes()
     path = zipped(tmp_path / "a.zip", {"inner.zip": inner, "hidden.html": inner, "b.html": HTML})
-    found = list(sources.read([path]))
-    assert titles(found) == {"Sora"}
-    assert told(found).count("une archive dans une archive n'est pas lue") == 2
+    outcomes = list(sources.read([path]))
+    assert titles(outcomes) == {"Sora"}
+    assert reasons_of(outcomes).count("une archive dans une archive n'est pas lue") == 2
 
 
 def test_a_bad_member_does_not_stop_the_others(tmp_path: Path) -> None:
@@ -125,10 +125,10 @@ def test_a_bad_member_does_not_stop_the_others(tmp_path: Path) -> None:
     at = data.index(b"a.html") + len("a.html")
     data[at : at + 20] = bytes(20)
     path.write_bytes(data)
-    found = list(sources.read([path]))
-    assert titles(found) == {"Des lignes"}
-    assert "a.zip/a.html : abîmé" in told(found)
-    assert "a.zip/c.html" in told(found)
+    outcomes = list(sources.read([path]))
+    assert titles(outcomes) == {"Des lignes"}
+    assert "a.zip/a.html : abîmé" in reasons_of(outcomes)
+    assert "a.zip/c.html" in reasons_of(outcomes)
 
 
 def test_password(tmp_path: Path) -> None:
@@ -137,21 +137,23 @@ def test_password(tmp_path: Path) -> None:
     for mark, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         data[data.index(mark) + place] |= 1
     path.write_bytes(data)
-    assert "mot de passe" in told(list(sources.read([path])))
+    assert "mot de passe" in reasons_of(list(sources.read([path])))
 
 
 def test_bombs(tmp_path: Path) -> None:
     path = zipped(tmp_path / "a.zip", {"a.txt": bytes(40_000_000), "b.txt": bytes(40_000_000)})
-    assert "200 fois ce qu'elle pèse" in told(list(sources.read([path])))
+    assert "200 fois ce qu'elle pèse" in reasons_of(list(sources.read([path])))
     small = Caps(free=100, ratio=2)
-    assert "2 fois" in told(capped(zipped(path, {"a.html": bytes(100_000)}), small))
+    assert "2 fois" in reasons_of(capped(zipped(path, {"a.html": bytes(100_000)}), small))
     large = Caps(member=1000)
-    assert "dit peser plus de" in told(capped(zipped(path, {"a.html": os.urandom(5000)}), large))
+    assert "dit peser plus de" in reasons_of(
+        capped(zipped(path, {"a.html": os.urandom(5000)}), large)
+    )
     many = {f"{number}.txt": b"" for number in range(20)}
-    assert "plus de 10 fichiers" in told(capped(zipped(path, many), Caps(members=10)))
-    assert "plus de 10 fichiers" in told(capped(tarred(path, many), Caps(members=10)))
-    whole = Caps(total=1000, free=10**9)
-    assert "Gio" in told(capped(zipped(path, {"a.html": os.urandom(5000)}), whole))
+    assert "plus de 10 fichiers" in reasons_of(capped(zipped(path, many), Caps(members=10)))
+    assert "plus de 10 fichiers" in reasons_of(capped(tarred(path, many), Caps(members=10)))
+    caps = Caps(total=1000, free=10**9)
+    assert "Gio" in reasons_of(capped(zipped(path, {"a.html": os.urandom(5000)}), caps))
 
 
 def test_a_member_that_lies_about_its_size(tmp_path: Path) -> None:
@@ -160,27 +162,27 @@ def test_a_member_that_lies_about_its_size(tmp_path: Path) -> None:
     for mark, place in ((b"PK\x03\x04", 22), (b"PK\x01\x02", 24)):
         struct.pack_into("<I", data, data.index(mark) + place, 10)
     path.write_bytes(data)
-    found = list(sources.read([path]))
-    assert not titles(found)
-    assert all(isinstance(one, Skipped) for one in found)
+    outcomes = list(sources.read([path]))
+    assert not titles(outcomes)
+    assert all(isinstance(outcome, Skipped) for outcome in outcomes)
 
 
 def test_a_compressed_page_that_is_a_bomb(tmp_path: Path) -> None:
     path = tmp_path / "a.html.gz"
     path.write_bytes(gzip.compress(b"<html>" + bytes(100_000_000)))
-    assert "Mio" in told(list(sources.read([path])))
+    assert "Mio" in reasons_of(list(sources.read([path])))
 
 
-@pytest.mark.parametrize("keep", [10, 100, -30])
-def test_truncated(tmp_path: Path, keep: int) -> None:
+@pytest.mark.parametrize("kept_bytes", [10, 100, -30])
+def test_truncated(tmp_path: Path, kept_bytes: int) -> None:
     for path in (zipped(tmp_path / "a.zip", MIXED), tarred(tmp_path / "a.tgz", MIXED, "w:gz")):
-        path.write_bytes(path.read_bytes()[:keep])
-        found = list(sources.read([path]))
-        assert [outcome for outcome in found if isinstance(outcome, Skipped)]
+        path.write_bytes(path.read_bytes()[:kept_bytes])
+        outcomes = list(sources.read([path]))
+        assert [outcome for outcome in outcomes if isinstance(outcome, Skipped)]
 
 
 def test_nothing_inside(tmp_path: Path) -> None:
-    assert "aucune page" in told(list(sources.read([zipped(tmp_path / "a.zip", {})])))
+    assert "aucune page" in reasons_of(list(sources.read([zipped(tmp_path / "a.zip", {})])))
 
 
 def claiming(path: Path, size: int, *, mode: str = "w", kind: bytes = tarfile.REGTYPE) -> Path:
@@ -201,16 +203,16 @@ def claiming(path: Path, size: int, *, mode: str = "w", kind: bytes = tarfile.RE
 @pytest.mark.parametrize("size", [1 << 62, 1 << 40, 1 << 31])
 def test_a_tar_that_claims_what_it_has_not(size: int, mode: str, tmp_path: Path) -> None:
     """Python 3.11's reader goes over it by as many readings as the header says."""
-    found = list(sources.read([claiming(tmp_path / "a.tar", size, mode=mode)]))
-    assert titles(found) == {"Des lignes"}
-    assert "archive abîmée ou tronquée" in told(found)
+    outcomes = list(sources.read([claiming(tmp_path / "a.tar", size, mode=mode)]))
+    assert titles(outcomes) == {"Des lignes"}
+    assert "archive abîmée ou tronquée" in reasons_of(outcomes)
 
 
 @pytest.mark.parametrize("kind", [tarfile.XHDTYPE, tarfile.GNUTYPE_LONGNAME, tarfile.XGLTYPE])
 def test_what_a_tar_tells_of_a_member_is_bounded(kind: bytes, tmp_path: Path) -> None:
-    found = list(sources.read([claiming(tmp_path / "a.tar", 1 << 30, kind=kind)]))
-    assert titles(found) == {"Des lignes"}
-    assert "un en-tête y dit peser plus de 1 Mio" in told(found)
+    outcomes = list(sources.read([claiming(tmp_path / "a.tar", 1 << 30, kind=kind)]))
+    assert titles(outcomes) == {"Des lignes"}
+    assert "un en-tête y dit peser plus de 1 Mio" in reasons_of(outcomes)
 
 
 def test_what_is_gone_over_counts_too(tmp_path: Path) -> None:
@@ -223,13 +225,13 @@ def test_what_is_gone_over_counts_too(tmp_path: Path) -> None:
 
 def test_a_large_member_does_not_cost_the_others(tmp_path: Path) -> None:
     path = zipped(tmp_path / "a.zip", {"gros.html": HTML * 50, "b.jsonl": JSON})
-    found = capped(path, Caps(member=2000))
-    assert titles(found) == {"Des lignes"}
-    assert "gros.html : dit peser plus de" in told(found)
+    outcomes = capped(path, Caps(member=2000))
+    assert titles(outcomes) == {"Des lignes"}
+    assert "gros.html : dit peser plus de" in reasons_of(outcomes)
 
 
 def test_empty_members_are_counted(tmp_path: Path) -> None:
     path = zipped(tmp_path / "a.zip", {**{f"{n}.html": b"" for n in range(300)}, "b.jsonl": JSON})
-    found = list(sources.read([path]))
-    assert titles(found) == {"Des lignes"}
-    assert told(found).splitlines() == [f"{path} : 300 fichiers vides"]
+    outcomes = list(sources.read([path]))
+    assert titles(outcomes) == {"Des lignes"}
+    assert reasons_of(outcomes).splitlines() == [f"{path} : 300 fichiers vides"]

@@ -53,7 +53,7 @@ def crawl(*records: tuple[str, str, str, dict[str, str], bytes], packed: bool = 
     return b"".join(gzip.compress(part, mtime=0) if packed else part for part in parts)
 
 
-def read(path: Path, data: bytes | None = None) -> list[Outcome]:
+def read_crawl(path: Path, data: bytes | None = None) -> list[Outcome]:
     if data is not None:
         path.write_bytes(data)
     return list(sources.read([path]))
@@ -63,7 +63,7 @@ def articles(outcomes: list[Outcome]) -> list[Article]:
     return [outcome for outcome in outcomes if isinstance(outcome, Article)]
 
 
-def told(outcomes: list[Outcome]) -> str:
+def reasons_of(outcomes: list[Outcome]) -> str:
     return "\n".join(outcome.sentence() for outcome in outcomes if not isinstance(outcome, Article))
 
 
@@ -72,7 +72,7 @@ GOOD = ("response", URL, "200 OK", {"Content-Type": HTML}, PAGE)
 
 @pytest.mark.parametrize("packed", [True, False])
 def test_a_page(tmp_path: Path, packed: bool) -> None:
-    [article] = articles(read(tmp_path / "a.warc", crawl(GOOD, packed=packed)))
+    [article] = articles(read_crawl(tmp_path / "a.warc", crawl(GOOD, packed=packed)))
     assert article.headline == "Sora : des tensions"
     assert article.url == URL
     assert article.captured_at == "2024-12-04T10:30:12+01:00"
@@ -80,13 +80,13 @@ def test_a_page(tmp_path: Path, packed: bool) -> None:
 
 
 def test_compressed_as_a_whole(tmp_path: Path) -> None:
-    plain = crawl(GOOD, GOOD, packed=False)
-    assert articles(read(tmp_path / "a.warc.gz", gzip.compress(plain, mtime=0)))
+    uncompressed = crawl(GOOD, GOOD, packed=False)
+    assert articles(read_crawl(tmp_path / "a.warc.gz", gzip.compress(uncompressed, mtime=0)))
 
 
 def test_what_is_no_page_is_left(tmp_path: Path) -> None:
     menu = b"<title>Menu</title><ul><li><a href=/>Accueil</a></ul>"
-    found = read(
+    outcomes = read_crawl(
         tmp_path / "a.warc.gz",
         crawl(
             ("response", "https://a.example/x.png", "200 OK", {"Content-Type": "image/png"}, b"x"),
@@ -96,27 +96,31 @@ def test_what_is_no_page_is_left(tmp_path: Path) -> None:
             ("resource", "https://a.example/2", "", {}, PAGE),
         ),
     )
-    assert [article.url for article in articles(found)] == ["https://a.example/2"]
-    assert "1 page sans article : https://a.example/" in told(found)
-    assert "1 réponse de statut 404" in told(found)
-    assert not [outcome for outcome in found if isinstance(outcome, Skipped)]
+    assert [article.url for article in articles(outcomes)] == ["https://a.example/2"]
+    assert "1 page sans article : https://a.example/" in reasons_of(outcomes)
+    assert "1 réponse de statut 404" in reasons_of(outcomes)
+    assert not [outcome for outcome in outcomes if isinstance(outcome, Skipped)]
 
 
 def test_without_its_library_a_crawl_is_left_with_what_to_install(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "warcio", None)
-    found = read(tmp_path / "a.warc.gz", crawl(GOOD))
-    assert told(found).endswith("a.warc.gz : pour lire un WARC : pip install 'glose[warc]'")
-    assert len(found) == 1
+    outcomes = read_crawl(tmp_path / "a.warc.gz", crawl(GOOD))
+    assert reasons_of(outcomes).endswith(
+        "a.warc.gz : pour lire un WARC : pip install 'glose[warc]'"
+    )
+    assert len(outcomes) == 1
 
 
 def test_seen_again(tmp_path: Path) -> None:
-    again = ("revisit", URL, "200 OK", {"Content-Type": HTML}, b"")
-    found = read(tmp_path / "a.warc.gz", crawl(GOOD, again))
-    assert len(articles(found)) == 1
-    assert "1 page revue sans changement" in told(found)
-    assert "n'est pas dans cette archive" in told(read(tmp_path / "b.warc.gz", crawl(again)))
+    revisit = ("revisit", URL, "200 OK", {"Content-Type": HTML}, b"")
+    outcomes = read_crawl(tmp_path / "a.warc.gz", crawl(GOOD, revisit))
+    assert len(articles(outcomes)) == 1
+    assert "1 page revue sans changement" in reasons_of(outcomes)
+    assert "n'est pas dans cette archive" in reasons_of(
+        read_crawl(tmp_path / "b.warc.gz", crawl(revisit))
+    )
 
 
 CODINGS = {
@@ -130,21 +134,21 @@ CODINGS = {
 def test_encodings_of_the_transfer(tmp_path: Path, coding: str) -> None:
     name = "Transfer-Encoding" if coding == "chunked" else "Content-Encoding"
     answer = ("response", URL, "200 OK", {"Content-Type": HTML, name: coding}, CODINGS[coding])
-    found = read(tmp_path / "a.warc.gz", crawl(answer))
-    assert articles(found)[0].headline == "Sora : des tensions"
-    assert "recompress" not in told(found)
+    outcomes = read_crawl(tmp_path / "a.warc.gz", crawl(answer))
+    assert articles(outcomes)[0].headline == "Sora : des tensions"
+    assert "recompress" not in reasons_of(outcomes)
 
 
 def test_chunks_that_are_not(tmp_path: Path) -> None:
     headers = {"Content-Type": HTML, "Transfer-Encoding": "chunked"}
-    found = read(tmp_path / "a.warc.gz", crawl(("response", URL, "200 OK", headers, PAGE)))
-    assert articles(found)[0].headline == "Sora : des tensions"
-    assert "annoncé en morceaux" in told(found)
-    assert "warcio recompress" in told(found)
+    outcomes = read_crawl(tmp_path / "a.warc.gz", crawl(("response", URL, "200 OK", headers, PAGE)))
+    assert articles(outcomes)[0].headline == "Sora : des tensions"
+    assert "annoncé en morceaux" in reasons_of(outcomes)
+    assert "warcio recompress" in reasons_of(outcomes)
 
 
 @pytest.mark.parametrize(
-    ("raw", "transfer", "content", "expected", "wrong"),
+    ("raw", "transfer", "content", "expected", "reason"),
     [
         (b"4\r\nSora\r\n", "chunked", "", b"Sora", "morceau"),
         (b"4\r\nSora\r\nzz", "chunked", "", b"Sorazz", "abîmé"),
@@ -156,22 +160,24 @@ def test_chunks_that_are_not(tmp_path: Path) -> None:
         (gzip.compress(bytes(10_000_000), mtime=0), "", "gzip", b"\0" * 1000, ""),
     ],
 )
-def test_bodies(raw: bytes, transfer: str, content: str, expected: bytes, wrong: str) -> None:
-    found = decoded_body(raw, transfer, content, 1000)
-    assert found.data.startswith(expected)
-    assert len(found.data) <= 1000
-    assert wrong in found.wrong
-    assert bool(found.wrong) == bool(wrong)
+def test_bodies(raw: bytes, transfer: str, content: str, expected: bytes, reason: str) -> None:
+    outcomes = decoded_body(raw, transfer, content, 1000)
+    assert outcomes.data.startswith(expected)
+    assert len(outcomes.data) <= 1000
+    assert reason in outcomes.wrong
+    assert bool(outcomes.wrong) == bool(reason)
 
 
 def test_truncated(tmp_path: Path) -> None:
-    whole = crawl(GOOD, ("response", "https://a.example/2", "200 OK", {"Content-Type": HTML}, PAGE))
-    for cut in (len(whole) - 40, len(whole) // 2 + 200):
-        found = read(tmp_path / "a.warc.gz", whole[:cut])
-        assert len(articles(found)) >= 1
-        assert "tronqué" in told(found)
-    plain = crawl(GOOD, packed=False)
-    assert "page tronquée" in told(read(tmp_path / "b.warc", plain[:-600]))
+    crawl_bytes = crawl(
+        GOOD, ("response", "https://a.example/2", "200 OK", {"Content-Type": HTML}, PAGE)
+    )
+    for length in (len(crawl_bytes) - 40, len(crawl_bytes) // 2 + 200):
+        outcomes = read_crawl(tmp_path / "a.warc.gz", crawl_bytes[:length])
+        assert len(articles(outcomes)) >= 1
+        assert "tronqué" in reasons_of(outcomes)
+    uncompressed = crawl(GOOD, packed=False)
+    assert "page tronquée" in reasons_of(read_crawl(tmp_path / "b.warc", uncompressed[:-600]))
 
 
 @pytest.mark.parametrize(
@@ -186,15 +192,15 @@ def test_truncated(tmp_path: Path) -> None:
     ],
 )
 def test_hostile_headers(tmp_path: Path, data: bytes) -> None:
-    found = read(tmp_path / "a.warc", data)
-    assert not articles(found)
-    assert all(isinstance(one, Skipped | Remark) for one in found)
+    outcomes = read_crawl(tmp_path / "a.warc", data)
+    assert not articles(outcomes)
+    assert all(isinstance(outcome, Skipped | Remark) for outcome in outcomes)
 
 
 def test_a_bomb_of_records(tmp_path: Path) -> None:
     bomb = ("response", URL, "200 OK", {"Content-Type": "text/plain"}, bytes(100_000_000))
-    found = read(tmp_path / "a.warc.gz", crawl(bomb))
-    assert "200 fois ce qu'elle pèse" in told(found)
+    outcomes = read_crawl(tmp_path / "a.warc.gz", crawl(bomb))
+    assert "200 fois ce qu'elle pèse" in reasons_of(outcomes)
 
 
 def test_wacz(tmp_path: Path) -> None:
@@ -203,11 +209,11 @@ def test_wacz(tmp_path: Path) -> None:
         archive.writestr("datapackage.json", "{}")
         archive.writestr("pages/pages.jsonl", '{"format": "json-pages-1.0"}\n')
         archive.writestr("archive/data.warc.gz", crawl(GOOD))
-    [article] = articles(read(path))
+    [article] = articles(read_crawl(path))
     assert article.captured_at == "2024-12-04T10:30:12+01:00"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("datapackage.json", "{}")
-    assert "aucun « archive/….warc »" in told(read(path))
+    assert "aucun « archive/….warc »" in reasons_of(read_crawl(path))
 
 
 def test_one_reader_of_pages(tmp_path: Path) -> None:
@@ -233,7 +239,7 @@ def test_one_reader_of_pages(tmp_path: Path) -> None:
     ],
 )
 def test_real_crawls(name: str, count: int, comments: int, sentence: str) -> None:
-    found = read(CRAWLS / name)
-    assert len(articles(found)) == count
-    assert sum(len(article.comments) for article in articles(found)) == comments
-    assert sentence in told(found)
+    outcomes = read_crawl(CRAWLS / name)
+    assert len(articles(outcomes)) == count
+    assert sum(len(article.comments) for article in articles(outcomes)) == comments
+    assert sentence in reasons_of(outcomes)

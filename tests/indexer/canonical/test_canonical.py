@@ -160,9 +160,9 @@ def test_one_member_at_a_time_they_agree() -> None:
     values += [2**53 - 1, 2**53, 1e30, "PT999999999M", "PT1000000000M"]
     values += [*TIMES, "PT4M", "day", "approved", "comment", [{"text": "x"}], [None], "x" * 513]
     for rules, wrap in (
-        (ARTICLE | OWN, lambda one: {"headline": "T"} | one),
-        (SECTION, lambda one: {"headline": "T", "sections": [one]}),
-        (COMMENT, lambda one: {"headline": "T", "comments": [one]}),
+        (ARTICLE | OWN, lambda member: {"headline": "T"} | member),
+        (SECTION, lambda member: {"headline": "T", "sections": [member]}),
+        (COMMENT, lambda member: {"headline": "T", "comments": [member]}),
     ):
         for name in rules:
             for value in values:
@@ -216,8 +216,8 @@ LENIENT: list[tuple[dict[str, Any], dict[str, Any]]] = [
 @pytest.mark.parametrize(("value", "expected"), LENIENT)
 def test_forms_that_are_accepted(value: dict[str, Any], expected: dict[str, Any]) -> None:
     article, _ = read_article({"headline": "T", **value})
-    for name, one in expected.items():
-        assert getattr(article, name) == one
+    for name, form in expected.items():
+        assert getattr(article, name) == form
 
 
 def test_unknown_members_are_kept_up_to_a_depth() -> None:
@@ -311,6 +311,8 @@ def test_a_long_list_is_read_piece_by_piece(
     file = CapturedFile(path, "a.json", Capture(date(2024, 12, 4)))
     outcomes = list(jsonl.JsonFormat().read(file))
     assert [outcome.headline for outcome in outcomes if isinstance(outcome, Article)] == titles
-    said = [outcome.reason for outcome in outcomes if isinstance(outcome, Skipped)]
-    assert len(said) == len(reasons)
-    assert all(reason in one for reason, one in zip(reasons, said, strict=True)), said
+    reasons_found = [outcome.reason for outcome in outcomes if isinstance(outcome, Skipped)]
+    assert len(reasons_found) == len(reasons)
+    assert all(reason in one for reason, one in zip(reasons, reasons_found, strict=True)), (
+        reasons_found
+    )

@@ -17,8 +17,8 @@ AT = "2024-12-02T09:08:00+01:00"
 
 
 def comment(number: int, parent: int | None = None, **members: Any) -> Comment:
-    answered = None if parent is None else f"a#comment-{parent}"
-    return replace(Comment(f"a#comment-{number}", answered), **members)
+    answered_id = None if parent is None else f"a#comment-{parent}"
+    return replace(Comment(f"a#comment-{number}", answered_id), **members)
 
 
 def article(*comments: Comment, **members: Any) -> Article:
@@ -38,8 +38,8 @@ def test_sections_are_numbered_from_the_one_without_headline() -> None:
         "section-0",
         "section-1",
     ]
-    without = article(sections=(Section("Un", "Un."), Section("Deux", "Deux.")))
-    assert [record.anchor for record in conversion.records_of(without)[1:]] == [
+    without_headline = article(sections=(Section("Un", "Un."), Section("Deux", "Deux.")))
+    assert [record.anchor for record in conversion.records_of(without_headline)[1:]] == [
         "section-1",
         "section-2",
     ]
@@ -85,8 +85,14 @@ DATED = [
 def test_when_a_comment_can_have_been_written(
     members: dict[str, Any], start: str, end: str, precision: str
 ) -> None:
-    made = conversion.records_of(article(comment(1, **members), captured_at="2024-12-05"))[1]
-    assert (made.start, made.end, made.precision) == (start, end, precision)
+    comment_record = conversion.records_of(
+        article(comment(1, **members), captured_at="2024-12-05")
+    )[1]
+    assert (comment_record.start, comment_record.end, comment_record.precision) == (
+        start,
+        end,
+        precision,
+    )
 
 
 def test_nothing_is_invented_when_no_date_is_known() -> None:
@@ -99,9 +105,9 @@ def test_unpublished_comments_make_no_record_and_deleted_ones_keep_no_word() -> 
         comment(number, status=status, text="caché")
         for number, status in enumerate(["pending", "spam", "trash"])
     ]
-    gone = comment(7, status="deleted", text="retiré", citation=(Quote("x"),), author="toto")
+    deleted = comment(7, status="deleted", text="retiré", citation=(Quote("x"),), author="toto")
     ping = comment(8, kind="pingback", text="[…] un lien […]")
-    records = conversion.records_of(article(*hidden, gone, ping, comment(9, 7, text="Réponse.")))
+    records = conversion.records_of(article(*hidden, deleted, ping, comment(9, 7, text="Réponse.")))
     assert [record.id for record in records[1:]] == ["a#comment-7", "a#comment-9"]
     assert records[0].about.comments == 2
     assert (records[1].text, records[1].quotes, records[1].visible) == ("", (), False)
@@ -109,12 +115,12 @@ def test_unpublished_comments_make_no_record_and_deleted_ones_keep_no_word() -> 
 
 
 def test_depths_orphans_and_circles() -> None:
-    made = conversion.records_of(
+    records = conversion.records_of(
         article(comment(1), comment(2, 1), comment(3, 2), comment(4, 99), comment(5, 5))
     )[1:]
-    assert [record.depth for record in made] == [0, 1, 2, 0, 0]
-    assert made[3].parent == "a#comment-99"
-    assert made[4].parent is None
+    assert [record.depth for record in records] == [0, 1, 2, 0, 0]
+    assert records[3].parent == "a#comment-99"
+    assert records[4].parent is None
     circle = thread_depths([comment(1, 3), comment(2, 1), comment(3, 2), comment(4, 3)])
     assert circle.depths == [0, 1, 2, 3]
     assert circle.opened == {"a#comment-1"}

@@ -56,10 +56,10 @@ def sections(draw: st.DrawFn) -> Section:
 
 @st.composite
 def comments(draw: st.DrawFn, article: str) -> Comment:
-    answered = draw(st.none() | st.integers(0, 9))
+    answered_number = draw(st.none() | st.integers(0, 9))
     return Comment(
         id=f"{article}#comment-{draw(st.integers(0, 9))}",
-        parent_id=None if answered is None else f"{article}#comment-{answered}",
+        parent_id=None if answered_number is None else f"{article}#comment-{answered_number}",
         author=draw(st.none() | WORDS),
         author_role=draw(st.none() | WORDS),
         date_published=draw(st.none() | TIME),
@@ -107,7 +107,7 @@ def articles(draw: st.DrawFn) -> Article:
         comment_count=draw(COUNT),
         captured_at=draw(st.none() | TIME),
         sections=tuple(draw(st.lists(sections(), max_size=3))),
-        comments=tuple(draw(st.lists(comments(name), max_size=5, unique_by=lambda one: one.id))),
+        comments=tuple(draw(st.lists(comments(name), max_size=5, unique_by=lambda item: item.id))),
         extra=draw(EXTRA),
     )
 
@@ -120,7 +120,7 @@ def test_an_article_comes_back_whole(article: Article, chance: random.Random) ->
     records = conversion.records_of(article)
     stored = [record.dump() for record in records]
     chance.shuffle(stored)
-    assert conversion.article_of([Record.load(one) for one in stored]) == article
+    assert conversion.article_of([Record.load(item) for item in stored]) == article
     line = jsonl.dump(article)
     assert jsonl.article(line) == article
     exported, _ = read_article(orjson.loads(line))
@@ -131,8 +131,8 @@ def test_an_article_comes_back_whole(article: Article, chance: random.Random) ->
 def test_records_follow_the_page_and_threads_can_be_climbed(article: Article) -> None:
     records = conversion.records_of(article)
     assert [record.position for record in records] == list(range(len(records)))
-    made = {record.id: record for record in records}
-    assert len(made) == len(records)
+    records_by_id = {record.id: record for record in records}
+    assert len(records_by_id) == len(records)
     kinds = [record.kind for record in records]
     assert kinds == ["lead"] + ["section"] * len(article.sections) + ["comment"] * (
         len(article.comments)
@@ -142,5 +142,5 @@ def test_records_follow_the_page_and_threads_can_be_climbed(article: Article) ->
         assert (record.start is None) == (record.end is None)
         if record.start is not None and record.end is not None:
             assert datetime.fromisoformat(record.start) <= datetime.fromisoformat(record.end)
-        above = made.get(record.parent or "")
-        assert record.depth == (0 if above is None else above.depth + 1)
+        parent_record = records_by_id.get(record.parent or "")
+        assert record.depth == (0 if parent_record is None else parent_record.depth + 1)

@@ -45,7 +45,7 @@ def articles(path: Path) -> list[Article]:
 
 
 def test_a_page_has_its_thread_in_order() -> None:
-    first, pdf = sorted(articles(EXPORT), key=lambda one: one.headline)
+    first, pdf = sorted(articles(EXPORT), key=lambda article: article.headline)
     assert (first.headline, first.url) == ("Le sable avance", "https://gazette.example/sable")
     top, answer = first.comments
     assert (top.author, top.parent_id, top.text) == ("Maëlle", None, "Un mètre, vraiment ?")
@@ -106,9 +106,9 @@ FORMS = [
 def test_forms(form: str, value: Any, tmp_path: Path) -> None:
     path = tmp_path / "export.json"
     path.write_text(json.dumps(value), "utf-8")
-    opened = open_file(path)
-    assert isinstance(opened, tuple)
-    assert opened[1].name == "hypothesis"
+    file = open_file(path)
+    assert isinstance(file, tuple)
+    assert file[1].name == "hypothesis"
     [article] = articles(path)
     assert len(article.comments) == (2 if form == "separate replies" else 1)
 
@@ -134,8 +134,8 @@ def test_json_lines(tmp_path: Path) -> None:
 def test_annotations_join_their_article(tmp_path: Path) -> None:
     where = str(tmp_path / "index")
     article = tmp_path / "a.jsonl"
-    told = {"id": "a", "url": "http://www.gazette.example/sable/", "headline": "Le sable avance"}
-    article.write_text(json.dumps({**told, "sections": [{"text": "Du sable."}]}) + "\n", "utf-8")
+    members = {"id": "a", "url": "http://www.gazette.example/sable/", "headline": "Le sable avance"}
+    article.write_text(json.dumps({**members, "sections": [{"text": "Du sable."}]}) + "\n", "utf-8")
     arguments = [str(article), str(EXPORT), "--join", "--index", where]
     for _ in range(2):
         result = CliRunner().invoke(INDEX, arguments)

@@ -44,9 +44,9 @@ def in_index(where: Path) -> dict[str, Article]:
 
 
 def test_the_files_of_a_page_are_one_thread() -> None:
-    found = articles(DATA)
-    assert sorted(found) == ["la brume", "le bac"]
-    first, answer = found["la brume"].comments
+    articles_found = articles(DATA)
+    assert sorted(articles_found) == ["la brume", "le bac"]
+    first, answer = articles_found["la brume"].comments
     assert (first.author, first.text) == (
         "Maëlle",
         "La brume tient depuis mardi.\nQuatre, plutôt.",
@@ -56,13 +56,13 @@ def test_the_files_of_a_page_are_one_thread() -> None:
     assert first.id.endswith(f"#comment-staticman-{FIRST}")
     # the first of the page's files that answer none
     assert (answer.author, answer.parent_id) == ("Yann", first.id)
-    assert found["la brume"].extra == {"completeness": "partial", "slug": "la-brume"}
+    assert articles_found["la brume"].extra == {"completeness": "partial", "slug": "la-brume"}
 
 
 def test_addresses_never_leave_the_file() -> None:
     text = "".join(map(repr, articles(DATA).values()))
-    for one in ("mail.example", "0b5c1f2e3d4a0b5c", "c4ca4238", "maelle.example"):
-        assert one not in text
+    for private in ("mail.example", "0b5c1f2e3d4a0b5c", "c4ca4238", "maelle.example"):
+        assert private not in text
 
 
 def test_json_says_the_same(tmp_path: Path) -> None:
@@ -70,9 +70,9 @@ def test_json_says_the_same(tmp_path: Path) -> None:
     assert (comment.author, comment.text) == ("Solène", "Il repart quand ?")
     assert comment.date_published == "2024-03-09T08:00:00+00:00"
     assert comment.parent_id is not None
-    opened = open_file(DATA / "comments/le-bac/entry1.json")
-    assert isinstance(opened, tuple)
-    assert opened[1].name == "staticman"
+    file = open_file(DATA / "comments/le-bac/entry1.json")
+    assert isinstance(file, tuple)
+    assert file[1].name == "staticman"
 
 
 PARENTS = [
@@ -95,8 +95,8 @@ def test_whom_a_comment_answers(member: str, value: str, answers: bool, tmp_path
     (folder / "b.yml").write_text(
         f"_id: b\nname: Y\nmessage: Deux.\ndate: 1709971300\n{member}: {value}\n"
     )
-    [found] = articles(tmp_path).values()
-    first, second = found.comments
+    [articles_found] = articles(tmp_path).values()
+    first, second = articles_found.comments
     assert second.parent_id == (first.id if answers else None)
 
 
@@ -117,15 +117,15 @@ def test_forms(path: str, data: str, tmp_path: Path) -> None:
     where = tmp_path / path
     where.parent.mkdir(parents=True)
     where.write_text(data, "utf-8")
-    [found] = articles(tmp_path).values()
-    assert found.headline == "la digue"
-    [comment] = found.comments
+    [articles_found] = articles(tmp_path).values()
+    assert articles_found.headline == "la digue"
+    [comment] = articles_found.comments
     assert (comment.author, comment.text) == ("M", "Un.")
     assert (comment.date_published or "").startswith("2024-03-09T0")
 
 
 @pytest.mark.parametrize(
-    ("line", "kept"),
+    ("line", "is_kept"),
     [
         ("hidden: ''", True),
         ("hidden: false", True),
@@ -139,13 +139,13 @@ def test_forms(path: str, data: str, tmp_path: Path) -> None:
         ("status: embargo", False),
     ],
 )
-def test_states(line: str, kept: bool, tmp_path: Path) -> None:
+def test_states(line: str, is_kept: bool, tmp_path: Path) -> None:
     path = tmp_path / "comments" / "a" / "1.yml"
     path.parent.mkdir(parents=True)
     path.write_text(f"_id: a\nname: M\nmessage: Un.\n{line}\n", "utf-8")
     outcomes = list(read([path]))
-    assert bool(articles(path)) == kept
-    assert bool([outcome for outcome in outcomes if isinstance(outcome, Remark)]) != kept
+    assert bool(articles(path)) == is_kept
+    assert bool([outcome for outcome in outcomes if isinstance(outcome, Remark)]) != is_kept
 
 
 def test_settings_of_the_site_are_not_opened(tmp_path: Path) -> None:
@@ -185,19 +185,19 @@ def test_comments_join_the_articles_of_the_same_site(tmp_path: Path) -> None:
         result = CliRunner().invoke(INDEX, arguments)
         assert result.exit_code == 0, result.output
     assert "0 passage ajouté, 0 modifié" in result.output
-    found = in_index(where)
-    assert len(found["La brume du matin"].comments) == 2
-    assert len(found["La brume du matin"].sections) == 1
+    articles_found = in_index(where)
+    assert len(articles_found["La brume du matin"].comments) == 2
+    assert len(articles_found["La brume du matin"].sections) == 1
     # nothing here is called so: it stays under the end of its address
-    assert sorted(found) == ["La brume du matin", "le bac"]
+    assert sorted(articles_found) == ["La brume du matin", "le bac"]
 
 
 @pytest.mark.parametrize("together", [True, False])
 def test_comments_join_an_article_by_the_end_of_its_address(together: bool, tmp_path: Path) -> None:
     where = tmp_path / "index"
     page = tmp_path / "a.jsonl"
-    told = {"id": "a", "url": "https://port.example/2024/03/la-brume/", "headline": "La brume"}
-    page.write_text(json.dumps({**told, "sections": [{"text": "Elle tient."}]}) + "\n", "utf-8")
+    article = {"id": "a", "url": "https://port.example/2024/03/la-brume/", "headline": "La brume"}
+    page.write_text(json.dumps({**article, "sections": [{"text": "Elle tient."}]}) + "\n", "utf-8")
     runs = [[str(page), str(DATA)]] if together else [[str(page)], [str(DATA)]]
     for paths in runs:
         result = CliRunner().invoke(INDEX, [*paths, "--join", "--index", str(where)])
@@ -220,8 +220,8 @@ def test_comments_of_a_draft_stay_with_it(options: list[str], tmp_path: Path) ->
 
 def test_in_an_archive(tmp_path: Path) -> None:
     packed = tmp_path / "site.zip"
-    with zipfile.ZipFile(packed, "w") as made:
+    with zipfile.ZipFile(packed, "w") as archive:
         for path in sorted(DATA.rglob("*.*")):
             if path.is_file():
-                made.write(path, os.path.join("site", path.relative_to(DATA.parent)))
+                archive.write(path, os.path.join("site", path.relative_to(DATA.parent)))
     assert len(articles(packed)["la brume"].comments) == 2

@@ -151,11 +151,11 @@ def fewer_columns(base: sqlite3.Connection) -> None:
     base.execute("CREATE TABLE comments (tid, id, remote_addr)")
 
 
-@pytest.mark.parametrize("make", [other_tables, views, fewer_columns])
-def test_other_databases_are_refused(make: Any, tmp_path: Path) -> None:
+@pytest.mark.parametrize("make_base", [other_tables, views, fewer_columns])
+def test_other_databases_are_refused(make_base: Any, tmp_path: Path) -> None:
     path = tmp_path / "x.db"
     base = sqlite3.connect(path)
-    make(base)
+    make_base(base)
     base.commit()
     base.close()
     articles, skipped, _ = read_file(path)
@@ -258,13 +258,13 @@ def test_discourse_as_a_forum(tmp_path: Path) -> None:
 
 
 def test_a_topic_in_pieces(tmp_path: Path) -> None:
-    whole = json.loads((EXPORTS / "discourse.json").read_text())
-    posts = whole["post_stream"]["posts"]
+    topic = json.loads((EXPORTS / "discourse.json").read_text())
+    posts = topic["post_stream"]["posts"]
     posts[0]["cooked"] = "<p>La mer.</p>"
-    (tmp_path / "b.json").write_text(json.dumps(whole))
+    (tmp_path / "b.json").write_text(json.dumps(topic))
     [article], _, _ = read_file(tmp_path)
-    whole["post_stream"]["posts"] = posts[:2]
-    (tmp_path / "b.json").write_text(json.dumps(whole))
+    topic["post_stream"]["posts"] = posts[:2]
+    (tmp_path / "b.json").write_text(json.dumps(topic))
     [partial], _, remarks = read_file(tmp_path)
     assert len(partial.comments) == 1
     assert partial.extra == {"completeness": "partial"}
@@ -288,21 +288,21 @@ def test_a_topic_in_pieces(tmp_path: Path) -> None:
     ],
 )
 def test_they_are_recognised_and_keep_nothing_private(name: str, form: str) -> None:
-    opened = open_file(EXPORTS / name)
-    assert isinstance(opened, tuple)
-    assert opened[1].name == form
-    assert opened[1] in PROGRAMS
+    file = open_file(EXPORTS / name)
+    assert isinstance(file, tuple)
+    assert file[1].name == form
+    assert file[1] in PROGRAMS
     text = repr(list(read([EXPORTS / name])))
     assert not any(private in text for private in ("courrier.example", "192.0.2.", "f0f0"))
 
 
 def test_canonical_json_that_speaks_of_them_is_not_theirs(tmp_path: Path) -> None:
     path = tmp_path / "x.jsonl"
-    said = {"cooked": 1, "post_stream": {}, "pid": 1, "locator": 1, "commentHex": "a"}
-    path.write_text(json.dumps({**said, "headline": "Titre"}))
+    members = {"cooked": 1, "post_stream": {}, "pid": 1, "locator": 1, "commentHex": "a"}
+    path.write_text(json.dumps({**members, "headline": "Titre"}))
     [article], skipped, _ = read_file(path)
     assert (article.headline, skipped) == ("Titre", [])
-    path.write_text(json.dumps({"headline": json.dumps(said)}))
+    path.write_text(json.dumps({"headline": json.dumps(members)}))
     assert len(read_file(path)[0]) == 1
 
 
@@ -325,8 +325,8 @@ SHAPES: list[Any] = [
 def test_any_json_can_be_given(form: Any, value: Any, tmp_path: Path) -> None:
     path = tmp_path / "x.json"
     path.write_text(json.dumps(value))
-    for one in read([path], forced=form):
-        assert isinstance(one, Article | Skipped | Remark)
+    for outcome in read([path], forced=form):
+        assert isinstance(outcome, Article | Skipped | Remark)
 
 
 def test_the_same_name_twice_is_two_comments(tmp_path: Path) -> None:

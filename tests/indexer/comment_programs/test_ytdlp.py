@@ -57,7 +57,7 @@ def test_a_video_and_what_people_answered() -> None:
 def test_what_is_shown_is_an_interval_counted_from_the_capture() -> None:
     """`epoch` says 26 November 2024; the file was copied on another day."""
     [article] = articles(VIDEO)
-    first, answer, other, orphan = article.comments
+    first, answer, second, orphan = article.comments
     assert (first.date_published, first.date_shown) == (None, "il y a 4 mois (modifié)")
     assert (first.date_earliest, first.date_latest) == (
         "2024-06-27T00:00:00+02:00",
@@ -65,8 +65,8 @@ def test_what_is_shown_is_an_interval_counted_from_the_capture() -> None:
     )
     assert (answer.date_earliest, answer.date_published) == ("2024-07-27T00:00:00+02:00", None)
     # in a language that is not read, its estimate is not believed either
-    assert (other.date_published, other.date_earliest) == (None, None)
-    assert other.date_shown == "vor 2 Jahren"
+    assert (second.date_published, second.date_earliest) == (None, None)
+    assert second.date_shown == "vor 2 Jahren"
     assert orphan.date_latest == "2024-11-25T23:59:59+01:00"
 
 
@@ -99,12 +99,12 @@ def test_comments_alone_are_put_with_their_video(tmp_path: Path) -> None:
     video = json.loads(VIDEO.read_text("utf-8"))
     comments = video.pop("comments")
     (tmp_path / "la dune [dQ4k9_sable].info.json").write_text(json.dumps(video), "utf-8")
-    alone = tmp_path / "la dune [dQ4k9_sable].comments.json"
-    alone.write_text(json.dumps(comments), "utf-8")
+    comments_file = tmp_path / "la dune [dQ4k9_sable].comments.json"
+    comments_file.write_text(json.dumps(comments), "utf-8")
     [article] = articles(tmp_path)
     assert (article.headline, len(article.comments)) == ("La dune & nous", 4)
     assert len(article.sections) == 1
-    [thread] = articles(alone)
+    [thread] = articles(comments_file)
     assert (thread.id, thread.headline) == (article.id, "la dune")
     assert thread.url == article.url
 
@@ -125,14 +125,14 @@ def test_one_video_a_line(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("changed", "completeness"),
+    ("members", "completeness"),
     [({}, None), ({"comment_count": 900}, "partial"), ({"description": ""}, "partial")],
 )
 def test_what_yt_dlp_did_not_take_is_not_taken_away(
-    changed: dict[str, Any], completeness: str | None, tmp_path: Path
+    members: dict[str, Any], completeness: str | None, tmp_path: Path
 ) -> None:
     path = tmp_path / "v.info.json"
-    path.write_text(json.dumps({**json.loads(VIDEO.read_text("utf-8")), **changed}), "utf-8")
+    path.write_text(json.dumps({**json.loads(VIDEO.read_text("utf-8")), **members}), "utf-8")
     [article] = articles(path)
     assert article.extra.get("completeness") == completeness
 
@@ -157,8 +157,8 @@ def test_what_not_everybody_sees_is_left_aside(state: str, tmp_path: Path) -> No
     video = json.loads(VIDEO.read_text("utf-8"))
     comments = video.pop("comments")
     path.write_text(json.dumps({**video, "availability": state, "comments": comments}), "utf-8")
-    alone = tmp_path / "la dune [dQ4k9_sable].comments.json"
-    alone.write_text(json.dumps(comments), "utf-8")
+    comments_file = tmp_path / "la dune [dQ4k9_sable].comments.json"
+    comments_file.write_text(json.dumps(comments), "utf-8")
     outcomes = list(read([path]))
     assert not [outcome for outcome in outcomes if isinstance(outcome, Article)]
     kinds = {outcome.kind: outcome.message for outcome in outcomes if isinstance(outcome, Remark)}
@@ -185,9 +185,9 @@ def test_known_before_its_comments_are_seen(tmp_path: Path) -> None:
     video = json.loads(VIDEO.read_text("utf-8"))
     formats = [{"format_id": str(n), "url": "https://x.example/" + "a" * 900} for n in range(200)]
     path.write_text(json.dumps({"id": video.pop("id"), "title": "T", "formats": formats, **video}))
-    opened = open_file(path)
-    assert isinstance(opened, tuple)
-    assert opened[1].name == "ytdlp"
+    file = open_file(path)
+    assert isinstance(file, tuple)
+    assert file[1].name == "ytdlp"
     assert len(articles(path)[0].comments) == 4
 
 

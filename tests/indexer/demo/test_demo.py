@@ -42,6 +42,6 @@ def test_a_page_reads_back_as_its_article(article: dict) -> None:
     ]
     assert len(page.comments) == len(article["comments"])
     # a page shows quotes among the words, so only comments without any are the same text
-    for read, written in zip(page.comments, article["comments"], strict=True):
-        if not written.get("citation"):
-            assert read.text == written["text"]
+    for comment_read, comment_given in zip(page.comments, article["comments"], strict=True):
+        if not comment_given.get("citation"):
+            assert comment_read.text == comment_given["text"]

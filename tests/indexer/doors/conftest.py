@@ -16,8 +16,8 @@ def watch(tmp_path: Path) -> Iterator[Callable[..., Watching]]:
     """`glose watch` on a folder in another process, as often as it is called; ended after."""
     watchings: list[Watching] = []
 
-    def watch(*options: str, **more: Any) -> Watching:
-        watchings.append(Watching(tmp_path, *options, **more))
+    def watch(*options: str, **environment: Any) -> Watching:
+        watchings.append(Watching(tmp_path, *options, **environment))
         return watchings[-1]
 
     yield watch

@@ -22,8 +22,8 @@ NAMED = {command.name: command for command in COMMANDS}
 
 
 def run(*arguments: object) -> Result:
-    name, *rest = map(str, arguments)
-    return CliRunner().invoke(NAMED[name], rest, catch_exceptions=False)
+    name, *options = map(str, arguments)
+    return CliRunner().invoke(NAMED[name], options, catch_exceptions=False)
 
 
 def run_json(*arguments: object) -> dict[str, Any]:
@@ -72,20 +72,21 @@ def test_index_prints_exactly_this(page: Path, where: Path) -> None:
 
 
 def test_each_source_has_its_account(page: Path, where: Path, tmp_path: Path) -> None:
-    bad = tmp_path / "z.jsonl"
-    bad.write_text(
+    faulty_file = tmp_path / "z.jsonl"
+    faulty_file.write_text(
         '{"headline": "T", "commentCount": 6, "comments": [{"text": "Oui."}]}\n{"x": 3}\n'
     )
-    first, second = run_json("index", page, bad, "--index", where)["sources"]
+    first, second = run_json("index", page, faulty_file, "--index", where)["sources"]
     assert (first["source"], first["format"]) == (str(page), "page")
     assert (first["articles"], first["comments"], first["comments_declared"]) == (1, 3, 3)
-    assert (second["source"], second["format"]) == (str(bad), "jsonl")
+    assert (second["source"], second["format"]) == (str(faulty_file), "jsonl")
     assert (second["comments"], second["comments_declared"]) == (1, 6)
     assert second["skipped"] == [{"line": 2, "reason": "headline : manque"}]
     assert second["warnings"] == {"comment_count": 1}
-    stdout = run("index", page, bad, "--index", where).stdout
+    stdout = run("index", page, faulty_file, "--index", where).stdout
     assert (
-        f"  {bad} (jsonl) : 1 article, 0 section, 1 commentaire (6 annoncés), 1 de côté" in stdout
+        f"  {faulty_file} (jsonl) : 1 article, 0 section, 1 commentaire (6 annoncés), 1 de côté"
+        in stdout
     )
 
 
@@ -120,11 +121,11 @@ NIGHTLY: list[tuple[str, ...]] = [
 
 @pytest.mark.parametrize("sources", NIGHTLY, ids=" ".join)
 def test_the_next_night_changes_nothing(sources: tuple[str, ...], where: Path) -> None:
-    given = [source if source.startswith("--") else INDEXER / source for source in sources]
-    first = run_json("index", *given, "--index", where)
+    source_paths = [source if source.startswith("--") else INDEXER / source for source in sources]
+    first = run_json("index", *source_paths, "--index", where)
     assert first["added"] > 0
-    again = run_json("index", *given, "--index", where)
-    assert (again["added"], again["updated"], again["removed"]) == (0, 0, 0)
+    second_report = run_json("index", *source_paths, "--index", where)
+    assert (second_report["added"], second_report["updated"], second_report["removed"]) == (0, 0, 0)
 
 
 def test_another_capture_of_the_same_pages_changes_nothing(where: Path) -> None:
@@ -132,8 +133,8 @@ def test_another_capture_of_the_same_pages_changes_nothing(where: Path) -> None:
     pages = [path for path in sorted(HTML.rglob("*.html")) if dated(path)]
     assert len(pages) > 3
     run("index", *pages, "--index", where, "--captured", "2025-03-01")
-    again = run_json("index", *pages, "--index", where, "--captured", "2025-03-02")
-    assert (again["added"], again["updated"], again["removed"]) == (0, 0, 0)
+    second_report = run_json("index", *pages, "--index", where, "--captured", "2025-03-02")
+    assert (second_report["added"], second_report["updated"], second_report["removed"]) == (0, 0, 0)
 
 
 def dated(path: Path) -> bool:
@@ -143,8 +144,12 @@ def dated(path: Path) -> bool:
 
 def test_only_what_changed_is_written_again(page: Path, where: Path) -> None:
     run("index", page, "--index", where, "--captured", "2025-02-20")
-    again = run_json("index", page, "--index", where, "--captured", "2025-02-20")
-    assert (again["added"], again["updated"], again["unchanged"]) == (0, 0, 7)
+    second_report = run_json("index", page, "--index", where, "--captured", "2025-02-20")
+    assert (second_report["added"], second_report["updated"], second_report["unchanged"]) == (
+        0,
+        0,
+        7,
+    )
     page.write_text(page.read_text().replace("Enfin un sujet lumineux.", "Enfin !"))
     edited = run_json("index", page, "--index", where, "--captured", "2025-02-20")
     assert (edited["added"], edited["removed"]) == (1, 1)
@@ -166,15 +171,15 @@ def test_a_dry_run_writes_nothing(page: Path, where: Path) -> None:
 
 
 def test_what_is_skipped_is_listed_and_the_rest_goes_on(page: Path, where: Path) -> None:
-    bad = page.parent / "articles.jsonl"
-    bad.write_text('{"headline": "T"}\n{"headline": 3}\n')
+    faulty_file = page.parent / "articles.jsonl"
+    faulty_file.write_text('{"headline": "T"}\n{"headline": 3}\n')
     shutil.copy(PAGES / "not_a_page_no_date.txt", page.parent / "recette.txt")
     result = run("index", page.parent, "--index", where, "--json")
     assert result.exit_code == 1
     value = json.loads(result.stdout)
     assert value["articles"] == 2
     assert value["skipped"] == [
-        {"source": str(bad), "line": 2, "reason": "headline : un texte est attendu"},
+        {"source": str(faulty_file), "line": 2, "reason": "headline : un texte est attendu"},
         {
             "source": str(page.parent / "recette.txt"),
             "reason": "ce n'est pas une page d'article : aucune date sous le titre",
@@ -248,8 +253,12 @@ def test_what_is_exported_can_be_indexed_again(
     out.parent.mkdir()
     assert run("export", "--index", where, "-o", out).exit_code == 0
     assert list(out.parent.iterdir()) == [out]
-    again = run_json("index", out, "--index", where)
-    assert (again["articles"], again["unchanged"], again["records"]) == (1, 7, 7)
+    second_report = run_json("index", out, "--index", where)
+    assert (second_report["articles"], second_report["unchanged"], second_report["records"]) == (
+        1,
+        7,
+        7,
+    )
     lines = run("export", "--index", where).stdout
     assert jsonl.article(lines.encode()).headline.startswith("Plouvernec branche")
 
@@ -258,17 +267,17 @@ def test_a_pipe_or_a_link_takes_the_export_and_stays_one(
     page: Path, where: Path, tmp_path: Path
 ) -> None:
     run("index", page, "--index", where)
-    pipe, link, real = (tmp_path / name for name in ("pipe", "link.jsonl", "real.jsonl"))
+    pipe, link, target = (tmp_path / name for name in ("pipe", "link.jsonl", "real.jsonl"))
     os.mkfifo(pipe)
-    link.symlink_to(real)
+    link.symlink_to(target)
     with ThreadPoolExecutor() as pool:
-        taken = pool.submit(pipe.read_text)
+        exported = pool.submit(pipe.read_text)
         assert run("export", "--index", where, "-o", pipe).exit_code == 0
     assert run("export", "--index", where, "-o", link).exit_code == 0
     assert pipe.is_fifo()
     assert link.is_symlink()
     stdout = run("export", "--index", where).stdout
-    assert (taken.result(), real.read_text()) == (stdout, stdout)
+    assert (exported.result(), target.read_text()) == (stdout, stdout)
 
 
 def test_exporting_again_gives_the_same_bytes(page: Path, where: Path, tmp_path: Path) -> None:
@@ -276,8 +285,8 @@ def test_exporting_again_gives_the_same_bytes(page: Path, where: Path, tmp_path:
     for name in ("a.jsonl.gz", "b.jsonl.gz"):
         run("export", "--index", where, "-o", tmp_path / name)
     # the name is no part of what is compressed
-    one, two = (open_bytes(tmp_path / f"{n}.jsonl.gz").read() for n in "ab")
-    assert one == two
+    first_bytes, second_bytes = (open_bytes(tmp_path / f"{n}.jsonl.gz").read() for n in "ab")
+    assert first_bytes == second_bytes
 
 
 def test_check_shows_lines(page: Path) -> None:

@@ -62,12 +62,12 @@ def test_qrels_may_be_in_their_folder(beir: Path) -> None:
 
 def test_a_sample_is_always_the_same_and_in_order(beir: Path) -> None:
     judgement_set = judgements.read(beir)
-    kept = judgement_set.sample(2)
-    assert kept == judgement_set.sample(2)
-    assert len(kept.questions) == 2
-    assert [question for question in judgement_set.questions if question in kept.questions] == list(
-        kept.questions
-    )
+    sampled = judgement_set.sample(2)
+    assert sampled == judgement_set.sample(2)
+    assert len(sampled.questions) == 2
+    assert [
+        question for question in judgement_set.questions if question in sampled.questions
+    ] == list(sampled.questions)
     assert judgement_set.sample(3) is judgement_set.sample(None) is judgement_set
 
 
@@ -84,19 +84,24 @@ def test_a_pack_names_its_articles_and_ranks_passages(tmp_path: Path) -> None:
     (pack / "pack.toml").write_text('corpus = "../all.jsonl"\nlevel = "passage"\n', "utf-8")
     _lines(pack / "queries.jsonl", [{"_id": "q", "text": "miaou chat"}])
     (pack / "qrels.tsv").write_text("q\td\ts\nq\ta#comment-1\t2\n", "utf-8")
-    [told] = json.loads(_run(pack, "--json").stdout)
-    assert (told["questions"], told["ndcg"], told["rr"], told["recall"]) == (1, 1.0, 1.0, 1.0)
+    [report] = json.loads(_run(pack, "--json").stdout)
+    assert (report["questions"], report["ndcg"], report["rr"], report["recall"]) == (
+        1,
+        1.0,
+        1.0,
+        1.0,
+    )
 
 
 @pytest.mark.parametrize("engine", [":memory:", "whoosh::memory:"])
 def test_figures(beir: Path, engine: str) -> None:
     result = _run(beir, "--json", "--engine", engine)
     assert result.exit_code == 0, result.output
-    [told] = json.loads(result.stdout)
-    assert told["set"] == "small"
-    assert told["questions"] == 3
-    assert told["rr"] == pytest.approx(2 / 3)
-    assert told["empty"] == pytest.approx(1 / 3)
+    [report] = json.loads(result.stdout)
+    assert report["set"] == "small"
+    assert report["questions"] == 3
+    assert report["rr"] == pytest.approx(2 / 3)
+    assert report["empty"] == pytest.approx(1 / 3)
 
 
 def test_figures_are_printed_in_french(beir: Path) -> None:
@@ -107,11 +112,11 @@ def test_figures_are_printed_in_french(beir: Path) -> None:
 
 
 def test_a_run_is_kept_and_compared(beir: Path, tmp_path: Path) -> None:
-    kept = tmp_path / "run.json"
-    assert _run(beir, "--save", kept).exit_code == 0
-    again = _run(beir, "--against", kept)
-    assert again.exit_code == 0
-    assert "pas de différence sûre" in again.output
+    run_path = tmp_path / "run.json"
+    assert _run(beir, "--save", run_path).exit_code == 0
+    second_run = _run(beir, "--against", run_path)
+    assert second_run.exit_code == 0
+    assert "pas de différence sûre" in second_run.output
 
 
 def _many(beir: Path) -> None:
@@ -136,19 +141,19 @@ def test_a_significant_loss_exits_1_and_a_gain_does_not(beir: Path, tmp_path: Pa
         ],
     )
     worse = tmp_path / "worse.json"
-    lost = _run(beir, "--against", better, "--save", worse)
-    assert lost.exit_code == 1
-    assert "perte" in lost.output
-    assert "20 perdent" in lost.output
-    assert "1,0000 → 0,0000  mot20  [mot20]" in lost.output
+    loss = _run(beir, "--against", better, "--save", worse)
+    assert loss.exit_code == 1
+    assert "perte" in loss.output
+    assert "20 perdent" in loss.output
+    assert "1,0000 → 0,0000  mot20  [mot20]" in loss.output
     value = json.loads(_run(beir, "--against", better, "--json").stdout)
     assert value[0]["against"]["significant_loss"] is True
     assert len(value[0]["against"]["changed"]) == 20
     _many(beir)
-    won = _run(beir, "--against", worse)
-    assert won.exit_code == 0
-    assert "gain" in won.output
-    assert "20 gagnent" in won.output
+    gain = _run(beir, "--against", worse)
+    assert gain.exit_code == 0
+    assert "gain" in gain.output
+    assert "20 gagnent" in gain.output
 
 
 def test_two_folders_of_one_name_are_refused(beir: Path) -> None:
@@ -157,12 +162,12 @@ def test_two_folders_of_one_name_are_refused(beir: Path) -> None:
     assert "s’appellent small" in result.output
 
 
-@pytest.mark.parametrize("missing", ["corpus.jsonl", "queries.jsonl", "qrels.tsv"])
-def test_a_missing_file_is_a_sentence(beir: Path, missing: str) -> None:
-    (beir / missing).unlink()
+@pytest.mark.parametrize("absent_name", ["corpus.jsonl", "queries.jsonl", "qrels.tsv"])
+def test_a_missing_file_is_a_sentence(beir: Path, absent_name: str) -> None:
+    (beir / absent_name).unlink()
     result = _run(beir)
     assert result.exit_code == 2
-    assert missing in result.output
+    assert absent_name in result.output
     assert "Traceback" not in result.output
 
 
@@ -187,10 +192,10 @@ def test_damage_is_a_sentence(beir: Path, name: str, damage: str, text: str) -> 
     assert text in result.output
 
 
-@pytest.mark.parametrize("kept", ["{", "[]", '{"format": "other"}', '{"format": "glose-run-1"}'])
-def test_what_is_no_kept_run(beir: Path, tmp_path: Path, kept: str) -> None:
+@pytest.mark.parametrize("content", ["{", "[]", '{"format": "other"}', '{"format": "glose-run-1"}'])
+def test_what_is_no_kept_run(beir: Path, tmp_path: Path, content: str) -> None:
     path = tmp_path / "run.json"
-    path.write_text(kept, "utf-8")
+    path.write_text(content, "utf-8")
     result = _run(beir, "--against", path)
     assert result.exit_code == 2
     assert "--save" in result.output

@@ -20,28 +20,28 @@ from tests.indexer.doors.watched_folder import page
 def test_what_is_there_and_what_comes(watch: Any, tmp_path: Path, options: list[str]) -> None:
     (tmp_path / "arrivages").mkdir()
     (tmp_path / "arrivages" / "la.jsonl").write_text(page("Déjà là"))
-    one = watch(*options)
-    one.finds("Déjà là")
-    (one.folder / "nouveau.jsonl").write_text(page("Nouveau"))
-    one.finds("Déjà là", "Nouveau")
+    watching = watch(*options)
+    watching.finds("Déjà là")
+    (watching.folder / "nouveau.jsonl").write_text(page("Nouveau"))
+    watching.finds("Déjà là", "Nouveau")
     # by renaming, in a folder that is new too
-    beside = tmp_path / "beside"
-    beside.mkdir()
-    (beside / "profond.jsonl").write_text(page("Profond"))
-    beside.rename(one.folder / "sous")
-    other = tmp_path / "renomme.tmp"
-    other.write_text(page("Renommé"))
-    other.rename(one.folder / "renomme.jsonl")
-    one.finds("Déjà là", "Nouveau", "Profond", "Renommé")
-    (one.folder / "nouveau.jsonl").write_text(page("Nouveau") + page("Ajouté"))
-    one.finds("Déjà là", "Nouveau", "Profond", "Renommé", "Ajouté")
+    outside = tmp_path / "beside"
+    outside.mkdir()
+    (outside / "profond.jsonl").write_text(page("Profond"))
+    outside.rename(watching.folder / "sous")
+    renamed = tmp_path / "renomme.tmp"
+    renamed.write_text(page("Renommé"))
+    renamed.rename(watching.folder / "renomme.jsonl")
+    watching.finds("Déjà là", "Nouveau", "Profond", "Renommé")
+    (watching.folder / "nouveau.jsonl").write_text(page("Nouveau") + page("Ajouté"))
+    watching.finds("Déjà là", "Nouveau", "Profond", "Renommé", "Ajouté")
     # what leaves the folder stays in the index
-    (one.folder / "la.jsonl").unlink()
-    shutil.rmtree(one.folder / "sous")
-    (one.folder / "dernier.jsonl").write_text(page("Dernier"))
-    one.finds("Déjà là", "Nouveau", "Profond", "Renommé", "Ajouté", "Dernier")
-    assert one.stop() == 0
-    assert "Le suivi s’arrête" in one.told.read_text()
+    (watching.folder / "la.jsonl").unlink()
+    shutil.rmtree(watching.folder / "sous")
+    (watching.folder / "dernier.jsonl").write_text(page("Dernier"))
+    watching.finds("Déjà là", "Nouveau", "Profond", "Renommé", "Ajouté", "Dernier")
+    assert watching.stop() == 0
+    assert "Le suivi s’arrête" in watching.told.read_text()
 
 
 def dripped(path: Path, text: str) -> float:
@@ -58,28 +58,28 @@ def dripped(path: Path, text: str) -> float:
 
 
 def test_a_slow_file_is_read_once_and_whole(watch: Any) -> None:
-    one = watch("--settle", "2")
-    one.says("est suivi")
+    watching = watch("--settle", "2")
+    watching.says("est suivi")
     for turn in range(20):
-        before = len(one.told.read_text())
+        before = len(watching.told.read_text())
         titles = {f"Lent {turn}.{number}" for number in range(8)}
-        pause = dripped(one.folder / f"{turn}.jsonl", "".join(map(page, sorted(titles))))
-        one.until(lambda titles=titles: titles <= {*one.titles()})
+        pause = dripped(watching.folder / f"{turn}.jsonl", "".join(map(page, sorted(titles))))
+        watching.until(lambda titles=titles: titles <= {*watching.titles()})
         # a machine so busy that it stood still as long as that has shown nothing
         if pause < 1.5:
             break
-    one.stop()
-    assert one.told.read_text()[before:].count("fichier lu") == 1
-    assert "Laissé de côté" not in one.told.read_text()[before:]
+    watching.stop()
+    assert watching.told.read_text()[before:].count("fichier lu") == 1
+    assert "Laissé de côté" not in watching.told.read_text()[before:]
 
 
 def test_a_burst_is_one_commit(watch: Any) -> None:
-    one = watch("--settle", "2")
-    one.says("est suivi")
+    watching = watch("--settle", "2")
+    watching.says("est suivi")
     for number in range(50):
-        (one.folder / f"{number:02}.jsonl").write_text(page(f"Page {number:02}"))
-    one.finds(*(f"Page {number:02}" for number in range(50)))
-    one.says("50 fichiers lus : 50 articles")
+        (watching.folder / f"{number:02}.jsonl").write_text(page(f"Page {number:02}"))
+    watching.finds(*(f"Page {number:02}" for number in range(50)))
+    watching.says("50 fichiers lus : 50 articles")
 
 
 @pytest.mark.parametrize("options", [[], ["--poll"]])
@@ -89,49 +89,49 @@ def test_a_name_that_is_not_utf8_stops_nothing(
     folder = tmp_path / "arrivages"
     folder.mkdir()
     (folder / os.fsdecode(b"\xe9tait.jsonl")).write_text(page("Déjà là"))
-    one = watch(*options)
-    one.finds("Déjà là")
+    watching = watch(*options)
+    watching.finds("Déjà là")
     (folder / os.fsdecode(b"\xe9t\xe9.jsonl")).write_text(page("Arrivé"))
-    one.finds("Déjà là", "Arrivé")
+    watching.finds("Déjà là", "Arrivé")
     (folder / "bon.jsonl").write_text(page("Bon"))
-    one.finds("Déjà là", "Arrivé", "Bon")
-    assert one.stop() == 0
+    watching.finds("Déjà là", "Arrivé", "Bon")
+    assert watching.stop() == 0
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_ends_it_in_order(watch: Any, tmp_path: Path, number: int) -> None:
-    one = watch()
-    (one.folder / "a.jsonl").write_text(page("Avant"))
-    one.finds("Avant")
-    assert one.stop(number) == 0
+    watching = watch()
+    (watching.folder / "a.jsonl").write_text(page("Avant"))
+    watching.finds("Avant")
+    assert watching.stop(number) == 0
     where = ["--index", str(tmp_path / "i")]
     assert CliRunner().invoke(main, ["verify", *where]).exit_code == 0
-    again = watch()
-    (again.folder / "b.jsonl").write_text(page("Après"))
-    again.finds("Après", "Avant")
+    second_watching = watch()
+    (second_watching.folder / "b.jsonl").write_text(page("Après"))
+    second_watching.finds("Après", "Avant")
 
 
 @pytest.mark.parametrize("options", [[], ["--poll"]])
 def test_a_folder_that_goes_is_waited_for(watch: Any, options: list[str]) -> None:
-    one = watch(*options)
-    (one.folder / "a.jsonl").write_text(page("Avant"))
-    one.finds("Avant")
-    shutil.rmtree(one.folder)
-    one.says("n’est plus là : il est attendu")
+    watching = watch(*options)
+    (watching.folder / "a.jsonl").write_text(page("Avant"))
+    watching.finds("Avant")
+    shutil.rmtree(watching.folder)
+    watching.says("n’est plus là : il est attendu")
     # and one that takes its place at once is not the one that was watched
     for title in ("Revenu", "Remplacé"):
-        other = one.folder.with_name(f"autre-{title}")
-        other.mkdir()
-        (other / f"{title}.jsonl").write_text(page(title))
-        if one.folder.exists():
-            one.folder.rename(one.folder.with_name("ancien"))
-        other.rename(one.folder)
-        one.until(lambda title=title: title in one.titles())
-    (one.folder / "b.jsonl").write_text(page("Ensuite"))
-    one.finds("Avant", "Ensuite", "Remplacé", "Revenu")
+        other_folder = watching.folder.with_name(f"autre-{title}")
+        other_folder.mkdir()
+        (other_folder / f"{title}.jsonl").write_text(page(title))
+        if watching.folder.exists():
+            watching.folder.rename(watching.folder.with_name("ancien"))
+        other_folder.rename(watching.folder)
+        watching.until(lambda title=title: title in watching.titles())
+    (watching.folder / "b.jsonl").write_text(page("Ensuite"))
+    watching.finds("Avant", "Ensuite", "Remplacé", "Revenu")
     # twice when it is looked for between the two renames
-    assert one.told.read_text().count("n’est plus là") in (1, 2)
-    assert one.stop() == 0
+    assert watching.told.read_text().count("n’est plus là") in (1, 2)
+    assert watching.stop() == 0
 
 
 @pytest.mark.parametrize("arguments", [["absent"], ["."], [".", "--index", ":memory:"]])

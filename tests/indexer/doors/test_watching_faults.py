@@ -22,15 +22,15 @@ from tests.indexer.doors.watched_folder import page
 
 
 def test_bad_files_stop_nothing(watch: Any) -> None:
-    one = watch()
-    one.says("est suivi")
-    (one.folder / "faux.jsonl").write_text("{\n")
-    (one.folder / "vide.jsonl").write_text("")
-    (one.folder / "archive.zip").write_bytes(b"PK\x03\x04 rien")
-    (one.folder / "octets.html").write_bytes(os.urandom(2000))
-    one.says("Laissé de côté")
-    (one.folder / "bon.jsonl").write_text(page("Bon"))
-    one.finds("Bon")
+    watching = watch()
+    watching.says("est suivi")
+    (watching.folder / "faux.jsonl").write_text("{\n")
+    (watching.folder / "vide.jsonl").write_text("")
+    (watching.folder / "archive.zip").write_bytes(b"PK\x03\x04 rien")
+    (watching.folder / "octets.html").write_bytes(os.urandom(2000))
+    watching.says("Laissé de côté")
+    (watching.folder / "bon.jsonl").write_text(page("Bon"))
+    watching.finds("Bon")
 
 
 def test_an_index_that_is_being_written_is_tried_again(
@@ -38,10 +38,10 @@ def test_an_index_that_is_being_written_is_tried_again(
 ) -> None:
     engine = engines.open(str(tmp_path / "i"), create=True)
     with engine.writer():
-        one = watch()
-        (one.folder / "a.jsonl").write_text(page("Patient"))
-        one.says("Nouvel essai")
-    one.finds("Patient")
+        watching = watch()
+        (watching.folder / "a.jsonl").write_text(page("Patient"))
+        watching.says("Nouvel essai")
+    watching.finds("Patient")
 
 
 def test_a_command_that_mends_an_index_is_told_alone(capsys: pytest.CaptureFixture[str]) -> None:
@@ -69,16 +69,16 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 def test_a_full_disk_is_waited_for(watch: Any, small_disk: Path) -> None:
     ballast = small_disk / "ballast"
     subprocess.run(["dd", "if=/dev/zero", f"of={ballast}", "bs=4096"], capture_output=True)
-    one = watch(index=small_disk / "i")
+    watching = watch(index=small_disk / "i")
     for number in range(3):
-        (one.folder / f"{number}.jsonl").write_text(page(f"Page {number}"))
-    one.says("le disque est plein")
+        (watching.folder / f"{number}.jsonl").write_text(page(f"Page {number}"))
+    watching.says("le disque est plein")
     ballast.unlink()
-    one.finds("Page 0", "Page 1", "Page 2")
+    watching.finds("Page 0", "Page 1", "Page 2")
     # told when it began, not at each try
-    assert one.told.read_text().count("le disque est plein") == 1
-    assert "Laissé de côté" not in one.told.read_text()
-    assert one.stop() == 0
+    assert watching.told.read_text().count("le disque est plein") == 1
+    assert "Laissé de côté" not in watching.told.read_text()
+    assert watching.stop() == 0
 
 
 def test_a_bad_file_of_many_costs_few_runs(
@@ -93,8 +93,8 @@ def test_a_bad_file_of_many_costs_few_runs(
         return watch_command.Brought(Report(), Written())
 
     monkeypatch.setattr(watch_command, "bring", bring)
-    every = [tmp_path / f"{number}.jsonl" for number in range(10_000)]
-    assert watch_command._take(Arrivals(1.0), every, tmp_path, "i", None, sources.FORMATS)
+    paths = [tmp_path / f"{number}.jsonl" for number in range(10_000)]
+    assert watch_command._take(Arrivals(1.0), paths, tmp_path, "i", None, sources.FORMATS)
     assert len(runs) < 40
     assert capsys.readouterr().err.count("Laissé de côté") == 1
 
@@ -107,13 +107,13 @@ def test_an_error_of_the_machine_loses_no_file(
         raise OSError(number, "no")
 
     monkeypatch.setattr(watch_command, "bring", bring)
-    one = tmp_path / "a.jsonl"
-    one.write_text(page("Un"))
+    path = tmp_path / "a.jsonl"
+    path.write_text(page("Un"))
     arrivals = Arrivals(1.0)
-    arrivals.seen([one], 0.0)
-    assert arrivals.ready(2.0) == [one]
-    assert not watch_command._take(arrivals, [one], tmp_path, "i", None, sources.FORMATS)
-    assert arrivals.ready(math.inf) == [one]
+    arrivals.seen([path], 0.0)
+    assert arrivals.ready(2.0) == [path]
+    assert not watch_command._take(arrivals, [path], tmp_path, "i", None, sources.FORMATS)
+    assert arrivals.ready(math.inf) == [path]
 
 
 def test_an_error_of_one_file_is_told_and_the_others_are_read(
@@ -121,19 +121,19 @@ def test_an_error_of_one_file_is_told_and_the_others_are_read(
 ) -> None:
     inner = watch_command.bring
 
-    def bring(paths: list[Path], *others: Any, **named: Any) -> Any:
+    def bring(paths: list[Path], *arguments: Any, **options: Any) -> Any:
         if any(path.name == "b.jsonl" for path in paths):
             raise RuntimeError("jamais vu")
-        return inner(paths, *others, **named)
+        return inner(paths, *arguments, **options)
 
     monkeypatch.setattr(watch_command, "bring", bring)
-    every = [tmp_path / f"{name}.jsonl" for name in "abc"]
-    for one in every:
-        one.write_text(page(one.stem))
-    taken = watch_command._take(
-        Arrivals(1.0), every, tmp_path, str(tmp_path / "i"), None, sources.FORMATS
+    paths = [tmp_path / f"{name}.jsonl" for name in "abc"]
+    for path in paths:
+        path.write_text(page(path.stem))
+    outcome = watch_command._take(
+        Arrivals(1.0), paths, tmp_path, str(tmp_path / "i"), None, sources.FORMATS
     )
-    assert taken
+    assert outcome
     captured = capsys.readouterr()
     assert "b.jsonl : erreur inattendue (RuntimeError : jamais vu)" in captured.err
     titles = [article.headline for article in articles(engines.open(str(tmp_path / "i")).reader())]

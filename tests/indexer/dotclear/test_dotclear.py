@@ -104,8 +104,8 @@ def test_states(state: str, public: bool, tmp_path: Path) -> None:
         *(POST, post(state), post("1", 2)),
         *(COMMENT, comment.format(1, 1, 1), comment.format(2, 2, state)),
     )
-    found = articles(read([path]))
-    assert [len(one.comments) for one in found] == ([1, 1] if public else [0])
+    articles_found = articles(read([path]))
+    assert [len(article.comments) for article in articles_found] == ([1, 1] if public else [0])
 
 
 def test_a_password_that_is_no_bar(tmp_path: Path) -> None:
@@ -124,9 +124,9 @@ def test_a_state_that_is_asked_for(tmp_path: Path) -> None:
 def test_the_content_decides_and_not_the_name(name: str, tmp_path: Path) -> None:
     path = tmp_path / name
     path.write_bytes(b"\xef\xbb\xbf" + BACKUP.read_bytes().replace(b"\n", b"\r\n"))
-    opened = open_file(path)
-    assert isinstance(opened, tuple)
-    assert opened[1].name == "dotclear"
+    file = open_file(path)
+    assert isinstance(file, tuple)
+    assert file[1].name == "dotclear"
     assert len(articles(read([path]))) == 3
 
 
@@ -134,8 +134,11 @@ def test_one_blog_alone_does_not_tell_its_address(tmp_path: Path) -> None:
     [article] = articles(read([flat(tmp_path / "b.txt", POST, post("1"))]))
     assert (article.url, article.same_as) == (None, ("/post/t-1",))
     form = DotclearFormat(site="https://b.example/index.php?")
-    [told] = articles(read([tmp_path / "b.txt"], forced=form))
-    assert (told.id, told.url) == (article.id, "https://b.example/index.php?post/t-1")
+    [article_told] = articles(read([tmp_path / "b.txt"], forced=form))
+    assert (article_told.id, article_told.url) == (
+        article.id,
+        "https://b.example/index.php?post/t-1",
+    )
 
 
 def test_a_backup_of_dotclear_1_2(tmp_path: Path) -> None:
@@ -177,13 +180,13 @@ def test_a_backup_without_posts_says_so(tmp_path: Path) -> None:
 def test_values_are_read_as_they_were_written(cells: list[str]) -> None:
     """Written as FlatExport of Dotclear 2.40 does: its four replacements, in its order."""
 
-    def written(cell: str) -> str:
-        for plain, escaped in (("\\", "\\\\"), ("\n", "\\n"), ("\r", "\\r"), ('"', '\\"')):
-            cell = cell.replace(plain, escaped)
+    def escaped_cell(cell: str) -> str:
+        for character, escaped in (("\\", "\\\\"), ("\n", "\\n"), ("\r", "\\r"), ('"', '\\"')):
+            cell = cell.replace(character, escaped)
         return f'"{cell}"'
 
     columns = ",".join(f"c{n}" for n in range(len(cells)))
-    data = f"[t {columns}]\n{','.join(map(written, cells))}\n".encode()
+    data = f"[t {columns}]\n{','.join(map(escaped_cell, cells))}\n".encode()
     assert list(flat_lines(io.BytesIO(data)))[1:] == [Values(2, cells)]
 
 

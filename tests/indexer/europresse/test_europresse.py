@@ -35,9 +35,9 @@ def articles(path: Path) -> list[Article]:
 def test_the_format_is_known_from_the_content(tmp_path: Path) -> None:
     elsewhere = tmp_path / "20241224101112.HTML"
     elsewhere.write_bytes(PAGE.read_bytes())
-    opened = open_file(elsewhere)
-    assert isinstance(opened, tuple)
-    assert opened[1].name == "europresse"
+    file = open_file(elsewhere)
+    assert isinstance(file, tuple)
+    assert file[1].name == "europresse"
 
 
 def test_each_article_has_its_newspaper_its_day_and_its_number() -> None:
@@ -87,9 +87,9 @@ def test_the_same_article_in_two_pages_is_one(tmp_path: Path) -> None:
 def test_a_second_run_changes_nothing(tmp_path: Path) -> None:
     arguments = [str(PAGE), "--index", str(tmp_path / "index")]
     first = CliRunner().invoke(INDEX, arguments)
-    again = CliRunner().invoke(INDEX, arguments)
+    second_run = CliRunner().invoke(INDEX, arguments)
     assert "6 passages ajoutés" in first.output
-    assert "0 passage ajouté, 0 modifié" in again.output
+    assert "0 passage ajouté, 0 modifié" in second_run.output
 
 
 def test_the_number_gives_the_day_that_the_header_does_not(tmp_path: Path) -> None:
@@ -167,16 +167,20 @@ def test_a_page_is_cut_without_being_held_whole() -> None:
                 data = self._data.read(size)
             return data
 
-    found = [len(element.data) for element in article_elements(Pages())]
-    assert found == [100_019] * 200
+    lengths = [len(element.data) for element in article_elements(Pages())]
+    assert lengths == [100_019] * 200
 
 
 @pytest.mark.skipif(not CASES.is_dir(), reason="the shared cases are not on this machine")
 def test_the_shared_page() -> None:
-    found = articles(CASES / "europresse.html")
-    assert [(one.publisher, one.date_published) for one in found] == [
+    articles_found = articles(CASES / "europresse.html")
+    assert [(article.publisher, article.date_published) for article in articles_found] == [
         ("Le Courrier des Marais", "2024-12-24"),
         ("La Croix du Port", "2015-11-13"),
         ("World News", "2015-11-13"),
     ]
-    assert [one.author for one in found] == [("Nadège Le Goff",), ("Erwan Kerdoncuff",), ()]
+    assert [article.author for article in articles_found] == [
+        ("Nadège Le Goff",),
+        ("Erwan Kerdoncuff",),
+        (),
+    ]

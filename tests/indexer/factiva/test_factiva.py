@@ -64,9 +64,11 @@ def test_an_article(name: str, tmp_path: Path) -> None:
 
 
 def test_several_documents_of_one_page(tmp_path: Path) -> None:
-    other = LINES.replace(NUMBER, "LQ00000020240303ek330001x").replace("Le bac reprend", "Le pont")
+    second_document = LINES.replace(NUMBER, "LQ00000020240303ek330001x").replace(
+        "Le bac reprend", "Le pont"
+    )
     empty = '<div class="article frArticle"><div id="hd">Sans texte</div></div>'
-    outcomes = outcomes_of(tmp_path, LINES + other + empty)
+    outcomes = outcomes_of(tmp_path, LINES + second_document + empty)
     titles = [outcome.headline for outcome in outcomes if isinstance(outcome, Article)]
     assert titles == ["Le bac reprend", "Le pont"]
     [skipped] = [outcome for outcome in outcomes if isinstance(outcome, Skipped)]

@@ -36,11 +36,11 @@ def test_blogger() -> None:
     assert (article.keywords, article.author) == (("bruyère",), ("Enora",))
     assert article.date_published == "2012-06-03T09:00:00+02:00"
     assert article.extra == {}  # an export is complete
-    first, second, gone = article.comments
+    first, second, deleted = article.comments
     assert (first.id, first.parent_id) == ("blogger:77:500#comment-900", None)
     assert (first.author, first.headline, first.anchor) == ("Gwenn", None, "c900")
     assert second.parent_id == first.id
-    assert (gone.status, gone.author, gone.text) == ("deleted", None, "")
+    assert (deleted.status, deleted.author, deleted.text) == ("deleted", None, "")
     messages = remarks(outcomes)
     assert messages["other_kinds"] == "1 élément d'une autre sorte laissé de côté (template : 1)"
     assert (

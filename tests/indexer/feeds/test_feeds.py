@@ -40,9 +40,9 @@ def remarks(outcomes: list[Outcome]) -> dict[str, str]:
     ],
 )
 def test_what_a_file_of_xml_is(name: str, form: str) -> None:
-    opened = open_file(EXPORTS / name)
-    assert isinstance(opened, tuple)
-    assert opened[1].name == form
+    file = open_file(EXPORTS / name)
+    assert isinstance(file, tuple)
+    assert file[1].name == form
 
 
 def test_articles_of_a_feed() -> None:
@@ -68,7 +68,7 @@ def test_articles_of_a_feed() -> None:
     assert gull.date_published == "2024-09-22T09:30:00+02:00"
     assert zone.date_published == "2024-07-01T10:00:00+02:00"
     assert zone.author == ()
-    assert all(one.extra == {"completeness": "partial"} for one in (tides, gull, zone))
+    assert all(article.extra == {"completeness": "partial"} for article in (tides, gull, zone))
     messages = remarks(outcomes)
     assert messages["empty_entries"] == "1 élément sans titre ni texte laissé de côté"
     assert messages["zone"].endswith("à l'heure de Paris")
@@ -85,10 +85,17 @@ def test_a_feed_of_comments_gives_those_of_the_export() -> None:
     assert thread.extra == {"completeness": "partial"}
     by_id = {comment.id: comment for comment in export.comments}
     first, second, ping = thread.comments
-    for one in (first, second):
-        same = by_id[one.id]
-        assert (one.text, one.citation) == (same.text, same.citation)
-        assert (one.parent_id, one.author, one.anchor) == (same.parent_id, same.author, same.anchor)
+    for comment in (first, second):
+        exported_comment = by_id[comment.id]
+        assert (comment.text, comment.citation) == (
+            exported_comment.text,
+            exported_comment.citation,
+        )
+        assert (comment.parent_id, comment.author, comment.anchor) == (
+            exported_comment.parent_id,
+            exported_comment.author,
+            exported_comment.anchor,
+        )
     assert first.date_published == "2024-09-21T07:15:00Z"
     assert (ping.kind, ping.published) == ("pingback", False)
     assert "@" not in repr(thread)
@@ -153,8 +160,8 @@ def test_a_feed_cut_short_is_read_with_a_warning(tmp_path: Path) -> None:
 def test_nothing_to_read_is_said(tmp_path: Path) -> None:
     [empty] = outcomes_of(tmp_path, "<rss version='2.0'><channel><title>A</title></channel></rss>")
     assert isinstance(empty, Remark)
-    [broken] = outcomes_of(tmp_path, "<rss version='2.0'><channel><ti")
-    assert isinstance(broken, Skipped)
+    [skipped_feed] = outcomes_of(tmp_path, "<rss version='2.0'><channel><ti")
+    assert isinstance(skipped_feed, Skipped)
 
 
 def test_entities_that_multiply_are_not_followed(tmp_path: Path) -> None:

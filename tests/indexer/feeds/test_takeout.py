@@ -63,25 +63,25 @@ STATES = [
 def test_states(kind: str, state: str, trashed: str, public: bool, tmp_path: Path) -> None:
     path = tmp_path / "feed.atom"
     under = 1 if kind == "COMMENT" else 0
-    told = entry(2, kind, state, trashed=trashed, parent=under)
-    path.write_text(feed(entry(1, "POST", "LIVE"), told), "utf-8")
-    said = [outcome for outcome in read([path]) if isinstance(outcome, Article)]
-    assert ("Texte 2." in "".join(map(repr, said))) == public
+    entries = entry(2, kind, state, trashed=trashed, parent=under)
+    path.write_text(feed(entry(1, "POST", "LIVE"), entries), "utf-8")
+    articles = [outcome for outcome in read([path]) if isinstance(outcome, Article)]
+    assert ("Texte 2." in "".join(map(repr, articles))) == public
 
 
 def archive(path: Path) -> Path:
     """What Google makes, with what it puts beside."""
     blog = "Takeout/Blogger/Blogs/La dune"
-    with zipfile.ZipFile(path, "w") as made:
+    with zipfile.ZipFile(path, "w") as archive:
         feed_text = feed(entry(1, "POST", "LIVE"), entry(2, "COMMENT", "LIVE", parent=1))
-        made.writestr(f"{blog}/feed.atom", feed_text)
-        made.writestr(f"{blog}/settings.csv", "blog_name,blog_admins\nLa dune,a@mail.example\n")
-        made.writestr(f"{blog}/theme-classic.html", "<html><$BlogPageTitle$></html>")
-        made.writestr(f"{blog}/theme-layouts.xml", "<html expr:dir='x'/>")
-        made.writestr("Takeout/Blogger/Albums/La dune/metadata.json", '{"title": "a", "b": 1}')
-        made.writestr("Takeout/Blogger/Profile/profile.csv", "name,email\nM,a@mail.example\n")
-        made.writestr("Takeout/Profile/Profile.json", '{"name": {}, "emails": [], "x": 1}')
-        made.writestr("Takeout/archive_browser.html", "<html>Google Takeout</html>")
+        archive.writestr(f"{blog}/feed.atom", feed_text)
+        archive.writestr(f"{blog}/settings.csv", "blog_name,blog_admins\nLa dune,a@mail.example\n")
+        archive.writestr(f"{blog}/theme-classic.html", "<html><$BlogPageTitle$></html>")
+        archive.writestr(f"{blog}/theme-layouts.xml", "<html expr:dir='x'/>")
+        archive.writestr("Takeout/Blogger/Albums/La dune/metadata.json", '{"title": "a", "b": 1}')
+        archive.writestr("Takeout/Blogger/Profile/profile.csv", "name,email\nM,a@mail.example\n")
+        archive.writestr("Takeout/Profile/Profile.json", '{"name": {}, "emails": [], "x": 1}')
+        archive.writestr("Takeout/archive_browser.html", "<html>Google Takeout</html>")
     return path
 
 
@@ -89,29 +89,29 @@ def archive(path: Path) -> Path:
 def test_what_is_beside_is_no_fault(unpacked: bool, tmp_path: Path) -> None:
     path = archive(tmp_path / "takeout.zip")
     if unpacked:
-        with zipfile.ZipFile(path) as made:
-            made.extractall(tmp_path)
+        with zipfile.ZipFile(path) as opened_archive:
+            opened_archive.extractall(tmp_path)
         path = tmp_path / "Takeout"
     outcomes = list(read([path], among=formats(site=SITE)))
     assert [len(outcome.comments) for outcome in outcomes if isinstance(outcome, Article)] == [1]
     assert [outcome for outcome in outcomes if isinstance(outcome, Skipped)] == []
-    [beside] = [
+    [remark] = [
         outcome
         for outcome in outcomes
         if isinstance(outcome, Remark) and outcome.kind == "other_files"
     ]
     assert "mail.example" not in repr(outcomes)
-    assert beside.message.startswith("7 fichiers")
+    assert remark.message.startswith("7 fichiers")
 
 
 def test_the_address_of_the_blog_is_told(tmp_path: Path) -> None:
-    [found] = [
+    [article] = [
         outcome
         for outcome in read([archive(tmp_path / "a.zip")], among=formats(site=SITE + "/"))
         if isinstance(outcome, Article)
     ]
-    assert found.url == f"{SITE}/2025/06/billet-1.html"
-    assert [comment.anchor for comment in found.comments] == ["c2"]
+    assert article.url == f"{SITE}/2025/06/billet-1.html"
+    assert [comment.anchor for comment in article.comments] == ["c2"]
 
 
 @pytest.mark.parametrize("site", [SITE, ""])
@@ -141,11 +141,11 @@ def test_two_blogs_of_one_archive_stay_two(site: str, tmp_path: Path) -> None:
 
 def test_two_large_blogs_of_one_folder_stay_two(tmp_path: Path) -> None:
     """Large files are read in a process of their own, one after the other."""
-    told = feed(entry(1, "POST", "LIVE")).replace("Texte 1.", "Texte 1. " * 40_000)
+    entries = feed(entry(1, "POST", "LIVE")).replace("Texte 1.", "Texte 1. " * 40_000)
     for number in (41, 42):
         blog = tmp_path / f"Takeout/Blogger/Blogs/La dune {number}"
         blog.mkdir(parents=True)
-        text = told.replace(TAG, f"tag:blogger.com,1999:blog-{number}")
+        text = entries.replace(TAG, f"tag:blogger.com,1999:blog-{number}")
         (blog / "feed.atom").write_text(text, "utf-8")
     outcomes = list(read([tmp_path / "Takeout"], among=formats(site=SITE), apart=True))
     urls = {outcome.id: outcome.url for outcome in outcomes if isinstance(outcome, Article)}
@@ -154,8 +154,8 @@ def test_two_large_blogs_of_one_folder_stay_two(tmp_path: Path) -> None:
 
 def test_without_it_that_is_said(tmp_path: Path) -> None:
     outcomes = list(read([archive(tmp_path / "a.zip")]))
-    [found] = [outcome for outcome in outcomes if isinstance(outcome, Article)]
-    assert (found.url, found.same_as) == (None, ("/2025/06/billet-1.html",))
+    [article] = [outcome for outcome in outcomes if isinstance(outcome, Article)]
+    assert (article.url, article.same_as) == (None, ("/2025/06/billet-1.html",))
     [remark] = [
         outcome
         for outcome in outcomes
@@ -184,17 +184,17 @@ def test_pages_and_feeds_of_the_blog_join_its_articles(tmp_path: Path) -> None:
     assert "0 passage ajouté, 0 modifié" in result.output
     engine = engines.open(where)
     try:
-        [found] = exported(engine.reader())
+        [article] = exported(engine.reader())
     finally:
         engine.close()
-    assert found.sections[0].text == "Texte 1."
-    assert len(found.comments) == 1
+    assert article.sections[0].text == "Texte 1."
+    assert len(article.comments) == 1
 
 
-@pytest.mark.parametrize("wrong", ["", "  ", "ftp://x.example", "pas une adresse"])
-def test_what_is_no_address_is_refused(wrong: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("address", ["", "  ", "ftp://x.example", "pas une adresse"])
+def test_what_is_no_address_is_refused(address: str, tmp_path: Path) -> None:
     packed = archive(tmp_path / "a.zip")
-    result = CliRunner().invoke(INDEX, [str(packed), "--site", wrong, "--dry-run"])
+    result = CliRunner().invoke(INDEX, [str(packed), "--site", address, "--dry-run"])
     assert result.exit_code == 2
     assert "n’est pas l’adresse d’un site" in result.output
 
@@ -203,8 +203,8 @@ def test_what_is_no_address_is_refused(wrong: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["takeout.zip", "blogger-takeout-feed.atom"])
 def test_the_shared_takeout(name: str) -> None:
     outcomes = list(read([CASES / name], among=formats(site="https://phare.blogspot.example")))
-    [found] = [outcome for outcome in outcomes if isinstance(outcome, Article)]
-    assert found.url == "https://phare.blogspot.example/2025/06/le-phare-veille.html"
-    first, second = found.comments
+    [article] = [outcome for outcome in outcomes if isinstance(outcome, Article)]
+    assert article.url == "https://phare.blogspot.example/2025/06/le-phare-veille.html"
+    first, second = article.comments
     assert (first.parent_id, second.parent_id) == (None, first.id)
     assert [outcome for outcome in outcomes if isinstance(outcome, Skipped)] == []

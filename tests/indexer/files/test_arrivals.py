@@ -14,63 +14,63 @@ from indexer.files.watching import Arrivals, belongs, files
 
 
 def test_a_file_is_taken_when_it_is_quiet(tmp_path: Path) -> None:
-    one = tmp_path / "a.txt"
-    one.write_text("Un")
+    path = tmp_path / "a.txt"
+    path.write_text("Un")
     arrivals = Arrivals(2.0)
-    arrivals.seen([one], 0.0)
-    one.write_text("Un deux")
+    arrivals.seen([path], 0.0)
+    path.write_text("Un deux")
     assert arrivals.ready(3.0) == []
     assert arrivals.ready(4.0) == []
-    assert arrivals.ready(5.0) == [one]
-    arrivals.seen([one], 6.0)
+    assert arrivals.ready(5.0) == [path]
+    arrivals.seen([path], 6.0)
     assert arrivals.ready(20.0) == []
-    one.write_text("Un deux trois")
-    arrivals.seen([one], 21.0)
-    assert arrivals.ready(23.0) == [one]
+    path.write_text("Un deux trois")
+    arrivals.seen([path], 21.0)
+    assert arrivals.ready(23.0) == [path]
 
 
 def test_a_burst_is_taken_together(tmp_path: Path) -> None:
     arrivals = Arrivals(2.0)
-    every = [tmp_path / f"{number}.txt" for number in range(5)]
-    for number, one in enumerate(every):
-        one.write_text("Un")
-        arrivals.seen([one], float(number))
+    paths = [tmp_path / f"{number}.txt" for number in range(5)]
+    for number, path in enumerate(paths):
+        path.write_text("Un")
+        arrivals.seen([path], float(number))
         assert arrivals.ready(float(number)) == []
     assert arrivals.ready(5.0) == []
-    assert arrivals.ready(6.0) == every
+    assert arrivals.ready(6.0) == paths
 
 
 def test_one_that_is_long_to_come_does_not_hold_the_others(tmp_path: Path) -> None:
     arrivals = Arrivals(2.0)
     small, large = tmp_path / "a.txt", tmp_path / "b.txt"
     small.write_text("Un")
-    taken = {}
+    taken_paths = {}
     for now in range(40):
         with large.open("a") as file:
             file.write("encore" if now < 38 else "")
         arrivals.seen([small, large], float(now))
-        taken.update(dict.fromkeys(arrivals.ready(float(now)), now))
-    assert taken == {small: 20, large: 39}
+        taken_paths.update(dict.fromkeys(arrivals.ready(float(now)), now))
+    assert taken_paths == {small: 20, large: 39}
 
 
 def test_one_that_goes_away_is_forgotten(tmp_path: Path) -> None:
-    one = tmp_path / "a.txt"
-    one.write_text("Un")
+    path = tmp_path / "a.txt"
+    path.write_text("Un")
     arrivals = Arrivals(2.0)
-    arrivals.seen([one], 0.0)
-    one.unlink()
+    arrivals.seen([path], 0.0)
+    path.unlink()
     assert arrivals.ready(9.0) == []
 
 
 def test_one_that_could_not_be_written_comes_again(tmp_path: Path) -> None:
-    one = tmp_path / "a.txt"
-    one.write_text("Un")
+    path = tmp_path / "a.txt"
+    path.write_text("Un")
     arrivals = Arrivals(2.0)
-    arrivals.seen([one], 0.0)
-    assert arrivals.ready(2.0) == [one]
-    arrivals.again([one], 3.0)
+    arrivals.seen([path], 0.0)
+    assert arrivals.ready(2.0) == [path]
+    arrivals.again([path], 3.0)
     assert arrivals.ready(4.0) == []
-    assert arrivals.ready(5.0) == [one]
+    assert arrivals.ready(5.0) == [path]
 
 
 def test_which_files_are_looked_at(tmp_path: Path) -> None:
@@ -107,43 +107,43 @@ def test_ten_thousand_files_are_one_batch(tmp_path: Path) -> None:
         return now[0]
 
     for number in range(10_000):
-        below = folder / f"{number % 100:02}"
-        below.mkdir(exist_ok=True)
-        (below / f"{number}.jsonl").write_text("{}")
+        subfolder = folder / f"{number % 100:02}"
+        subfolder.mkdir(exist_ok=True)
+        (subfolder / f"{number}.jsonl").write_text("{}")
     listed: list[str] = []
     with pytest.MonkeyPatch.context() as patch:
         inner = os.listdir
         patch.setattr(watching.os, "listdir", lambda path: listed.append(path) or inner(path))
-        for _, ready in watching.arrivals(
+        for _, ready_paths in watching.arrivals(
             folder, quiet=1.0, poll=False, every=False, stop=lambda: bool(stopped), clock=clock
         ):
-            batches.append(ready)
+            batches.append(ready_paths)
             stopped.append(True)
-    assert [len(ready) for ready in batches] == [10_000]
+    assert [len(ready_paths) for ready_paths in batches] == [10_000]
     # what a folder holds is asked once a look, not once a file
     assert len(listed) < 1000
 
 
 def test_what_a_burst_hid_is_looked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The system's queue holds some 16,000 events: of more, those that are lost are never told."""
-    every = [tmp_path / f"{number}.jsonl" for number in range(600)]
-    for one in every:
-        one.write_text("{}")
-    lost = tmp_path / "perdu.jsonl"
+    paths = [tmp_path / f"{number}.jsonl" for number in range(600)]
+    for path in paths:
+        path.write_text("{}")
+    hidden_file = tmp_path / "perdu.jsonl"
 
-    def moved(*_: Any) -> Iterator[Any]:
+    def changes(*_: Any) -> Iterator[Any]:
         yield []
-        lost.write_text("{}")
-        yield [(1, str(one)) for one in every]
+        hidden_file.write_text("{}")
+        yield [(1, str(path)) for path in paths]
         for _ in range(30):
             yield []
 
-    monkeypatch.setattr(watching, "_moved", moved)
+    monkeypatch.setattr(watching, "_moved", changes)
     now = iter(range(10_000))
-    taken: list[Path] = []
-    for _, ready in watching.arrivals(
-        tmp_path, quiet=0.5, poll=False, every=False, stop=lambda: lost in taken,  # noqa: B023
+    taken_paths: list[Path] = []
+    for _, ready_paths in watching.arrivals(
+        tmp_path, quiet=0.5, poll=False, every=False, stop=lambda: hidden_file in taken_paths,  # noqa: B023
         clock=lambda: float(next(now)),
     ):  # fmt: skip
-        taken += ready
-    assert sorted(taken) == sorted([*every, lost])
+        taken_paths += ready_paths
+    assert sorted(taken_paths) == sorted([*paths, hidden_file])

@@ -17,14 +17,14 @@ zstandard = pytest.importorskip("zstandard")
 TEXT = b"Sora " * 100_000
 
 
-def put(path: Path, data: bytes) -> Path:
+def write_file(path: Path, data: bytes) -> Path:
     path.write_bytes(data)
     return path
 
 
-def whole(path: Path) -> bytes:
-    with inflate.open_bytes(path) as opened:
-        return opened.read()
+def read_whole(path: Path) -> bytes:
+    with inflate.open_bytes(path) as file:
+        return file.read()
 
 
 @pytest.mark.parametrize(
@@ -44,17 +44,17 @@ def whole(path: Path) -> bytes:
     ids=range(10),
 )  # fmt: skip
 def test_what_is_compressed_is_read_whole(data: bytes, tmp_path: Path) -> None:
-    path = put(tmp_path / "a", data)
-    assert whole(path) == TEXT
+    path = write_file(tmp_path / "a", data)
+    assert read_whole(path) == TEXT
     assert inflate.first_bytes(path, 1234) == TEXT[:1234]
 
 
 @pytest.mark.parametrize("pack", [gzip.compress, lzma.compress])
-@pytest.mark.parametrize("cut", [7, 40, -3])
-def test_what_is_cut_is_damaged(pack: object, cut: int, tmp_path: Path) -> None:
-    path = put(tmp_path / "a", pack(TEXT)[:cut])  # type: ignore[operator]
+@pytest.mark.parametrize("length", [7, 40, -3])
+def test_what_is_cut_is_damaged(pack: object, length: int, tmp_path: Path) -> None:
+    path = write_file(tmp_path / "a", pack(TEXT)[:length])  # type: ignore[operator]
     with pytest.raises(inflate.DAMAGED):
-        whole(path)
+        read_whole(path)
 
 
 def test_an_xz_that_claims_a_gigabyte_of_memory_is_refused(tmp_path: Path) -> None:
@@ -68,40 +68,40 @@ def test_an_xz_that_claims_a_gigabyte_of_memory_is_refused(tmp_path: Path) -> No
     assert data[place] == 16
     data[place] = 36
     data[size - 4 : size] = zlib.crc32(data[12 : size - 4]).to_bytes(4, "little")
-    path = put(tmp_path / "a.xz", bytes(data))
+    path = write_file(tmp_path / "a.xz", bytes(data))
     with pytest.raises(lzma.LZMAError, match="Memory usage limit"):
-        whole(path)
+        read_whole(path)
 
 
 def test_a_window_of_zstandard_is_bounded(tmp_path: Path) -> None:
     # a frame without its size, whose window is 2 GiB
     data = b"\x28\xb5\x2f\xfd\x00" + bytes([(31 - 10) << 3]) + b"\x01\x00\x00"
     with pytest.raises(EOFError, match="memory"):
-        whole(put(tmp_path / "a.zst", data))
+        read_whole(write_file(tmp_path / "a.zst", data))
 
 
 def test_a_beginning_is_not_looked_for_in_a_million_empty_members(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = put(tmp_path / "a.gz", gzip.compress(b"") * 1_000_000)
-    read = 0
+    path = write_file(tmp_path / "a.gz", gzip.compress(b"") * 1_000_000)
+    read_bytes = 0
 
     class Counted(io.BufferedReader):
         def read(self, size: int | None = -1, /) -> bytes:
-            nonlocal read
+            nonlocal read_bytes
             data = super().read(size)
-            read += len(data)
+            read_bytes += len(data)
             return data
 
-    opened = Path.open
+    open_path = Path.open
 
     def counting(self: Path, mode: str = "r") -> IO[bytes]:
-        return Counted(opened(self, mode, buffering=0))  # type: ignore[arg-type]
+        return Counted(open_path(self, mode, buffering=0))  # type: ignore[arg-type]
 
     monkeypatch.setattr(Path, "open", counting)
     with pytest.raises(inflate.DAMAGED):
         inflate.first_bytes(path, 65536)
-    assert read < 5_000_000
+    assert read_bytes < 5_000_000
 
 
 BOMB = 64_000_000
@@ -121,10 +121,10 @@ def test_a_body_is_as_long_as_asked(content: str, data: bytes) -> None:
 
     tracemalloc.start()
     body = decoded_body(data, "", content, 1_000_000)
-    most = tracemalloc.get_traced_memory()[1]
+    peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert len(body.data) == 1_000_000
-    assert most < 8_000_000
+    assert peak < 8_000_000
 
 
 @pytest.mark.parametrize("size", ["7fffffffffffffff", "ffffffffffffffffffff", "-5", "1" * 70])

@@ -147,16 +147,18 @@ def test_hostile_files_are_read_in_proportion(
 
 def test_what_holds_nothing_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(elements_module, "_FARTHEST", 500_000)
-    found = list(elements(io.BytesIO(b"<a>" + b"<x/>\n" * 400_000 + b"</a>"), ("item",), ("item",)))
-    assert [type(one) for one in found] == [Fault]
+    stream = list(
+        elements(io.BytesIO(b"<a>" + b"<x/>\n" * 400_000 + b"</a>"), ("item",), ("item",))
+    )
+    assert [type(part) for part in stream] == [Fault]
 
 
 def test_memory_does_not_grow_with_the_file() -> None:
     def peak(count: int) -> int:
-        whole = HEAD + b"".join(item(n, b"mot " * 500) for n in range(count)) + END
+        document = HEAD + b"".join(item(n, b"mot " * 500) for n in range(count)) + END
         tracemalloc.start()
-        found = elements(io.BytesIO(whole), ("item",), ("item",), "channel")
-        assert sum(isinstance(one, Element) for one in found) == count
+        stream = elements(io.BytesIO(document), ("item",), ("item",), "channel")
+        assert sum(isinstance(part, Element) for part in stream) == count
         top = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
         return top
@@ -168,43 +170,43 @@ def test_memory_does_not_grow_with_the_comments_of_an_article() -> None:
     """WordPress writes some 900 bytes beside each: 50,000 in one tree took 424 MiB."""
     thread = b"".join(COMMENT % (number, b"") for number in range(3000))
     export = io.BytesIO(HEAD + item(1, thread_of(thread)) + b"</channel></rss>")
-    most = 0
-    seen = []
+    peak = 0
+    comments = []
     for element in elements(export, ("item",), ("item",), "channel", pieces=("comment",)):
         assert isinstance(element, Element)
         if element.name == "comment":
-            seen.append(element.node[0].text)
-            above = element.node.getparent()
-            assert above is not None
-            most = max(most, sum(len(child) for child in above))
-    assert seen == [str(number) for number in range(3000)]
+            comments.append(element.node[0].text)
+            parent = element.node.getparent()
+            assert parent is not None
+            peak = max(peak, sum(len(child) for child in parent))
+    assert comments == [str(number) for number in range(3000)]
     # those that one chunk of the file ended are in the tree together
-    assert most < 1500
+    assert peak < 1500
 
 
 def test_the_comments_of_a_broken_item_are_nobody_elses(tmp_path: Path) -> None:
-    said = (
+    text = (
         b"<wp:comment_content>Oui.</wp:comment_content><wp:comment_approved>1</wp:comment_approved>"
     )
-    broken = item(1, thread_of(COMMENT % (31, said) + b"<wp:comment><a></wp:comment>"))
-    whole = item(2, thread_of(COMMENT % (32, said)))
-    outcomes = outcomes_of(tmp_path, HEAD + broken + whole + b"</channel></rss>")
+    broken_item = item(1, thread_of(COMMENT % (31, text) + b"<wp:comment><a></wp:comment>"))
+    document = item(2, thread_of(COMMENT % (32, text)))
+    outcomes = outcomes_of(tmp_path, HEAD + broken_item + document + b"</channel></rss>")
     [article] = articles(outcomes)
     assert [comment.anchor for comment in article.comments] == ["comment-32"]
     assert len(skipped(outcomes)) == 1
 
 
 def test_lines_are_told_beyond_the_sixteen_bits_of_libxml2() -> None:
-    whole = b"<a>" + b"\n" * 70_000 + b"<item/>\n<item>&</item>\n<item/></a>"
-    found = list(elements(io.BytesIO(whole), ("item",), ("item",)))
-    assert [type(one) for one in found] == [Element, Fault, Element]
-    assert found[1].line == 70_002
+    document = b"<a>" + b"\n" * 70_000 + b"<item/>\n<item>&</item>\n<item/></a>"
+    stream = list(elements(io.BytesIO(document), ("item",), ("item",)))
+    assert [type(part) for part in stream] == [Element, Fault, Element]
+    assert stream[1].line == 70_002
 
 
 def test_the_first_tag() -> None:
     assert root(b"Bonjour") is None
     assert root(b"") is None
     assert root(b"<!-- a --><?b c?><w:d xmlns:w='u'>") == ("w:d", {"w": "u"}, False)
-    found = root(b"<!DOCTYPE a><a>")
-    assert found is not None
-    assert found.document_type
+    stream = root(b"<!DOCTYPE a><a>")
+    assert stream is not None
+    assert stream.document_type

@@ -24,15 +24,15 @@ def page(head: str = "", body: str = BODY, *, before: str = "", url: str | None 
 
 
 def article(head: str = "", body: str = BODY, *, before: str = "") -> Article:
-    found = page(head, body, before=before).article
-    assert found is not None
-    return found
+    article_read = page(head, body, before=before).article
+    assert article_read is not None
+    return article_read
 
 
 def script(**members: object) -> str:
-    told = {"@context": "https://schema.org", "@type": "NewsArticle", "headline": "Un titre"}
-    return f'<script type="application/ld+json">{json.dumps(told | members)}</script>'
+    defaults = {"@context": "https://schema.org", "@type": "NewsArticle", "headline": "Un titre"}
+    return f'<script type="application/ld+json">{json.dumps(defaults | members)}</script>'
 
 
-def remarks(found: HtmlPage) -> set[str]:
-    return {remark.kind for remark in found.report.remarks}
+def remarks(html_page: HtmlPage) -> set[str]:
+    return {remark.kind for remark in html_page.report.remarks}

@@ -27,28 +27,30 @@ body = ".mots"
 
 
 def test_an_adapter_of_ones_own(tmp_path: Path) -> None:
-    page, mine = tmp_path / "sora.html", tmp_path / "mine.toml"
+    page, adapter_file = tmp_path / "sora.html", tmp_path / "mine.toml"
     page.write_text(PAGE)
-    mine.write_text(MINE)
+    adapter_file.write_text(MINE)
     runner = CliRunner()
-    alone = runner.invoke(main, ["check", str(page), "--json"])
-    assert json.loads(alone.output)["comments"] == 0
-    result = runner.invoke(main, ["check", str(page), "--adapters", str(mine)])
+    without_adapter = runner.invoke(main, ["check", str(page), "--json"])
+    assert json.loads(without_adapter.output)["comments"] == 0
+    result = runner.invoke(main, ["check", str(page), "--adapters", str(adapter_file)])
     assert result.exit_code == 0
     assert "1 ×  Zoé  [.qui]" in result.output
     assert "[chez moi]" in result.output
-    told = runner.invoke(main, ["check", str(page), "--json", "--adapters", str(mine)])
-    value = json.loads(told.output)
+    with_adapter = runner.invoke(
+        main, ["check", str(page), "--json", "--adapters", str(adapter_file)]
+    )
+    value = json.loads(with_adapter.output)
     assert value["comments"] == 1
     assert {"what": "· texte", "by": ".mots", "count": 1, "value": "Un mot."} in value["html"][
         "found"
     ]
-    index = ["index", str(page), "--dry-run", "--json", "--adapters", str(mine)]
+    index = ["index", str(page), "--dry-run", "--json", "--adapters", str(adapter_file)]
     assert json.loads(runner.invoke(main, index).output)["comments"] == 1
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "sentence"),
     [
         ("[[adapter", "mine.toml : "),
         ("adapter = 1", "tables [[adapter]]"),
@@ -64,20 +66,20 @@ def test_an_adapter_of_ones_own(tmp_path: Path) -> None:
         ('[[adapter]]\nname = "x"\nitem = "a"\nbody = "b"\nrequires = "c"', "n'est pas un membre"),
     ],
 )
-def test_faults_are_said(text: str, told: str) -> None:
+def test_faults_are_said(text: str, sentence: str) -> None:
     with pytest.raises(AdapterError) as caught:
         read_adapters(text, "mine.toml")
-    assert told in str(caught.value)
+    assert sentence in str(caught.value)
 
 
 def test_a_faulty_file_is_a_wrong_use(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text(PAGE)
     (tmp_path / "bad.toml").write_bytes(b"\xff")
-    for name, told in (("bad.toml", "UTF-8"), ("absent.toml", "introuvable")):
+    for name, sentence in (("bad.toml", "UTF-8"), ("absent.toml", "introuvable")):
         use = ["check", str(tmp_path / "a.html"), "--adapters", str(tmp_path / name)]
         result = CliRunner().invoke(main, use)
         assert result.exit_code == 2
-        assert told in result.output
+        assert sentence in result.output
 
 
 def test_ones_own_come_first_and_those_known_stay(tmp_path: Path) -> None:

@@ -31,9 +31,9 @@ def page(body: str, head: str = META) -> HtmlPage:
 
 
 def article(body: str, head: str = META) -> Article:
-    found = page(body, head).article
-    assert found is not None
-    return found
+    article_read = page(body, head).article
+    assert article_read is not None
+    return article_read
 
 
 def text(body: str) -> list[str]:
@@ -108,18 +108,18 @@ def test_left_out(name: str) -> None:
 
 
 def teasers(count: int) -> str:
-    one = (
+    teaser = (
         '<div class="bloc"><ul><li><a href="/{n}">Titre {n}</a><div class="entry-content"><p>'
         "C'était un samedi, une marche, et cela allait continuer longtemps dans cet article {n},"
         " qui n'est pas le nôtre.</p></div></li></ul></div>"
     )
-    return "".join(one.format(n=number) for number in range(count))
+    return "".join(teaser.format(n=number) for number in range(count))
 
 
 @pytest.mark.parametrize("count", [2, 12, 60])
 def test_the_text_of_other_articles_is_none(count: int) -> None:
-    whole = f'<div id="page">{around("")}<div id="more">{teasers(count)}</div></div>'
-    assert text(whole) == [ONE, TWO]
+    html = f'<div id="page">{around("")}<div id="more">{teasers(count)}</div></div>'
+    assert text(html) == [ONE, TWO]
 
 
 def test_furniture_that_holds_the_text_is_the_article() -> None:
@@ -166,11 +166,11 @@ WALLS = [
 
 @pytest.mark.parametrize("offer", [*OFFERS, *WALLS])
 def test_an_offer_ends_the_text_and_makes_it_partial(offer: str) -> None:
-    read = page(f"<article><h1>Piscine fermée</h1><div><p>{ONE}</p><p>{TWO}</p>{offer}</div>")
-    assert read.article is not None
-    assert [section.text for section in read.article.sections] == [f"{ONE}\n{TWO}"]
-    assert read.article.extra["completeness"] == "partial"
-    assert "partial" in [remark.kind for remark in read.report.remarks]
+    html_page = page(f"<article><h1>Piscine fermée</h1><div><p>{ONE}</p><p>{TWO}</p>{offer}</div>")
+    assert html_page.article is not None
+    assert [section.text for section in html_page.article.sections] == [f"{ONE}\n{TWO}"]
+    assert html_page.article.extra["completeness"] == "partial"
+    assert "partial" in [remark.kind for remark in html_page.report.remarks]
 
 
 @pytest.mark.parametrize(
@@ -184,10 +184,12 @@ def test_an_offer_ends_the_text_and_makes_it_partial(offer: str) -> None:
     ],
 )
 def test_a_sentence_like_an_offer_ends_nothing_that_goes_on(sentence: str) -> None:
-    read = page(f"<article><h1>Piscine fermée</h1><div><p>{ONE}</p>{sentence}<p>{TWO}</p></div>")
-    assert read.article is not None
-    assert read.article.sections[-1].text.endswith(TWO)
-    assert read.article.extra == {}
+    html_page = page(
+        f"<article><h1>Piscine fermée</h1><div><p>{ONE}</p>{sentence}<p>{TWO}</p></div>"
+    )
+    assert html_page.article is not None
+    assert html_page.article.sections[-1].text.endswith(TWO)
+    assert html_page.article.extra == {}
 
 
 @pytest.mark.parametrize(
@@ -244,11 +246,11 @@ def test_what_speaks_of_letters_and_rights_is_text(line: str) -> None:
 
 
 def test_what_speaks_of_subscribers_is_no_offer() -> None:
-    told = f"<p>Le bassin est réservé aux abonnés du club depuis mars.</p><p>{ONE * 9}</p>"
-    read = page(around(told))
-    assert read.article is not None
-    assert read.article.extra == {}
-    assert len(read.article.sections[0].text) > 9 * len(ONE)
+    paragraph = f"<p>Le bassin est réservé aux abonnés du club depuis mars.</p><p>{ONE * 9}</p>"
+    html_page = page(around(paragraph))
+    assert html_page.article is not None
+    assert html_page.article.extra == {}
+    assert len(html_page.article.sections[0].text) > 9 * len(ONE)
 
 
 def test_a_standfirst_set_as_a_heading() -> None:
@@ -263,8 +265,8 @@ def test_a_standfirst_set_as_a_heading() -> None:
 
 
 def test_headings_that_announce_nothing() -> None:
-    whole = around("<h2>Vide</h2><h2>Les clubs</h2>")
-    assert [section.headline for section in article(whole).sections] == [None, "Les clubs"]
+    html = around("<h2>Vide</h2><h2>Les clubs</h2>")
+    assert [section.headline for section in article(html).sections] == [None, "Les clubs"]
     deeper = around("<h2>Tout</h2><h3>Les clubs</h3>")
     assert [section.headline for section in article(deeper).sections] == [None, "Tout", "Les clubs"]
 
@@ -279,12 +281,15 @@ AUTHORS = {
 
 @pytest.mark.parametrize("name", AUTHORS)
 def test_authors(name: str) -> None:
-    others = "".join(
+    other_articles = "".join(
         f'<div class="item"><h4><a href="/{n}">Autre</a></h4><a rel="author">Autre {n}</a></div>'
         for n in range(3)
     )
-    whole = around("").replace("</h1>", f"</h1>{AUTHORS[name]}") + f"<section>{others}</section>"
-    assert article(whole).author == ("Zoé Blanc",)
+    html = (
+        around("").replace("</h1>", f"</h1>{AUTHORS[name]}")
+        + f"<section>{other_articles}</section>"
+    )
+    assert article(html).author == ("Zoé Blanc",)
 
 
 def test_an_author_told_elsewhere_in_the_graph() -> None:
@@ -292,8 +297,8 @@ def test_an_author_told_elsewhere_in_the_graph() -> None:
         '{"@graph": [{"@type": "Article", "headline": "Piscine fermée", "author": {"@id": "#z"}},'
         ' {"@type": "Person", "@id": "#z", "name": "Zoé Blanc"}]}'
     )
-    told = f'<script type="application/ld+json">{graph}</script>'
-    assert article(around(""), META + told).author == ("Zoé Blanc",)
+    paragraph = f'<script type="application/ld+json">{graph}</script>'
+    assert article(around(""), META + paragraph).author == ("Zoé Blanc",)
 
 
 DATES = {
@@ -364,7 +369,7 @@ DATES = {
 
 @pytest.mark.parametrize("name", DATES)
 def test_dates(name: str) -> None:
-    above, inside, address, expected = DATES[name]
+    above_title, inside, address, expected = DATES[name]
     head = f'<meta property="og:type" content="article"><link rel="canonical" href="{address}">'
-    whole = around(inside).replace("</h1>", f"</h1>{above}")
-    assert article(whole, head).date_published == expected
+    html = around(inside).replace("</h1>", f"</h1>{above_title}")
+    assert article(html, head).date_published == expected

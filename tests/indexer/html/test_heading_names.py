@@ -40,16 +40,16 @@ def sections(piece: str) -> list[tuple[str | None, str]]:
         f"<!doctype html><html lang=fr><head><title>Piscine fermée</title>{META}</head><body>"
         f"<article><h1>Piscine fermée</h1><p>{ONE}</p>{piece}<h2>Après</h2><p>{ONE}</p></article>"
     )
-    found = read_html(html.encode(), CAPTURE).article
-    assert found is not None
-    read: tuple[Section, ...] = found.sections
-    return [(section.headline, section.text) for section in read]
+    article = read_html(html.encode(), CAPTURE).article
+    assert article is not None
+    sections_read: tuple[Section, ...] = article.sections
+    return [(section.headline, section.text) for section in sections_read]
 
 
 @pytest.mark.parametrize("name", HEADINGS)
-@pytest.mark.parametrize("written", WRITTEN)
-def test_a_section_named_after_its_heading(written: str, name: str) -> None:
-    piece = WRITTEN[written].format(id=name, heading=HEADINGS[name], text=TWO)
+@pytest.mark.parametrize("heading", WRITTEN)
+def test_a_section_named_after_its_heading(heading: str, name: str) -> None:
+    piece = WRITTEN[heading].format(id=name, heading=HEADINGS[name], text=TWO)
     assert sections(piece) == [(None, ONE), (HEADINGS[name], TWO), ("Après", ONE)]
 
 

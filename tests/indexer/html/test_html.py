@@ -36,10 +36,10 @@ def test_sections_begin_at_headings() -> None:
 
 
 def test_modified_before_published() -> None:
-    found = page(script(datePublished="2024-12-02", dateModified="2024-11-02"))
-    assert found.article is not None
-    assert found.article.date_modified is None
-    assert "dates" in remarks(found)
+    html_page = page(script(datePublished="2024-12-02", dateModified="2024-11-02"))
+    assert html_page.article is not None
+    assert html_page.article.date_modified is None
+    assert "dates" in remarks(html_page)
 
 
 @pytest.mark.parametrize(
@@ -74,8 +74,8 @@ def test_titles_without_their_site() -> None:
 
 
 def test_a_description_cut_from_the_text_is_no_standfirst() -> None:
-    cut = SENTENCE * 2
-    assert article(f'<meta name="description" content="{cut[:120]}…">').description is None
+    description = SENTENCE * 2
+    assert article(f'<meta name="description" content="{description[:120]}…">').description is None
     assert article('<meta name="description" content="Un chapô.">').description == "Un chapô."
 
 
@@ -111,8 +111,8 @@ def test_where_and_when_it_was_saved(before: str, url: str, captured: str) -> No
 
 
 def test_what_is_told_is_stronger_than_the_page() -> None:
-    told = Capture.at(datetime(2024, 12, 5, 8, 0))
-    assert read_saved((SINGLEFILE + BODY).encode(), told).capture == told
+    capture = Capture.at(datetime(2024, 12, 5, 8, 0))
+    assert read_saved((SINGLEFILE + BODY).encode(), capture).capture == capture
 
 
 def test_addresses_of_the_wayback_machine() -> None:
@@ -152,8 +152,8 @@ def test_relative_dates_rest_on_the_capture() -> None:
     ],
 )
 def test_encodings(data: bytes, text: str, mixed: bool) -> None:
-    read, _, wrong = decode(data)
-    assert (read.rpartition(">")[2], wrong) == (text, mixed)
+    decoded, _, is_faulty = decode(data)
+    assert (decoded.rpartition(">")[2], is_faulty) == (text, mixed)
 
 
 @pytest.mark.parametrize(
@@ -192,10 +192,10 @@ def test_posts_of_others_are_flagged() -> None:
 
 def test_the_same_page_gives_the_same_records() -> None:
     thread = (HTML / "wordpress.html").read_text()
-    once, again = article("", BODY + thread), article("", BODY + thread)
-    assert conversion.records_of(once) == conversion.records_of(again)
-    assert len({record.id for record in conversion.records_of(once)}) == len(
-        conversion.records_of(once)
+    first, second = article("", BODY + thread), article("", BODY + thread)
+    assert conversion.records_of(first) == conversion.records_of(second)
+    assert len({record.id for record in conversion.records_of(first)}) == len(
+        conversion.records_of(first)
     )
 
 
@@ -221,10 +221,10 @@ def test_folders_saved_by_browsers(tmp_path: Path) -> None:
     (tmp_path / "Sora.html").write_text(f"<h1>Sora</h1><article>{BODY}</article>")
     (tmp_path / "Sora_fichiers").mkdir()
     (tmp_path / "Sora_fichiers" / "pub.html").write_text("<p>Publicité")
-    [found] = [
+    [article] = [
         outcome for outcome in sources.read([tmp_path]) if isinstance(outcome, Article | Skipped)
     ]
-    assert isinstance(found, Article)
+    assert isinstance(article, Article)
 
 
 def test_mhtml(tmp_path: Path) -> None:
@@ -236,11 +236,11 @@ def test_mhtml(tmp_path: Path) -> None:
         'Content-Type: multipart/related; boundary="b"\n\n--b\n'
         f"Content-Type: text/html; charset=utf-8\n\n{html}\n--b--\n"
     )
-    [found] = [
+    [article] = [
         outcome for outcome in sources.read([path]) if isinstance(outcome, Article | Skipped)
     ]
-    assert isinstance(found, Article)
-    assert (found.url, found.captured_at) == (
+    assert isinstance(article, Article)
+    assert (article.url, article.captured_at) == (
         "https://a.example/sora",
         "2024-12-04T10:30:12+01:00",
     )

@@ -31,8 +31,8 @@ class Said(NamedTuple):
 
 
 def page(thread: str) -> HtmlPage:
-    whole = f"<html><body><article><h1>Un titre</h1>{BODY}</article>{thread}</body></html>"
-    return read_html(whole.encode(), CAPTURE)
+    html = f"<html><body><article><h1>Un titre</h1>{BODY}</article>{thread}</body></html>"
+    return read_html(html.encode(), CAPTURE)
 
 
 def comments(thread: str) -> tuple[Comment, ...]:
@@ -48,7 +48,7 @@ def native(name: str | None) -> str | None:
     return name.rpartition("#comment-")[2] if name else None
 
 
-def said(comment: Comment) -> Said:
+def summary(comment: Comment) -> Said:
     return Said(
         native(comment.id),
         comment.author,
@@ -149,7 +149,7 @@ THREADS = {
 @pytest.mark.parametrize("name", THREADS)
 def test_comments_of(name: str) -> None:
     thread, expected = THREADS[name]
-    assert [said(comment) for comment in comments(thread)] == expected
+    assert [summary(comment) for comment in comments(thread)] == expected
 
 
 def test_without_numbers() -> None:
@@ -161,7 +161,7 @@ def test_without_numbers() -> None:
 
 def test_engine_nobody_knows() -> None:
     [comment] = comments(UNKNOWN)
-    assert said(comment) == Said("95", "Zoé", None, "Un mot.")
+    assert summary(comment) == Said("95", "Zoé", None, "Un mot.")
     assert comment.date_earliest == "2024-12-01T00:00:00+01:00"
     assert comment.date_shown == "il y a 3 jours"
 
@@ -186,14 +186,14 @@ def test_pings_are_no_comments() -> None:
 
 
 @pytest.mark.parametrize(
-    ("thread", "declared", "found"),
+    ("thread", "declared", "count"),
     [(LE_POINT, 6, 1), (FIGARO_2013, 160, 2), (JSON_LD, 5, 2), (BLOCKS, 1, 2)],
 )
-def test_declared_beside_found(thread: str, declared: int, found: int) -> None:
-    read = page(thread)
-    assert read.article is not None
-    assert (read.article.comment_count, len(read.article.comments)) == (declared, found)
-    assert "comment_count" in [remark.kind for remark in read.report.remarks]
+def test_declared_beside_found(thread: str, declared: int, count: int) -> None:
+    html_page = page(thread)
+    assert html_page.article is not None
+    assert (html_page.article.comment_count, len(html_page.article.comments)) == (declared, count)
+    assert "comment_count" in [remark.kind for remark in html_page.report.remarks]
 
 
 def test_same_count_is_not_remarked() -> None:
@@ -212,8 +212,8 @@ def test_a_live_report_has_no_comments() -> None:
 
 
 def test_the_same_words_twice_are_two_comments() -> None:
-    twice = FIGARO_2021.replace("</ul>", "") + FIGARO_2021.partition('list">')[2]
-    first, second = comments(twice)
+    doubled = FIGARO_2021.replace("</ul>", "") + FIGARO_2021.partition('list">')[2]
+    first, second = comments(doubled)
     assert first.text == second.text
     assert first.id != second.id
 
@@ -233,5 +233,5 @@ def test_addresses_are_never_kept() -> None:
 
 
 def test_an_answer_to_an_absent_comment_keeps_its_parent() -> None:
-    lone = LINUXFR.replace("#comment-81", "#comment-7")
-    assert native(comments(lone)[1].parent_id) in ("7", "81")
+    orphan = LINUXFR.replace("#comment-81", "#comment-7")
+    assert native(comments(orphan)[1].parent_id) in ("7", "81")

@@ -30,60 +30,67 @@ pytestmark = pytest.mark.skipif(
 def expected() -> dict[str, Any]:
     if not EXPECTED.exists():
         return {}
-    told = json.loads(EXPECTED.read_text())
-    return {name: value for name, value in told.items() if name.startswith("html/")}
+    expectations = json.loads(EXPECTED.read_text())
+    return {name: value for name, value in expectations.items() if name.startswith("html/")}
 
 
 NESTED = {("html/lefigaro2013.html", 9): 8, ("html/lefigaro2013.html", 12): 11}
 """Answers that the page nests (`ul#child-…`), though the expected list has no parents for it."""
 
 
-def read(name: str) -> Article:
+def read_fixture(name: str) -> Article:
     article = read_html((FIXTURES / name).read_bytes(), CAPTURE).article
     assert article is not None
     return article
 
 
 def words(comment: Comment) -> str:
-    told = [*(quote.text for quote in comment.citation), comment.text]
-    return " ".join(" ".join(told).split())
+    texts = [*(quote.text for quote in comment.citation), comment.text]
+    return " ".join(" ".join(texts).split())
 
 
 @pytest.mark.parametrize("name", expected())
 def test_comments(name: str) -> None:
-    said = expected()[name]
-    article = read(name)
-    assert len(article.comments) == said["count"] == len(said["comments"])
+    expectation = expected()[name]
+    article = read_fixture(name)
+    assert len(article.comments) == expectation["count"] == len(expectation["comments"])
     ids = [comment.id for comment in article.comments]
-    for place, (comment, one) in enumerate(zip(article.comments, said["comments"], strict=True)):
-        assert comment.author == one["author"]
-        assert comment.headline == (one["title"] or None)
-        assert comment.id.rpartition("#comment-")[2] == one["id"] or one["id"] is None
-        parent = one["parent_position"] or NESTED.get((name, place + 1))
+    for place, (comment, expected_comment) in enumerate(
+        zip(article.comments, expectation["comments"], strict=True)
+    ):
+        assert comment.author == expected_comment["author"]
+        assert comment.headline == (expected_comment["title"] or None)
+        assert (
+            comment.id.rpartition("#comment-")[2] == expected_comment["id"]
+            or expected_comment["id"] is None
+        )
+        parent = expected_comment["parent_position"] or NESTED.get((name, place + 1))
         assert comment.parent_id == (ids[parent - 1] if parent else None)
-        if one["datetime"] is None:
+        if expected_comment["datetime"] is None:
             assert comment.date_published is None
         else:
             assert comment.date_published is not None
-            assert instant(comment.date_published) == datetime.fromisoformat(one["datetime"])
-        assert (comment.kind is not None) == (one.get("kind") == "ping")
+            assert instant(comment.date_published) == datetime.fromisoformat(
+                expected_comment["datetime"]
+            )
+        assert (comment.kind is not None) == (expected_comment.get("kind") == "ping")
         if not comment.citation:
-            start = "".join(one["body_first40"].split())
+            start = "".join(expected_comment["body_first40"].split())
             assert "".join(words(comment).split()).startswith(start)
         # the lists count a line break as nothing, and here it ends a line
         breaks = comment.text.count("\n")
-        assert 0 <= len(words(comment)) - one["body_chars_ws_collapsed"] <= breaks
+        assert 0 <= len(words(comment)) - expected_comment["body_chars_ws_collapsed"] <= breaks
 
 
 def test_as_many_comments_as_expected_in_all() -> None:
-    found = {name: len(read(name).comments) for name in expected()}
-    assert found == {name: said["count"] for name, said in expected().items()}
-    assert sum(found.values()) == 163
+    counts = {name: len(read_fixture(name).comments) for name in expected()}
+    assert counts == {name: expectation["count"] for name, expectation in expected().items()}
+    assert sum(counts.values()) == 163
 
 
 @pytest.mark.parametrize("name", expected())
 def test_no_comment_leaks_into_the_article(name: str) -> None:
-    article = read(name)
+    article = read_fixture(name)
     body = " ".join(section.text for section in article.sections)
     for comment in article.comments:
         lines = [line for line in comment.text.split("\n") if len(line) > 60]
@@ -91,7 +98,7 @@ def test_no_comment_leaks_into_the_article(name: str) -> None:
 
 
 def test_german_control() -> None:
-    article = read("html/netzpolitik_wp_de.html")
+    article = read_fixture("html/netzpolitik_wp_de.html")
     assert (article.comment_count, len(article.comments)) == (91, 74)
     assert sum(comment.parent_id is not None for comment in article.comments) == 38
     assert all(comment.date_published for comment in article.comments)
@@ -110,14 +117,14 @@ HEADS = {
 
 @pytest.mark.parametrize("name", HEADS)
 def test_heads(name: str) -> None:
-    article = read(f"html/{name}.html")
+    article = read_fixture(f"html/{name}.html")
     assert (article.date_published, article.author, len(article.sections)) == HEADS[name]
     assert article.url is not None
     assert "@" not in article.url
 
 
 def test_page_of_the_wayback_machine() -> None:
-    article = read("html/archive.org_altereco_mixed-encoding.html")
+    article = read_fixture("html/archive.org_altereco_mixed-encoding.html")
     assert article.url == "http://www.alternatives-economiques.fr/site/hs72_003_35heures.html"
     assert article.captured_at == "2007-02-28T22:30:01+01:00"
     assert article.headline == "Les Français travaillent-ils trop peu ?"

@@ -143,9 +143,9 @@ def test_the_rest_of_the_run_goes_on(tmp_path: Path) -> None:
 
 
 @given(st.text(max_size=80), st.text(max_size=80), st.text(max_size=80))
-def test_any_text_as_a_date(machine: str, shown: str, edited: str) -> None:
-    found = when([machine], shown, edited, CAPTURE)
-    assert found.published is None or machine_time(found.published)
+def test_any_text_as_a_date(machine: str, date_text: str, edited: str) -> None:
+    moment = when([machine], date_text, edited, CAPTURE)
+    assert moment.published is None or machine_time(moment.published)
 
 
 @given(st.text(alphabet="0123456789/-:. hàlejanvierdécembre", max_size=60))

@@ -56,8 +56,8 @@ def test_authors(author: object, expected: tuple[str, ...]) -> None:
 
 
 def test_names_with_the_prefix_of_the_vocabulary() -> None:
-    told = {"@type": "schema:Article", "schema:author": {"schema:name": "Zoé"}}
-    parsed = article(f'<script type="application/ld+json">{json.dumps(told)}</script>')
+    members = {"@type": "schema:Article", "schema:author": {"schema:name": "Zoé"}}
+    parsed = article(f'<script type="application/ld+json">{json.dumps(members)}</script>')
     assert parsed.author == ("Zoé",)
 
 
@@ -86,30 +86,30 @@ def test_comments_and_their_authors_told_by_reference() -> None:
 
 def test_a_list_of_sections_a_graph_and_a_list_of_objects() -> None:
     post = {"@type": ["Thing", "BlogPosting"], "articleSection": ["A", "B"]}
-    told = {"@graph": [{"@type": "WebSite"}, post]}
-    parsed = article(f'<script type="application/ld+json">[{json.dumps(told)}]</script>')
+    graph = {"@graph": [{"@type": "WebSite"}, post]}
+    parsed = article(f'<script type="application/ld+json">[{json.dumps(graph)}]</script>')
     assert parsed.article_section == ("A", "B")
 
 
-@pytest.mark.parametrize("wrong", ['{"headline": }', "{" * 5000, "[" * 100_000, "nul"])
-def test_what_is_not_json_is_counted(wrong: str) -> None:
-    found = page(f'<script type="application/ld+json">{wrong}</script>')
-    assert found.article is not None
-    assert "json_ld" in remarks(found)
+@pytest.mark.parametrize("script_text", ['{"headline": }', "{" * 5000, "[" * 100_000, "nul"])
+def test_what_is_not_json_is_counted(script_text: str) -> None:
+    html_page = page(f'<script type="application/ld+json">{script_text}</script>')
+    assert html_page.article is not None
+    assert "json_ld" in remarks(html_page)
 
 
 def test_json_with_a_comma_too_many_is_read() -> None:
-    told = '{"@type": "Article", "author": "Zoé",}'
-    parsed = article(f'<script type="application/ld+json">{told}</script>')
+    script_text = '{"@type": "Article", "author": "Zoé",}'
+    parsed = article(f'<script type="application/ld+json">{script_text}</script>')
     assert parsed.author == ("Zoé",)
 
 
 @pytest.mark.parametrize("value", [False, "False", "false"])
 def test_paid_articles_are_partial(value: object) -> None:
-    found = page(script(isAccessibleForFree=value))
-    assert found.article is not None
-    assert found.article.extra == {"isAccessibleForFree": False, "completeness": "partial"}
-    assert "partial" in remarks(found)
+    html_page = page(script(isAccessibleForFree=value))
+    assert html_page.article is not None
+    assert html_page.article.extra == {"isAccessibleForFree": False, "completeness": "partial"}
+    assert "partial" in remarks(html_page)
 
 
 COMMENTS = [
@@ -134,13 +134,16 @@ def test_comments_that_only_name_what_they_answer() -> None:
 
 @pytest.mark.parametrize("kind", ["WebPage", "ItemPage"])
 def test_the_page_around_the_article_may_tell_its_author(kind: str) -> None:
-    told = {"@type": kind, "author": {"@type": "Person", "name": "Lise Martin"}}
-    told["datePublished"] = "2024-03-02"
-    parsed = article(f'<script type="application/ld+json">{json.dumps(told)}</script>')
+    page_members = {"@type": kind, "author": {"@type": "Person", "name": "Lise Martin"}}
+    page_members["datePublished"] = "2024-03-02"
+    parsed = article(f'<script type="application/ld+json">{json.dumps(page_members)}</script>')
     assert (parsed.author, parsed.date_published) == (("Lise Martin",), "2024-03-02")
     signed = {"@type": "Person", "name": "Zoé Roy"}
-    both = script(author=signed) + f'<script type="application/ld+json">{json.dumps(told)}</script>'
-    assert article(both).author == ("Zoé Roy",)
+    scripts = (
+        script(author=signed)
+        + f'<script type="application/ld+json">{json.dumps(page_members)}</script>'
+    )
+    assert article(scripts).author == ("Zoé Roy",)
 
 
 def test_comments_as_schema_org_named_them_first() -> None:
@@ -165,12 +168,12 @@ def test_comments_as_schema_org_named_them_first() -> None:
 def test_comments_under_answers_are_more_than_the_answers() -> None:
     thanks = {"text": "Merci.", "author": {"name": "Léo"}}
     answer = {"text": "Lundi.", "author": {"name": "Zoé"}, "comment": [thanks]}
-    other = {"text": "Mardi.", "author": {"name": "Ada"}}
+    second_answer = {"text": "Mardi.", "author": {"name": "Ada"}}
     question = {
         "@type": "Question", "name": "Un titre", "text": "Quand reprend le bac ? " * 9,
-        "answerCount": 2, "acceptedAnswer": answer, "suggestedAnswer": [other],
+        "answerCount": 2, "acceptedAnswer": answer, "suggestedAnswer": [second_answer],
     }  # fmt: skip
-    read = page(script(**{"@type": "QAPage", "headline": "", "mainEntity": question}), "")
-    assert read.article is not None
-    assert (read.article.comment_count, len(read.article.comments)) == (3, 3)
-    assert "comment_count" not in remarks(read)
+    html_page = page(script(**{"@type": "QAPage", "headline": "", "mainEntity": question}), "")
+    assert html_page.article is not None
+    assert (html_page.article.comment_count, len(html_page.article.comments)) == (3, 3)
+    assert "comment_count" not in remarks(html_page)

@@ -83,15 +83,15 @@ def test_thread_of(name: str) -> None:
     item, around = ENGINES[name]
     items = "".join(
         item.format(
-            n=n, who=who, said=said, to=to or "0", level=2 if to else 1, depth=1 if to else 0
+            n=n, who=who, said=text, to=to or "0", level=2 if to else 1, depth=1 if to else 0
         )
-        for n, who, said, to in ITEMS
+        for n, who, text, to in ITEMS
     )
-    read = page(around.format(items))
-    assert read.article is not None
-    assert {finding.by for finding in read.report.findings if finding.member == "commentaires"} == {
-        name
-    }
+    html_page = page(around.format(items))
+    assert html_page.article is not None
+    assert {
+        finding.by for finding in html_page.report.findings if finding.member == "commentaires"
+    } == {name}
     rows = [
         (
             comment.id.rpartition("-")[2],
@@ -99,10 +99,10 @@ def test_thread_of(name: str) -> None:
             comment.text,
             (comment.parent_id or "").rpartition("-")[2],
         )
-        for comment in read.article.comments
+        for comment in html_page.article.comments
     ]
-    assert rows == [(n, who, said, to if name in ANSWERS else "") for n, who, said, to in ITEMS]
-    assert {(comment.date_published or "")[:13] for comment in read.article.comments} <= {
+    assert rows == [(n, who, text, to if name in ANSWERS else "") for n, who, text, to in ITEMS]
+    assert {(comment.date_published or "")[:13] for comment in html_page.article.comments} <= {
         "2024-03-02T10",
         "2024-03-02T09",
     }
@@ -152,11 +152,11 @@ ANNOUNCED = {
 @pytest.mark.parametrize("name", ANNOUNCED)
 def test_a_thread_that_is_not_read_is_said(name: str) -> None:
     piece, count = ANNOUNCED[name]
-    read = page(piece)
-    assert read.article is not None
-    assert (read.article.comments, read.article.comment_count) == ((), count)
-    assert read.article.extra == {"completeness": "partial"}
-    assert {"comments", "comment_count"} & {remark.kind for remark in read.report.remarks}
+    html_page = page(piece)
+    assert html_page.article is not None
+    assert (html_page.article.comments, html_page.article.comment_count) == ((), count)
+    assert html_page.article.extra == {"completeness": "partial"}
+    assert {"comments", "comment_count"} & {remark.kind for remark in html_page.report.remarks}
 
 
 NOT_ANNOUNCED = {
@@ -177,9 +177,9 @@ NOT_ANNOUNCED = {
 
 @pytest.mark.parametrize("name", NOT_ANNOUNCED)
 def test_a_page_without_a_thread_is_whole(name: str) -> None:
-    read = page(NOT_ANNOUNCED[name])
-    assert read.article is not None
-    assert read.article.extra == {}
+    html_page = page(NOT_ANNOUNCED[name])
+    assert html_page.article is not None
+    assert html_page.article.extra == {}
 
 
 def test_a_name_that_only_the_markup_says() -> None:
@@ -193,8 +193,8 @@ def test_a_name_that_only_the_markup_says() -> None:
 
 
 def test_the_address_behind_a_link_of_a_comment() -> None:
-    said = '<a href="https://a.example/preuve">ici</a>.'
-    item = AGORAVOX.format(n="11", who="Zoé", said=said)
+    text = '<a href="https://a.example/preuve">ici</a>.'
+    item = AGORAVOX.format(n="11", who="Zoé", said=text)
     article = page(f'<div id="forums"><h2>1 réaction</h2>{item}</div>').article
     assert article is not None
     assert article.comments[0].extra == {"links": ["https://a.example/preuve"]}

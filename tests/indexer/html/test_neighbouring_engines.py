@@ -55,20 +55,20 @@ ENGINES = {
 def article(thread: str) -> Article:
     head = '<meta property="article:published_time" content="2024-03-01T08:00:00+01:00">'
     html = f"<html lang=fr><title>Piscine fermée</title>{head}<article><h1>Piscine fermée</h1>"
-    found = read_html(f"{html}{TEXT}</article>{thread}</html>".encode(), CAPTURE).article
-    assert found is not None
-    return found
+    article_read = read_html(f"{html}{TEXT}</article>{thread}</html>".encode(), CAPTURE).article
+    assert article_read is not None
+    return article_read
 
 
 @pytest.mark.parametrize("name", ENGINES)
 def test_thread_of(name: str) -> None:
     item, around = ENGINES[name]
     items = (
-        item.format(n=n, who=who, day=day, at=at, said=said) for n, who, day, at, said in ITEMS
+        item.format(n=n, who=who, day=day, at=at, said=text) for n, who, day, at, text in ITEMS
     )
     comments = article(around.format("".join(items))).comments
     assert [(comment.author, comment.text) for comment in comments] == [
-        (who, said) for _, who, _, _, said in ITEMS
+        (who, text) for _, who, _, _, text in ITEMS
     ]
     assert [(comment.date_published or "")[8:16] for comment in comments] == [
         f"{day[0]:0>2}T{at}" for _, _, day, at, _ in ITEMS
@@ -98,15 +98,15 @@ def test_one_comment_alone(name: str) -> None:
 
 
 def test_comments_and_answers_counted_apart() -> None:
-    one = (
+    comment_markup = (
         '<div class="gsc-comment"><b class="gsc-comment-author">{}</b> <time datetime="2024-03-02'
         'T10:22:00Z">2 mars</time><div class="gsc-comment-content"><p>{}</p></div>{}</div>'
     )
-    answer = one.format("Yann", "Six mois.", "")
+    answer = comment_markup.format("Yann", "Six mois.", "")
     thread = (
         '<div class="giscus"><div><h4>2 commentaires</h4> <h4>1 réponse</h4></div>'
-        + one.format("Zoé", "Déjà en 2019.", f'<div class="gsc-replies">{answer}</div>')
-        + one.format("Maëlle", "Un autre fil.", "")
+        + comment_markup.format("Zoé", "Déjà en 2019.", f'<div class="gsc-replies">{answer}</div>')
+        + comment_markup.format("Maëlle", "Un autre fil.", "")
         + "</div>"
     )
     parsed = article(thread)
@@ -128,18 +128,18 @@ def test_a_comment_that_no_moderator_has_published_is_left_aside(mark: str) -> N
     items = "".join(
         f'<li id="comment-{n}" class="comment"><article id="div-comment-{n}" class="comment-body">'
         f'<b class="fn">{who}</b><time datetime="2024-03-02T10:22:00Z">2 mars</time>'
-        f'{mark * (n == "1012")}<div class="comment-content"><p>{said}</p></div></article></li>'
-        for n, who, _, _, said in ITEMS
+        f'{mark * (n == "1012")}<div class="comment-content"><p>{text}</p></div></article></li>'
+        for n, who, _, _, text in ITEMS
     )
     parsed = article(f'<div id="comments"><ol class="comment-list">{items}</ol></div>')
     assert [comment.author for comment in parsed.comments] == ["Zoé", "Maëlle"]
 
 
 def test_a_comment_about_moderation_is_kept() -> None:
-    said = "Mon commentaire est en attente de modération depuis hier, je proteste."
-    items = OCEANWP.format(n="7", who="Zoé", day="2 mars 2024", at="10:22", said=said)
+    text = "Mon commentaire est en attente de modération depuis hier, je proteste."
+    items = OCEANWP.format(n="7", who="Zoé", day="2 mars 2024", at="10:22", said=text)
     parsed = article(f'<section id="comments"><ol class="comment-list">{items}</ol></section>')
-    assert [comment.text for comment in parsed.comments] == [said]
+    assert [comment.text for comment in parsed.comments] == [text]
 
 
 PAGED = [

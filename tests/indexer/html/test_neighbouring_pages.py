@@ -32,20 +32,20 @@ TEXT = f"<p>{ONE}</p><p>{TWO}</p>"
 
 
 def article(
-    above: str = "", text: str = TEXT, *, below: str = "", title: str = "La passerelle"
+    above_text: str = "", text: str = TEXT, *, below_text: str = "", title: str = "La passerelle"
 ) -> Article:
     page = (
         f"<!doctype html><html lang=fr><head><title>{title}</title><meta property=og:type"
-        f" content=article></head><body><main><article><h1>La passerelle</h1>{above}"
-        f"<div class=content>{text}</div></article>{below}</main></body></html>"
+        f" content=article></head><body><main><article><h1>La passerelle</h1>{above_text}"
+        f"<div class=content>{text}</div></article>{below_text}</main></body></html>"
     )
-    read = read_html(page.encode(), Capture(date(2024, 3, 10))).article
-    assert read is not None
-    return read
+    article_read = read_html(page.encode(), Capture(date(2024, 3, 10))).article
+    assert article_read is not None
+    return article_read
 
 
-def texts(read: Article) -> list[tuple[str | None, str]]:
-    return [(section.headline, section.text) for section in read.sections]
+def texts(article_read: Article) -> list[tuple[str | None, str]]:
+    return [(section.headline, section.text) for section in article_read.sections]
 
 
 WHOLE = [(None, f"{ONE}\n{TWO}")]
@@ -56,15 +56,15 @@ WHOLE = [(None, f"{ONE}\n{TWO}")]
 )
 def test_what_stands_above_a_text_does_not_end_it(label: str) -> None:
     header = f"<header><p>{label}</p><p>Par Zoé Petit</p></header>"
-    read = article(text=f"{header}{TEXT}<p>{THREE}</p>")
-    assert texts(read) == [(None, f"{ONE}\n{TWO}\n{THREE}")]
+    article_read = article(text=f"{header}{TEXT}<p>{THREE}</p>")
+    assert texts(article_read) == [(None, f"{ONE}\n{TWO}\n{THREE}")]
 
 
 def test_a_text_that_an_offer_ends_at_once() -> None:
-    read = article(
+    article_read = article(
         text=f"<p>Le détour est long.</p><p>Pour lire la suite, abonnez-vous.</p><p>{ONE}</p>"
     )
-    assert texts(read) == [(None, "Le détour est long.")]
+    assert texts(article_read) == [(None, "Le détour est long.")]
 
 
 @pytest.mark.parametrize(
@@ -79,8 +79,8 @@ def test_a_text_that_an_offer_ends_at_once() -> None:
     ],
 )
 def test_a_standfirst_that_only_the_page_shows(markup: str) -> None:
-    read = article(markup)
-    assert (read.description, texts(read)) == (STANDFIRST, WHOLE)
+    article_read = article(markup)
+    assert (article_read.description, texts(article_read)) == (STANDFIRST, WHOLE)
 
 
 @pytest.mark.parametrize(
@@ -127,10 +127,14 @@ BYLINES: list[tuple[str, tuple[str, ...], str | None]] = [
 ]
 
 
-@pytest.mark.parametrize(("above", "authors", "published"), BYLINES)
-def test_bylines(above: str, authors: tuple[str, ...], published: str | None) -> None:
-    read = article(above)
-    assert (read.author, read.date_published, texts(read)) == (authors, published, WHOLE)
+@pytest.mark.parametrize(("above_text", "authors", "published"), BYLINES)
+def test_bylines(above_text: str, authors: tuple[str, ...], published: str | None) -> None:
+    article_read = article(above_text)
+    assert (article_read.author, article_read.date_published, texts(article_read)) == (
+        authors,
+        published,
+        WHOLE,
+    )
 
 
 def test_a_byline_in_the_article_under_the_title() -> None:
@@ -139,9 +143,9 @@ def test_a_byline_in_the_article_under_the_title() -> None:
         " class=node__meta><span>Par <span class=field--name-uid>Zoé Petit</span>, 4 mars, 2024"
         f"</span></div><div>{TEXT}</div></article></main>"
     )
-    read = read_html(page.encode(), Capture(date(2024, 3, 10))).article
-    assert read is not None
-    assert read.author == ("Zoé Petit",)
+    article_read = read_html(page.encode(), Capture(date(2024, 3, 10))).article
+    assert article_read is not None
+    assert article_read.author == ("Zoé Petit",)
 
 
 NOT_TEXT = {
@@ -186,9 +190,9 @@ def test_a_title_with_the_rubric_and_the_forum() -> None:
         f"</h1></div><div id=text><p>4 mars 2024</p>{TEXT}<p>{THREE}</p><p>{THREE}</p><p>{ONE}</p>"
         f"<p>{TWO}</p></div>"
     )
-    read = read_html(page.encode(), Capture(date(2024, 3, 10))).article
-    assert read is not None
-    assert read.headline == "La passerelle"
+    article_read = read_html(page.encode(), Capture(date(2024, 3, 10))).article
+    assert article_read is not None
+    assert article_read.headline == "La passerelle"
 
 
 def thread(item: str) -> str:
@@ -223,13 +227,13 @@ ITEMS = {
 
 @pytest.mark.parametrize("kind", ITEMS)
 def test_threads(kind: str) -> None:
-    read = article(below=thread(ITEMS[kind]))
+    article_read = article(below_text=thread(ITEMS[kind]))
     assert [
-        (comment.author, comment.date_published, comment.text) for comment in read.comments
+        (comment.author, comment.date_published, comment.text) for comment in article_read.comments
     ] == [
         ("Alice Morel", "2024-03-04T10:22:00+01:00", "Le bac part."),
         ("Luc Roy", "2024-03-04T11:22:00+01:00", "Quand ?"),
         ("Zoé", "2024-03-05T08:22:00+01:00", "Dans une heure."),
     ]
     if kind == "who pays":
-        assert {comment.author_role for comment in read.comments} == {"Abonné"}
+        assert {comment.author_role for comment in article_read.comments} == {"Abonné"}

@@ -22,15 +22,15 @@ TWO = (
 )
 
 
-def article(inside: str = "", *, head: str = "", above: str = "", after: str = "") -> Article:
+def article(inside: str = "", *, head: str = "", above_text: str = "", after: str = "") -> Article:
     page = (
         f"<!doctype html><html lang=fr><head><title>Le bac fermé</title>{head}</head><body><main>"
-        f"<article><h1>Le bac fermé</h1>{above}<p>{ONE}</p>{inside}<p>{TWO}</p></article>{after}"
-        "</main></body></html>"
+        f"<article><h1>Le bac fermé</h1>{above_text}<p>{ONE}</p>{inside}<p>{TWO}</p></article>"
+        f"{after}</main></body></html>"
     )
-    read = read_html(page.encode(), Capture(date(2026, 11, 28))).article
-    assert read is not None
-    return read
+    article_read = read_html(page.encode(), Capture(date(2026, 11, 28))).article
+    assert article_read is not None
+    return article_read
 
 
 METAS: list[tuple[str, dict[str, Any]]] = [
@@ -73,12 +73,12 @@ METAS: list[tuple[str, dict[str, Any]]] = [
 
 @pytest.mark.parametrize(("head", "members"), METAS)
 def test_metas(head: str, members: dict[str, Any]) -> None:
-    read = article(head=head)
-    assert {name: getattr(read, name) for name in members} == members
+    article_read = article(head=head)
+    assert {name: getattr(article_read, name) for name in members} == members
 
 
 def test_microdata_says_what_stands_under_the_title() -> None:
-    above = (
+    above_text = (
         '<div itemscope itemtype="https://schema.org/NewsArticle"><h2'
         ' itemprop="alternativeHeadline">Le fleuve divisé</h2><p itemprop="description">La décision'
         ' divise les deux rives.</p><span itemprop="articleSection">Ports</span><meta'
@@ -86,12 +86,12 @@ def test_microdata_says_what_stands_under_the_title() -> None:
         ' itemprop="dateModified" content="2024-03-03T08:00:00+01:00"></div><div itemscope'
         ' itemtype="https://schema.org/Comment"><p itemprop="description">Non.</p></div>'
     )
-    read = article(above=above)
-    assert read.alternative_headline == "Le fleuve divisé"
-    assert read.description == "La décision divise les deux rives."
-    assert read.article_section == ("Ports",)
-    assert read.date_modified == "2024-03-03T08:00:00+01:00"
-    assert "divis" not in " ".join(f"{part.headline} {part.text}" for part in read.sections)
+    article_read = article(above_text=above_text)
+    assert article_read.alternative_headline == "Le fleuve divisé"
+    assert article_read.description == "La décision divise les deux rives."
+    assert article_read.article_section == ("Ports",)
+    assert article_read.date_modified == "2024-03-03T08:00:00+01:00"
+    assert "divis" not in " ".join(f"{part.headline} {part.text}" for part in article_read.sections)
 
 
 @pytest.mark.parametrize(
@@ -105,9 +105,9 @@ def test_microdata_says_what_stands_under_the_title() -> None:
     ],
 )
 def test_a_line_of_dates_and_names_dates_the_article_and_is_no_text(line: str) -> None:
-    read = article(above=f"<p>{line}</p>")
-    assert (read.date_published or "")[:10] == "2024-03-02"
-    assert [section.text for section in read.sections] == [f"{ONE}\n{TWO}"]
+    article_read = article(above_text=f"<p>{line}</p>")
+    assert (article_read.date_published or "")[:10] == "2024-03-02"
+    assert [section.text for section in article_read.sections] == [f"{ONE}\n{TWO}"]
 
 
 @pytest.mark.parametrize(
@@ -122,9 +122,9 @@ def test_a_line_of_dates_and_names_dates_the_article_and_is_no_text(line: str) -
 )
 def test_when_the_article_was_edited_as_its_page_says(line: str, modified: str | None) -> None:
     published = '<meta property="article:published_time" content="2024-03-02T08:00:00+01:00">'
-    read = article(above=line, head=published)
+    article_read = article(above_text=line, head=published)
     expected = "2024-03-04T12:30:00+01:00" if modified is None else modified or None
-    assert read.date_modified == expected
+    assert article_read.date_modified == expected
 
 
 def test_letters_are_dated_in_cells() -> None:
@@ -133,9 +133,12 @@ def test_letters_are_dated_in_cells() -> None:
         f"<tr><td><p>{ONE}</p><p>{TWO}</p><tr><td>Vous recevez ce message car vous êtes abonné. "
         "<a href='/x'>Se désabonner</a></table>"
     )
-    read = read_html(page.encode(), Capture(date(2026, 11, 28))).article
-    assert read is not None
-    assert (read.date_published, read.sections[-1].text) == ("2024-03-01", f"{ONE}\n{TWO}")
+    article_read = read_html(page.encode(), Capture(date(2026, 11, 28))).article
+    assert article_read is not None
+    assert (article_read.date_published, article_read.sections[-1].text) == (
+        "2024-03-01",
+        f"{ONE}\n{TWO}",
+    )
 
 
 def test_each_hour_of_a_live_is_above_what_it_dates() -> None:
@@ -146,9 +149,11 @@ def test_each_hour_of_a_live_is_above_what_it_dates() -> None:
     kind = '<meta property="og:type" content="article">'
     page = f"<title>Le bac</title>{kind}<h1>Le bac</h1>{posts}"
     last = f"<article><time>08:00</time><h2>Bonjour</h2><p>{ONE}</p>"
-    read = read_html(f"{page}{last}".encode(), Capture(date(2026, 11, 28))).article
-    assert read is not None
-    assert [(section.headline, section.text.partition("\n")[0]) for section in read.sections] == [
+    article_read = read_html(f"{page}{last}".encode(), Capture(date(2026, 11, 28))).article
+    assert article_read is not None
+    assert [
+        (section.headline, section.text.partition("\n")[0]) for section in article_read.sections
+    ] == [
         ("Au quai", "10:22"),
         ("Départ", "09h05"),
         ("Bonjour", "08:00"),
@@ -157,8 +162,8 @@ def test_each_hour_of_a_live_is_above_what_it_dates() -> None:
 
 def test_each_hour_of_a_programme_is_below_what_it_dates() -> None:
     films = "".join(f"<h2>Film {n}</h2><p>{ONE}</p><p>2{n}:15</p>" for n in range(3))
-    read = article(inside=films)
-    assert [section.text.rpartition("\n")[2] for section in read.sections[1:3]] == [
+    article_read = article(inside=films)
+    assert [section.text.rpartition("\n")[2] for section in article_read.sections[1:3]] == [
         "20:15",
         "21:15",
     ]
@@ -166,9 +171,11 @@ def test_each_hour_of_a_programme_is_below_what_it_dates() -> None:
 
 def test_the_signature_at_the_end_is_no_text() -> None:
     page = f"<article><h1>Le bac</h1><p>Par Zoé Roux</p><p>{ONE}</p><p>{TWO}</p><p>Zoé Roux</p>"
-    ended = read_html(f"<title>Le bac</title>{page}".encode(), Capture(date(2026, 11, 28))).article
-    assert ended is not None
-    assert (ended.author, ended.sections[-1].text) == (("Zoé Roux",), f"{ONE}\n{TWO}")
+    article_read = read_html(
+        f"<title>Le bac</title>{page}".encode(), Capture(date(2026, 11, 28))
+    ).article
+    assert article_read is not None
+    assert (article_read.author, article_read.sections[-1].text) == (("Zoé Roux",), f"{ONE}\n{TWO}")
 
 
 def test_the_day_just_above_the_title_and_not_that_of_a_list_far_below() -> None:
@@ -180,15 +187,15 @@ def test_the_day_just_above_the_title_and_not_that_of_a_list_far_below() -> None
         '<title>Le bac</title><span class="meta">2 mars 2024</span><h1>Le bac</h1>'
         f"<p>{ONE * 5}</p>{'<p>a<b>b</b></p>' * 30}{cards}"
     )
-    read = read_html(page.encode(), Capture(date(2026, 11, 28)))
-    assert read.article is not None
-    assert read.article.date_published == "2024-03-02"
+    article_read = read_html(page.encode(), Capture(date(2026, 11, 28)))
+    assert article_read.article is not None
+    assert article_read.article.date_published == "2024-03-02"
 
 
 def test_who_signs_with_an_agency_is_no_text() -> None:
-    read = article(above='<p class="signature">La rédaction avec AFP</p>')
-    assert read.author == ("La rédaction",)
-    assert [section.text for section in read.sections] == [f"{ONE}\n{TWO}"]
+    article_read = article(above_text='<p class="signature">La rédaction avec AFP</p>')
+    assert article_read.author == ("La rédaction",)
+    assert [section.text for section in article_read.sections] == [f"{ONE}\n{TWO}"]
 
 
 @pytest.mark.parametrize(
@@ -219,9 +226,9 @@ def test_sentences_with_a_link_are_text(line: str) -> None:
 
 
 def test_the_article_shown_below_for_who_scrolls_on_is_another() -> None:
-    other = f"<article><h1>Le pont attendra</h1><p>{TWO * 3}</p><p>{TWO * 3}</p></article>"
-    read = article(head='<meta property="og:type" content="article">', after=other)
-    assert [section.text for section in read.sections] == [f"{ONE}\n{TWO}"]
+    other_article = f"<article><h1>Le pont attendra</h1><p>{TWO * 3}</p><p>{TWO * 3}</p></article>"
+    article_read = article(head='<meta property="og:type" content="article">', after=other_article)
+    assert [section.text for section in article_read.sections] == [f"{ONE}\n{TWO}"]
 
 
 def test_a_capital_is_shown_once() -> None:

@@ -24,9 +24,9 @@ def page(title: str, body: str) -> HtmlPage:
 
 
 def article(title: str, body: str) -> Article:
-    read = page(title, body).article
-    assert read is not None
-    return read
+    article_read = page(title, body).article
+    assert article_read is not None
+    return article_read
 
 
 @pytest.mark.parametrize(
@@ -58,9 +58,11 @@ def article(title: str, body: str) -> Article:
     ],
 )
 def test_the_title_of_a_page_that_names_its_site(title: str, headings: str, headline: str) -> None:
-    read = article(title, f"{headings}<div class=post>{TEXT}</div>")
-    assert read.headline == headline
-    assert [section.headline for section in read.sections if section.headline == headline] == []
+    article_read = article(title, f"{headings}<div class=post>{TEXT}</div>")
+    assert article_read.headline == headline
+    assert [
+        section.headline for section in article_read.sections if section.headline == headline
+    ] == []
 
 
 CONSENT = (
@@ -84,20 +86,22 @@ CONSENT = (
 )
 def test_a_dialog_on_cookies_is_neither_the_title_nor_the_text(attributes: str) -> None:
     body = f"<div {attributes}>{CONSENT}</div><main><h1>Le bac fermé</h1>{TEXT}</main>"
-    read = article("Le bac fermé", body)
-    assert read.headline == "Le bac fermé"
-    assert "cookies" not in " ".join(section.text for section in read.sections)
-    assert "navette" in read.sections[0].text
+    article_read = article("Le bac fermé", body)
+    assert article_read.headline == "Le bac fermé"
+    assert "cookies" not in " ".join(section.text for section in article_read.sections)
+    assert "navette" in article_read.sections[0].text
 
 
 def test_a_page_that_only_asks_to_accept_cookies_is_no_article() -> None:
-    read = page("Le bac fermé", f'<div class="fc-consent-root">{CONSENT}</div>')
-    assert read.article is None
-    assert (read.report.reason or "").endswith("elle demande d'abord d'accepter des cookies")
+    html_page = page("Le bac fermé", f'<div class="fc-consent-root">{CONSENT}</div>')
+    assert html_page.article is None
+    assert (html_page.report.reason or "").endswith("elle demande d'abord d'accepter des cookies")
 
 
 @pytest.mark.parametrize("names", ["post category-cookies", "cookies-accepted"])
 def test_an_article_on_cookies_is_read(names: str) -> None:
     text = "<p>La mairie accepte les cookies de trois régies, et demande un consentement.</p>" * 3
-    read = article("Cookies", f'<div class="{names}"><main><h1>Cookies</h1>{text}</main></div>')
-    assert "régies" in read.sections[0].text
+    article_read = article(
+        "Cookies", f'<div class="{names}"><main><h1>Cookies</h1>{text}</main></div>'
+    )
+    assert "régies" in article_read.sections[0].text

@@ -93,10 +93,12 @@ def test_what_cannot_be_extracted_is_told(data: bytes, sentence: str) -> None:
 
 
 def test_the_manifest_beside_a_page_is_no_fault(tmp_path: Path) -> None:
-    told = '{"originalUrl": "https://a.example/", "indexFilename": "index.html", "resources": {}}'
+    manifest = (
+        '{"originalUrl": "https://a.example/", "indexFilename": "index.html", "resources": {}}'
+    )
     with zipfile.ZipFile(tmp_path / "page.zip", "w") as archive:
         archive.writestr("index.html", PAGE.format(thread=THREAD))
-        archive.writestr("manifest.json", told)
+        archive.writestr("manifest.json", manifest)
     outcomes = list(sources.read([tmp_path / "page.zip"]))
     assert [outcome for outcome in outcomes if isinstance(outcome, Article)]
     assert not [outcome for outcome in outcomes if isinstance(outcome, Skipped)]
@@ -113,12 +115,18 @@ def test_a_thread_in_a_frame_that_singlefile_keeps() -> None:
         '<li class="post" id="post-7"><span class="author">Zoé</span><a class="time-ago" title='
         '"2 mars 2024 10:22">2 ans</a><div class="post-message"><p>Bravo.</p></div></li>'
     )
-    held = escape(f'<html><body><ul id="post-list">{post}</ul><script>x()</script></body></html>')
-    thread = f'<div id="disqus_thread"><iframe title="Disqus" srcdoc="{held}"></iframe></div>'
+    frame_content = escape(
+        f'<html><body><ul id="post-list">{post}</ul><script>x()</script></body></html>'
+    )
+    thread = (
+        f'<div id="disqus_thread"><iframe title="Disqus" srcdoc="{frame_content}"></iframe></div>'
+    )
     article = read_html(PAGE.format(thread=thread).encode(), CAPTURE).article
     assert article is not None
     assert [(comment.author, comment.text) for comment in article.comments] == [("Zoé", "Bravo.")]
     advert = escape("<html><body><p>Achetez une piscine, elle est en promotion.</p></body></html>")
-    other = read_html(PAGE.format(thread=f'<iframe srcdoc="{advert}">').encode(), CAPTURE).article
-    assert other is not None
-    assert "promotion" not in other.sections[0].text
+    other_page = read_html(
+        PAGE.format(thread=f'<iframe srcdoc="{advert}">').encode(), CAPTURE
+    ).article
+    assert other_page is not None
+    assert "promotion" not in other_page.sections[0].text

@@ -73,12 +73,12 @@ def test_the_thread_of(name: str) -> None:
 
 @pytest.mark.parametrize("name", THREADS)
 def test_the_count_confirms_or_it_is_said(name: str) -> None:
-    read = page(fragment("threads", name))
-    assert read.article is not None
-    sure = name in NUMBERED
-    assert read.article.comment_count == (3 if sure else None)
-    assert (read.article.extra.get("completeness") == "partial") is not sure
-    assert ("comments" in [remark.kind for remark in read.report.remarks]) is not sure
+    html_page = page(fragment("threads", name))
+    assert html_page.article is not None
+    is_sure = name in NUMBERED
+    assert html_page.article.comment_count == (3 if is_sure else None)
+    assert (html_page.article.extra.get("completeness") == "partial") is not is_sure
+    assert ("comments" in [remark.kind for remark in html_page.report.remarks]) is not is_sure
 
 
 @pytest.mark.parametrize("name", NO_THREADS)
@@ -90,17 +90,17 @@ def test_no_thread_in(name: str) -> None:
 
 def conversation(count: int, nested: bool = False) -> str:
     """A thread of this many comments, all in answer to the first one when `nested`."""
-    one = (
+    comment_markup = (
         '<div class="msg" id="m-{n}"><b class="who">Zoé {n}</b> <i class="when">{day} mars 2024 à'
         " 10h{minute:02}</i><p>Message {n}, qui dit quelque chose.</p>{inside}</div>"
     )
-    made = [
-        one.format(n=number, day=1 + number % 28, minute=number % 60, inside="")
+    comments = [
+        comment_markup.format(n=number, day=1 + number % 28, minute=number % 60, inside="")
         for number in range(1, count)
     ]
     if nested:
-        return one.format(n=0, day=1, minute=0, inside="".join(made))
-    return one.format(n=0, day=1, minute=0, inside="") + "".join(made)
+        return comment_markup.format(n=0, day=1, minute=0, inside="".join(comments))
+    return comment_markup.format(n=0, day=1, minute=0, inside="") + "".join(comments)
 
 
 @pytest.mark.parametrize("nested", [False, True])
@@ -134,15 +134,15 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_each_element_is_looked_at_a_few_times(name: str) -> None:
     """Whatever the page: twice as large, and twice as many steps."""
-    spent = []
+    steps_taken = []
     for times in (1, 2):
         root = lxml.html.document_fromstring(PAGE.format(thread=HOSTILE[name] * times))
         steps = Steps()
         find_thread(root, announcements(root, None), steps=steps)
         size = sum(1 for _ in root.iter())
         assert steps.taken <= 6 * size
-        spent.append(steps.taken / size)
-    assert spent[1] <= spent[0] * 1.5
+        steps_taken.append(steps.taken / size)
+    assert steps_taken[1] <= steps_taken[0] * 1.5
 
 
 LONE = '<div class="{box}"><h2>{title}</h2><div class="x">{comment}</div></div>'
@@ -154,27 +154,27 @@ PLAIN = NAMED.replace(' class="auteur"', "")
 @pytest.mark.parametrize("box", ["bloc", "forum", "cartouche-messages"])
 @pytest.mark.parametrize("comment", [NAMED, PLAIN])
 def test_one_comment_alone_is_read_or_said(title: str, box: str, comment: str) -> None:
-    read = page(LONE.format(box=box, title=title, comment=comment))
-    assert read.article is not None
-    assert read.article.extra["completeness"] == "partial"
-    assert [remark.kind for remark in read.report.remarks] == ["comments"]
+    html_page = page(LONE.format(box=box, title=title, comment=comment))
+    assert html_page.article is not None
+    assert html_page.article.extra["completeness"] == "partial"
+    assert [remark.kind for remark in html_page.report.remarks] == ["comments"]
     if comment == NAMED and box != "bloc":
-        assert [comment.text for comment in read.article.comments] == ["Fermée depuis 2019."]
+        assert [comment.text for comment in html_page.article.comments] == ["Fermée depuis 2019."]
 
 
 @pytest.mark.parametrize("title", ["Agenda", "Le forum du village", "Sur le forum", "Concert"])
 def test_what_is_dated_under_another_heading_makes_nothing_partial(title: str) -> None:
-    read = page(LONE.format(box="bloc", title=title, comment=NAMED))
-    assert read.article is not None
-    assert "completeness" not in read.article.extra
+    html_page = page(LONE.format(box="bloc", title=title, comment=NAMED))
+    assert html_page.article is not None
+    assert "completeness" not in html_page.article.extra
 
 
 def test_a_thread_beside_the_title() -> None:
     # one block holds the title and the thread, whose dates are as near as the article's own
     comments = "".join(
         f"<div class=sc-ci><div class=sc-ca>{who}</div><div class=sc-cd>2 mars 2024 à 10:2{n}</div>"
-        f"<div class=sc-ct>{said}</div><button>Répondre</button></div>"
-        for n, (who, said) in enumerate(SAID)
+        f"<div class=sc-ct>{text}</div><button>Répondre</button></div>"
+        for n, (who, text) in enumerate(SAID)
     )
     html = (
         f"<title>Piscine</title><div><h1>Piscine</h1><p>{'La commune ferme la piscine. ' * 9}</p>"

@@ -169,9 +169,9 @@ def topic(name: str, head: str = "", second: str = ANSWERS[0]) -> Article:
     posts = "".join(
         post.format(
             n=n, who=who, day=day, at=at, hm=at.replace(":", "h"), ms=times[at],
-            said=second if n == 902 else said,
+            said=second if n == 902 else text,
         )
-        for n, who, day, at, said in MESSAGES
+        for n, who, day, at, text in MESSAGES
     )  # fmt: skip
     page = f"<!doctype html><html lang=fr><head>{SITE}{head}</head>{frame.format(posts)}{AROUND}"
     article = read_html(page.encode(), Capture(date(2026, 11, 28))).article
@@ -290,9 +290,9 @@ def test_the_room_at_the_left_is_written_as_a_number() -> None:
     comments = "".join(
         f'<tr class="athing comtr" id="{n}"><td><table><tr><td class="ind" indent="{depth}"><td '
         f'class="default"><a class="hnuser">{who}</a> <span class="age" '
-        f'title="2024-03-02T09:22:00 17093713{n}">2 years ago</span><div class="commtext">{said}'
+        f'title="2024-03-02T09:22:00 17093713{n}">2 years ago</span><div class="commtext">{text}'
         "</div></table>"
-        for n, who, depth, said in ((20, "Alice", 0, ANSWERS[0]), (40, "Benoît", 1, ANSWERS[1]))
+        for n, who, depth, text in ((20, "Alice", 0, ANSWERS[0]), (40, "Benoît", 1, ANSWERS[1]))
     )
     html = f'<title>Le bac</title><h1>Le bac</h1><table class="comment-tree">{comments}</table>'
     article = read_html(html.encode(), Capture(date(2026, 11, 28))).article

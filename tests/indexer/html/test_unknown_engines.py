@@ -35,17 +35,17 @@ def page(thread: str) -> HtmlPage:
 
 
 def article(thread: str) -> Article:
-    read = page(thread).article
-    assert read is not None
-    return read
+    article_read = page(thread).article
+    assert article_read is not None
+    return article_read
 
 
 def thread_of(comment: str, around: str = "{}", answer: str = "") -> str:
     return around.format(
         "".join(
-            comment.format(n=n, who=who, day=day, dm=day[:5], at=at, said=said,
+            comment.format(n=n, who=who, day=day, dm=day[:5], at=at, said=text,
                            answer=answer if kind else "")
-            for n, who, day, at, said, kind in COMMENTS
+            for n, who, day, at, text, kind in COMMENTS
         )
     )  # fmt: skip
 
@@ -81,7 +81,7 @@ FLAT = {
 def test_who_says_what(name: str) -> None:
     comment, around = FLAT[name]
     comments = article(thread_of(comment, around)).comments
-    expected = [(who, said) for _, who, _, _, said, _ in COMMENTS]
+    expected = [(who, text) for _, who, _, _, text, _ in COMMENTS]
     assert [(comment.author, comment.text) for comment in comments] == expected
     assert all((comment.date_published or "").startswith("2024-03-0") for comment in comments)
 
@@ -129,10 +129,10 @@ MISSING = [
 
 @pytest.mark.parametrize(("thread", "text"), MISSING)
 def test_a_thread_that_was_not_saved_is_said(thread: str, text: str) -> None:
-    read = page(thread)
-    assert read.article is not None
-    assert read.article.extra["completeness"] == "partial"
-    assert any(text in remark.message for remark in read.report.remarks)
+    html_page = page(thread)
+    assert html_page.article is not None
+    assert html_page.article.extra["completeness"] == "partial"
+    assert any(text in remark.message for remark in html_page.report.remarks)
 
 
 ANSWER = (
@@ -146,13 +146,13 @@ ANSWER = (
 
 
 def test_answers_to_a_question_are_comments_and_sign_nothing_else() -> None:
-    asked = (
+    question = (
         '<div itemscope itemtype="https://schema.org/Question"><div itemprop="author" itemscope'
         ' itemtype="https://schema.org/Person"><span itemprop="name">Zoé</span></div>{}</div>'
     )
-    read = article(thread_of(ANSWER, asked))
-    assert read.author == ("Zoé",)
-    assert [comment.author for comment in read.comments] == ["Alice", "Benoît", "Chloé"]
+    article_read = article(thread_of(ANSWER, question))
+    assert article_read.author == ("Zoé",)
+    assert [comment.author for comment in article_read.comments] == ["Alice", "Benoît", "Chloé"]
 
 
 def test_the_answer_that_was_accepted_is_one() -> None:
@@ -167,10 +167,12 @@ def test_the_answer_that_was_accepted_is_one() -> None:
         '"datePublished": "2024-03-02", "author": {"name": "Ada"}, %s}}</script><h1>Le bac part'
         " ?</h1>"
     )
-    asked = read_html((html % ("QAPage", answers)).encode(), Capture(date(2026, 11, 28))).article
-    assert asked is not None
-    assert (asked.headline, asked.author) == ("Le bac part ?", ("Ada",))
-    assert [(comment.author, comment.text) for comment in asked.comments] == [
+    question_page = read_html(
+        (html % ("QAPage", answers)).encode(), Capture(date(2026, 11, 28))
+    ).article
+    assert question_page is not None
+    assert (question_page.headline, question_page.author) == ("Le bac part ?", ("Ada",))
+    assert [(comment.author, comment.text) for comment in question_page.comments] == [
         ("Léo", "Oui."),
         ("Zoé", "Non."),
     ]

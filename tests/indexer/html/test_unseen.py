@@ -79,10 +79,10 @@ SHEETS = [
 ]
 
 
-@pytest.mark.parametrize(("sheet", "seen"), SHEETS)
-def test_a_style_sheet(sheet: str, seen: bool) -> None:
+@pytest.mark.parametrize(("sheet", "is_seen"), SHEETS)
+def test_a_style_sheet(sheet: str, is_seen: bool) -> None:
     piece = f'<p class="secret">{WORDS}</p>'
-    assert (WORDS in text(piece, f"<style>{sheet}</style>")) is seen
+    assert (WORDS in text(piece, f"<style>{sheet}</style>")) is is_seen
 
 
 def test_a_sheet_for_paper_hides_nothing() -> None:

@@ -125,9 +125,9 @@ def test_an_archive_of_posts() -> None:
 
 def test_a_page_is_no_markdown(tmp_path: Path) -> None:
     for path in sorted(PAGES.glob("*.txt")):
-        opened = open_file(path)
-        assert isinstance(opened, tuple)
-        assert opened[1].name != "markdown", path
+        file = open_file(path)
+        assert isinstance(file, tuple)
+        assert file[1].name != "markdown", path
 
 
 @pytest.mark.parametrize(
@@ -150,9 +150,9 @@ def test_a_page_is_no_markdown(tmp_path: Path) -> None:
 def test_what_is_markdown(name: str, text: str, form: str, tmp_path: Path) -> None:
     path = tmp_path / name
     path.write_text(text)
-    opened = open_file(path)
-    assert isinstance(opened, tuple)
-    assert opened[1].name == form
+    file = open_file(path)
+    assert isinstance(file, tuple)
+    assert file[1].name == form
 
 
 # how a file begins, its title, its date, kinds of remarks
@@ -208,14 +208,14 @@ def test_halves_of_characters(head: str, tmp_path: Path) -> None:
 def test_two_files_of_one_title_are_two_articles(tmp_path: Path) -> None:
     for name in ("janvier.md", "fevrier.md", "mars/index.md", "avril/index.md"):
         outcomes_of(tmp_path, "# Revue\n\nTexte.", name)
-    found = articles(list(read([tmp_path])))
-    assert len({one.id for one in found}) == 4
+    articles_found = articles(list(read([tmp_path])))
+    assert len({article.id for article in articles_found}) == 4
 
 
 def test_a_file_keeps_its_name_wherever_it_is(tmp_path: Path) -> None:
-    [here] = articles(outcomes_of(tmp_path, "# Revue\n\nTexte.", "a/revue.md"))
-    [there] = articles(outcomes_of(tmp_path, "# Revue\n\nAutre.", "b/revue.md"))
-    assert here.id == there.id
+    [first] = articles(outcomes_of(tmp_path, "# Revue\n\nTexte.", "a/revue.md"))
+    [second] = articles(outcomes_of(tmp_path, "# Revue\n\nAutre.", "b/revue.md"))
+    assert first.id == second.id
 
 
 def test_nothing_to_read(tmp_path: Path) -> None:
@@ -244,25 +244,25 @@ def test_texts_made_to_be_slow_are_read(piece: str, in_proportion: Any) -> None:
 
 
 def test_a_text_too_long_to_be_parsed_keeps_its_headings() -> None:
-    found = markdown_sections("Un.\n\n## Deux\n\n" + "mot *mot*\n" * 110_000)
-    assert [one.headline for one in found] == [None, "Deux"]
-    assert found[1].text.startswith("mot *mot*\nmot")
+    sections = markdown_sections("Un.\n\n## Deux\n\n" + "mot *mot*\n" * 110_000)
+    assert [section.headline for section in sections] == [None, "Deux"]
+    assert sections[1].text.startswith("mot *mot*\nmot")
 
 
 def test_tables_that_multiply_are_not_followed() -> None:
     head = "---\na: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
         f"{chr(98 + n)}: &{chr(98 + n)} [{','.join(['*' + chr(97 + n)] * 9)}]\n" for n in range(20)
     )
-    found = front_matter(head + "---\nTexte")
-    assert found is not None
-    assert len(repr(found)) < 10_000
+    properties = front_matter(head + "---\nTexte")
+    assert properties is not None
+    assert len(repr(properties)) < 10_000
 
 
 @given(st.text(alphabet="-+`~:[]{}#>|*_\n \t=abé'\"&!%<\\", max_size=200))
 def test_any_text_is_read(text: str) -> None:
     for head in ("", "---\ntitle: ", "+++\ntitle = ", "```\nTitle: "):
-        found = front_matter(head + text)
-        markdown_sections(found.text if found else text)
+        properties = front_matter(head + text)
+        markdown_sections(properties.text if properties else text)
 
 
 def test_a_key_of_too_many_parts(tmp_path: Path) -> None:
@@ -291,8 +291,10 @@ def test_the_properties_that_notion_writes_under_the_title(tmp_path: Path) -> No
     assert (article.date_published, article.keywords) == ("2024-03-02", ("mer", "météo"))
     assert [section.text for section in article.sections] == ["Elle vient du large."]
     assert articles(outcomes_of(tmp_path, NOTION.replace("Tags:", "Status: Draft\nTags:"))) == []
-    [kept] = articles(outcomes_of(tmp_path, "# La brume\n\nElle dit: non.\n\nElle vient.\n"))
-    assert kept.sections[0].text.startswith("Elle dit: non.")
+    [article_kept] = articles(
+        outcomes_of(tmp_path, "# La brume\n\nElle dit: non.\n\nElle vient.\n")
+    )
+    assert article_kept.sections[0].text.startswith("Elle dit: non.")
 
 
 @pytest.mark.parametrize("link", ['"[[Zoé Roux]]"', "[[Zoé Roux]]", '"[[zoe|Zoé Roux]]"'])

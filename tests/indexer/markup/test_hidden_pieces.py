@@ -33,9 +33,9 @@ SHOWN = (
 
 @pytest.mark.parametrize("html", HIDDEN)
 def test_what_is_hidden(html: str) -> None:
-    whole = f"<p>Un.</p>{html}<p>Deux.</p>"
-    assert words(whole).text == "Un.\nDeux."
-    assert [section.text for section in sections(whole)] == ["Un.\nDeux."]
+    markup = f"<p>Un.</p>{html}<p>Deux.</p>"
+    assert words(markup).text == "Un.\nDeux."
+    assert [section.text for section in sections(markup)] == ["Un.\nDeux."]
 
 
 def test_links_that_are_hidden() -> None:

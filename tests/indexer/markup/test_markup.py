@@ -147,27 +147,31 @@ PIECES = st.sampled_from(
 
 @given(st.lists(PIECES, max_size=60).map("".join))
 def test_anything_can_be_read(html: str) -> None:
-    said = words(html, breaks=True)
-    assert "\n\n" not in said.text
-    assert all(quote.text for quote in said.quotes)
+    text = words(html, breaks=True)
+    assert "\n\n" not in text.text
+    assert all(quote.text for quote in text.quotes)
     for section in body(html):
         assert all(line.strip() == line or "<pre" in html for line in section.text.split("\n"))
 
 
 @given(st.lists(st.sampled_from(["un", "l’été", "a &amp; b", "x"]), max_size=9), st.data())
-def test_every_word_is_somewhere_once(said: list[str], data: st.DataObject) -> None:
+def test_every_word_is_somewhere_once(pieces: list[str], data: st.DataObject) -> None:
     tags = ("p", "b", "blockquote", "li", "h2", "div", "pre", "td")
     inside = "".join(
         f"<{(tag := data.draw(st.sampled_from(tags)))}>{word}</{tag}>{data.draw(PIECES_BETWEEN)}"
-        for word in said
+        for word in pieces
     )
-    kept = words(inside)
-    got = " ".join([kept.text, *(quote.text for quote in kept.quotes)]).split()
-    wanted = " ".join(said).replace("&amp;", "&").split()
-    whole = "".join(wanted)
-    assert sorted("".join(got)) == sorted(whole)
-    read = "".join((section.headline or "") + section.text for section in sections(inside))
-    assert "".join(read.split()) == whole
+    comment_words = words(inside)
+    words_read = " ".join(
+        [comment_words.text, *(quote.text for quote in comment_words.quotes)]
+    ).split()
+    expected = " ".join(pieces).replace("&amp;", "&").split()
+    expected_letters = "".join(expected)
+    assert sorted("".join(words_read)) == sorted(expected_letters)
+    letters_of_sections = "".join(
+        (section.headline or "") + section.text for section in sections(inside)
+    )
+    assert "".join(letters_of_sections.split()) == expected_letters
 
 
 PIECES_BETWEEN = st.sampled_from(
@@ -231,9 +235,9 @@ CODES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "left"), CODES)
-def test_shortcodes(text: str, left: str | None) -> None:
-    assert without_codes(text) == (text if left is None else left)
+@pytest.mark.parametrize(("text", "expected"), CODES)
+def test_shortcodes(text: str, expected: str | None) -> None:
+    assert without_codes(text) == (text if expected is None else expected)
 
 
 def test_blocks_are_html_and_other_posts_are_lines() -> None:
@@ -253,7 +257,9 @@ CLOCKS = [
 ]
 
 
-@pytest.mark.parametrize(("told", "time"), CLOCKS)
-def test_clocks(told: tuple[str | None, str | None, str | None], time: str | None) -> None:
-    found = clock(*told)
-    assert (found and found.time) == time
+@pytest.mark.parametrize(("parts_of_clock", "time"), CLOCKS)
+def test_clocks(
+    parts_of_clock: tuple[str | None, str | None, str | None], time: str | None
+) -> None:
+    moment = clock(*parts_of_clock)
+    assert (moment and moment.time) == time

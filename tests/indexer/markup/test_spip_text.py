@@ -18,7 +18,7 @@ def titles(kind: str, number: int) -> str:
 
 
 @pytest.mark.parametrize(
-    ("written", "shown"),
+    ("source", "expected"),
     [
         ("{{gras}} et {italique}, {{{intertitre}}}", "gras et italique,\nintertitre"),
         ("un [lien->https://a.example/{x}] là", "un lien là"),
@@ -47,8 +47,8 @@ def titles(kind: str, number: int) -> str:
         ("seul { et }} [[ et [x", "seul et [[ et [x"),
     ],
 )
-def test_marks(written: str, shown: str) -> None:
-    assert spip_text.plain(written, titles) == shown
+def test_marks(source: str, expected: str) -> None:
+    assert spip_text.plain(source, titles) == expected
 
 
 def test_notes_are_apart() -> None:
@@ -58,9 +58,9 @@ def test_notes_are_apart() -> None:
 
 
 def test_links_stay_behind_their_words() -> None:
-    written = "Un [{lien}|bulle->https://a.example/?x=1&y=2], [là->art2]."
-    assert spip_text.words(written, titles).links == ("https://a.example/?x=1&y=2",)
-    [section] = spip_text.body(written, titles).sections
+    source = "Un [{lien}|bulle->https://a.example/?x=1&y=2], [là->art2]."
+    assert spip_text.words(source, titles).links == ("https://a.example/?x=1&y=2",)
+    [section] = spip_text.body(source, titles).sections
     assert section.text == "Un lien, là."
     assert section.extra == {"links": ["https://a.example/?x=1&y=2"]}
 
@@ -75,7 +75,7 @@ def test_headings_begin_sections() -> None:
 
 
 @pytest.mark.parametrize(
-    ("title", "shown"),
+    ("title", "expected"),
     [
         ("02. Le phare", "Le phare"),
         ("2) Le phare", "Le phare"),
@@ -85,14 +85,17 @@ def test_headings_begin_sections() -> None:
         ("<multi>[en]The sea[fr]La mer</multi>", "La mer"),
     ],
 )
-def test_titles_lose_their_order_number(title: str, shown: str) -> None:
+def test_titles_lose_their_order_number(title: str, expected: str) -> None:
     """As `supprimer_numero` of SPIP 4.4 does on `#TITRE`: digits, a mark, and white space."""
-    assert spip_text.line(title) == shown
+    assert spip_text.line(title) == expected
 
 
 def test_quotations_of_a_comment_are_apart() -> None:
-    found = spip_text.words("<quote>Un NDA ?</quote>Oui[[Et non.]].")
-    assert (found.text, [quote.text for quote in found.quotes]) == ("Oui.\nEt non.", ["Un NDA ?"])
+    comment_words = spip_text.words("<quote>Un NDA ?</quote>Oui[[Et non.]].")
+    assert (comment_words.text, [quote.text for quote in comment_words.quotes]) == (
+        "Oui.\nEt non.",
+        ["Un NDA ?"],
+    )
 
 
 MARKS = [

@@ -12,11 +12,11 @@ NUMBER = "wp:phare.example:7"
 PART = {"completeness": "partial"}
 
 
-def said(form: str, *, part: bool = False, **members: Any) -> Article:
+def article_of_form(form: str, *, part: bool = False, **members: Any) -> Article:
     """An article as a format gives it."""
     extra = {**members.pop("extra", {}), **(PART if part else {})}
-    told = {"id": form, "headline": "Marées", "url": URL, **members}
-    return provenance.stamped(Article(**told, extra=extra), form, "x")
+    fields = {"id": form, "headline": "Marées", "url": URL, **members}
+    return provenance.stamped(Article(**fields, extra=extra), form, "x")
 
 
 def comment(name: str | int, text: str = "Oui.", id: str = "wxr", **members: Any) -> Comment:

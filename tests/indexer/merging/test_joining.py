@@ -35,7 +35,7 @@ def article(url: str | None, *comments: Comment, same_as: tuple[str, ...] = ()) 
     return Article("a", "A", url, same_as, sections=(Section(None, "Texte."),), comments=comments)
 
 
-def joined(outcomes: list[Outcome]) -> dict[str, list[str]]:
+def comments_by_article(outcomes: list[Outcome]) -> dict[str, list[str]]:
     return {
         outcome.id: [comment.id for comment in outcome.comments]
         for outcome in join(outcomes)
@@ -64,16 +64,19 @@ OTHER = [
 ]
 
 
-@pytest.mark.parametrize(("text", "two"), SAME)
-def test_addresses_of_one_page(text: str, two: str) -> None:
-    assert addresses.page(text) == addresses.page(two) is not None
-    assert joined([thread(text, "1"), article(two)]) == {"a": ["a#comment-isso-1"]}
+@pytest.mark.parametrize(("text", "second"), SAME)
+def test_addresses_of_one_page(text: str, second: str) -> None:
+    assert addresses.page(text) == addresses.page(second) is not None
+    assert comments_by_article([thread(text, "1"), article(second)]) == {"a": ["a#comment-isso-1"]}
 
 
-@pytest.mark.parametrize(("text", "two"), OTHER)
-def test_addresses_of_two_pages(text: str, two: str) -> None:
-    assert addresses.page(text) is None or addresses.page(text) != addresses.page(two)
-    assert joined([thread(text, "1"), article(two)]) == {"t": ["t#comment-isso-1"], "a": []}
+@pytest.mark.parametrize(("text", "second"), OTHER)
+def test_addresses_of_two_pages(text: str, second: str) -> None:
+    assert addresses.page(text) is None or addresses.page(text) != addresses.page(second)
+    assert comments_by_article([thread(text, "1"), article(second)]) == {
+        "t": ["t#comment-isso-1"],
+        "a": [],
+    }
 
 
 def test_names_follow_the_article() -> None:
@@ -86,21 +89,25 @@ def test_names_follow_the_article() -> None:
 
 
 def test_other_addresses_and_paths_count() -> None:
-    there = article("https://a.example/x/", same_as=("http://old.example/?p=3",))
-    assert joined([thread("https://old.example/?p=3", "1"), there])["a"] == ["a#comment-isso-1"]
-    assert joined([thread(None, "1", path="/x"), there])["a"] == ["a#comment-isso-1"]
+    other_page = article("https://a.example/x/", same_as=("http://old.example/?p=3",))
+    assert comments_by_article([thread("https://old.example/?p=3", "1"), other_page])["a"] == [
+        "a#comment-isso-1"
+    ]
+    assert comments_by_article([thread(None, "1", path="/x"), other_page])["a"] == [
+        "a#comment-isso-1"
+    ]
 
 
 def test_threads_of_several_programs_come_after_the_articles_own() -> None:
     own = Comment("a#comment-1", text="y")
-    found = joined(
+    comments = comments_by_article(
         [
             thread("https://a.example/x", "1"),
             thread("http://a.example/x", "1", program="disqus"),
             article("https://a.example/x", own),
         ]
     )
-    assert found == {"a": ["a#comment-1", "a#comment-isso-1", "a#comment-disqus-1"]}
+    assert comments == {"a": ["a#comment-1", "a#comment-isso-1", "a#comment-disqus-1"]}
 
 
 def test_a_program_replaces_what_it_gave_before() -> None:
@@ -116,7 +123,9 @@ def test_a_path_shared_by_two_sites_is_remarked() -> None:
     texts = list(join([thread(None, "1", path="/x"), article("https://a.example/x"), second]))
     kinds = [type(text) for text in texts]
     assert kinds == [Article, Remark, Article]
-    assert joined([thread(None, "1", path="/x"), article("https://a.example/x"), second]) == {
+    assert comments_by_article(
+        [thread(None, "1", path="/x"), article("https://a.example/x"), second]
+    ) == {
         "a": ["a#comment-isso-1"],
         "b": [],
     }
@@ -131,8 +140,8 @@ def test_a_thread_alone_stays_and_is_said() -> None:
 def run(*arguments: object) -> dict[str, Any]:
     result = CliRunner().invoke(INDEX, [*map(str, arguments), "--json"], catch_exceptions=False)
     assert result.exit_code in (0, 1), result.output
-    said: dict[str, Any] = json.loads(result.stdout)
-    return said
+    report: dict[str, Any] = json.loads(result.stdout)
+    return report
 
 
 def stored(where: object) -> dict[str, list[str]]:
@@ -150,8 +159,8 @@ def stored(where: object) -> dict[str, list[str]]:
 def posts(tmp_path: Path) -> Path:
     path = tmp_path / "posts.jsonl"
     url = "https://www.phare.example/2024/marees/"
-    said = Article("marees", "Marées", url, sections=(Section(None, "La mer se retire."),))
-    path.write_bytes(jsonl.dump(said))
+    article = Article("marees", "Marées", url, sections=(Section(None, "La mer se retire."),))
+    path.write_bytes(jsonl.dump(article))
     return path
 
 
@@ -162,8 +171,10 @@ def test_both_in_one_run_in_any_order(posts: Path, engine: str, tmp_path: Path) 
     assert result["articles"] == 1
     names = ["disqus-9001", "disqus-9002", "disqus-9003", "isso-1", "isso-2"]
     assert stored(where) == {"marees": names}
-    again = run(EXPORTS / "isso.json", EXPORTS / "disqus.xml", posts, "--join", "--index", where)
-    assert (again["added"], again["removed"]) == (0, 0)
+    second_report = run(
+        EXPORTS / "isso.json", EXPORTS / "disqus.xml", posts, "--join", "--index", where
+    )
+    assert (second_report["added"], second_report["removed"]) == (0, 0)
 
 
 def test_comments_after_their_articles(posts: Path, tmp_path: Path) -> None:
@@ -172,19 +183,19 @@ def test_comments_after_their_articles(posts: Path, tmp_path: Path) -> None:
     result = run(EXPORTS / "isso.json", "--join", "--index", where)
     assert (result["added"], result["articles"]) == (2, 1)
     assert stored(where) == {"marees": ["isso-1", "isso-2"]}
-    again = run(EXPORTS / "isso.json", "--join", "--index", where)
-    assert (again["added"], again["updated"], again["removed"]) == (0, 0, 0)
-    more = run(EXPORTS / "commento.json", "--join", "--index", where)
-    assert more["added"] == 3
+    second_report = run(EXPORTS / "isso.json", "--join", "--index", where)
+    assert (second_report["added"], second_report["updated"], second_report["removed"]) == (0, 0, 0)
+    third_report = run(EXPORTS / "commento.json", "--join", "--index", where)
+    assert third_report["added"] == 3
     assert stored(where)["marees"][:3] == ["isso-1", "isso-2", "commento-aa"]
 
 
 def test_without_join_a_thread_is_an_article_of_its_own(posts: Path, tmp_path: Path) -> None:
     where = tmp_path / "x.index"
     run(posts, EXPORTS / "isso.json", "--index", where)
-    found = stored(where)
-    assert len(found) == 2
-    assert found["marees"] == []
+    articles = stored(where)
+    assert len(articles) == 2
+    assert articles["marees"] == []
     # and does not take the place of the article afterwards
     run(EXPORTS / "commento.json", "--join", "--index", where)
     assert len(stored(where)["marees"]) == 3
@@ -204,8 +215,10 @@ def test_a_table_of_comments_beside_its_article_changes_nothing_when_read_again(
     first = run(folder, "--join", "--index", where)
     assert first["added"] == 3
     assert [warning for warning in first["warnings"] if warning["kind"] == "alone"] == []
-    again = [run(folder, "--join", "--index", where) for _ in range(2)]
-    assert [(one["added"], one["updated"], one["removed"]) for one in again] == [(0, 0, 0)] * 2
+    second_report = [run(folder, "--join", "--index", where) for _ in range(2)]
+    assert [
+        (report["added"], report["updated"], report["removed"]) for report in second_report
+    ] == [(0, 0, 0)] * 2
     [comments] = stored(where).values()
     assert len(comments) == 1
 
@@ -215,8 +228,8 @@ def test_with_an_export_of_wordpress(tmp_path: Path) -> None:
     for name in ("wordpress.xml", "disqus.xml", "discourse.json"):
         shutil.copy(EXPORTS / name, tmp_path)
     run(tmp_path, "--join", "--index", where)
-    found = stored(where)["wp:phare.example:7"]
-    assert found == [
+    articles = stored(where)["wp:phare.example:7"]
+    assert articles == [
         *("31", "32", "34", "discourse-2", "discourse-3", "discourse-5"),
         *("disqus-9001", "disqus-9002", "disqus-9003"),
     ]

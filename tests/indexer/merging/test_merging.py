@@ -11,28 +11,40 @@ import pytest
 
 from indexer.article.model import Quote, Section
 from indexer.merging.articles import merge
-from tests.indexer.merging.merging_articles import ORDER, PART, URL, comment, numbers, said, texts
+from tests.indexer.merging.merging_articles import (
+    ORDER,
+    PART,
+    URL,
+    article_of_form,
+    comment,
+    numbers,
+    texts,
+)
 
 
 @pytest.mark.parametrize(("worse", "better"), [*pairwise(ORDER)])
 def test_the_better_source_wins_whichever_comes_first(worse: str, better: str) -> None:
-    bad = said(worse, headline="Marées - Phare", description="Chapô.", author=("Zoé",))
-    good = said(better, author=("Zoé Martin",))
-    for both in (merge(bad, good), merge(good, bad)):
-        assert (both.headline, both.author, both.description) == (
+    worse_article = article_of_form(
+        worse, headline="Marées - Phare", description="Chapô.", author=("Zoé",)
+    )
+    better_article = article_of_form(better, author=("Zoé Martin",))
+    for merged in (merge(worse_article, better_article), merge(better_article, worse_article)):
+        assert (merged.headline, merged.author, merged.description) == (
             "Marées",
             ("Zoé Martin",),
             "Chapô.",
         )
-        assert both.extra["provenance"] == f"{better}:x"
-        assert both.extra["provenanceOf"] == {"description": worse}
-    assert merge(bad, good).id == worse
-    assert merge(bad, good).extra["otherIds"] == [better]
+        assert merged.extra["provenance"] == f"{better}:x"
+        assert merged.extra["provenanceOf"] == {"description": worse}
+    assert merge(worse_article, better_article).id == worse
+    assert merge(worse_article, better_article).extra["otherIds"] == [better]
 
 
 def test_a_later_capture_of_the_same_kind_replaces() -> None:
-    first = said("html", headline="Avant", description="Chapô.", captured_at="2025-02-01")
-    later = said("html", headline="Après", captured_at="2025-02-03")
+    first = article_of_form(
+        "html", headline="Avant", description="Chapô.", captured_at="2025-02-01"
+    )
+    later = article_of_form("html", headline="Après", captured_at="2025-02-03")
     # read first or last: the capture tells
     assert merge(first, later).headline == merge(later, first).headline == "Après"
     assert merge(first, later).description is None
@@ -41,48 +53,54 @@ def test_a_later_capture_of_the_same_kind_replaces() -> None:
 
 def test_a_capture_read_again_with_another_date_is_corrected() -> None:
     yesterday = comment(1, date_shown="Hier", date_published="2025-02-19")
-    guessed = said("html", captured_at="2025-02-20", comments=(yesterday,))
-    right = comment(1, date_shown="Hier", date_published="2025-02-09")
-    told = said("html", captured_at="2025-02-10", comments=(right,))
-    assert merge(guessed, told).comments[0].date_published == "2025-02-09"
+    guessed = article_of_form("html", captured_at="2025-02-20", comments=(yesterday,))
+    corrected = comment(1, date_shown="Hier", date_published="2025-02-09")
+    later_article = article_of_form("html", captured_at="2025-02-10", comments=(corrected,))
+    assert merge(guessed, later_article).comments[0].date_published == "2025-02-09"
 
 
 def test_only_a_whole_article_takes_away() -> None:
     sections = (Section(None, "Un."), Section("Deux", "Deux."), Section("Trois", "Trois."))
-    held = said("html", sections=sections, comments=(comment(1), comment(2)), id="a")
-    cut = (Section(None, "Un."), Section("Deux", "Deux, mis à jour."))
-    given = said("html", id="a", sections=cut, comments=(comment(2, "Non.", "a"),))
+    stored = article_of_form("html", sections=sections, comments=(comment(1), comment(2)), id="a")
+    shorter_sections = (Section(None, "Un."), Section("Deux", "Deux, mis à jour."))
+    incoming = article_of_form(
+        "html", id="a", sections=shorter_sections, comments=(comment(2, "Non.", "a"),)
+    )
     partial = merge(
         replace(
-            held,
+            stored,
             comments=tuple(
-                replace(comment, id=comment.id.replace("wxr", "a")) for comment in held.comments
+                replace(comment, id=comment.id.replace("wxr", "a")) for comment in stored.comments
             ),
         ),
-        replace(given, extra={**given.extra, **PART}),
+        replace(incoming, extra={**incoming.extra, **PART}),
     )
     assert [section.text for section in partial.sections] == ["Un.", "Deux, mis à jour.", "Trois."]
     assert texts(partial) == ["Oui.", "Non."]
     assert "completeness" not in partial.extra
-    whole = merge(partial, given)
-    assert [section.text for section in whole.sections] == ["Un.", "Deux, mis à jour."]
-    assert numbers(whole) == ["2"]
+    merged_whole = merge(partial, incoming)
+    assert [section.text for section in merged_whole.sections] == ["Un.", "Deux, mis à jour."]
+    assert numbers(merged_whole) == ["2"]
 
 
 def test_a_text_that_was_cut_does_not_replace_a_longer_one() -> None:
-    held = said("html", sections=(Section(None, "Tout le texte, jusqu'au bout."),))
+    stored = article_of_form("html", sections=(Section(None, "Tout le texte, jusqu'au bout."),))
     paying = {"isAccessibleForFree": False}
-    cut = said("html", part=True, sections=(Section(None, "Tout le"),), extra=paying)
-    assert merge(held, cut).sections == held.sections
+    cut_article = article_of_form(
+        "html", part=True, sections=(Section(None, "Tout le"),), extra=paying
+    )
+    assert merge(stored, cut_article).sections == stored.sections
     # a page of which only comments are missing shows its text whole
-    shorter = said("html", part=True, sections=(Section(None, "Corrigé."),), comment_count=9)
-    assert merge(held, shorter).sections[0].text == "Corrigé."
+    shorter = article_of_form(
+        "html", part=True, sections=(Section(None, "Corrigé."),), comment_count=9
+    )
+    assert merge(stored, shorter).sections[0].text == "Corrigé."
 
 
 @pytest.mark.parametrize("order", [(1, 2, 3), (3, 1, 2), (2, 3, 1)])
 def test_pages_of_comments_add_up_in_the_order_of_the_thread(order: Sequence[int]) -> None:
     pages = {
-        page: said(
+        page: article_of_form(
             "html",
             part=True,
             comment_count=9,
@@ -93,17 +111,17 @@ def test_pages_of_comments_add_up_in_the_order_of_the_thread(order: Sequence[int
         )
         for page in (1, 2, 3)
     }
-    first, *others = (pages[page] for page in order)
-    for other in others:
-        first = merge(first, other)
+    first, *other_pages = (pages[page] for page in order)
+    for page_article in other_pages:
+        first = merge(first, page_article)
     assert numbers(first) == list("123456789")
     for page in pages.values():
         assert merge(first, page) == first
 
 
 def test_one_comment_in_every_source() -> None:
-    wxr = said("wxr", comments=(comment(7, "Les mots.", parent_id="wxr#comment-3"),))
-    html = said(
+    wxr = article_of_form("wxr", comments=(comment(7, "Les mots.", parent_id="wxr#comment-3"),))
+    html = article_of_form(
         "html",
         part=True,
         comments=(
@@ -126,7 +144,7 @@ def test_one_comment_in_every_source() -> None:
             ),
         ),
     )
-    for both in (
+    for merged in (
         merge(wxr, html),
         merge(
             replace(
@@ -145,25 +163,25 @@ def test_one_comment_in_every_source() -> None:
             wxr,
         ),
     ):
-        seven, eight = both.comments
+        seven, eight = merged.comments
         assert (seven.text, seven.parent_id) == ("Les mots.", "wxr#comment-3")
         assert (seven.date_published, seven.edited, seven.upvote_count) == ("2025-02-19", True, 3)
         assert (eight.parent_id, eight.citation[0].ref) == ("wxr#comment-7", "wxr#comment-7")
         assert eight.extra == {"provenance": "html"}
         # and an export without it does not take it away: it never gave it
-        assert merge(both, wxr) == both
+        assert merge(merged, wxr) == merged
 
 
 def test_what_a_feed_brought_and_a_later_export_has_not() -> None:
     day = "2025-01-{:02}T10:00:00+01:00"
-    feed = said(
+    feed = article_of_form(
         "feed",
         part=True,
         comments=tuple(
             comment(n, f"n° {n}", "feed", date_published=day.format(n)) for n in (3, 4, 9)
         ),
     )
-    export = said(
+    export = article_of_form(
         "wxr",
         comments=tuple(comment(n, f"n° {n}", date_published=day.format(n)) for n in (1, 3, 5)),
     )
@@ -172,21 +190,23 @@ def test_what_a_feed_brought_and_a_later_export_has_not() -> None:
 
 
 def test_a_deleted_comment_keeps_no_words() -> None:
-    held = said("wxr", comments=(comment(1, "Des insultes", author="Bob"),))
-    page = said("html", part=True, comments=(comment(1, "", "html", status="deleted"),))
-    both = merge(held, page)
-    assert (both.comments[0].text, both.comments[0].deleted) == ("", True)
+    stored = article_of_form("wxr", comments=(comment(1, "Des insultes", author="Bob"),))
+    page = article_of_form("html", part=True, comments=(comment(1, "", "html", status="deleted"),))
+    merged = merge(stored, page)
+    assert (merged.comments[0].text, merged.comments[0].deleted) == ("", True)
 
 
 def test_words_that_a_source_no_longer_gives_go() -> None:
-    held = said("jsonl", comments=(comment(1, "Oui.", "jsonl", author="Bob", headline="Moi"),))
-    anonymous = said("jsonl", comments=(comment(1, "Oui.", "jsonl"),))
-    [one] = merge(held, anonymous).comments
-    assert (one.author, one.headline) == (None, None)
+    stored = article_of_form(
+        "jsonl", comments=(comment(1, "Oui.", "jsonl", author="Bob", headline="Moi"),)
+    )
+    anonymous = article_of_form("jsonl", comments=(comment(1, "Oui.", "jsonl"),))
+    [comment_left] = merge(stored, anonymous).comments
+    assert (comment_left.author, comment_left.headline) == (None, None)
 
 
 def test_names_computed_under_another_id_are_the_same_comment() -> None:
-    held = said(
+    stored = article_of_form(
         "html",
         part=True,
         id="a",
@@ -195,7 +215,7 @@ def test_names_computed_under_another_id_are_the_same_comment() -> None:
             comment("112233445566", "Oui.", "a", author="Zoé", date_published="2025-02-01"),
         ),
     )
-    again = said(
+    recaptured = article_of_form(
         "html",
         part=True,
         id="b",
@@ -205,9 +225,9 @@ def test_names_computed_under_another_id_are_the_same_comment() -> None:
             comment("cccccccccccc", "Non.", "b", author="Zoé", parent_id="b#comment-bbbbbbbbbbbb"),
         ),
     )
-    both = merge(held, again)
-    assert numbers(both) == ["0123456789ab", "112233445566", "cccccccccccc"]
-    assert both.comments[2].parent_id == "a#comment-112233445566"
+    merged = merge(stored, recaptured)
+    assert numbers(merged) == ["0123456789ab", "112233445566", "cccccccccccc"]
+    assert merged.comments[2].parent_id == "a#comment-112233445566"
 
 
 LONG = "Un mot de passe par site, et un gestionnaire pour les retenir tous"
@@ -223,7 +243,7 @@ LATER = SPAN | {"date_latest": "2025-02-27T00:00:00+01:00", "date_shown": "il y 
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "same"),
+    ("before", "after", "is_same"),
     [
         # a typo is corrected, a sentence added
         ({"text": LONG, **MINUTE}, {"text": LONG.replace("passe", "pase") + ".", **MINUTE}, True),
@@ -245,24 +265,28 @@ LATER = SPAN | {"date_latest": "2025-02-27T00:00:00+01:00", "date_shown": "il y 
     ],
 )  # fmt: skip
 def test_a_comment_without_a_name_that_was_corrected_is_the_same(
-    before: dict[str, Any], after: dict[str, Any], same: bool
+    before: dict[str, Any], after: dict[str, Any], is_same: bool
 ) -> None:
     """Wherever it stands in the thread, and others come before it."""
     first = comment("0123456789ab", id="a", **{"author": "Zoé", **before})
-    stays = comment("222222222222", "Je reste.", "a", author="Max", **MINUTE)
-    again = comment("aaaaaaaaaaaa", id="a", **{"author": "Zoé", **after})
-    answer = comment("bbbbbbbbbbbb", "Oui.", "a", author="Bob", parent_id=again.id)
-    held = said("html", id="a", comments=(first, stays), captured_at="2025-03-01")
-    given = said("html", id="a", comments=(stays, answer, again), captured_at="2025-03-02")
-    both = merge(held, given)
-    names = {comment.text: comment.id for comment in both.comments}
-    assert names[after["text"]] == (first.id if same else again.id)
-    assert both.comments[1].parent_id == names[after["text"]]
+    unchanged = comment("222222222222", "Je reste.", "a", author="Max", **MINUTE)
+    recaptured = comment("aaaaaaaaaaaa", id="a", **{"author": "Zoé", **after})
+    answer = comment("bbbbbbbbbbbb", "Oui.", "a", author="Bob", parent_id=recaptured.id)
+    stored = article_of_form("html", id="a", comments=(first, unchanged), captured_at="2025-03-01")
+    incoming = article_of_form(
+        "html", id="a", comments=(unchanged, answer, recaptured), captured_at="2025-03-02"
+    )
+    merged = merge(stored, incoming)
+    names = {comment.text: comment.id for comment in merged.comments}
+    assert names[after["text"]] == (first.id if is_same else recaptured.id)
+    assert merged.comments[1].parent_id == names[after["text"]]
     assert before["text"] not in names
     # and of two that came from a program, each keeps its name
     numbered = comment(7, id="a", **{"author": "Zoé", **after})
-    program = said("html", id="a", comments=(stays, numbered), captured_at="2025-03-02")
-    assert numbered.id in {comment.id for comment in merge(held, program).comments}
+    program = article_of_form(
+        "html", id="a", comments=(unchanged, numbered), captured_at="2025-03-02"
+    )
+    assert numbered.id in {comment.id for comment in merge(stored, program).comments}
 
 
 @pytest.mark.parametrize(
@@ -284,7 +308,7 @@ def test_a_comment_without_a_name_that_was_corrected_is_the_same(
     ],
 )
 def test_the_capture_and_the_votes_alone_are_no_change(change: dict[str, Any]) -> None:
-    held = said(
+    stored = article_of_form(
         "html",
         id="wxr",
         captured_at="2025-02-20",
@@ -298,14 +322,18 @@ def test_the_capture_and_the_votes_alone_are_no_change(change: dict[str, Any]) -
             ),
         ),
     )
-    assert merge(held, replace(held, **change)) == held
+    assert merge(stored, replace(stored, **change)) == stored
 
 
 def test_threads_kept_elsewhere_outlive_a_new_export_of_the_article() -> None:
-    held = said("wxr", comments=(comment(1), comment("isso-1"), comment("isso-2")))
-    assert numbers(merge(held, said("wxr", comments=(comment(1),)))) == ["1", "isso-1", "isso-2"]
-    joined = said("wxr", comments=(comment(1), comment("isso-2")))
-    assert numbers(merge(held, joined)) == ["1", "isso-2"]
+    stored = article_of_form("wxr", comments=(comment(1), comment("isso-1"), comment("isso-2")))
+    assert numbers(merge(stored, article_of_form("wxr", comments=(comment(1),)))) == [
+        "1",
+        "isso-1",
+        "isso-2",
+    ]
+    new_export = article_of_form("wxr", comments=(comment(1), comment("isso-2")))
+    assert numbers(merge(stored, new_export)) == ["1", "isso-2"]
 
 
 def test_a_page_captured_again_under_another_engine_takes_no_comment_away() -> None:
@@ -313,11 +341,11 @@ def test_a_page_captured_again_under_another_engine_takes_no_comment_away() -> N
         comment(number, words, author=who, date_published="2024-03-02T10:22:00+01:00", id="html")
         for number, who, words in ((1, "Zoé", "Oui."), (2, "Yann", "Non."))
     )
-    held = said("html", comments=(zoe, yann))
-    again = replace(zoe, id="html#comment-0123456789ab")
-    both = merge(held, said("html", part=True, comments=(again,)))
-    assert numbers(both) == ["1", "2"]
-    later = merge(said("html", comments=(again,)), held)
+    stored = article_of_form("html", comments=(zoe, yann))
+    recaptured = replace(zoe, id="html#comment-0123456789ab")
+    merged = merge(stored, article_of_form("html", part=True, comments=(recaptured,)))
+    assert numbers(merged) == ["1", "2"]
+    later = merge(article_of_form("html", comments=(recaptured,)), stored)
     assert texts(later) == ["Oui.", "Non."]
 
 
@@ -339,27 +367,31 @@ def test_another_program_of_comments_takes_nothing_away(name: str, declared: int
     later = OTHER_PROGRAMS[name]
     if not later and declared:
         return
-    held = said("html", id="wxr", comments=NUMBERED, comment_count=2, captured_at="2024-04-01")
-    given = said("html", id="wxr", comments=later, comment_count=declared, captured_at="2024-05-01")
-    both = merge(held, given)
-    assert {"Un.", "Deux."} <= set(texts(both))
-    assert both.extra["completeness"] == "partial"
-    assert merge(both, given) == both
-    assert len({comment.id for comment in both.comments}) == len(both.comments)
+    stored = article_of_form(
+        "html", id="wxr", comments=NUMBERED, comment_count=2, captured_at="2024-04-01"
+    )
+    incoming = article_of_form(
+        "html", id="wxr", comments=later, comment_count=declared, captured_at="2024-05-01"
+    )
+    merged = merge(stored, incoming)
+    assert {"Un.", "Deux."} <= set(texts(merged))
+    assert merged.extra["completeness"] == "partial"
+    assert merge(merged, incoming) == merged
+    assert len({comment.id for comment in merged.comments}) == len(merged.comments)
 
 
 def test_another_program_that_shows_all_of_them_is_whole() -> None:
-    held = said("html", id="wxr", comments=NUMBERED)
-    moved = (comment(7, "Deux.", **CHLOE), comment(8, "Un.", **ALICE))
-    both = merge(held, said("html", id="wxr", comments=moved))
-    assert [comment.id for comment in both.comments] == ["wxr#comment-103", "wxr#comment-101"]
-    assert "completeness" not in both.extra
+    stored = article_of_form("html", id="wxr", comments=NUMBERED)
+    renumbered = (comment(7, "Deux.", **CHLOE), comment(8, "Un.", **ALICE))
+    merged = merge(stored, article_of_form("html", id="wxr", comments=renumbered))
+    assert [comment.id for comment in merged.comments] == ["wxr#comment-103", "wxr#comment-101"]
+    assert "completeness" not in merged.extra
 
 
 def test_the_same_program_takes_away_what_it_no_longer_shows() -> None:
-    held = said("html", id="wxr", comments=NUMBERED)
-    both = merge(held, said("html", id="wxr", comments=NUMBERED[:1]))
-    assert texts(both) == ["Un."]
-    assert "completeness" not in both.extra
-    none = merge(held, said("html", id="wxr", comment_count=0))
-    assert texts(none) == []
+    stored = article_of_form("html", id="wxr", comments=NUMBERED)
+    merged = merge(stored, article_of_form("html", id="wxr", comments=NUMBERED[:1]))
+    assert texts(merged) == ["Un."]
+    assert "completeness" not in merged.extra
+    emptied = merge(stored, article_of_form("html", id="wxr", comment_count=0))
+    assert texts(emptied) == []

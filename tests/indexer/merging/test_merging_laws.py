@@ -13,7 +13,7 @@ from indexer.article.model import Article, Comment, Section
 from indexer.canonical.conversion import article_of, records_of
 from indexer.merging.articles import merge
 from indexer.reporting import provenance
-from tests.indexer.merging.merging_articles import NUMBER, ORDER, PART, URL, said
+from tests.indexer.merging.merging_articles import NUMBER, ORDER, PART, URL, article_of_form
 
 NAMES = st.sampled_from(["1", "2", "3", "4", "isso-1", "0123456789ab"])
 TEXTS = st.sampled_from(["", "Un", "Un texte plus long", "Autre"])
@@ -31,7 +31,7 @@ COMMENTS = st.lists(
         status=st.sampled_from([None, "approved", "deleted"]),
     ),
     max_size=4,
-    unique_by=lambda one: one.id,
+    unique_by=lambda comment: comment.id,
 ).map(tuple)
 SECTIONS = st.lists(
     st.builds(Section, st.none() | st.sampled_from(["Un", "Deux"]), TEXTS), max_size=3
@@ -40,7 +40,7 @@ SECTIONS = st.lists(
 
 def given_as(forms: Sequence[str]) -> st.SearchStrategy[Article]:
     return st.builds(
-        lambda form, partial, **members: said(form, part=partial, **members),
+        lambda form, partial, **members: article_of_form(form, part=partial, **members),
         st.sampled_from(forms),
         st.booleans(),
         id=st.just("a"),
@@ -60,26 +60,32 @@ ANY = given_as(ORDER)
 
 
 @examples(ANY, ANY)
-def test_merging_again_changes_nothing(held: Article, given: Article) -> None:
+def test_merging_again_changes_nothing(stored: Article, incoming: Article) -> None:
     # an earlier capture may turn out to be the one held, read with another date
-    assume(not (held.captured_at and given.captured_at and given.captured_at < held.captured_at))
-    once = merge(held, given)
-    assert merge(once, given) == once
+    assume(
+        not (
+            stored.captured_at
+            and incoming.captured_at
+            and incoming.captured_at < stored.captured_at
+        )
+    )
+    merged = merge(stored, incoming)
+    assert merge(merged, incoming) == merged
 
 
 @examples(ANY, ANY)
-def test_what_is_merged_is_the_same_after_the_index(held: Article, given: Article) -> None:
-    once = merge(article_of(records_of(held)), article_of(records_of(given)))
-    assert article_of(records_of(once)) == article_of(records_of(article_of(records_of(once))))
+def test_what_is_merged_is_the_same_after_the_index(stored: Article, incoming: Article) -> None:
+    merged = merge(article_of(records_of(stored)), article_of(records_of(incoming)))
+    assert article_of(records_of(merged)) == article_of(records_of(article_of(records_of(merged))))
 
 
 @examples(ANY, ANY)
-def test_the_order_of_two_kinds_of_sources_does_not_matter(one: Article, other: Article) -> None:
-    if provenance.form_of(one) == provenance.form_of(other):
+def test_the_order_of_two_kinds_of_sources_does_not_matter(first: Article, second: Article) -> None:
+    if provenance.form_of(first) == provenance.form_of(second):
         return
     # a capture that changes nothing is not told
-    one, other = replace(one, captured_at=None), replace(other, captured_at=None)
-    ahead, back = merge(one, other), merge(other, one)
+    first, second = replace(first, captured_at=None), replace(second, captured_at=None)
+    ahead, back = merge(first, second), merge(second, first)
     members = [name for name in Article.__dataclass_fields__ if name not in ("comments", "extra")]
     assert [getattr(ahead, name) for name in members] == [getattr(back, name) for name in members]
     assert ahead.extra == back.extra
@@ -98,28 +104,32 @@ def test_the_order_of_two_kinds_of_sources_does_not_matter(one: Article, other: 
 
 
 @examples(ANY, ANY)
-def test_a_part_never_removes(held: Article, given: Article) -> None:
-    part = replace(given, extra={**given.extra, **PART})
-    both = merge(held, part)
-    assert {comment.id for comment in held.comments} <= {comment.id for comment in both.comments}
-    assert {section.headline for section in held.sections} <= {
-        section.headline for section in both.sections
+def test_a_part_never_removes(stored: Article, incoming: Article) -> None:
+    part = replace(incoming, extra={**incoming.extra, **PART})
+    merged = merge(stored, part)
+    assert {comment.id for comment in stored.comments} <= {
+        comment.id for comment in merged.comments
     }
-    assert len(both.sections) >= len(held.sections)
+    assert {section.headline for section in stored.sections} <= {
+        section.headline for section in merged.sections
+    }
+    assert len(merged.sections) >= len(stored.sections)
     for name in ("description", "date_published", "url"):
-        assert getattr(held, name) is None or getattr(both, name) is not None
+        assert getattr(stored, name) is None or getattr(merged, name) is not None
 
 
 OF_WORDPRESS = given_as(["wxr", "wordpress-rest"]).flatmap(
-    lambda one: st.builds(
+    lambda article: st.builds(
         lambda day, modified: replace(
-            one,
+            article,
             id=NUMBER,
             url=URL,
             captured_at=f"2025-03-0{day}",
             date_published="2025-01-01",
             date_modified=modified,
-            comments=tuple(replace(c, id=c.id.replace("a#", NUMBER + "#")) for c in one.comments),
+            comments=tuple(
+                replace(c, id=c.id.replace("a#", NUMBER + "#")) for c in article.comments
+            ),
         ),
         st.integers(1, 3),
         st.sampled_from([None, "2025-02-01", "2025-03-02"]),
@@ -128,7 +138,9 @@ OF_WORDPRESS = given_as(["wxr", "wordpress-rest"]).flatmap(
 
 
 @examples(OF_WORDPRESS, OF_WORDPRESS)
-def test_merging_again_from_one_wordpress_changes_nothing(held: Article, given: Article) -> None:
-    assume(given.captured_at is None or given.captured_at >= (held.captured_at or ""))
-    once = merge(held, given)
-    assert merge(once, given) == once
+def test_merging_again_from_one_wordpress_changes_nothing(
+    stored: Article, incoming: Article
+) -> None:
+    assume(incoming.captured_at is None or incoming.captured_at >= (stored.captured_at or ""))
+    merged = merge(stored, incoming)
+    assert merge(merged, incoming) == merged

@@ -20,10 +20,10 @@ SECRET = "mirabelle"
 Fate = Callable[[list[Outcome]], str]
 
 
-def outcomes_of(path: Path, *published: str, joined: bool = False) -> list[Outcome]:
+def outcomes_of(path: Path, *published: str, threads_first: bool = False) -> list[Outcome]:
     among = formats(publication=Publication(published))
-    found = read([path], among=among, threads_first=joined)
-    return list(join(found) if joined else found)
+    outcomes = read([path], among=among, threads_first=threads_first)
+    return list(join(outcomes) if threads_first else outcomes)
 
 
 def disqus(state: str) -> str:
@@ -39,53 +39,53 @@ COMMENTS = "comment_id,article_id,comment_content,comment_approved\n1,5,mirabell
 
 
 @pytest.mark.parametrize("order", list(permutations(("1", "2", "3"))))
-@pytest.mark.parametrize("joined", [False, True])
+@pytest.mark.parametrize("threads_first", [False, True])
 @pytest.mark.parametrize(("state", "expected"), [("draft", "aside"), ("publish", "public")])
 def test_comments_of_a_draft_wherever_they_are(
-    order: tuple[str, ...], joined: bool, state: str, expected: str, tmp_path: Path
+    order: tuple[str, ...], threads_first: bool, state: str, expected: str, tmp_path: Path
 ) -> None:
-    posts, comments, threads = (tmp_path / f"{one}.x" for one in order)
+    posts, comments, threads = (tmp_path / f"{name}.x" for name in order)
     posts.write_text(POSTS.format(state))
     comments.write_text(COMMENTS)
     threads.write_text(disqus(""))
-    outcomes = _of_folder([posts, comments, threads], joined)
+    outcomes = _of_folder([posts, comments, threads], threads_first)
     text = repr([outcome for outcome in outcomes if isinstance(outcome, Article)])
     assert (SECRET in text) is (expected == "public")
     assert "Oui" in text
     messages = [outcome.message for outcome in outcomes if isinstance(outcome, Remark)]
-    alone = "2 commentaires d'articles non publiés laissés de côté"
-    assert (alone in messages) is (expected == "aside")
+    remark = "2 commentaires d'articles non publiés laissés de côté"
+    assert (remark in messages) is (expected == "aside")
 
 
-def _of_folder(paths: list[Path], joined: bool) -> list[Outcome]:
-    found = read(sorted(paths), threads_first=joined)
-    return list(join(found) if joined else found)
+def _of_folder(paths: list[Path], threads_first: bool) -> list[Outcome]:
+    outcomes = read(sorted(paths), threads_first=threads_first)
+    return list(join(outcomes) if threads_first else outcomes)
 
 
 @pytest.mark.parametrize("order", [("a", "b"), ("b", "a")])
-@pytest.mark.parametrize(("state", "shown"), [("draft", False), ("publish", True)])
+@pytest.mark.parametrize(("state", "is_shown"), [("draft", False), ("publish", True)])
 def test_comments_that_know_a_title_only(
-    order: tuple[str, str], state: str, shown: bool, tmp_path: Path
+    order: tuple[str, str], state: str, is_shown: bool, tmp_path: Path
 ) -> None:
-    posts, comments = (tmp_path / f"{one}.csv" for one in order)
+    posts, comments = (tmp_path / f"{name}.csv" for name in order)
     posts.write_text(f"id,titre,texte,statut\n5,Un,Secret,{state}\n6,Deux,Clair,publish\n")
     comments.write_text("commentaire_id,titre_article,commentaire\n1,Un,mirabelle\n2,Deux,Oui\n")
     text = repr([outcome for outcome in read([tmp_path]) if isinstance(outcome, Article)])
-    assert (SECRET in text, "Oui" in text) == (shown, True)
+    assert (SECRET in text, "Oui" in text) == (is_shown, True)
 
 
 @pytest.mark.parametrize("first", ["article", "comment"])
-@pytest.mark.parametrize(("state", "shown"), [("draft", False), ("publish", True)])
+@pytest.mark.parametrize(("state", "is_shown"), [("draft", False), ("publish", True)])
 def test_comments_that_know_a_title_only_in_one_table(
-    first: str, state: str, shown: bool, tmp_path: Path
+    first: str, state: str, is_shown: bool, tmp_path: Path
 ) -> None:
     rows = [f"article,5,Un,,Secret,,{state}", "commentaire,,Un,1,,mirabelle,1"]
     head = "type,id,titre,commentaire_id,texte,commentaire,statut\n"
     together = rows if first == "article" else rows[::-1]
     (tmp_path / "a.csv").write_text(head + "\n".join(together) + "\n")
-    found = [outcome for outcome in read([tmp_path]) if isinstance(outcome, Article)]
-    assert (SECRET in repr(found)) is shown
-    assert len(found) == shown
+    outcomes = [outcome for outcome in read([tmp_path]) if isinstance(outcome, Article)]
+    assert (SECRET in repr(outcomes)) is is_shown
+    assert len(outcomes) == is_shown
 
 
 def test_a_thread_under_a_password(tmp_path: Path) -> None:
@@ -95,8 +95,8 @@ def test_a_thread_under_a_password(tmp_path: Path) -> None:
         "5,Un,Secret,https://a.example/un,publish,sesame\n"
     )
     (tmp_path / "b.xml").write_text(disqus(""))
-    for joined in (False, True):
-        outcomes = _of_folder([tmp_path / "a.csv", tmp_path / "b.xml"], joined)
+    for threads_first in (False, True):
+        outcomes = _of_folder([tmp_path / "a.csv", tmp_path / "b.xml"], threads_first)
         [article] = [outcome for outcome in outcomes if isinstance(outcome, Article)]
         assert (article.headline, article.sections, article.comments) == ("Un", (), ())
 

@@ -125,8 +125,8 @@ def test_dates(
     date: str, zone: object, month_first: bool | None, read_as: str | None, tmp_path: Path
 ) -> None:
     path = entry(tmp_path / "mt.txt", f"DATE: {date}")
-    told = Tables(zone=zone, month_first=month_first)  # type: ignore[arg-type]
-    [article] = articles(read([path], among=formats(tables=told)))
+    options = Tables(zone=zone, month_first=month_first)  # type: ignore[arg-type]
+    [article] = articles(read([path], among=formats(tables=options)))
     assert article.date_published == read_as
 
 
@@ -143,11 +143,11 @@ def test_the_order_of_days_is_that_of_the_whole_file(
     dates: list[str], doubt: str, tmp_path: Path
 ) -> None:
     path = tmp_path / "mt.txt"
-    said = [
+    messages = [
         f"TITLE: T{n}\nDATE: {day} 10:00:00\n-----\nBODY:\nx\n-----\n--------\n"
         for n, day in enumerate(dates)
     ]
-    path.write_text("".join(said))
+    path.write_text("".join(messages))
     assert doubt in remarks(read([path])).get("day_order", "")
     assert bool(doubt) == ("day_order" in remarks(read([path])))
 
@@ -155,8 +155,8 @@ def test_the_order_of_days_is_that_of_the_whole_file(
 def test_the_order_is_told_at_the_command_line(tmp_path: Path) -> None:
     path = entry(tmp_path / "mt.txt", "DATE: 02/03/2024 10:00:00")
     for order, day in (("jour-mois", "2024-03-02"), ("mois-jour", "2024-02-03")):
-        asked = ["check", str(path), "--day-order", order, "--timezone", "UTC"]
-        result = CliRunner().invoke(main, asked)
+        arguments = ["check", str(path), "--day-order", order, "--timezone", "UTC"]
+        result = CliRunner().invoke(main, arguments)
         assert "movable-type" in result.output
         assert day in result.output, result.output
 
@@ -165,9 +165,9 @@ def test_the_order_is_told_at_the_command_line(tmp_path: Path) -> None:
 def test_the_content_decides_and_not_the_name(name: str, tmp_path: Path) -> None:
     path = tmp_path / name
     path.write_bytes(EXPORT.read_bytes())
-    opened = open_file(path)
-    assert isinstance(opened, tuple)
-    assert opened[1].name == "movable-type"
+    file = open_file(path)
+    assert isinstance(file, tuple)
+    assert file[1].name == "movable-type"
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
@@ -175,10 +175,10 @@ def test_the_content_decides_and_not_the_name(name: str, tmp_path: Path) -> None
 def test_ends_of_lines_and_encodings(end: str, encoding: str, tmp_path: Path) -> None:
     path = tmp_path / "export.txt"
     path.write_bytes(EXPORT.read_text(encoding="utf-8").replace("\n", end).encode(encoding))
-    plain = articles(read([EXPORT]))
+    articles_read = articles(read([EXPORT]))
     assert [
         (article.id, article.sections, article.comments) for article in articles(read([path]))
-    ] == [(one.id, one.sections, one.comments) for one in plain]
+    ] == [(article.id, article.sections, article.comments) for article in articles_read]
 
 
 def test_a_basename_names_an_entry_whatever_its_title(tmp_path: Path) -> None:
@@ -217,17 +217,17 @@ def test_an_entry_that_is_too_long_is_left_aside(
 def test_an_entry_is_held_at_a_time() -> None:
     """The first of a thousand is given as soon as the second begins."""
     entry = ["TITLE: x", "-----", "BODY:", "mot", "-----", "--------"]
-    asked = []
+    line_numbers = []
 
     def lines() -> Iterator[str]:
         for line in entry * 1000:
-            asked.append(line)
+            line_numbers.append(line)
             yield line
 
-    found = entries(lines())
-    assert next(found).part("BODY") == "mot"
-    assert len(asked) == len(entry) + 1
-    assert sum(1 for _ in found) == 999
+    entries_found = entries(lines())
+    assert next(entries_found).part("BODY") == "mot"
+    assert len(line_numbers) == len(entry) + 1
+    assert sum(1 for _ in entries_found) == 999
 
 
 LINES = ["-----", "--------", "", "BODY:", "COMMENT:", "TITLE: x", "EMAIL: e", "NB: mot", "mot"]
@@ -236,11 +236,11 @@ LINES = ["-----", "--------", "", "BODY:", "COMMENT:", "TITLE: x", "EMAIL: e", "
 @given(st.lists(st.sampled_from(LINES), max_size=40))
 def test_entries_lose_no_line_of_a_text(lines: list[str]) -> None:
     text = [f"{line} {n}" if line == "mot" else line for n, line in enumerate(lines)]
-    found: list[Entry] = list(entries(iter(["TITLE: premier", "-----", "BODY:", *text])))
-    kept = [line for one in found for part in one.parts for line in part.lines]
+    entries_found: list[Entry] = list(entries(iter(["TITLE: premier", "-----", "BODY:", *text])))
+    lines_kept = [line for entry in entries_found for part in entry.parts for line in part.lines]
     until = text.index("TITLE: x") if "TITLE: x" in text else len(text)
     expected = [line for line in text[:until] if line.startswith("mot ")]
-    assert [line for line in kept if line.startswith("mot ")][: len(expected)] == expected
+    assert [line for line in lines_kept if line.startswith("mot ")][: len(expected)] == expected
 
 
 @pytest.mark.skipif(not CASES.exists(), reason="the shared samples are not here")

@@ -40,11 +40,11 @@ def export(
     return path
 
 
-def post(content: str = "<![CDATA[<p>Texte.</p>]]>", status: str = "2", more: str = "") -> str:
+def post(content: str = "<![CDATA[<p>Texte.</p>]]>", status: str = "2", members: str = "") -> str:
     return (
         f"<post><title>T</title><slug>t.html</slug><status>{status}</status>"
         f"<published_at>2020-10-02T21:08:00+02:00</published_at><content>{content}</content>"
-        f"{more}</post>"
+        f"{members}</post>"
     )
 
 
@@ -108,10 +108,10 @@ def test_states(status: str, public: bool, tmp_path: Path) -> None:
     path = export(
         tmp_path / "a.xml",
         post(status=status),
-        post(more=f"<comments>{comment}</comments>"),
+        post(members=f"<comments>{comment}</comments>"),
     )
-    found = articles(read([path]))
-    assert sum(len(one.comments) for one in found) == public
+    articles_found = articles(read([path]))
+    assert sum(len(article.comments) for article in articles_found) == public
 
 
 def test_a_state_that_is_asked_for(tmp_path: Path) -> None:
@@ -145,8 +145,8 @@ def test_a_malformed_text_is_read_and_the_next_post_too(
 
 
 def test_a_post_without_an_end_does_not_hide_the_next_one(tmp_path: Path) -> None:
-    lost = post().removesuffix("</post>")
-    path = export(tmp_path / "a.xml", lost, post().replace("t.html", "u.html"))
+    unended = post().removesuffix("</post>")
+    path = export(tmp_path / "a.xml", unended, post().replace("t.html", "u.html"))
     assert [article.url for article in articles(read([path]))] == [
         "http://b.example/t.html",
         "http://b.example/u.html",
@@ -164,15 +164,18 @@ def test_without_a_host_the_path_tells_which_article_it_is(tmp_path: Path) -> No
     [article] = articles(read([export(tmp_path / "a.xml", post(), head="<blog/>")]))
     assert (article.id, article.url, article.same_as) == ("overblog:t.html", None, ("/t.html",))
     form = OverblogFormat(site="https://b.example/")
-    [told] = articles(read([tmp_path / "a.xml"], forced=form))
-    assert (told.id, told.url) == ("overblog:b.example:t.html", "https://b.example/t.html")
+    [article_told] = articles(read([tmp_path / "a.xml"], forced=form))
+    assert (article_told.id, article_told.url) == (
+        "overblog:b.example:t.html",
+        "https://b.example/t.html",
+    )
 
 
 def test_other_xml_is_not_taken(tmp_path: Path) -> None:
     path = tmp_path / "a.xml"
     path.write_text("<root><posts><post><id>1</id></post></posts></root>")
-    opened = open_file(path)
-    assert not isinstance(opened, tuple) or opened[1].name != "overblog"
+    file = open_file(path)
+    assert not isinstance(file, tuple) or file[1].name != "overblog"
 
 
 def test_nothing_private_leaves_the_file() -> None:
@@ -193,21 +196,21 @@ def test_a_post_is_held_at_a_time() -> None:
 
     long = post(f"<![CDATA[<p>{'mot ' * 5000}</p>]]>")
     page = "<pages><page><title>T</title></page></pages>"
-    opened = Counting(f"<root><blog/>{page}<posts>{long * 1000}</posts>{page}</root>".encode())
-    found = pieces(opened)
-    assert [next(found).name for _ in range(3)] == ["blog", "page", "post"]
-    assert opened.asked <= 4 * 65536
-    names = [piece.name for piece in found]
+    file = Counting(f"<root><blog/>{page}<posts>{long * 1000}</posts>{page}</root>".encode())
+    post_pieces = pieces(file)
+    assert [next(post_pieces).name for _ in range(3)] == ["blog", "page", "post"]
+    assert file.asked <= 4 * 65536
+    names = [piece.name for piece in post_pieces]
     assert (names.count("post"), names[-1]) == (999, "page")
 
 
 @pytest.mark.parametrize(
-    "written",
+    "text",
     ["<post>", "<post></post>", "<page><post>", "</post>", "<post><![CDATA[", "<post></post>x"],
 )
-def test_steps_are_in_proportion_to_the_length(written: str, in_proportion: Any) -> None:
+def test_steps_are_in_proportion_to_the_length(text: str, in_proportion: Any) -> None:
     def prepare(size: int) -> Callable[[], object]:
-        data = f"<root><posts>{written * size}</post>".encode()
+        data = f"<root><posts>{text * size}</post>".encode()
         return lambda: list(pieces(io.BytesIO(data)))
 
     in_proportion(prepare, 300)
@@ -229,9 +232,11 @@ PIECES += ["<comments>", "<replies>", "<title>", "<slug/>", "&", "<", "é", "\n"
 @given(st.lists(st.sampled_from(PIECES), max_size=50))
 def test_no_file_is_refused_without_a_word(parts: list[str]) -> None:
     data = f"<root><posts>{''.join(parts)}".encode()
-    found = list(pieces(io.BytesIO(data)))
-    assert all(piece.node is not None or piece.amiss for piece in found if piece.name != "blog")
-    assert (len(found) > 1) == ("<post>" in parts)
+    post_pieces = list(pieces(io.BytesIO(data)))
+    assert all(
+        piece.node is not None or piece.amiss for piece in post_pieces if piece.name != "blog"
+    )
+    assert (len(post_pieces) > 1) == ("<post>" in parts)
 
 
 @pytest.mark.skipif(not CASES.exists(), reason="the shared samples are not here")

@@ -43,10 +43,10 @@ def capture(text: str = "2025-02-20T18:00") -> Capture:
 
 
 def page(replaced: Replaced) -> Page:
-    return read_page(written(replaced).encode(), capture())
+    return read_page(page_text(replaced).encode(), capture())
 
 
-def said(article: Article) -> dict[str, Any]:
+def summary(article: Article) -> dict[str, Any]:
     """What the tables below compare; lengths of texts, so that nothing moves unseen."""
     return {
         "strapline": article.alternative_headline,
@@ -82,7 +82,7 @@ COMPLETE = {
 }
 
 
-def written(replaced: Replaced) -> str:
+def page_text(replaced: Replaced) -> str:
     text = TEXT
     for old, new in replaced.items():
         assert old in text, f"{old!r} is not in the page"
@@ -215,9 +215,9 @@ BODIES: list[tuple[Replaced, dict[str, Any], list[str]]] = [
     ("replaced", "different", "kinds"), [*HEADS, *CONTENTS_OF_PAGES, *COUNTS, *BODIES]
 )
 def test_cousins(replaced: Replaced, different: dict[str, Any], kinds: list[str]) -> None:
-    read = page(replaced)
-    assert said(read.article) == COMPLETE | different
-    assert [remark.kind for remark in read.report.remarks] == kinds
+    page_read = page(replaced)
+    assert summary(page_read.article) == COMPLETE | different
+    assert [remark.kind for remark in page_read.report.remarks] == kinds
 
 
 def test_a_header_may_show_the_date_of_the_edit_too() -> None:
@@ -275,25 +275,25 @@ def test_what_is_not_one_page_is_left_aside(text: str, reason: str) -> None:
 
 
 def test_a_page_cut_within_a_character_stays_readable() -> None:
-    cut = (TEXT.rstrip() + " Voilà").encode()[:-1]
-    read = read_page(cut, capture())
-    assert said(read.article)["comments"] == (*COMMENTS[:2], COMMENTS[2] + " Voil\ufffd")
-    assert [remark.kind for remark in read.report.remarks] == ["encoding"]
+    cut_bytes = (TEXT.rstrip() + " Voilà").encode()[:-1]
+    page_read = read_page(cut_bytes, capture())
+    assert summary(page_read.article)["comments"] == (*COMMENTS[:2], COMMENTS[2] + " Voil\ufffd")
+    assert [remark.kind for remark in page_read.report.remarks] == ["encoding"]
 
 
 def test_a_few_western_bytes_do_not_spoil_the_rest() -> None:
     data = TEXT.encode().replace("espère".encode(), "espère".encode("cp1252"))
-    assert said(read_page(data, capture()).article) == COMPLETE
+    assert summary(read_page(data, capture()).article) == COMPLETE
 
 
 def test_a_control_character_is_dropped_and_many_are_no_text() -> None:
-    assert said(page({"espère": "esp\x02ère"}).article) == COMPLETE
+    assert summary(page({"espère": "esp\x02ère"}).article) == COMPLETE
     with pytest.raises(NotText, match="binaire"):
         decode_plain(b"a\x02b\x03c\x04")
 
 
 @pytest.mark.parametrize(
-    ("shown", "captured", "published"),
+    ("date_shown", "captured", "published"),
     [
         ("Il y a 3 heures", "2025-01-14", "2025-01-14"),
         ("Il y a 20 heures", "2025-01-15", "2025-01-14"),
@@ -302,16 +302,16 @@ def test_a_control_character_is_dropped_and_many_are_no_text() -> None:
     ],
 )
 def test_an_article_of_a_few_hours_ago_has_the_likely_day(
-    shown: str, captured: str, published: str
+    date_shown: str, captured: str, published: str
 ) -> None:
-    article = read_page(written({DATE: shown}).encode(), capture(captured)).article
+    article = read_page(page_text({DATE: date_shown}).encode(), capture(captured)).article
     assert article.date_published == published
     assert article.id == page({}).article.id
 
 
 def test_a_file_copied_later_and_a_thread_begun_before_the_article() -> None:
     copied = capture("2027-06-01")
-    text = written({DATE: "Le 14 janvier à 09h30", FIRST: "Le 12/01/2025 à 10h02"})
+    text = page_text({DATE: "Le 14 janvier à 09h30", FIRST: "Le 12/01/2025 à 10h02"})
     article = read_page(text.encode(), Capture(copied.day, guessed=True)).article
     assert article.date_published == AT
 
@@ -319,6 +319,6 @@ def test_a_file_copied_later_and_a_thread_begun_before_the_article() -> None:
 def test_headings_are_as_many_as_can_be_in_order() -> None:
     body = [Line(number, text) for number, text in enumerate(["A", "x", "B", "x", "C", "A"])]
     entries = [Line(0, text) for text in ("C", "A", "B", "x")]
-    found, missing = match_headings(body, entries)
-    assert sorted(found) == list(found) == [0, 2, 3]
-    assert [line.text for line in missing] == ["C"]
+    headings_found, headings_missing = match_headings(body, entries)
+    assert sorted(headings_found) == list(headings_found) == [0, 2, 3]
+    assert [line.text for line in headings_missing] == ["C"]

@@ -46,9 +46,9 @@ def sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def lines_of(page: Page, what: str) -> list[int]:
-    [found] = [finding for finding in page.report.findings if finding.member == what]
-    return [found.first, found.last]
+def lines_of(page: Page, member: str) -> list[int]:
+    [finding] = [finding for finding in page.report.findings if finding.member == member]
+    return [finding.first, finding.last]
 
 
 def test_metadata(article: Article, expected: dict[str, Any]) -> None:
@@ -80,17 +80,17 @@ def test_lines_of_the_head(page: Page, expected: dict[str, Any]) -> None:
 
 def test_sections(page: Page, article: Article, expected: dict[str, Any]) -> None:
     assert len(article.sections) == len(expected["sections"]) == 4
-    for section, said in zip(article.sections, expected["sections"], strict=True):
-        assert section.headline == said["title"]
-        assert len(section.text) == said["chars"]
-        assert len(section.text.encode()) == said["utf8_bytes"]
-        assert len(section.text.split()) == said["words"]
-        assert section.text.count("\n") + 1 == said["paragraphs"]
-        assert section.text[:40] == said["first40"]
-        assert section.text[-40:] == said["last40"]
-        assert sha256(section.text) == said["sha256"]
-        first, last = lines_of(page, f"section {said['position']}")
-        assert [first + (said["title"] is not None), last] == said["lines"]
+    for section, expectation in zip(article.sections, expected["sections"], strict=True):
+        assert section.headline == expectation["title"]
+        assert len(section.text) == expectation["chars"]
+        assert len(section.text.encode()) == expectation["utf8_bytes"]
+        assert len(section.text.split()) == expectation["words"]
+        assert section.text.count("\n") + 1 == expectation["paragraphs"]
+        assert section.text[:40] == expectation["first40"]
+        assert section.text[-40:] == expectation["last40"]
+        assert sha256(section.text) == expectation["sha256"]
+        first, last = lines_of(page, f"section {expectation['position']}")
+        assert [first + (expectation["title"] is not None), last] == expectation["lines"]
     body = "\n".join(
         "\n".join(filter(None, (section.headline, section.text))) for section in article.sections
     )
@@ -112,20 +112,20 @@ def test_embedded_tweet(article: Article, expected: dict[str, Any]) -> None:
 
 
 def test_comments(article: Article, expected: dict[str, Any]) -> None:
-    for comment, said in zip(article.comments, expected["comments"], strict=True):
-        assert comment.date_shown == said["header"]
-        assert comment.date_published == said["datePublished"]
-        assert comment.date_modified == said["dateModified"]
-        assert comment.edited is said["edited"]
-        assert len(comment.text) == said["body_chars"]
-        if said["empty"]:
+    for comment, expectation in zip(article.comments, expected["comments"], strict=True):
+        assert comment.date_shown == expectation["header"]
+        assert comment.date_published == expectation["datePublished"]
+        assert comment.date_modified == expectation["dateModified"]
+        assert comment.edited is expectation["edited"]
+        assert len(comment.text) == expectation["body_chars"]
+        if expectation["empty"]:
             assert comment.text == ""
         else:
-            assert sha256(comment.text) == said["body_sha256"]
-            assert comment.text[:40] == said["body_first40"]
-            assert comment.text.count("\n") + 1 == said["body_paragraphs"]
-        assert comment.author is said["author"] is None
-        assert comment.parent_id is said["parent"] is None
+            assert sha256(comment.text) == expectation["body_sha256"]
+            assert comment.text[:40] == expectation["body_first40"]
+            assert comment.text.count("\n") + 1 == expectation["body_paragraphs"]
+        assert comment.author is expectation["author"] is None
+        assert comment.parent_id is expectation["parent"] is None
 
 
 def test_totals(article: Article, expected: dict[str, Any]) -> None:
@@ -153,8 +153,8 @@ def test_records(article: Article) -> None:
     records = conversion.records_of(article)
     assert [record.kind for record in records] == ["lead"] + ["section"] * 4 + ["comment"] * 27
     assert [record.position for record in records] == list(range(32))
-    asked = "Questionnement sur l'usage des « red teams »"
-    [section] = [record for record in records if record.heading == asked]
+    title = "Questionnement sur l'usage des « red teams »"
+    [section] = [record for record in records if record.heading == title]
     assert section.anchor == "section-3"
     edited = records[5 + 5]
     assert edited.shown == "Modifié le 02/12/2024 à 10h38"
@@ -171,18 +171,20 @@ def test_same_page_later_keeps_its_ids(article: Article) -> None:
     later = text.replace("Commentaires (27)", "Commentaires (28)")
     later = later.replace("Hier à 08h46", "Le 03/12/2024 à 08h46")
     later = later.replace("Aujourd'hui à 01h03", "Le 05/12/2024 à 11h00\nBref.\nHier à 01h03")
-    again = read_page(later.encode(), Capture(date(2024, 12, 5))).article
-    assert again.id == article.id
-    assert {comment.id for comment in article.comments} < {comment.id for comment in again.comments}
+    second_reading = read_page(later.encode(), Capture(date(2024, 12, 5))).article
+    assert second_reading.id == article.id
+    assert {comment.id for comment in article.comments} < {
+        comment.id for comment in second_reading.comments
+    }
 
 
 def test_written_again_it_is_the_same_text(article: Article) -> None:
-    written = render(article, year=False).rstrip("\n")
+    rendered = render(article, year=False).rstrip("\n")
     relative = {"Hier à 08h46": "Le 03/12/2024 à 08h46", "Aujourd'hui à": "Le 04/12/2024 à"}
     expected = PAGE.read_text()
-    for shown, absolute in relative.items():
-        expected = expected.replace(shown, absolute)
-    assert written == expected
-    again = read_page(written.encode(), Capture(date(2024, 12, 4))).article
-    assert again.sections == article.sections
-    assert [comment.id for comment in again.comments] == [c.id for c in article.comments]
+    for relative_date, absolute in relative.items():
+        expected = expected.replace(relative_date, absolute)
+    assert rendered == expected
+    second_reading = read_page(rendered.encode(), Capture(date(2024, 12, 4))).article
+    assert second_reading.sections == article.sections
+    assert [comment.id for comment in second_reading.comments] == [c.id for c in article.comments]

@@ -27,7 +27,7 @@ from tests.indexer.pages.test_cousin_pages import (
     TITLE,
     Replaced,
     page,
-    said,
+    summary,
 )
 
 STANDFIRST = "Douze lampadaires bretons"
@@ -151,22 +151,26 @@ STUCK: list[tuple[Replaced, dict[str, Any], list[str]]] = [
 
 @pytest.mark.parametrize(("replaced", "different", "kinds"), [*AROUND, *STUCK])
 def test_furniture(replaced: Replaced, different: dict[str, Any], kinds: list[str]) -> None:
-    read = page(replaced)
-    assert read.article.headline == TITLE
-    assert said(read.article) == COMPLETE | different
-    assert [remark.kind for remark in read.report.remarks] == kinds
+    page_read = page(replaced)
+    assert page_read.article.headline == TITLE
+    assert summary(page_read.article) == COMPLETE | different
+    assert [remark.kind for remark in page_read.report.remarks] == kinds
 
 
 def test_what_stands_above_the_title_names_neither_the_article_nor_its_comments() -> None:
-    alone = page({}).article
+    article_alone = page({}).article
     under = page({f"{TITLE}\nÉ": f"Le Réverbère\nAccueil\n{TITLE}\nÉ"}).article
-    assert under.id == alone.id
-    assert [comment.id for comment in under.comments] == [comment.id for comment in alone.comments]
+    assert under.id == article_alone.id
+    assert [comment.id for comment in under.comments] == [
+        comment.id for comment in article_alone.comments
+    ]
 
 
 def test_a_date_stuck_to_words_gives_the_same_comment() -> None:
-    alone, stuck = page({}).article, page({f"\n{SECOND}\n": f"{SECOND}\n"}).article
-    assert [comment.id for comment in stuck.comments] == [comment.id for comment in alone.comments]
+    article_alone, article_stuck = page({}).article, page({f"\n{SECOND}\n": f"{SECOND}\n"}).article
+    assert [comment.id for comment in article_stuck.comments] == [
+        comment.id for comment in article_alone.comments
+    ]
 
 
 WALLS = [
@@ -186,10 +190,10 @@ WALLS = [
 @pytest.mark.parametrize("wall", WALLS)
 def test_an_article_is_cut_where_the_page_says_so(wall: str) -> None:
     contents = f"{TITLE}\n-\n{H1}\n-\n{H2}\n"
-    read = page({f"{H2}\nUne réunion": f"{wall}\nUne réunion", contents: ""})
-    assert read.article.sections[-1].text.endswith("ils seront gardés.")
-    assert read.article.extra["completeness"] == "partial"
-    assert "partial" in [remark.kind for remark in read.report.remarks]
+    page_read = page({f"{H2}\nUne réunion": f"{wall}\nUne réunion", contents: ""})
+    assert page_read.article.sections[-1].text.endswith("ils seront gardés.")
+    assert page_read.article.extra["completeness"] == "partial"
+    assert "partial" in [remark.kind for remark in page_read.report.remarks]
 
 
 @pytest.mark.parametrize(
@@ -221,16 +225,16 @@ def test_a_header_may_say_that_it_was_edited_and_not_when(mark: str) -> None:
 
 def test_a_thread_without_its_number_is_told_by_its_dates_alone() -> None:
     text = THREAD.replace(COUNT, "Commentaires\n").replace(f"\n{SECOND}", SECOND)
-    read = page({THREAD: text})
-    assert len(read.article.comments) == 2
-    assert read.article.comment_count is None
+    page_read = page({THREAD: text})
+    assert len(page_read.article.comments) == 2
+    assert page_read.article.comment_count is None
 
 
 def test_an_article_whose_last_headings_are_missing_is_cut() -> None:
     end = page({}).article.sections[-1].text
-    read = page({f"{H2}\n{end}\n": ""})
-    assert read.article.extra["completeness"] == "partial"
-    assert [remark.kind for remark in read.report.remarks] == ["heading"]
+    page_read = page({f"{H2}\n{end}\n": ""})
+    assert page_read.article.extra["completeness"] == "partial"
+    assert [remark.kind for remark in page_read.report.remarks] == ["heading"]
 
 
 @pytest.mark.parametrize(

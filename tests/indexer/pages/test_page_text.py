@@ -24,8 +24,8 @@ _PARIS = ZoneInfo("Europe/Paris")
 
 def _is_an_hour(at: datetime) -> bool:
     """Whether clocks showed it: in the night that summer time begins, an hour is skipped."""
-    shown = at.replace(tzinfo=_PARIS).astimezone(UTC).astimezone(_PARIS)
-    return shown.replace(tzinfo=None) == at
+    round_trip = at.replace(tzinfo=_PARIS).astimezone(UTC).astimezone(_PARIS)
+    return round_trip.replace(tzinfo=None) == at
 
 
 MINUTE = (
@@ -98,19 +98,19 @@ def test_what_is_written_is_read(article: Article) -> None:
 
 @given(pages(), st.sampled_from(["\r\n", "\n\n", " \n\t", "\r"]))
 def test_line_ends_and_blank_lines_change_nothing(article: Article, end: str) -> None:
-    written = render(article)
-    plain = read_page(written.encode(), CAPTURE).article
-    assert read_page(written.replace("\n", end).encode(), CAPTURE).article == plain
+    rendered = render(article)
+    article_plain = read_page(rendered.encode(), CAPTURE).article
+    assert read_page(rendered.replace("\n", end).encode(), CAPTURE).article == article_plain
 
 
 @given(st.text(max_size=300) | st.binary(max_size=300).map(lambda b: b.decode("latin-1")))
 def test_any_text_is_a_page_or_says_why_not(text: str) -> None:
-    found, reason = None, ""
+    page_found, reason = None, ""
     try:
-        found = read_page(text.encode("utf-8", "surrogatepass"), CAPTURE).article
+        page_found = read_page(text.encode("utf-8", "surrogatepass"), CAPTURE).article
     except PageError as error:
         reason = str(error)
-    assert reason if found is None else found.date_published and found.sections
+    assert reason if page_found is None else page_found.date_published and page_found.sections
 
 
 def test_a_page_needs_dates() -> None:

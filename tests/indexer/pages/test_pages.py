@@ -23,13 +23,13 @@ STANDFIRST = "Douze lampadaires bretons vont raconter leur nuit à la mairie."
 AT = "2025-01-14T09:30:00+01:00"
 
 
-def read(name: str, captured: str = CAPTURED) -> Page:
+def read_fixture(name: str, captured: str = CAPTURED) -> Page:
     capture = Capture.parse(captured)
     assert capture is not None
     return read_page((PAGES / f"{name}.txt").read_bytes(), capture)
 
 
-def said(article: Article) -> dict[str, Any]:
+def summary(article: Article) -> dict[str, Any]:
     """What the tables below compare."""
     return {
         "strapline": article.alternative_headline,
@@ -121,41 +121,41 @@ DIFFERENT: list[tuple[str, dict[str, Any], list[str]]] = [
     ("name", "different", "kinds"), DIFFERENT, ids=[row[0] for row in DIFFERENT]
 )
 def test_pages(name: str, different: dict[str, Any], kinds: list[str]) -> None:
-    page = read(name)
-    assert said(page.article) == COMPLETE | different
+    page = read_fixture(name)
+    assert summary(page.article) == COMPLETE | different
     assert [remark.kind for remark in page.report.remarks] == kinds
 
 
 def test_nothing_of_the_body_is_lost_or_said_twice() -> None:
-    whole = read("complete").article
+    with_contents = read_fixture("complete").article
     lines = (PAGES / "complete.txt").read_text().split("\n")
-    body = [line for section in whole.sections for line in section.text.split("\n")]
+    body = [line for section in with_contents.sections for line in section.text.split("\n")]
     assert body == [lines[7], lines[9], lines[11]]
-    without = read("no_contents").article
-    assert without.sections[0].text.split("\n") == lines[7:12]
+    without_contents = read_fixture("no_contents").article
+    assert without_contents.sections[0].text.split("\n") == lines[7:12]
 
 
 def test_decomposed_accents_are_read_the_same_and_kept_as_they_are() -> None:
-    article = read("nfd").article
-    composed = unicodedata.normalize("NFC", str(said(article)))
+    article = read_fixture("nfd").article
+    composed = unicodedata.normalize("NFC", str(summary(article)))
     assert composed.startswith(unicodedata.normalize("NFC", str(COMPLETE))[:60])
     assert len(article.comments) == 3
     assert article.description is not None
     assert not unicodedata.is_normalized("NFC", article.description)
-    assert article.id == read("complete").article.id
+    assert article.id == read_fixture("complete").article.id
 
 
 @pytest.mark.parametrize("name", ["crlf", "bom", "blank_lines", "windows_1252", "no_contents"])
 def test_ids_depend_on_neither_bytes_nor_sections(name: str) -> None:
-    complete, other = read("complete").article, read(name).article
-    assert other.id == complete.id
-    assert [comment.id for comment in other.comments] == [
+    complete, other_article = read_fixture("complete").article, read_fixture(name).article
+    assert other_article.id == complete.id
+    assert [comment.id for comment in other_article.comments] == [
         comment.id for comment in complete.comments
     ]
 
 
 def test_a_date_without_year_is_the_latest_before_the_capture() -> None:
-    article = read("new_year", "2025-01-03").article
+    article = read_fixture("new_year", "2025-01-03").article
     assert article.date_published == "2024-12-30T09:30:00+01:00"
     assert [comment.date_published for comment in article.comments] == [
         "2024-12-31T23:59:00+01:00",
@@ -164,7 +164,7 @@ def test_a_date_without_year_is_the_latest_before_the_capture() -> None:
 
 
 def test_yesterday_over_the_end_of_a_month() -> None:
-    article = read("yesterday_month", "2025-03-01").article
+    article = read_fixture("yesterday_month", "2025-03-01").article
     assert [comment.date_published for comment in article.comments] == [
         "2025-02-28T23:50:00+01:00",
         "2025-03-01T00:10:00+01:00",
@@ -173,7 +173,7 @@ def test_yesterday_over_the_end_of_a_month() -> None:
 
 
 def test_offsets_follow_summer_time() -> None:
-    article = read("dst", "2025-03-31").article
+    article = read_fixture("dst", "2025-03-31").article
     assert [comment.date_published for comment in article.comments] == [
         "2025-03-29T23:30:00+01:00",
         "2025-03-30T03:30:00+02:00",
@@ -182,7 +182,7 @@ def test_offsets_follow_summer_time() -> None:
 
 
 def test_relative_dates_are_intervals() -> None:
-    hours, days, minutes, month, now = read("relative").article.comments
+    hours, days, minutes, month, just_now = read_fixture("relative").article.comments
     assert (hours.date_published, hours.date_earliest, hours.date_latest) == (
         None,
         "2025-02-20T14:00:00+01:00",
@@ -195,12 +195,12 @@ def test_relative_dates_are_intervals() -> None:
     )
     assert minutes.date_published == "2025-02-20T17:48:00+01:00"
     assert (month.date_earliest, month.date_precision) == ("2024-12-21T00:00:00+01:00", "month")
-    assert now.date_published == "2025-02-20T18:00:00+01:00"
+    assert just_now.date_published == "2025-02-20T18:00:00+01:00"
     assert days.date_shown == "Il y a 3 jours"
 
 
 def test_a_header_is_a_whole_line() -> None:
-    first, second = read("header_in_sentence").article.comments
+    first, second = read_fixture("header_in_sentence").article.comments
     assert first.text.split("\n") == [
         "Le 02/12/2024 à 09h52 il disait pourtant le contraire.",
         "On peut lire : Le 02/12/2024 à 09h52",
@@ -214,7 +214,7 @@ def test_a_header_is_a_whole_line() -> None:
 
 
 def test_dashes_of_lists_are_no_table_of_contents() -> None:
-    article = read("lists").article
+    article = read_fixture("lists").article
     assert [section.headline for section in article.sections] == [None, H1, H2]
     assert article.sections[0].text.count("\n- ") == 3
     assert article.comments[0].text.split("\n")[1:] == ["- la première ;", "-", "- la seconde."]
@@ -228,7 +228,7 @@ def test_dashes_of_lists_are_no_table_of_contents() -> None:
     ],
 )
 def test_embedded_posts(name: str, first: str, last: str) -> None:
-    section = read(name).article.sections[1]
+    section = read_fixture(name).article.sections[1]
     [embed] = section.embeds
     inside = section.text[embed.start : embed.end]
     assert inside.startswith(first)
@@ -247,15 +247,15 @@ NOT_PAGES = [
 
 
 @pytest.mark.parametrize(
-    ("name", "reason", "missing"), NOT_PAGES, ids=[row[0] for row in NOT_PAGES]
+    ("name", "reason", "expected"), NOT_PAGES, ids=[row[0] for row in NOT_PAGES]
 )
-def test_what_is_no_page_says_why(name: str, reason: str, missing: list[str]) -> None:
+def test_what_is_no_page_says_why(name: str, reason: str, expected: list[str]) -> None:
     with pytest.raises(PageError, match=reason) as caught:
-        read(name)
+        read_fixture(name)
     report = caught.value.report
     assert report.reason == str(caught.value)
-    assert set(missing) <= set(report.missing)
-    if missing:
+    assert set(expected) <= set(report.missing)
+    if expected:
         assert report.findings[0].member == "titre"
 
 

@@ -64,8 +64,8 @@ def looked_at(repeated: Sequence[str], end: str, times: int) -> int:
     ids=" ".join,
 )
 def test_a_page_of_lines_alike_is_looked_at_a_few_times(repeated: list[str], end: str) -> None:
-    once, twice = (looked_at(repeated, end, times) for times in (500, 1000))
-    assert twice < 2.5 * once
+    looks, looks_at_double = (looked_at(repeated, end, times) for times in (500, 1000))
+    assert looks_at_double < 2.5 * looks
 
 
 def test_a_page_of_too_many_lines_is_refused_before_they_are_looked_at(

@@ -34,37 +34,37 @@ FAULT = (
 def obey(file: CapturedFile, form: Format) -> Iterator[Outcome]:
     """A reader that does what its file says."""
     yield Article("a", "Avant")
-    what = file.path.read_text().strip()
-    if what == "memory":
-        kept = bytearray(2 * apart.MOST_MEMORY)
-        yield Remark("kept", str(len(kept)))
-    elif what == "die":
+    order = file.path.read_text().strip()
+    if order == "memory":
+        memory = bytearray(2 * apart.MOST_MEMORY)
+        yield Remark("kept", str(len(memory)))
+    elif order == "die":
         os.kill(os.getpid(), signal.SIGKILL)
-    elif what == "work":
+    elif order == "work":
         while True:
             time.process_time()
-    elif what == "memory of a library":
+    elif order == "memory of a library":
         try:
             bytearray(2 * apart.MOST_MEMORY)
         except MemoryError as error:
             raise SystemError("returned a result with an exception set") from error
-    elif what == "memory for JSON":
+    elif order == "memory for JSON":
         # sound, and orjson (3.13) says that it is false: « Not enough memory to allocate buffer »
         with suppress(ValueError):
             opening.parsed(b'["%s"]' % (b"a" * (60 << 20)))
-    elif what == "fault":
-        raise KeyError(what)
-    elif what == "fail":
+    elif order == "fault":
+        raise KeyError(order)
+    elif order == "fail":
         raise OSError(5, "no such luck")
     yield Article("b", "Après")
 
 
-def asked(path: Path, what: str) -> CapturedFile:
-    path.write_text(what)
+def file_asking(path: Path, order: str) -> CapturedFile:
+    path.write_text(order)
     return CapturedFile(path, path.name, Capture(date(2024, 12, 4)))
 
 
-def shown(outcome: Outcome) -> str:
+def summary(outcome: Outcome) -> str:
     if isinstance(outcome, Article):
         return outcome.headline
     return re.sub(r"ligne \d+", "ligne N", outcome.sentence())
@@ -77,7 +77,7 @@ def reader() -> Iterator[apart.Apart]:
 
 
 @pytest.mark.parametrize(
-    ("what", "texts"),
+    ("order", "texts"),
     [
         ("nothing", ["Avant", "Après"]),
         (
@@ -117,11 +117,11 @@ def reader() -> Iterator[apart.Apart]:
         ),
     ],
 )
-def test_a_run_goes_on(reader: apart.Apart, tmp_path: Path, what: str, texts: list[str]) -> None:
-    assert [*map(shown, reader.outcomes(asked(tmp_path / "a.txt", what), FORM))] == texts
+def test_a_run_goes_on(reader: apart.Apart, tmp_path: Path, order: str, texts: list[str]) -> None:
+    assert [*map(summary, reader.outcomes(file_asking(tmp_path / "a.txt", order), FORM))] == texts
     # and the next file is read
-    after = reader.outcomes(asked(tmp_path / "b.txt", "nothing"), FORM)
-    assert [*map(shown, after)] == ["Avant", "Après"]
+    after = reader.outcomes(file_asking(tmp_path / "b.txt", "nothing"), FORM)
+    assert [*map(summary, after)] == ["Avant", "Après"]
 
 
 def test_a_fault_of_a_small_files_reader_costs_that_file(
@@ -129,19 +129,19 @@ def test_a_fault_of_a_small_files_reader_costs_that_file(
 ) -> None:
     """Whatever its size: a large one is read in another process, a small one in this one."""
     for name in ("a.txt", "b.txt"):
-        asked(tmp_path / name, "fault")
+        file_asking(tmp_path / name, "fault")
     monkeypatch.setattr(sources, "outcomes_of", obey)
     files = [tmp_path / "a.txt", tmp_path / "b.txt"]
     outcomes = sources.read(files, Capture(date(2024, 12, 4)), FORM, apart=True)
-    assert [*map(shown, outcomes)] == ["Avant", f"{files[0]} : {FAULT}", "Avant",
+    assert [*map(summary, outcomes)] == ["Avant", f"{files[0]} : {FAULT}", "Avant",
                                        f"{files[1]} : {FAULT}"]  # fmt: skip
 
 
 def test_what_would_never_end_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The bound is told to the process that begins: it is not this one's."""
     with apart.Apart(obey, seconds=1) as reader:
-        outcomes = [*reader.outcomes(asked(tmp_path / "a.txt", "work"), FORM)]
-    assert [*map(shown, outcomes)] == [
+        outcomes = [*reader.outcomes(file_asking(tmp_path / "a.txt", "work"), FORM)]
+    assert [*map(summary, outcomes)] == [
         "Avant",
         "a.txt : ce fichier demande plus de 1 seconde de calcul sans rien y trouver ; "
         "la suite n'est pas lue",
@@ -150,19 +150,19 @@ def test_what_would_never_end_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 def test_an_error_of_the_disk_is_that_of_reading(reader: apart.Apart, tmp_path: Path) -> None:
     with pytest.raises(OSError, match="no such luck"):
-        [*reader.outcomes(asked(tmp_path / "a.txt", "fail"), FORM)]
-    after = reader.outcomes(asked(tmp_path / "b.txt", "nothing"), FORM)
-    assert [*map(shown, after)] == ["Avant", "Après"]
+        [*reader.outcomes(file_asking(tmp_path / "a.txt", "fail"), FORM)]
+    after = reader.outcomes(file_asking(tmp_path / "b.txt", "nothing"), FORM)
+    assert [*map(summary, after)] == ["Avant", "Après"]
 
 
-@pytest.mark.parametrize("what", ["work", "nothing"])
-def test_a_file_that_is_left_in_the_middle_leaves_nothing(tmp_path: Path, what: str) -> None:
+@pytest.mark.parametrize("order", ["work", "nothing"])
+def test_a_file_that_is_left_in_the_middle_leaves_nothing(tmp_path: Path, order: str) -> None:
     with apart.Apart(obey) as reader:
-        outcomes = reader.outcomes(asked(tmp_path / "a.txt", what), FORM)
-        assert shown(next(outcomes)) == "Avant"
+        outcomes = reader.outcomes(file_asking(tmp_path / "a.txt", order), FORM)
+        assert summary(next(outcomes)) == "Avant"
         outcomes.close()  # type: ignore[attr-defined]
-        after = reader.outcomes(asked(tmp_path / "b.txt", "nothing"), FORM)
-        assert [*map(shown, after)] == ["Avant", "Après"]
+        after = reader.outcomes(file_asking(tmp_path / "b.txt", "nothing"), FORM)
+        assert [*map(summary, after)] == ["Avant", "Après"]
     names = [process.name for process in multiprocessing.active_children()]
     assert names.count("glose-reader") <= 1, "beside the one of this module"
 

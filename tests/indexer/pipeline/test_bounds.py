@@ -15,14 +15,14 @@ LONG = "a" * (bounds.LONGEST_PASSAGE + 1)
 WHOLE = Section(None, "Un texte.")
 
 
-def said(outcomes: Sequence[Outcome]) -> list[str]:
+def reasons_of(outcomes: Sequence[Outcome]) -> list[str]:
     return [outcome.reason for outcome in outcomes if isinstance(outcome, Skipped)]
 
 
 def test_what_is_within_bounds_is_the_very_same() -> None:
     article = Article("a", "Sora", sections=(WHOLE,), comments=(Comment("a#comment-1", text="b"),))
-    [same] = bounded(iter([article]), "a.html")
-    assert same is article
+    [outcome] = bounded(iter([article]), "a.html")
+    assert outcome is article
 
 
 @pytest.mark.parametrize(
@@ -39,12 +39,12 @@ def test_what_is_within_bounds_is_the_very_same() -> None:
 def test_a_long_comment_costs_itself_alone(long: Comment) -> None:
     short = Comment("a#comment-1", text="Oui.")
     article = Article("a", "Sora", sections=(WHOLE,), comments=(short, long))
-    skipped, kept = bounded(iter([article]), "a.html")
-    assert "1 passage de plus de 1 million de signes" in said([skipped])[0]
-    assert isinstance(kept, Article)
-    assert kept.comments == (short,)
-    assert kept.sections == (WHOLE,)
-    assert kept.extra == {"completeness": "partial"}
+    skipped, article_kept = bounded(iter([article]), "a.html")
+    assert "1 passage de plus de 1 million de signes" in reasons_of([skipped])[0]
+    assert isinstance(article_kept, Article)
+    assert article_kept.comments == (short,)
+    assert article_kept.sections == (WHOLE,)
+    assert article_kept.extra == {"completeness": "partial"}
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ def test_utf8_read_as_windows(text: str, times: int) -> None:
     for _ in range(times):
         # as browsers do: five bytes that Windows-1252 leaves out are controls
         data = damaged.encode()
-        damaged = "".join(bytes([one]).decode("cp1252", "ignore") or chr(one) for one in data)
+        damaged = "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in data)
     assert damaged != text
     assert mended(damaged) == text
 
@@ -86,10 +86,10 @@ def test_what_nothing_proves_stays(text: str) -> None:
 
 @given(st.text())
 def test_mending_ends_and_is_stable_on_what_is_ours(text: str) -> None:
-    once = mended(text)
-    assert isinstance(once, str)
+    mended_text = mended(text)
+    assert isinstance(mended_text, str)
     if text.isascii() and "&" not in text:
-        assert once == text
+        assert mended_text == text
 
 
 WXR = """<rss xmlns:wp="http://wordpress.org/export/1.2/"
@@ -111,10 +111,10 @@ def test_one_entity_does_not_end_an_export(tmp_path: Path) -> None:
     path = tmp_path / "a.xml"
     path.write_text(WXR)
     outcomes = list(read([path]))
-    one, two = [outcome for outcome in outcomes if isinstance(outcome, Article)]
-    assert (one.headline, one.sections[0].text) == ("Café & thé", "Légende &eacute;")
-    assert one.comments[0].text == "Société"
-    assert two.sections[0].text == "Été"
+    first, second = [outcome for outcome in outcomes if isinstance(outcome, Article)]
+    assert (first.headline, first.sections[0].text) == ("Café & thé", "Légende &eacute;")
+    assert first.comments[0].text == "Société"
+    assert second.sections[0].text == "Été"
     messages = remarks(outcomes)
     assert messages["xml"] == (4, "2 entités HTML lues comme leurs caractères")
     assert messages["mended"][1].startswith("2 textes aux caractères abîmés")

@@ -26,8 +26,8 @@ INDEX, EXPORT = (
 def run(*arguments: object, code: int | None = None) -> dict[str, Any]:
     result = CliRunner().invoke(INDEX, [*map(str, arguments), "--json"], catch_exceptions=False)
     assert result.exit_code in ((0, 1) if code is None else (code,)), result.output
-    told: dict[str, Any] = json.loads(result.stdout)
-    return told
+    report: dict[str, Any] = json.loads(result.stdout)
+    return report
 
 
 def words(*arguments: object) -> str:
@@ -48,7 +48,7 @@ def stored(where: str) -> list[str]:
         engine.close()
 
 
-def made(*names: int) -> bytes:
+def export_of(*names: int) -> bytes:
     return b"".join(
         jsonl.dump(
             Article(
@@ -66,16 +66,16 @@ def made(*names: int) -> bytes:
 @pytest.fixture
 def source(tmp_path: Path, where: str) -> Path:
     path = tmp_path / "export.jsonl"
-    path.write_bytes(made(*range(10)))
+    path.write_bytes(export_of(*range(10)))
     run(path, "--index", where)
     return path
 
 
 def test_what_a_source_no_longer_gives_goes(source: Path, where: str) -> None:
-    source.write_bytes(made(*range(9)))
-    kept = run(source, "--index", where, code=0)
-    assert (kept["removed"], len(stored(where))) == (0, 10)
-    assert "pruned" not in kept
+    source.write_bytes(export_of(*range(9)))
+    first_report = run(source, "--index", where, code=0)
+    assert (first_report["removed"], len(stored(where))) == (0, 10)
+    assert "pruned" not in first_report
     dry = run(source, "--index", where, "--prune", "--dry-run", code=0)
     assert (dry["pruned"]["articles"], dry["pruned"]["records"], dry["removed"]) == (1, 3, 0)
     assert dry["pruned"]["ids"] == ["a9"]
@@ -85,30 +85,30 @@ def test_what_a_source_no_longer_gives_goes(source: Path, where: str) -> None:
     assert len(stored(where)) == 10
     result = run(source, "--index", where, "--prune", code=0)
     assert (result["removed"], result["pruned"]["articles"]) == (3, 1)
-    [told] = result["pruned"]["sources"]
-    assert re.fullmatch(r"jsonl:export\.jsonl~[0-9a-f]{8}", told.pop("source"))
-    assert told == {"held": 10, "missing": 1, "refused": False}
+    [pruned] = result["pruned"]["sources"]
+    assert re.fullmatch(r"jsonl:export\.jsonl~[0-9a-f]{8}", pruned.pop("source"))
+    assert pruned == {"held": 10, "missing": 1, "refused": False}
     assert stored(where) == [f"a{n}" for n in range(9)]
-    again = run(source, "--index", where, "--prune", code=0)
-    assert (again["removed"], again["unchanged"]) == (0, 27)
+    second_report = run(source, "--index", where, "--prune", code=0)
+    assert (second_report["removed"], second_report["unchanged"]) == (0, 27)
 
 
 def test_more_than_a_fifth_asks_to_be_told_twice(source: Path, where: str) -> None:
-    source.write_bytes(made(*range(7)))
-    refused = run(source, "--index", where, "--prune", code=1)
-    assert (refused["removed"], refused["pruned"]["articles"]) == (0, 0)
-    assert refused["pruned"]["sources"][0]["missing"] == 3
-    assert refused["pruned"]["sources"][0]["refused"] is True
-    told = words(source, "--index", where, "--prune")
-    assert "ne donne plus 3 articles sur 10" in told
-    assert "--prune-all" in told
+    source.write_bytes(export_of(*range(7)))
+    refusal = run(source, "--index", where, "--prune", code=1)
+    assert (refusal["removed"], refusal["pruned"]["articles"]) == (0, 0)
+    assert refusal["pruned"]["sources"][0]["missing"] == 3
+    assert refusal["pruned"]["sources"][0]["refused"] is True
+    sentences = words(source, "--index", where, "--prune")
+    assert "ne donne plus 3 articles sur 10" in sentences
+    assert "--prune-all" in sentences
     assert len(stored(where)) == 10
     assert run(source, "--index", where, "--prune-all", code=0)["removed"] == 9
     assert len(stored(where)) == 7
 
 
 def test_nothing_goes_when_something_was_left_aside(source: Path, where: str) -> None:
-    source.write_bytes(made(*range(9)) + b'{"headline": 3}\n')
+    source.write_bytes(export_of(*range(9)) + b'{"headline": 3}\n')
     result = run(source, "--index", where, "--prune", code=1)
     assert (result["removed"], result["pruned"]["articles"]) == (0, 0)
     assert "laissé de côté" in result["pruned"]["why"]
@@ -130,15 +130,15 @@ def test_a_feed_never_removes(source: Path, where: str, tmp_path: Path) -> None:
     # beside a whole source, it says nothing of what is no more, and hinders nothing
     feed.write_text(FEED.replace("/1<", "/99<").replace("Titre 1", "Neuf"))
     run(feed, "--index", where)
-    source.write_bytes(made(*range(9)))
+    source.write_bytes(export_of(*range(9)))
     assert run(source, feed, "--index", where, "--prune", code=0)["pruned"]["ids"] == ["a9"]
     assert len(stored(where)) == 10
 
 
 def test_only_the_same_source_is_concerned(source: Path, where: str, tmp_path: Path) -> None:
-    other = tmp_path / "autre.jsonl"
-    other.write_bytes(made(20, 21, 22))
-    run(other, "--index", where, "--prune", code=0)
+    other_source = tmp_path / "autre.jsonl"
+    other_source.write_bytes(export_of(20, 21, 22))
+    run(other_source, "--index", where, "--prune", code=0)
     assert len(stored(where)) == 13
 
 
@@ -152,24 +152,26 @@ def test_a_folder_is_one_source(tmp_path: Path, where: str) -> None:
     assert len(stored(where)) == 6
     (folder / "3.txt").unlink()
     # one of its pages alone is another source
-    alone = run(folder / "0.txt", "--index", where, "--prune-all", code=0)
-    assert alone["pruned"]["articles"] == 0
+    file_report = run(folder / "0.txt", "--index", where, "--prune-all", code=0)
+    assert file_report["pruned"]["articles"] == 0
     run(folder, "--index", where)
     assert run(folder, "--index", where, "--prune", code=0)["pruned"]["articles"] == 1
     assert len(stored(where)) == 5
 
 
 def test_an_export_of_wordpress_is_its_site_whatever_the_file(tmp_path: Path, where: str) -> None:
-    whole = (EXPORTS / "wordpress.xml").read_text()
-    items = re.findall(r"(?s)<item>.*?</item>", whole)
+    export = (EXPORTS / "wordpress.xml").read_text()
+    items = re.findall(r"(?s)<item>.*?</item>", export)
     first = tmp_path / "lundi.xml"
-    first.write_text(whole)
+    first.write_text(export)
     run(first, "--index", where)
     before = stored(where)
     assert len(before) > 2
     second = tmp_path / "mardi.xml"
-    gone = next(item for item in items if f"<wp:post_id>{before[0].rpartition(':')[2]}<" in item)
-    second.write_text(whole.replace(gone, ""))
+    removed_item = next(
+        item for item in items if f"<wp:post_id>{before[0].rpartition(':')[2]}<" in item
+    )
+    second.write_text(export.replace(removed_item, ""))
     result = run(second, "--index", where, "--prune-all", code=0)
     assert result["pruned"]["ids"] == before[:1]
     assert result["pruned"]["sources"][0]["source"] == "wxr:phare.example"
@@ -177,8 +179,8 @@ def test_an_export_of_wordpress_is_its_site_whatever_the_file(tmp_path: Path, wh
 
 def test_dated_files_under_one_name(tmp_path: Path, where: str) -> None:
     first, second = tmp_path / "22.jsonl", tmp_path / "23.jsonl"
-    first.write_bytes(made(*range(10)))
-    second.write_bytes(made(*range(9)))
+    first.write_bytes(export_of(*range(10)))
+    second.write_bytes(export_of(*range(9)))
     run(first, "--index", where, "--source", "nuit")
     assert run(second, "--index", where, "--source", "nuit", "--prune")["pruned"]["ids"] == ["a9"]
 
@@ -187,17 +189,17 @@ def test_what_two_sources_gave_stays_while_the_better_gives_it(tmp_path: Path, w
     pages, export = tmp_path / "pages", tmp_path / "export.jsonl"
     pages.mkdir()
     for n in range(6):
-        stated = made(n).replace(b'{"id":"a', b'{"provenance":"html:site","id":"p')
+        stated = export_of(n).replace(b'{"id":"a', b'{"provenance":"html:site","id":"p')
         (pages / f"{n}.jsonl").write_bytes(stated.replace(b'"a', b'"p'))
     run(pages, "--index", where)
-    export.write_bytes(made(1, 2, 3))
+    export.write_bytes(export_of(1, 2, 3))
     run(export, "--index", where)
     (pages / "1.jsonl").unlink()
     (pages / "5.jsonl").unlink()
     result = run(pages, "--index", where, "--prune", code=0)
     # the 1st is the export's now
     assert result["pruned"]["ids"] == ["p5"]
-    export.write_bytes(made(2, 3))
+    export.write_bytes(export_of(2, 3))
     assert run(export, "--index", where, "--prune", code=0)["pruned"]["ids"] == ["p1"]
 
 
@@ -231,6 +233,6 @@ def test_the_interrupted_and_the_absent(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["", "  ", "x" * 101, "a\nb"])
 def test_names_that_are_none(tmp_path: Path, name: str) -> None:
-    (tmp_path / "a.jsonl").write_bytes(made(1))
+    (tmp_path / "a.jsonl").write_bytes(export_of(1))
     arguments = [str(tmp_path / "a.jsonl"), "--source", name, "--index", str(tmp_path / "i")]
     assert CliRunner().invoke(INDEX, arguments).exit_code == 2

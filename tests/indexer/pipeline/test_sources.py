@@ -61,8 +61,8 @@ def test_forms_of_json(name: str, data: bytes, tmp_path: Path) -> None:
 def test_one_article_over_several_lines(tmp_path: Path) -> None:
     data = b'{\n "id": "seul",\n "headline": "Titre"\n}\n'
     assert ids(outcomes_of(tmp_path, data)) == ["seul"]
-    broken = b'{\n "id": "seul",\n "headline": \n}\n'
-    [(line, reason)] = skipped(outcomes_of(tmp_path, broken))
+    broken_article = b'{\n "id": "seul",\n "headline": \n}\n'
+    [(line, reason)] = skipped(outcomes_of(tmp_path, broken_article))
     assert line == 4
     assert "JSON" in reason
 
@@ -73,8 +73,10 @@ def test_zstandard(tmp_path: Path) -> None:
 
 
 def test_bad_lines_are_left_aside_with_their_numbers(tmp_path: Path) -> None:
-    bad = [b'{"headline": ', b'{"headline": "T", "comments": [{"text": 3}]}', b"3", b'"x"']
-    data = b"\n".join([GOOD[0], bad[0], GOOD[1], bad[1], b"", bad[2], bad[3], GOOD[2]])
+    bad_lines = [b'{"headline": ', b'{"headline": "T", "comments": [{"text": 3}]}', b"3", b'"x"']
+    data = b"\n".join(
+        [GOOD[0], bad_lines[0], GOOD[1], bad_lines[1], b"", bad_lines[2], bad_lines[3], GOOD[2]]
+    )
     outcomes = outcomes_of(tmp_path, data)
     assert ids(outcomes) == ["a0", "a1", "a2"]
     lines, reasons = zip(*skipped(outcomes), strict=True)
@@ -165,8 +167,8 @@ def test_a_folder_without_pages_says_so(tmp_path: Path) -> None:
 def test_missing_and_special_files(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "tube.txt")
     (tmp_path / "mort.txt").symlink_to(tmp_path / "nulle-part")
-    found = skipped(list(read([tmp_path, tmp_path / "absent.txt"])))
-    assert [reason for _, reason in found] == [
+    skipped_files = skipped(list(read([tmp_path, tmp_path / "absent.txt"])))
+    assert [reason for _, reason in skipped_files] == [
         "introuvable",
         "ce n'est pas un fichier",
         "introuvable",
@@ -191,9 +193,9 @@ def test_the_capture_is_told_or_is_the_files_date(tmp_path: Path) -> None:
     assert isinstance(article, Article)
     assert article.captured_at == "2025-01-03T12:00:00+01:00"
     assert article.date_published == "2024-12-30T09:30:00+01:00"
-    [told] = read([path], Capture.parse("2025-01-02"))
-    assert isinstance(told, Article)
-    assert told.id == article.id
+    [outcome] = read([path], Capture.parse("2025-01-02"))
+    assert isinstance(outcome, Article)
+    assert outcome.id == article.id
 
 
 def test_an_article_is_not_younger_than_its_comments(tmp_path: Path) -> None:
@@ -203,17 +205,17 @@ def test_an_article_is_not_younger_than_its_comments(tmp_path: Path) -> None:
     os.utime(path, (1900000000, 1900000000))  # copied in 2030
     guessed = [outcome for outcome in read([path]) if isinstance(outcome, Article)]
     assert guessed[0].date_published == "2025-01-14T09:30:00+01:00"
-    told = list(read([path], Capture.parse("2030-03-17")))
-    assert [outcome.kind for outcome in told if isinstance(outcome, Remark)] == ["order"]
+    outcomes = list(read([path], Capture.parse("2030-03-17")))
+    assert [outcome.kind for outcome in outcomes if isinstance(outcome, Remark)] == ["order"]
 
 
 def test_names_of_files_in_any_bytes(tmp_path: Path) -> None:
     path = os.fsencode(tmp_path) + b"/caf\xe9.txt"
     with open(path, "wb") as file:
         file.write(b"rien")
-    [found] = read([tmp_path])
-    assert isinstance(found, Skipped)
-    assert found.source.endswith("caf?.txt")
+    [outcome] = read([tmp_path])
+    assert isinstance(outcome, Skipped)
+    assert outcome.source.endswith("caf?.txt")
 
 
 def test_no_capture_is_asked_where_none_is_needed(tmp_path: Path) -> None:

@@ -239,9 +239,9 @@ NOT_REFUSED = {
 def test_what_only_looks_like_it_is_read(name: str, tmp_path: Path) -> None:
     path = tmp_path / "fichier"
     path.write_bytes(NOT_REFUSED[name])
-    opened = open_file(path)
-    assert isinstance(opened, tuple)
-    assert opened[1].name == name
+    file = open_file(path)
+    assert isinstance(file, tuple)
+    assert file[1].name == name
 
 
 def test_what_to_export_instead_is_said(tmp_path: Path) -> None:
@@ -277,9 +277,9 @@ def test_an_archive_is_refused_before_anything_is_read(
 ) -> None:
     path = tmp_path / "archive.zip"
     page = f"<html><title>{SECRET}</title><body><p>{SECRET}</p></body></html>"
-    with zipfile.ZipFile(path, "w") as made:
+    with zipfile.ZipFile(path, "w") as archive:
         for name in names:
-            made.writestr(name, page)
+            archive.writestr(name, page)
     [skipped] = read([path])
     assert isinstance(skipped, Skipped)
     assert program in skipped.reason
@@ -287,9 +287,9 @@ def test_an_archive_is_refused_before_anything_is_read(
 
 def test_drafts_of_medium_are_beside(tmp_path: Path) -> None:
     path = tmp_path / "medium.zip"
-    with zipfile.ZipFile(path, "w") as made:
-        made.writestr("posts/draft_Rambutan-1.html", "<html><title>Rambutan</title><p>Rambutan")
-        made.writestr("posts/2024-03-02_Le-phare-2.html", PAGE)
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("posts/draft_Rambutan-1.html", "<html><title>Rambutan</title><p>Rambutan")
+        archive.writestr("posts/2024-03-02_Le-phare-2.html", PAGE)
     outcomes = list(read([path]))
     assert [outcome.headline for outcome in outcomes if isinstance(outcome, Article)] == [
         "Le phare"
@@ -310,9 +310,9 @@ def test_json_of_an_unknown_program_tells_its_members(tmp_path: Path) -> None:
 def test_a_faulty_article_is_told_of_by_its_own_reader(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     path.write_text('{"id": "a", "url": "u", "sections": []}', "utf-8")
-    opened = open_file(path)
-    assert isinstance(opened, tuple)
-    assert opened[1].name == "jsonl"
+    file = open_file(path)
+    assert isinstance(file, tuple)
+    assert file[1].name == "jsonl"
 
 
 DATABASES = [

@@ -55,11 +55,11 @@ def test_all_and_strict(pages: Path) -> None:
 
 def test_a_fault_that_was_mended_and_comes_back_is_new(pages: Path) -> None:
     index = pages.parent / "x.index"
-    bad = pages / "mauvais.jsonl"
+    faulty_file = pages / "mauvais.jsonl"
     run(pages, "--index", index)
-    bad.write_text('{"headline": "Deux"}\n')
+    faulty_file.write_text('{"headline": "Deux"}\n')
     assert run(pages, "--index", index).exit_code == 0
-    bad.write_text("rien\n")
+    faulty_file.write_text("rien\n")
     assert run(pages, "--index", index).exit_code == 1
 
 
@@ -91,8 +91,8 @@ def test_a_first_run_adds_and_does_nothing_else(order: tuple[str, str], tmp_path
     comments.write_text("commentaire_id,article,commentaire\n1,4,Non.\n")
     result = run(tmp_path, "--index", tmp_path / "x.index")
     assert "3 passages ajoutés, 0 modifié, 0 inchangé, 0 retiré." in result.stdout
-    again = run(tmp_path, "--index", tmp_path / "x.index")
-    assert "0 passage ajouté, 0 modifié" in again.stdout
+    second_run = run(tmp_path, "--index", tmp_path / "x.index")
+    assert "0 passage ajouté, 0 modifié" in second_run.stdout
 
 
 def test_faults_of_one_sort_are_counted_after_the_twentieth() -> None:

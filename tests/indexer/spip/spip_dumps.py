@@ -45,11 +45,14 @@ Rows = dict[str, list[dict[str, object]]]
 
 def dump(path: Path, rows: Rows, meta: dict[str, str] = META, prefix: str = "spip_") -> Path:
     """A base of SPIP 4 with these rows."""
-    said: Rows = {"meta": [{"nom": name, "valeur": told} for name, told in meta.items()], **rows}
+    tables: Rows = {
+        "meta": [{"nom": name, "valeur": value} for name, value in meta.items()],
+        **rows,
+    }
     with sqlite3.connect(path) as base:
         for table, columns in SPIP_4.items():
             base.execute(f"CREATE TABLE {prefix}{table} ({columns})")
-            for row in said.get(table, []):
+            for row in tables.get(table, []):
                 base.execute(
                     f"INSERT INTO {prefix}{table} ({', '.join(row)})"
                     f" VALUES ({', '.join('?' * len(row))})",

@@ -130,9 +130,12 @@ def test_addresses(meta: dict[str, str], expected: Sequence[str], tmp_path: Path
         else [],
     }
     [article] = read_dump(tmp_path, rows, {**META, **meta})
-    found = [one.removeprefix("https://phare.example/") for one in (article.url, *article.same_as)]
-    assert found[: len(expected)] == list(expected)
-    assert {"spip.php?article1", "?article1"} <= set(found)
+    addresses = [
+        address.removeprefix("https://phare.example/")
+        for address in (article.url, *article.same_as)
+    ]
+    assert addresses[: len(expected)] == list(expected)
+    assert {"spip.php?article1", "?article1"} <= set(addresses)
 
 
 @pytest.mark.parametrize(

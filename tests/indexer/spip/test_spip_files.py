@@ -93,17 +93,17 @@ def test_a_base_is_not_written_to(tmp_path: Path) -> None:
     path = dump(tmp_path / "spip.sqlite", {"articles": [{**ARTICLE, "id_article": 1}]})
     path.chmod(0o400)
     before = path.read_bytes()
-    first, again = list(read([path])), list(read([path]))
-    assert (first, path.read_bytes()) == (again, before)
+    first, second = list(read([path])), list(read([path]))
+    assert (first, path.read_bytes()) == (second, before)
     assert [path.name for path in tmp_path.iterdir()] == ["spip.sqlite"]
 
 
 def test_a_compressed_base(tmp_path: Path) -> None:
-    plain = dump(tmp_path / "spip.sqlite", {"articles": [{**ARTICLE, "id_article": 1}]})
+    uncompressed = dump(tmp_path / "spip.sqlite", {"articles": [{**ARTICLE, "id_article": 1}]})
     packed = tmp_path / "nuit" / "spip.sqlite.gz"
     packed.parent.mkdir()
-    packed.write_bytes(gzip.compress(plain.read_bytes()))
-    assert articles(read([packed])) == articles(read([plain]))
+    packed.write_bytes(gzip.compress(uncompressed.read_bytes()))
+    assert articles(read([packed])) == articles(read([uncompressed]))
     packed.write_bytes(packed.read_bytes()[:-200])
     [skipped] = list(read([packed], forced=SpipFormat()))
     assert isinstance(skipped, Skipped)
@@ -113,9 +113,9 @@ def test_a_compressed_base(tmp_path: Path) -> None:
 def test_a_base_that_swells_past_reason_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    plain = dump(tmp_path / "spip.sqlite", {"articles": [{**ARTICLE, "id_article": 1}]})
+    uncompressed = dump(tmp_path / "spip.sqlite", {"articles": [{**ARTICLE, "id_article": 1}]})
     packed = tmp_path / "spip.sqlite.gz"
-    packed.write_bytes(gzip.compress(plain.read_bytes()))
+    packed.write_bytes(gzip.compress(uncompressed.read_bytes()))
     monkeypatch.setattr("indexer.files.databases._RATIO", 2)
     monkeypatch.setattr("indexer.files.databases._SMALL", 1000)
     [skipped] = list(read([packed], forced=SpipFormat()))
@@ -134,9 +134,9 @@ def test_the_schema_is_found_wherever_it_is(tmp_path: Path) -> None:
     base.close()
     dump(path, {"articles": [{**ARTICLE, "id_article": 1}]})
     assert b"id_rubrique" not in path.read_bytes()[:65536]
-    opened = open_file(path)
-    assert isinstance(opened, tuple)
-    assert opened[1].name == "spip"
+    file = open_file(path)
+    assert isinstance(file, tuple)
+    assert file[1].name == "spip"
 
 
 def test_one_thread_is_held_at_a_time(tmp_path: Path, rows_given: list[str]) -> None:
@@ -164,7 +164,7 @@ def test_what_spip_4_4_28_dumped() -> None:
         "Bel article vraiment, mirabelle.",
         "Merci.\nun lien",
     ]
-    said = str(outcomes)
-    assert not [word for word in ("quetsche", "apaye", "192.0.2", "lecteurs") if word in said]
+    text = str(outcomes)
+    assert not [word for word in ("quetsche", "apaye", "192.0.2", "lecteurs") if word in text]
     assert remarks(outcomes)["unpublished"].startswith("8 ")
     assert remarks(outcomes)["unpublished_articles"].startswith("4 ")

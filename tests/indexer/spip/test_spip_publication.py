@@ -47,8 +47,8 @@ def test_states(state: str, public: bool, tmp_path: Path) -> None:
         ],
     }
     outcomes = list(read([dump(tmp_path / "spip.sqlite", rows)]))
-    found = articles(outcomes)
-    assert [len(one.comments) for one in found] == ([1, 1, 0] if public else [0])
+    articles_found = articles(outcomes)
+    assert [len(article.comments) for article in articles_found] == ([1, 1, 0] if public else [0])
     messages = remarks(outcomes)
     assert ("unpublished_articles" in messages) == ("unpublished" in messages) == (not public)
 
@@ -95,8 +95,8 @@ def test_what_members_alone_see_stays(tmp_path: Path) -> None:
     outcomes = list(read([dump(tmp_path / "spip.sqlite", rows)]))
     assert [article.id for article in articles(outcomes)] == ["spip:phare.example:article2"]
     assert "accès restreint" in remarks(outcomes)["unpublished_articles"]
-    asked = SpipFormat(Publication(["accès restreint"]))
-    assert len(articles(read([tmp_path / "spip.sqlite"], forced=asked))) == 2
+    format_asked = SpipFormat(Publication(["accès restreint"]))
+    assert len(articles(read([tmp_path / "spip.sqlite"], forced=format_asked))) == 2
 
 
 def test_a_draft_for_members_is_a_draft_first(tmp_path: Path) -> None:
@@ -107,12 +107,12 @@ def test_a_draft_for_members_is_a_draft_first(tmp_path: Path) -> None:
         "zones_liens": [{"id_zone": 1, "id_objet": 1, "objet": "rubrique"}],
     }
     path = dump(tmp_path / "spip.sqlite", rows)
-    asked = SpipFormat(Publication(["accès restreint", "programme"]))
-    assert articles(read([path], forced=asked)) == []
+    format_asked = SpipFormat(Publication(["accès restreint", "programme"]))
+    assert articles(read([path], forced=format_asked)) == []
 
 
-@pytest.mark.parametrize(("setting", "kept"), [("non", 1), ("oui", 2), (None, 1)])
-def test_an_article_of_a_day_to_come(setting: str | None, kept: int, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("setting", "count"), [("non", 1), ("oui", 2), (None, 1)])
+def test_an_article_of_a_day_to_come(setting: str | None, count: int, tmp_path: Path) -> None:
     """With `post_dates` at `non`, as SPIP installs it, `publie` shows from its date on only."""
     rows: Rows = {
         "articles": [
@@ -122,7 +122,7 @@ def test_an_article_of_a_day_to_come(setting: str | None, kept: int, tmp_path: P
     }
     path = dump(tmp_path / "spip.sqlite", rows, META | ({"post_dates": setting} if setting else {}))
     captured = Capture.parse("2024-05-10")
-    assert len(articles(read([path], captured))) == kept
+    assert len(articles(read([path], captured))) == count
 
 
 def test_nothing_private_leaves_the_file(tmp_path: Path) -> None:

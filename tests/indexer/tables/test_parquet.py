@@ -22,8 +22,8 @@ pyarrow = pytest.importorskip("pyarrow", reason="the parquet extra is not instal
 parquet = pytest.importorskip("pyarrow.parquet", reason="the parquet extra is not installed")
 
 
-def written(path: Path, rows: list[dict[str, Any]], **told: Any) -> Path:
-    parquet.write_table(pyarrow.Table.from_pylist(rows), path, **told)
+def write_parquet(path: Path, rows: list[dict[str, Any]], **options: Any) -> Path:
+    parquet.write_table(pyarrow.Table.from_pylist(rows), path, **options)
     return path
 
 
@@ -53,10 +53,10 @@ ROWS: list[dict[str, Any]] = [
 
 
 def test_articles(tmp_path: Path) -> None:
-    path = written(tmp_path / "articles.parquet", ROWS)
-    opened = open_file(path)
-    assert isinstance(opened, tuple)
-    assert opened[1].name == "parquet"
+    path = write_parquet(tmp_path / "articles.parquet", ROWS)
+    file = open_file(path)
+    assert isinstance(file, tuple)
+    assert file[1].name == "parquet"
     outcomes = outcomes_of(path)
     tides, gull = articles(outcomes)
     assert (tides.id, tides.headline) == ("table:7", "Les marées d’équinoxe")
@@ -70,10 +70,10 @@ def test_articles(tmp_path: Path) -> None:
 
 def test_comments(tmp_path: Path) -> None:
     rows = [
-        {"comment_id": n, "article_id": 7, "parent_id": above, "auteur": name, "commentaire": said}
-        for n, above, name, said in [(1, None, "Yann", "Bravo."), (2, 1, "Zoé", "Merci.")]
+        {"comment_id": n, "article_id": 7, "parent_id": parent, "auteur": name, "commentaire": text}
+        for n, parent, name, text in [(1, None, "Yann", "Bravo."), (2, 1, "Zoé", "Merci.")]
     ]
-    [thread] = articles(outcomes_of(written(tmp_path / "c.parquet", rows)))
+    [thread] = articles(outcomes_of(write_parquet(tmp_path / "c.parquet", rows)))
     assert thread.id == "table:7"
     assert [(comment.id, comment.parent_id) for comment in thread.comments] == [
         ("table:7#comment-1", None),
@@ -93,7 +93,7 @@ def test_times_without_a_zone(
     zone: ZoneInfo | None, time: str, kinds: list[str], tmp_path: Path
 ) -> None:
     rows = [{"titre": "A", "texte": "B", "date": datetime(2024, 7, 1, 10)}]
-    outcomes = outcomes_of(written(tmp_path / "t.parquet", rows), Tables(zone=zone))
+    outcomes = outcomes_of(write_parquet(tmp_path / "t.parquet", rows), Tables(zone=zone))
     assert articles(outcomes)[0].date_published == time
     assert list(remarks(outcomes)) == kinds
 
@@ -101,7 +101,7 @@ def test_times_without_a_zone(
 def test_times_with_a_zone_and_days(tmp_path: Path) -> None:
     moment = datetime(2024, 7, 1, 10, tzinfo=ZoneInfo("Europe/Paris"))
     rows = [{"titre": "A", "texte": "B", "date": moment, "modified": date(2024, 7, 3)}]
-    [article] = articles(outcomes_of(written(tmp_path / "t.parquet", rows)))
+    [article] = articles(outcomes_of(write_parquet(tmp_path / "t.parquet", rows)))
     assert article.date_published == "2024-07-01T10:00:00+02:00"
     assert article.date_modified == "2024-07-03"
 
@@ -109,12 +109,12 @@ def test_times_with_a_zone_and_days(tmp_path: Path) -> None:
 @pytest.mark.parametrize("cell", ["02/03/2024", date(2024, 3, 2), datetime(2024, 3, 2)])
 def test_what_says_when_it_was_published_is_its_date(cell: Any, tmp_path: Path) -> None:
     rows = [{"Titre": "Le bac", "Texte": "Il part.", "Publié": cell}]
-    [article] = articles(outcomes_of(written(tmp_path / "bac.parquet", rows)))
+    [article] = articles(outcomes_of(write_parquet(tmp_path / "bac.parquet", rows)))
     assert (article.date_published or "")[:10] == "2024-03-02"
 
 
 def test_columns_that_are_told(tmp_path: Path) -> None:
-    path = written(tmp_path / "t.parquet", [{"a": "Sora", "b": "Texte.", "c": 1}])
+    path = write_parquet(tmp_path / "t.parquet", [{"a": "Sora", "b": "Texte.", "c": 1}])
     [skipped] = outcomes_of(path)
     assert isinstance(skipped, Skipped)
     assert '--columns "titre=a,texte=b"' in skipped.reason
@@ -124,13 +124,13 @@ def test_columns_that_are_told(tmp_path: Path) -> None:
 
 def test_many_rows_are_read_batch_by_batch(tmp_path: Path) -> None:
     rows = [{"titre": f"Titre {n}", "texte": "mot " * 50} for n in range(2000)]
-    path = written(tmp_path / "t.parquet", rows, row_group_size=300, compression="zstd")
-    found = articles(outcomes_of(path))
-    assert [one.headline for one in found] == [row["titre"] for row in rows]
+    path = write_parquet(tmp_path / "t.parquet", rows, row_group_size=300, compression="zstd")
+    articles_found = articles(outcomes_of(path))
+    assert [article.headline for article in articles_found] == [row["titre"] for row in rows]
 
 
 def test_what_would_not_hold_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = written(tmp_path / "t.parquet", ROWS)
+    path = write_parquet(tmp_path / "t.parquet", ROWS)
     monkeypatch.setattr(parquet_file, "_LARGEST", 10)
     [skipped] = outcomes_of(path)
     assert isinstance(skipped, Skipped)
@@ -138,7 +138,7 @@ def test_what_would_not_hold_in_memory(tmp_path: Path, monkeypatch: pytest.Monke
 
 
 def test_without_the_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = written(tmp_path / "t.parquet", ROWS)
+    path = write_parquet(tmp_path / "t.parquet", ROWS)
     monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
     [skipped] = outcomes_of(path)
     assert isinstance(skipped, Skipped)
@@ -147,13 +147,13 @@ def test_without_the_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    return written(tmp_path_factory.mktemp("parquet") / "t.parquet", ROWS * 20).read_bytes()
+    return write_parquet(tmp_path_factory.mktemp("parquet") / "t.parquet", ROWS * 20).read_bytes()
 
 
-@pytest.mark.parametrize("kept", [4, 20, 0.5, 0.9, -1])
-def test_truncations(data: bytes, kept: float, tmp_path: Path) -> None:
+@pytest.mark.parametrize("share", [4, 20, 0.5, 0.9, -1])
+def test_truncations(data: bytes, share: float, tmp_path: Path) -> None:
     path = tmp_path / "t.parquet"
-    path.write_bytes(data[: int(kept * len(data)) if isinstance(kept, float) else int(kept)])
+    path.write_bytes(data[: int(share * len(data)) if isinstance(share, float) else int(share)])
     [skipped] = outcomes_of(path)
     assert isinstance(skipped, Skipped)
     assert "Parquet" in skipped.reason
@@ -167,10 +167,10 @@ FLIPS = st.tuples(st.integers(4, 10**9), st.integers(1, 255))
     flips=st.lists(st.tuples(st.integers(4, 10**9), st.integers(1, 255)), min_size=1, max_size=4)
 )
 def test_mutations(data: bytes, flips: list[tuple[int, int]], tmp_path: Path) -> None:
-    changed = bytearray(data)
+    mutated = bytearray(data)
     for at, bits in flips:
-        changed[at % len(data)] ^= bits
+        mutated[at % len(data)] ^= bits
     path = tmp_path / "t.parquet"
-    path.write_bytes(b"PAR1" + bytes(changed[4:]))
-    for one in outcomes_of(path):
-        assert isinstance(one, Article) or one.sentence()
+    path.write_bytes(b"PAR1" + bytes(mutated[4:]))
+    for outcome in outcomes_of(path):
+        assert isinstance(outcome, Article) or outcome.sentence()

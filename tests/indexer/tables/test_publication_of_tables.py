@@ -27,16 +27,16 @@ PostMaker = Callable[[str], str]
 Fate = Callable[[list[Outcome]], str]
 
 
-def outcomes_of(path: Path, *published: str, joined: bool = False) -> list[Outcome]:
+def outcomes_of(path: Path, *published: str, threads_first: bool = False) -> list[Outcome]:
     among = formats(publication=Publication(published))
-    found = read([path], among=among, threads_first=joined)
-    return list(join(found) if joined else found)
+    outcomes = read([path], among=among, threads_first=threads_first)
+    return list(join(outcomes) if threads_first else outcomes)
 
 
 def table(columns: str) -> PostMaker:
     """A table whose row has these columns, and a state in each of the last ones."""
 
-    def made(state: str) -> str:
+    def row_of(state: str) -> str:
         width = len(state.split("|"))
         own = columns.split(",")
         cells = ["7", "Un", SECRET] if "title" in columns else ["1", "7", SECRET]
@@ -44,7 +44,7 @@ def table(columns: str) -> PostMaker:
         row = ",".join([*cells, *(f'"{word}"' for word in state.split("|"))])
         return f"{columns}\n{row}\n"
 
-    return made
+    return row_of
 
 
 ARTICLE, COMMENT = "id,title,content,", "comment_id,article_id,comment_content,"
@@ -221,25 +221,25 @@ KNOWN: list[tuple[str, str, PostMaker, dict[str, str]]] = [
     ),
 ]
 CASES = [
-    pytest.param(name, make, state, expected, id=f"{software.split(',')[0]}: {state}")
-    for software, name, make, states in KNOWN
+    pytest.param(name, make_row, state, expected, id=f"{software.split(',')[0]}: {state}")
+    for software, name, make_row, states in KNOWN
     for state, expected in states.items()
 ]
 
 
-@pytest.mark.parametrize(("name", "make", "state", "expected"), CASES)
+@pytest.mark.parametrize(("name", "make_row", "state", "expected"), CASES)
 def test_every_state(
-    name: str, make: PostMaker, state: str, expected: str, tmp_path: Path, fate: Fate
+    name: str, make_row: PostMaker, state: str, expected: str, tmp_path: Path, fate: Fate
 ) -> None:
     path = tmp_path / name
-    path.write_text(make(state))
+    path.write_text(make_row(state))
     assert fate(outcomes_of(path)) == expected
     # the joining of threads kept elsewhere opens nothing
-    assert fate(outcomes_of(path, joined=True)) == expected
+    assert fate(outcomes_of(path, threads_first=True)) == expected
 
 
 @pytest.mark.parametrize(
-    ("name", "make", "state", "option"),
+    ("name", "make_row", "state", "option"),
     [
         ("a.csv", table(ARTICLE + "statut"), "", "vide"),
         ("a.csv", table(ARTICLE + "post_status"), "-2", "post_status=-2"),
@@ -250,10 +250,10 @@ def test_every_state(
     ],
 )
 def test_what_the_option_takes(
-    name: str, make: PostMaker, state: str, option: str, tmp_path: Path, fate: Fate
+    name: str, make_row: PostMaker, state: str, option: str, tmp_path: Path, fate: Fate
 ) -> None:
     path = tmp_path / name
-    path.write_text(make(state))
+    path.write_text(make_row(state))
     assert fate(outcomes_of(path)) in ("aside", "title")
     assert fate(outcomes_of(path, option)) == "public"
 
@@ -270,8 +270,8 @@ def test_booleans_of_parquet(tmp_path: Path) -> None:
     parquet.write_table(pyarrow.table(columns), tmp_path / "a.parquet")
     outcomes = outcomes_of(tmp_path / "a.parquet")
     assert [outcome.headline for outcome in outcomes if isinstance(outcome, Article)] == ["Un"]
-    [told] = [outcome.message for outcome in outcomes if isinstance(outcome, Remark)]
-    assert told == (
+    [message] = [outcome.message for outcome in outcomes if isinstance(outcome, Remark)]
+    assert message == (
         "3 articles non publiés laissés de côté"
         " (is_published=false : 1, is_published=vide : 1, unlisted : 1 ; voir --published)"
     )

@@ -80,13 +80,15 @@ def test_articles_and_their_comments_in_two_files() -> None:
     assert "192.0" not in repr(outcomes)
 
 
-@pytest.mark.parametrize("order", [("articles.csv", "commentaires.csv")[::way] for way in (1, -1)])
+@pytest.mark.parametrize(
+    "order", [("articles.csv", "commentaires.csv")[::step] for step in (1, -1)]
+)
 def test_both_files_make_one_article_of_the_index(order: tuple[str, ...], tmp_path: Path) -> None:
     index = str(tmp_path / "x.index")
     for name in order:
         CliRunner().invoke(index_command, [str(TABLES / name), "--index", index])
     reader = engines.open(index).reader()
-    article = reader.load([hit.ref for hit in reader.search(_every(), 99).hits])
+    article = reader.load([hit.ref for hit in reader.search(_read_all(), 99).hits])
     texts = b"".join(article).decode()
     assert texts.count('"kind":"lead"') == 1
     assert "Article 7" not in texts
@@ -94,14 +96,14 @@ def test_both_files_make_one_article_of_the_index(order: tuple[str, ...], tmp_pa
     assert "La mer se retire." in texts
 
 
-def _every() -> object:
+def _read_all() -> object:
     from whoosh.query import Every
 
     return Every()
 
 
 def test_an_article_and_its_comments_in_each_row() -> None:
-    sora, alone = articles(list(read([TABLES / "mixte.tsv"])))
+    sora, article_alone = articles(list(read([TABLES / "mixte.tsv"])))
     assert [
         (comment.author, comment.text, comment.date_published) for comment in sora.comments
     ] == [
@@ -110,7 +112,7 @@ def test_an_article_and_its_comments_in_each_row() -> None:
     ]
     assert sora.sections[0].text == "Un texte."
     assert (sora.date_published, sora.extra) == ("2024-02-01", {})
-    assert (alone.headline, alone.comments) == ("Seul", ())
+    assert (article_alone.headline, article_alone.comments) == ("Seul", ())
 
 
 def test_columns_that_are_told() -> None:
@@ -119,13 +121,15 @@ def test_columns_that_are_told() -> None:
     assert line == 2
     assert "« Intitulé du billet », « Corps du billet », « Paru »" in reason
     assert '--columns "titre=Intitulé du billet,texte=Corps du billet"' in reason
-    told = told_columns("titre=intitule du billet,texte=Corps du billet,date=Paru")
-    first, second = articles(list(read([path], among=formats(tables=Tables(told)))))
+    columns = told_columns("titre=intitule du billet,texte=Corps du billet,date=Paru")
+    first, second = articles(list(read([path], among=formats(tables=Tables(columns)))))
     assert (first.headline, first.sections[0].text) == ("Un", "Le premier.")
     assert first.date_published == "2024-01-01"
     assert second.date_published == "2024-01-02T12:00:00+01:00"
-    [(_, wrong)] = skipped(list(read([path], among=formats(tables=Tables({"titre": "Nom"})))))
-    assert "pas de colonne « Nom »" in wrong
+    [(_, reason_given)] = skipped(
+        list(read([path], among=formats(tables=Tables({"titre": "Nom"}))))
+    )
+    assert "pas de colonne « Nom »" in reason_given
 
 
 def test_the_command_line(tmp_path: Path) -> None:
@@ -133,13 +137,22 @@ def test_the_command_line(tmp_path: Path) -> None:
     run = CliRunner().invoke(check_command, [path])
     assert run.exit_code == 1
     assert "--columns" in run.output
-    told = ["--columns", "titre=Intitulé du billet", "--columns", "texte=Corps du billet,date=Paru"]
-    run = CliRunner().invoke(index_command, [path, *told, "--timezone", "UTC", "--dry-run"])
+    options = [
+        "--columns",
+        "titre=Intitulé du billet",
+        "--columns",
+        "texte=Corps du billet,date=Paru",
+    ]
+    run = CliRunner().invoke(index_command, [path, *options, "--timezone", "UTC", "--dry-run"])
     assert run.exit_code == 0, run.output
     assert "2 articles" in run.output
     assert "zone" not in run.output
-    for wrong in (["--columns", "titre"], ["--columns", "nez=A"], ["--timezone", "Mars/Nord"]):
-        assert CliRunner().invoke(index_command, [path, *wrong]).exit_code == 2
+    for options_refused in (
+        ["--columns", "titre"],
+        ["--columns", "nez=A"],
+        ["--timezone", "Mars/Nord"],
+    ):
+        assert CliRunner().invoke(index_command, [path, *options_refused]).exit_code == 2
 
 
 FORMS = [
@@ -182,9 +195,9 @@ def test_forms(encoding: str, name: str, delimiter: str, end: str, tmp_path: Pat
 def test_what_is_a_table(name: str, data: bytes, form: str, tmp_path: Path) -> None:
     path = tmp_path / name
     path.write_bytes(data)
-    opened = open_file(path)
-    assert isinstance(opened, tuple)
-    assert opened[1].name == form
+    file = open_file(path)
+    assert isinstance(file, tuple)
+    assert file[1].name == form
 
 
 # names of columns, members, whether rows are comments
@@ -261,6 +274,6 @@ def test_an_encoding_that_changes_after_the_beginning(tmp_path: Path) -> None:
 @given(data=st.data())
 def test_any_bytes_are_read(data: st.DataObject, tmp_path: Path) -> None:
     head = data.draw(st.sampled_from([b"titre;texte;date;article;id\n", b"\xff\xfe", b"sep=", b""]))
-    rest = data.draw(st.text(alphabet=';,\t|"\n\r aé1/\0<>#&', max_size=200))
-    for one in outcomes_of(tmp_path, head + rest.encode("utf-8")):
-        assert isinstance(one, Article) or one.sentence()
+    ending = data.draw(st.text(alphabet=';,\t|"\n\r aé1/\0<>#&', max_size=200))
+    for outcome in outcomes_of(tmp_path, head + ending.encode("utf-8")):
+        assert isinstance(outcome, Article) or outcome.sentence()

@@ -230,12 +230,12 @@ def test_small_words_and_plurals_of_headings(tmp_path: Path) -> None:
 
 
 def test_the_zone_is_told_or_is_that_of_paris() -> None:
-    paris, told = Times(), Times(ZoneInfo("America/Montreal"))
+    paris, montreal = Times(), Times(ZoneInfo("America/Montreal"))
     assert paris.time("01/02/2024 09:05") == "2024-02-01T09:05:00+01:00"
-    assert told.time("01/02/2024 09:05") == "2024-02-01T09:05:00-05:00"
-    assert told.time("1 février 2024 à 9h05") == "2024-02-01T09:05:00-05:00"
-    assert told.utc("2024-02-01 09:05") == "2024-02-01T09:05:00Z"
-    assert (paris.unsure, told.unsure) == (1, 0)
+    assert montreal.time("01/02/2024 09:05") == "2024-02-01T09:05:00-05:00"
+    assert montreal.time("1 février 2024 à 9h05") == "2024-02-01T09:05:00-05:00"
+    assert montreal.utc("2024-02-01 09:05") == "2024-02-01T09:05:00Z"
+    assert (paris.unsure, montreal.unsure) == (1, 0)
 
 
 def test_american_days_are_known_by_one_of_them(tmp_path: Path) -> None:

@@ -29,17 +29,17 @@ NOT_DATES = ["01-23-45-67-89", "réf. 12-34-56-78", "Mar 4 est un prénom", "A-1
 
 @pytest.mark.parametrize(("text", "moment"), DATES)
 def test_moments(text: str, moment: str) -> None:
-    (shown,) = shown_dates(text, Capture(date(2024, 12, 4)))
-    assert shown.exact is not None
-    assert written(shown.exact) == moment
+    (date_shown,) = shown_dates(text, Capture(date(2024, 12, 4)))
+    assert date_shown.exact is not None
+    assert written(date_shown.exact) == moment
 
 
 @pytest.mark.parametrize(("text", "day"), DAYS)
 def test_days(text: str, day: str) -> None:
-    (shown,) = shown_dates(text, Capture(date(2024, 12, 4)))
-    assert shown.exact is None
-    assert shown.start is not None
-    assert shown.start.date().isoformat() == day
+    (date_shown,) = shown_dates(text, Capture(date(2024, 12, 4)))
+    assert date_shown.exact is None
+    assert date_shown.start is not None
+    assert date_shown.start.date().isoformat() == day
 
 
 @pytest.mark.parametrize("text", NOT_DATES)

@@ -137,18 +137,18 @@ def capture(text: str) -> Capture:
     return parsed
 
 
-@pytest.mark.parametrize(("shown", "captured", "start"), EXACT)
-def test_exact(shown: str, captured: str, start: str) -> None:
-    shown_date = read_date(shown, capture(captured))
+@pytest.mark.parametrize(("date_shown", "captured", "start"), EXACT)
+def test_exact(date_shown: str, captured: str, start: str) -> None:
+    shown_date = read_date(date_shown, capture(captured))
     assert shown_date is not None
     assert shown_date.exact is not None
     assert shown_date.exact.isoformat() == start
-    assert shown_date.edited is shown.startswith(("Modifié", "Edited"))
+    assert shown_date.edited is date_shown.startswith(("Modifié", "Edited"))
 
 
-@pytest.mark.parametrize(("shown", "captured", "start", "end"), BOUNDED)
-def test_bounded(shown: str, captured: str, start: str, end: str) -> None:
-    shown_date = read_date(shown, capture(captured))
+@pytest.mark.parametrize(("date_shown", "captured", "start", "end"), BOUNDED)
+def test_bounded(date_shown: str, captured: str, start: str, end: str) -> None:
+    shown_date = read_date(date_shown, capture(captured))
     assert shown_date is not None
     assert shown_date.exact is None
     assert shown_date.start is not None
@@ -187,14 +187,14 @@ def test_any_text_is_a_date_or_not(text: str, day: date) -> None:
 def test_a_date_without_year_within_the_year_is_found_again(at: datetime, later: int) -> None:
     months = ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept."]
     months += ["oct.", "nov.", "déc."]
-    shown = f"Le {at.day} {months[at.month - 1]} à {at:%Hh%M}"
-    shown_date = read_date(shown, Capture(at.date() + timedelta(days=later)))
+    date_shown = f"Le {at.day} {months[at.month - 1]} à {at:%Hh%M}"
+    shown_date = read_date(date_shown, Capture(at.date() + timedelta(days=later)))
     assert shown_date is not None
     assert shown_date.exact == at.replace(tzinfo=PARIS)
 
 
 @pytest.mark.parametrize(
-    ("text", "written"),
+    ("text", "expected"),
     [
         ("2024-12-02T09:08:00+01:00", "2024-12-02T09:08:00+01:00"),
         ("2024-12-02t09:08:00z", "2024-12-02T09:08:00Z"),
@@ -211,16 +211,16 @@ def test_a_date_without_year_within_the_year_is_found_again(at: datetime, later:
         ("0000", None),
     ],
 )
-def test_written_times(text: str, written: str | None) -> None:
-    assert regular(text) == written
+def test_written_times(text: str, expected: str | None) -> None:
+    assert regular(text) == expected
 
 
 @given(st.datetimes(datetime(1800, 1, 1), datetime(2200, 1, 1)))
 def test_a_time_read_in_paris_keeps_its_figures(at: datetime) -> None:
     text = at.isoformat(timespec="seconds")
-    read = in_paris(text)
-    assert read[:19] == text
-    assert has_offset(read)
+    paris_time = in_paris(text)
+    assert paris_time[:19] == text
+    assert has_offset(paris_time)
     assert not has_offset(text)
 
 
@@ -236,7 +236,7 @@ def test_a_precision_that_is_told_counts() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "capture_text"),
     [
         ("2024-12-04", "2024-12-04"),
         ("04/12/2024", "2024-12-04"),
@@ -245,8 +245,8 @@ def test_a_precision_that_is_told_counts() -> None:
         ("2024-12-04T23:30:00Z", "2024-12-05T00:30:00+01:00"),
     ],
 )
-def test_captures(text: str, said: str) -> None:
-    assert capture(text).text == said
+def test_captures(text: str, capture_text: str) -> None:
+    assert capture(text).text == capture_text
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ def articles(path: Path, *, annotations: bool = False) -> list[Article]:
 
 
 def test_a_page_that_was_kept() -> None:
-    first, lost, empty = articles(EXPORT)
+    first, unfetched, empty = articles(EXPORT)
     assert (first.headline, first.url) == ("Le sable avance", "https://gazette.example/sable")
     assert first.same_as == ("https://court.example/s1",)
     assert (first.date_published, first.captured_at) == (
@@ -51,8 +51,8 @@ def test_a_page_that_was_kept() -> None:
     ]
     assert first.extra == {}
     # its sentence is not the page's
-    assert (lost.sections, lost.extra) == ((), {"completeness": "partial"})
-    assert lost.date_published is None
+    assert (unfetched.sections, unfetched.extra) == ((), {"completeness": "partial"})
+    assert unfetched.date_published is None
     assert (empty.headline, empty.sections) == ("le bac repart", ())
 
 
@@ -77,18 +77,18 @@ def test_private_notes_that_are_asked_for() -> None:
 
 def test_notes_go_when_they_are_no_longer_asked_for(tmp_path: Path) -> None:
     where = str(tmp_path / "index")
-    kept = []
+    notes = []
     for options in (["--annotations"], ["--annotations"], []):
         result = CliRunner().invoke(INDEX, [str(EXPORT), "--index", where, *options])
         assert result.exit_code == 0, result.output
         engine = engines.open(where)
         try:
-            kept.append(sum(len(article.comments) for article in exported(engine.reader())))
+            notes.append(sum(len(article.comments) for article in exported(engine.reader())))
         finally:
             engine.close()
-        if options and len(kept) == 2:
+        if options and len(notes) == 2:
             assert "0 passage ajouté, 0 modifié" in result.output
-    assert kept == [1, 1, 0]
+    assert notes == [1, 1, 0]
 
 
 def test_the_day_is_all_that_the_table_knows() -> None:
@@ -149,12 +149,12 @@ def test_forms_of_json(form: str, value: Any, tmp_path: Path) -> None:
 
 def test_the_formats_are_known_from_their_content(tmp_path: Path) -> None:
     for path, name in ((EXPORT, "wallabag"), (TABLE, "wallabag-csv")):
-        other = tmp_path / name
-        other.write_bytes(path.read_bytes())
-        for one in (path, other):
-            opened = open_file(one)
-            assert isinstance(opened, tuple)
-            assert opened[1].name == name
+        copied = tmp_path / name
+        copied.write_bytes(path.read_bytes())
+        for export_path in (path, copied):
+            file = open_file(export_path)
+            assert isinstance(file, tuple)
+            assert file[1].name == name
 
 
 @pytest.mark.skipif(not CASES.is_dir(), reason="the shared cases are not on this machine")
@@ -162,5 +162,5 @@ def test_the_shared_exports() -> None:
     [article] = articles(CASES / "wallabag.json")
     assert article.date_published == "2024-12-02T21:08:00+01:00"
     assert article.comments == ()
-    [kept] = articles(CASES / "wallabag.csv")
-    assert (kept.id, kept.date_published) == (article.id, "2024-12-02")
+    [article_kept] = articles(CASES / "wallabag.csv")
+    assert (article_kept.id, article_kept.date_published) == (article.id, "2024-12-02")

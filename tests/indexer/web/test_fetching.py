@@ -52,29 +52,29 @@ class Server:
         self._thread.join()
 
 
-def say(status: str, body: bytes = b"", **headers: str) -> Answering:
+def answer_with(status: str, body: bytes = b"", **headers: str) -> Answering:
     text = "".join(f"{name.replace('_', '-')}: {value}\r\n" for name, value in headers.items())
     head = f"HTTP/1.1 {status}\r\nContent-Length: {len(body)}\r\nConnection: close\r\n{text}\r\n"
 
-    def answer(line: socket.socket, asked: str) -> None:
+    def answer(line: socket.socket, headers_asked: str) -> None:
         line.sendall(head.encode() + body)
 
     return answer
 
 
-ok = say("200 OK", b"[]")
+ok = answer_with("200 OK", b"[]")
 
 
 def one_after_the_other(*answers: Answering) -> Answering:
     following = iter(answers)
-    return lambda line, asked: next(following)(line, asked)
+    return lambda line, headers_asked: next(following)(line, headers_asked)
 
 
 @pytest.fixture
 def server() -> Iterator[Server]:
-    one = Server()
-    yield one
-    one.close()
+    fetching = Server()
+    yield fetching
+    fetching.close()
 
 
 @pytest.fixture
@@ -97,15 +97,15 @@ def fetch(pauses: list[float]) -> Iterator[Callable[..., Fetching]]:
         return fetchings[-1]
 
     yield fetch
-    for one in fetchings:
-        one.close()
+    for fetching in fetchings:
+        fetching.close()
 
 
 # --- where nothing is asked
 
 
 @pytest.mark.parametrize(
-    ("address", "found"),
+    ("address", "expected"),
     [
         ("93.184.215.14", "public"),
         ("2606:2800:21f:cb07:6820:80da:af6b:8b2c", "public"),
@@ -139,8 +139,8 @@ def fetch(pauses: list[float]) -> Iterator[Callable[..., Fetching]]:
         ("2002:a9fe:a9fe::", "never"),
     ],
 )
-def test_addresses(address: str, found: str) -> None:
-    assert kind(address) == found
+def test_addresses(address: str, expected: str) -> None:
+    assert kind(address) == expected
 
 
 @pytest.mark.parametrize(
@@ -182,7 +182,7 @@ def test_a_name_that_leads_nowhere(fetch: Any) -> None:
     ],
 )
 def test_where_no_redirection_leads(server: Server, fetch: Any, to: str) -> None:
-    server.answer = say("302 Found", Location=to)
+    server.answer = answer_with("302 Found", Location=to)
     with pytest.raises(Unanswered, match="adresse"):
         fetch(limits=Limits(tries=1)).get(server.url)
     assert len(server.asked) == 1
@@ -194,30 +194,30 @@ def test_a_name_is_looked_at_each_time_and_its_address_is_the_one_met(
     """A name that leads elsewhere the second time gains nothing by it."""
     port = int(server.url.rsplit(":", 1)[1].strip("/"))
     places = iter(["127.0.0.1", "169.254.169.254"])
-    one = fetch(private=["blog.example"], resolve=lambda host, port: [next(places)])
-    assert one.get(f"http://blog.example:{port}/").status == 200
+    fetching = fetch(private=["blog.example"], resolve=lambda host, port: [next(places)])
+    assert fetching.get(f"http://blog.example:{port}/").status == 200
     assert f"Host: blog.example:{port}" in server.asked[0]
     with pytest.raises(Unanswered, match=r"169\.254"):
-        one.get(f"http://blog.example:{port}/")
+        fetching.get(f"http://blog.example:{port}/")
 
 
 def test_one_bad_address_among_several_is_enough(fetch: Any) -> None:
-    one = fetch(resolve=lambda host, port: ["93.184.215.14", "10.0.0.1"])
+    fetching = fetch(resolve=lambda host, port: ["93.184.215.14", "10.0.0.1"])
     with pytest.raises(Unanswered, match="adresse privée"):
-        one.get("http://blog.example/")
+        fetching.get("http://blog.example/")
 
 
 def test_a_loop_of_redirections_ends(server: Server, fetch: Any) -> None:
-    server.answer = say("301 Moved", Location="/encore")
+    server.answer = answer_with("301 Moved", Location="/encore")
     with pytest.raises(Unanswered, match="plus de 5 fois"):
         fetch().get(server.url)
     assert len(server.asked) == 6
 
 
 def test_a_redirection_is_followed_where_it_may(server: Server, fetch: Any) -> None:
-    server.answer = one_after_the_other(say("308 Moved", Location="ici?p=1"), ok)
+    server.answer = one_after_the_other(answer_with("308 Moved", Location="ici?p=1"), ok)
     assert fetch().get(server.url).url == server.url + "ici?p=1"
-    server.answer = say("308 Moved", Location="/ailleurs")
+    server.answer = answer_with("308 Moved", Location="/ailleurs")
     with pytest.raises(Unanswered, match="renvoie ailleurs"):
         fetch().get(server.url, stay=lambda url: "ailleurs" not in url)
 
@@ -226,13 +226,13 @@ def test_a_redirection_is_followed_where_it_may(server: Server, fetch: Any) -> N
 
 
 def test_a_bomb_is_not_inflated(server: Server, fetch: Any) -> None:
-    server.answer = say("200 OK", gzip.compress(bytes(50 << 20)), Content_Encoding="gzip")
+    server.answer = answer_with("200 OK", gzip.compress(bytes(50 << 20)), Content_Encoding="gzip")
     with pytest.raises(Unanswered, match="dépasse 1 Mio"):
         fetch(limits=Limits(body=1 << 20)).get(server.url)
 
 
 def test_a_body_without_end_ends(server: Server, fetch: Any) -> None:
-    def endless(line: socket.socket, asked: str) -> None:
+    def endless(line: socket.socket, headers_asked: str) -> None:
         line.sendall(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
         while True:
             line.sendall(b"10000\r\n" + bytes(0x10000) + b"\r\n")
@@ -249,7 +249,7 @@ def test_a_slow_answer_ends(server: Server, fetch: Any, start: bytes) -> None:
     """A byte now and then satisfies the patience of each wait, not that of the whole."""
     over = threading.Event()
 
-    def slow(line: socket.socket, asked: str) -> None:
+    def slow(line: socket.socket, headers_asked: str) -> None:
         line.sendall(start)
         while not over.wait(0.05):
             line.sendall(b"0")
@@ -263,7 +263,7 @@ def test_a_slow_answer_ends(server: Server, fetch: Any, start: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    "said",
+    "partial_answer",
     [
         b"",
         b"SSH-2.0-OpenSSH_9.6\r\n",
@@ -272,12 +272,12 @@ def test_a_slow_answer_ends(server: Server, fetch: Any, start: bytes) -> None:
     ],
 )
 def test_half_an_answer_is_asked_again(
-    server: Server, fetch: Any, pauses: list[float], said: bytes
+    server: Server, fetch: Any, pauses: list[float], partial_answer: bytes
 ) -> None:
-    broken: Answering = lambda line, asked: line.sendall(said)  # noqa: E731
-    server.answer = one_after_the_other(broken, ok)
+    cut_answer: Answering = lambda line, headers_asked: line.sendall(partial_answer)  # noqa: E731
+    server.answer = one_after_the_other(cut_answer, ok)
     assert fetch().get(server.url).body == b"[]"
-    server.answer = broken
+    server.answer = cut_answer
     with pytest.raises(Unanswered, match="3 fois"):
         fetch(limits=Limits(tries=3)).get(server.url)
 
@@ -302,9 +302,9 @@ def test_one_request_a_second(server: Server, fetch: Any) -> None:
         waited.append(seconds)
         now[0] += seconds
 
-    one = fetch(rate=1.0, clock=lambda: now[0], pause=pause)
+    fetching = fetch(rate=1.0, clock=lambda: now[0], pause=pause)
     for _ in range(3):
-        one.get(server.url)
+        fetching.get(server.url)
         now[0] += 0.25
     assert waited == [0.75, 0.75]
 
@@ -312,7 +312,7 @@ def test_one_request_a_second(server: Server, fetch: Any) -> None:
 def test_a_tired_site_is_left_alone_longer_and_longer(
     server: Server, fetch: Any, pauses: list[float]
 ) -> None:
-    tired = say("500 Internal Server Error")
+    tired = answer_with("500 Internal Server Error")
     server.answer = one_after_the_other(tired, tired, tired, ok)
     assert fetch(rate=100_000.0).get(server.url).status == 200
     assert [pause for pause in pauses if pause > 0.1] == [1.0, 2.0, 4.0]
@@ -324,8 +324,8 @@ def test_a_tired_site_is_left_alone_longer_and_longer(
 def test_a_site_says_for_how_long(server: Server, fetch: Any, pauses: list[float]) -> None:
     date = format_datetime(datetime.now(UTC) + timedelta(seconds=90), usegmt=True)
     server.answer = one_after_the_other(
-        say("429 Too Many Requests", Retry_After="30"),
-        say("503 Service Unavailable", Retry_After=date),
+        answer_with("429 Too Many Requests", Retry_After="30"),
+        answer_with("503 Service Unavailable", Retry_After=date),
         ok,
     )
     assert fetch(rate=100_000.0).get(server.url).status == 200
@@ -335,7 +335,7 @@ def test_a_site_says_for_how_long(server: Server, fetch: Any, pauses: list[float
 
 
 def test_a_site_that_asks_for_an_hour_is_left_for_today(server: Server, fetch: Any) -> None:
-    server.answer = say("429 Too Many Requests", Retry_After="3600")
+    server.answer = answer_with("429 Too Many Requests", Retry_After="3600")
     with pytest.raises(Unanswered, match="attendre 60 minutes"):
         fetch().get(server.url)
     assert len(server.asked) == 1

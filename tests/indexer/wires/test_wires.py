@@ -144,8 +144,8 @@ def test_what_is_not_read_is_told(name: str, tmp_path: Path) -> None:
 
 def test_an_article_of_ours_is_no_item(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
-    ours = {"headline": "A", "versioncreated": "2024", "body_text": "B", "articleBody": "C"}
-    path.write_text(json.dumps(ours), "utf-8")
-    opened = open_file(path)
-    assert isinstance(opened, tuple)
-    assert opened[1].name == "jsonl"
+    own_article = {"headline": "A", "versioncreated": "2024", "body_text": "B", "articleBody": "C"}
+    path.write_text(json.dumps(own_article), "utf-8")
+    file = open_file(path)
+    assert isinstance(file, tuple)
+    assert file[1].name == "jsonl"

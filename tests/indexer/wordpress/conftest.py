@@ -43,7 +43,7 @@ class WordPress:
         self.comments: dict[int, Item] = {}
         self.asked: list[str] = []
         self.headers: list[dict[str, str]] = []
-        self.odd: Callable[[str, dict[str, str]], Reply | None] = lambda path, asked: None
+        self.odd: Callable[[str, dict[str, str]], Reply | None] = lambda path, params: None
         self.pretty = True
         self.announced = True
         self.knows_modified_after = True
@@ -116,12 +116,12 @@ class WordPress:
 
     # --- what the interface answers
 
-    def answer(self, path: str, asked: dict[str, str], headers: dict[str, str]) -> Reply:
-        reply = self.odd(path, asked)
+    def answer(self, path: str, params: dict[str, str], headers: dict[str, str]) -> Reply:
+        reply = self.odd(path, params)
         if reply is not None:
             return reply
-        if "rest_route" in asked:
-            path = "/wp-json" + asked.pop("rest_route")
+        if "rest_route" in params:
+            path = "/wp-json" + params.pop("rest_route")
         elif not self.pretty and path.startswith("/wp-json"):
             return 404, {"Content-Type": "text/html"}, b"<p>Introuvable</p>"
         if not path.startswith("/wp-json"):
@@ -131,13 +131,13 @@ class WordPress:
             return self.json(
                 {"name": self.name, "home": self.home, "namespaces": ["oembed/1.0", "wp/v2"]}
             )
-        status, more, body = self._list(route.removeprefix("wp/v2/"), asked)
+        status, totals, body = self._list(route.removeprefix("wp/v2/"), params)
         if self.etags and status == 200:
             tag = f'"{abs(hash(body))}"'
             if headers.get("if-none-match") == tag:
                 return 304, {"ETag": tag}, b""
-            more = {**more, "ETag": tag}
-        return status, more, body
+            totals = {**totals, "ETag": tag}
+        return status, totals, body
 
     @property
     def root(self) -> str:
@@ -156,62 +156,68 @@ class WordPress:
             {"code": code, "message": "Non.", "data": {"status": status, **data}}, status
         )
 
-    def _list(self, route: str, asked: dict[str, str]) -> Reply:
+    def _list(self, route: str, params: dict[str, str]) -> Reply:
         if route in self.terms:
-            wanted = _numbers(asked["include"])
-            every = [
+            numbers = _numbers(params["include"])
+            items = [
                 {"id": number, "name": name, "slug": "x"}
                 for number, name in self.terms[route].items()
-                if number in wanted
+                if number in numbers
             ]
-            return self._page(route, every, every, asked)
+            return self._page(route, items, items, params)
         if route == "comments":
-            return self._comments(asked)
+            return self._comments(params)
         if route not in ("posts", "pages"):
             return self.error("rest_no_route", 404)
         shelf = self.posts if route == "posts" else self.pages
-        every = [item for item in shelf.values() if item.get("status", "publish") == "publish"]
-        if "include" in asked:
-            every = [item for item in every if item["id"] in _numbers(asked["include"])]
-        if "modified_after" in asked and self.knows_modified_after:
-            every = [item for item in every if item["modified"] > asked["modified_after"]]
-        if "after" in asked:
-            every = [item for item in every if item["date"] > asked["after"]]
-        key = asked.get("orderby", "date")
-        every.sort(key=lambda item: item[key], reverse=asked.get("order", "desc") == "desc")
-        return self._page(route, every, every, asked)
+        items = [item for item in shelf.values() if item.get("status", "publish") == "publish"]
+        if "include" in params:
+            items = [item for item in items if item["id"] in _numbers(params["include"])]
+        if "modified_after" in params and self.knows_modified_after:
+            items = [item for item in items if item["modified"] > params["modified_after"]]
+        if "after" in params:
+            items = [item for item in items if item["date"] > params["after"]]
+        key = params.get("orderby", "date")
+        items.sort(key=lambda item: item[key], reverse=params.get("order", "desc") == "desc")
+        return self._page(route, items, items, params)
 
-    def _comments(self, asked: dict[str, str]) -> Reply:
-        every = [comment for comment in self.comments.values() if comment["status"] == "approved"]
-        if "post" in asked:
-            wanted = _numbers(asked["post"])
-            for number in wanted:
+    def _comments(self, params: dict[str, str]) -> Reply:
+        comments = [
+            comment for comment in self.comments.values() if comment["status"] == "approved"
+        ]
+        if "post" in params:
+            numbers = _numbers(params["post"])
+            for number in numbers:
                 post = self.posts.get(number) or self.pages.get(number) or {"content": {}}
                 if post["content"].get("protected"):
                     return self.error("rest_cannot_read_post", 401)
-            every = [comment for comment in every if comment["post"] in wanted]
-        every.sort(key=lambda comment: comment["id"], reverse=asked.get("order", "desc") == "desc")
+            comments = [comment for comment in comments if comment["post"] in numbers]
+        comments.sort(
+            key=lambda comment: comment["id"], reverse=params.get("order", "desc") == "desc"
+        )
         # totals count what permissions hide afterwards
-        seen = [comment for comment in every if not comment.get("hidden")]
-        return self._page("comments", every, seen, asked)
+        visible = [comment for comment in comments if not comment.get("hidden")]
+        return self._page("comments", comments, visible, params)
 
     def _page(
-        self, route: str, every: list[Item], seen: list[Item], asked: dict[str, str]
+        self, route: str, all_items: list[Item], visible: list[Item], params: dict[str, str]
     ) -> Reply:
-        size, number = int(asked.get("per_page", 10)), int(asked.get("page", 1))
+        size, number = int(params.get("per_page", 10)), int(params.get("page", 1))
         if size > self.most:
             return self.error("rest_invalid_param", 400, params={"per_page": "per_page must be …"})
-        pages = -(-len(every) // size)
-        if number > pages and every and route in ("posts", "pages"):
+        pages = -(-len(all_items) // size)
+        if number > pages and all_items and route in ("posts", "pages"):
             return self.error("rest_post_invalid_page_number", 400)
-        cut = [item for item in every[(number - 1) * size : number * size] if item in seen]
-        fields = asked.get("_fields", "").split(",")
-        shown = [
-            {name: value for name, value in item.items() if not fields[0] or name in fields}
-            for item in cut
+        page_items = [
+            item for item in all_items[(number - 1) * size : number * size] if item in visible
         ]
-        totals = {"X-WP-Total": str(len(every)), "X-WP-TotalPages": str(pages)}
-        return self.json(shown, **totals)
+        fields = params.get("_fields", "").split(",")
+        shown_items = [
+            {name: value for name, value in item.items() if not fields[0] or name in fields}
+            for item in page_items
+        ]
+        totals = {"X-WP-Total": str(len(all_items)), "X-WP-TotalPages": str(pages)}
+        return self.json(shown_items, **totals)
 
     def routes(self) -> list[str]:
         """What was asked since the last time, without the parameters."""
@@ -225,7 +231,7 @@ def _numbers(text: str) -> set[int]:
 
 
 @contextmanager
-def served(site: WordPress) -> Iterator[WordPress]:
+def serve(site: WordPress) -> Iterator[WordPress]:
     """The site, at an address of this machine."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -238,11 +244,16 @@ def served(site: WordPress) -> Iterator[WordPress]:
             headers = {name.lower(): value for name, value in self.headers.items()}
             site.headers.append(headers)
             parts = urlsplit(self.path)
-            status, answered, body = site.answer(parts.path, dict(parse_qsl(parts.query)), headers)
+            status, answer_headers, body = site.answer(
+                parts.path, dict(parse_qsl(parts.query)), headers
+            )
             if len(body) > 500 and "gzip" in headers.get("accept-encoding", ""):
-                body, answered = gzip.compress(body), {**answered, "Content-Encoding": "gzip"}
+                body, answer_headers = (
+                    gzip.compress(body),
+                    {**answer_headers, "Content-Encoding": "gzip"},
+                )
             self.send_response(status)
-            for name, value in answered.items():
+            for name, value in answer_headers.items():
                 self.send_header(name, value)
             if status != 304:
                 self.send_header("Content-Length", str(len(body)))
@@ -268,7 +279,7 @@ def served(site: WordPress) -> Iterator[WordPress]:
 @pytest.fixture
 def site() -> Iterator[WordPress]:
     """An empty WordPress that answers on this machine."""
-    with served(WordPress()) as site:
+    with serve(WordPress()) as site:
         yield site
 
 

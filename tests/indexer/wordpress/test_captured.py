@@ -47,8 +47,8 @@ def reply(name: str, home: str) -> tuple[int, dict[str, str], bytes]:
     """An answer as it was captured, its headers too, at the address of the test's server."""
     first, *lines = (CAPTURED / f"{name}.headers").read_text().splitlines()
     headers = dict(line.split(": ", 1) for line in lines if ": " in line)
-    for gone in ("Host", "Connection", "Date"):
-        del headers[gone]
+    for header in ("Host", "Connection", "Date"):
+        del headers[header]
     headers = {key: value.replace(THERE, home) for key, value in headers.items()}
     content = (CAPTURED / name).read_bytes()
     for old, new in ((THERE, home), (THERE.replace("/", "\\/"), home.replace("/", "\\/"))):
@@ -66,20 +66,20 @@ def fetching() -> Any:
 @pytest.fixture
 def blog(site: Any) -> Any:
     """The posts and comments that were captured; the pages were not."""
-    here = json.dumps(body("posts_all_p1.json")).replace(THERE, site.home)
-    site.posts = {post["id"]: post for post in json.loads(here)}
-    every = [comment for number in range(1, 5) for comment in body(f"comments_p{number}.json")]
-    site.comments = {comment["id"]: comment for comment in every}
+    posts_text = json.dumps(body("posts_all_p1.json")).replace(THERE, site.home)
+    site.posts = {post["id"]: post for post in json.loads(posts_text)}
+    comments = [comment for number in range(1, 5) for comment in body(f"comments_p{number}.json")]
+    site.comments = {comment["id"]: comment for comment in comments}
     site.terms = {
         "categories": {term["id"]: term["name"] for term in body("categories.json")},
         "users": {term["id"]: term["name"] for term in body("users.json")},
         "tags": {},
     }
 
-    def odd(path: str, asked: dict[str, str]) -> Any:
+    def reply_captured(path: str, params: dict[str, str]) -> Any:
         return reply("index.json", site.home) if path == "/wp-json/" else None
 
-    site.odd = odd
+    site.odd = reply_captured
     return site
 
 
@@ -101,18 +101,18 @@ def test_its_articles_and_threads_are_those_of_the_export(blog: Any, fetching: A
     assert articles.keys() <= exported.keys()
     comments = replies = 0
     for name, article in articles.items():
-        other = exported[name]
-        assert letters(article.headline) == letters(other.headline)
-        assert article.url == (other.url or "").replace(THERE, blog.home)
-        assert article.date_published == other.date_published
-        assert article.article_section == other.article_section
-        assert article.author == other.author
-        assert article.publisher == other.publisher
+        exported_article = exported[name]
+        assert letters(article.headline) == letters(exported_article.headline)
+        assert article.url == (exported_article.url or "").replace(THERE, blog.home)
+        assert article.date_published == exported_article.date_published
+        assert article.article_section == exported_article.article_section
+        assert article.author == exported_article.author
+        assert article.publisher == exported_article.publisher
         assert [_signature(comment) for comment in article.comments] == [
-            _signature(comment) for comment in other.comments
+            _signature(comment) for comment in exported_article.comments
         ]
         assert [(comment.parent_id or "").rpartition("#")[2] for comment in article.comments] == [
-            (comment.parent_id or "").rpartition("#")[2] for comment in other.comments
+            (comment.parent_id or "").rpartition("#")[2] for comment in exported_article.comments
         ]
         comments += len(article.comments)
         replies += sum(comment.parent_id is not None for comment in article.comments)
@@ -132,15 +132,15 @@ def test_its_words_are_those_of_the_export(blog: Any, fetching: Any) -> None:
     }
     articles = [article for article in outcomes if isinstance(article, Article)]
     comments = [
-        (letters(mine.text), letters(theirs.text))
+        (letters(read_text.text), letters(exported_text.text))
         for article in articles
-        for mine, theirs in zip(
+        for read_text, exported_text in zip(
             article.comments, exported[article.id.rpartition(":")[2]].comments, strict=True
         )
     ]
     # ":D" became a picture, "5x5" a 5×5, and "www.…" a link with its http
-    same = sum(mine == theirs for mine, theirs in comments)
-    assert (same, len(comments)) == (161, 166)
+    equal_count = sum(read_text == exported_text for read_text, exported_text in comments)
+    assert (equal_count, len(comments)) == (161, 166)
     bodies = [
         (
             letters("".join(part.text for part in article.sections)),
@@ -150,7 +150,7 @@ def test_its_words_are_those_of_the_export(blog: Any, fetching: Any) -> None:
         )
         for article in articles
     ]
-    assert all(mine == theirs for mine, theirs in bodies)
+    assert all(read_text == exported_text for read_text, exported_text in bodies)
 
 
 def test_a_second_visit_of_it(blog: Any, fetching: Any) -> None:
@@ -160,24 +160,24 @@ def test_a_second_visit_of_it(blog: Any, fetching: Any) -> None:
              for outcome in portion]  # fmt: skip
     assert len(first) == 78
     blog.routes()
-    again = [outcome for portion in visit(fetching, blog.home, states[-1], now=now,
+    second_visit = [outcome for portion in visit(fetching, blog.home, states[-1], now=now,
                                       keep=states.append) for outcome in portion]  # fmt: skip
-    assert again == []
+    assert second_visit == []
     assert blog.routes() == ["comments", "posts", "posts", "pages", "pages"]
 
 
 def test_its_lists_as_they_were_captured(site: Any, fetching: Any) -> None:
-    def odd(path: str, asked: dict[str, str]) -> Any:
-        number = int(asked.get("page", 1))
+    def reply_captured(path: str, params: dict[str, str]) -> Any:
+        number = int(params.get("page", 1))
         if path.endswith("/posts"):
             name = "posts_p99_error" if number > 1 else "posts_modified_after"
-        elif int(asked.get("per_page", 10)) > 50:
+        elif int(params.get("per_page", 10)) > 50:
             name = "posts_perpage101_error"
         else:
             name = f"comments_p{number}" if number < 5 else "comments_p99_error"
         return reply(f"{name}.json", site.home)
 
-    site.odd = odd
+    site.odd = reply_captured
     api = Api(fetching, Site(f"{site.home}/wp-json/", site.home))
     posts = [post for page in api.pages("posts", "les articles") for post in page.items]
     assert len(posts) == 5  # the five that were captured, then 400 ends the list
@@ -196,16 +196,16 @@ def test_its_index(blog: Any, fetching: Any) -> None:
 def test_one_behind_a_password_and_an_orphan_thread(site: Any, fetching: Any) -> None:
     post = body("statuses_post1085.json")
     site.posts = {1085: post, 1153: {**post, "id": 1153, "content": {"rendered": "<p>Oui.</p>"}}}
-    every = body("statuses_comments_post1153.json")
-    site.comments = {comment["id"]: comment for comment in every}
+    comments = body("statuses_comments_post1153.json")
+    site.comments = {comment["id"]: comment for comment in comments}
     site.terms = {"categories": {}, "tags": {}, "users": {}}
     outcomes = [outcome for portion in visit(fetching, site.home, None, now=datetime.now(UTC),
                                      keep=lambda state: None) for outcome in portion]  # fmt: skip
-    hidden, other = (outcome for outcome in outcomes if isinstance(outcome, Article))
+    hidden, orphan_thread = (outcome for outcome in outcomes if isinstance(outcome, Article))
     assert hidden.headline == "Comment déclarer vos bitcoins aux impôts"
     assert (hidden.sections, hidden.comments, hidden.description) == ((), (), None)
     assert hidden.same_as == ("http://www.e-ducat.fr/?p=1085", f"{site.home}/?p=1085")
-    assert len(other.comments) == len(every)
+    assert len(orphan_thread.comments) == len(comments)
     remarks = {outcome.kind: outcome.message for outcome in outcomes if isinstance(outcome, Remark)}
     assert remarks["orphan"] == "3 réponses à un commentaire absent"
     assert remarks["protected"] == "1 article protégé par un mot de passe, gardé par son titre"

@@ -92,6 +92,6 @@ def test_topics_that_are_hidden(kind: str, tmp_path: Path) -> None:
 
 
 def test_a_topic_that_is_closed_is_read(tmp_path: Path) -> None:
-    closed = TOPIC.replace("publish", "closed")
-    (topic,) = articles(outcomes_of(tmp_path, export(FORUM + closed + REPLIES)))
+    closed_topic = TOPIC.replace("publish", "closed")
+    (topic,) = articles(outcomes_of(tmp_path, export(FORUM + closed_topic + REPLIES)))
     assert len(topic.comments) == 2

@@ -53,18 +53,18 @@ def test_announced_in_the_page_only(small: Any, run: Run) -> None:
     page = f'<html lang=fr><link rel="https://api.w.org/" href="{small.home}/api/">'
     inner = small.answer
 
-    def odd(path: str, asked: dict[str, str]) -> Any:
+    def reply_without_header(path: str, params: dict[str, str]) -> Any:
         if path == "/":
             return 200, {}, page.encode()
         if path.startswith("/api/"):
-            small.odd = lambda path, asked: None
+            small.odd = lambda path, params: None
             try:
-                return inner(path.replace("/api/", "/wp-json/"), asked, {})
+                return inner(path.replace("/api/", "/wp-json/"), params, {})
             finally:
-                small.odd = odd
+                small.odd = reply_without_header
         return (404, {}, b"") if path.startswith("/wp-json") else None
 
-    small.odd = odd
+    small.odd = reply_without_header
     assert run()["articles"] == 4
 
 

@@ -46,11 +46,11 @@ def blog(site: Any) -> Any:
 
 
 def answering(route: str, reply: Any) -> Callable[[str, dict[str, str]], Any]:
-    return lambda path, asked: reply if path.endswith(route) else None
+    return lambda path, params: reply if path.endswith(route) else None
 
 
-def reasons(done: Any) -> str:
-    return " / ".join(skipped_file["reason"] for skipped_file in done["skipped"])
+def reasons(result: Any) -> str:
+    return " / ".join(skipped_file["reason"] for skipped_file in result["skipped"])
 
 
 def test_a_private_address_wants_to_be_said(blog: Any, run: Run, tmp_path: Path) -> None:
@@ -67,7 +67,7 @@ def test_posts_that_nobody_may_read(blog: Any, run: Run, status: int) -> None:
     result = run(code=1)
     assert f"ne laisse pas lire les articles (réponse {status})" in reasons(result)
     assert result["articles"] == 0
-    blog.odd = lambda path, asked: None
+    blog.odd = lambda path, params: None
     assert run(code=0)["articles"] == 2
 
 
@@ -91,8 +91,8 @@ def test_comments_that_nobody_may_read_any_more_stay(blog: Any, run: Run, tmp_pa
     blog.edit(10, "<p>Autre.</p>", datetime(2023, 1, 1))
     result = run(code=1)
     assert (result["articles"], result["removed"]) == (1, 0)
-    found = records_stored(tmp_path, blog, 10)
-    assert (found.sections[0].text, len(found.comments)) == ("Autre.", 1)
+    records = records_stored(tmp_path, blog, 10)
+    assert (records.sections[0].text, len(records.comments)) == ("Autre.", 1)
 
 
 @pytest.mark.parametrize(
@@ -113,11 +113,11 @@ def test_authors_that_nobody_may_read_are_only_missed(blog: Any, run: Run, reply
 
 
 def test_one_closed_thread_does_not_close_the_others(blog: Any, run: Run) -> None:
-    def odd(path: str, asked: dict[str, str]) -> Any:
-        closed = path.endswith("/comments") and "11" in asked.get("post", "").split(",")
-        return blog.error("rest_cannot_read_post", 401) if closed else None
+    def refuse_closed(path: str, params: dict[str, str]) -> Any:
+        is_closed = path.endswith("/comments") and "11" in params.get("post", "").split(",")
+        return blog.error("rest_cannot_read_post", 401) if is_closed else None
 
-    blog.odd = odd
+    blog.odd = refuse_closed
     result = run(code=0)
     assert (result["articles"], result["comments"]) == (2, 1)
     assert [warning["kind"] for warning in result["warnings"]] == ["closed_thread"]
@@ -141,7 +141,7 @@ def test_something_else_than_the_list(blog: Any, run: Run, body: bytes) -> None:
 
 
 def test_items_of_every_shape(blog: Any, run: Run) -> None:
-    odd: list[Any] = [
+    odd_items: list[Any] = [
         None,
         7,
         {},
@@ -152,7 +152,7 @@ def test_items_of_every_shape(blog: Any, run: Run) -> None:
         {"id": 22, "title": {"rendered": None}, "date": 5, "modified": [], "author": "moi"},
         {"id": 23, "date_gmt": "hier", "date": "0000-00-00T00:00:00", "categories": [None, "3", 3]},
     ]
-    blog.odd = answering("/posts", blog.json(odd))
+    blog.odd = answering("/posts", blog.json(odd_items))
     result = run(code=0)
     assert result["articles"] == 4
     blog.odd = answering("/comments", blog.json([{"id": 1, "post": "10"}, {"id": 2}, "x"]))
@@ -171,9 +171,9 @@ def test_a_list_that_never_ends(blog: Any, run: Run) -> None:
 def test_a_list_without_totals_ends_at_an_empty_page(blog: Any, run: Run) -> None:
     inner = blog.answer
 
-    def answer(path: str, asked: dict[str, str], headers: dict[str, str]) -> Any:
-        status, told, body = inner(path, asked, headers)
-        return status, {k: v for k, v in told.items() if not k.startswith("X-WP")}, body
+    def answer(path: str, params: dict[str, str], headers: dict[str, str]) -> Any:
+        status, answer_headers, body = inner(path, params, headers)
+        return status, {k: v for k, v in answer_headers.items() if not k.startswith("X-WP")}, body
 
     blog.answer = answer
     for number in range(200, 450):
@@ -196,17 +196,17 @@ def test_a_list_that_leads_elsewhere(blog: Any, run: Run, to: str) -> None:
 
 
 def test_a_site_that_leads_to_the_secrets_of_a_cloud(blog: Any, run: Run) -> None:
-    blog.odd = lambda path, asked: (302, {"Location": "http://169.254.169.254/latest/"}, b"")
+    blog.odd = lambda path, params: (302, {"Location": "http://169.254.169.254/latest/"}, b"")
     assert "où aucun site ne peut être (169.254.169.254)" in reasons(run(code=1))
 
 
 def test_no_wordpress(blog: Any, run: Run) -> None:
-    blog.odd = lambda path, asked: (200, {"Content-Type": "text/html"}, b"<p>Un autre site</p>")
+    blog.odd = lambda path, params: (200, {"Content-Type": "text/html"}, b"<p>Un autre site</p>")
     assert "n’est pas l’adresse d’un WordPress" in reasons(run(code=1))
 
 
 def test_a_site_that_shuts_its_door(blog: Any, run: Run) -> None:
-    blog.odd = lambda path, asked: (403, {"Content-Type": "text/html"}, b"<p>Interdit</p>")
+    blog.odd = lambda path, params: (403, {"Content-Type": "text/html"}, b"<p>Interdit</p>")
     assert "(réponse 403)" in reasons(run(code=1))
 
 
@@ -220,11 +220,11 @@ def test_the_rest_of_the_run_goes_on(blog: Any, run: Run, tmp_path: Path) -> Non
 def test_a_500_once_is_forgiven(blog: Any, run: Run) -> None:
     times = iter([500, 503, 429])
 
-    def odd(path: str, asked: dict[str, str]) -> Any:
+    def fail_once(path: str, params: dict[str, str]) -> Any:
         status = next(times, None) if path.endswith("/comments") else None
         return None if status is None else (status, {"Retry-After": "1"}, b"")
 
-    blog.odd = odd
+    blog.odd = fail_once
     assert run(code=0)["comments"] == 2
 
 

@@ -37,15 +37,19 @@ FRUITS = ("Rambutan", "Durian", "Tamarillo", "Carambole", "Physalis", "Jujube", 
 
 
 def articles(*paths: Path) -> dict[str, Article]:
-    found = [outcome for outcome in read(paths, CAPTURE) if isinstance(outcome, Article)]
-    assert len({one.id for one in found}) == len(found)
-    return {one.id: one for one in found}
+    articles_read = [outcome for outcome in read(paths, CAPTURE) if isinstance(outcome, Article)]
+    assert len({article.id for article in articles_read}) == len(articles_read)
+    return {article.id: article for article in articles_read}
 
 
 def test_a_folder_gives_articles_with_their_threads_and_names() -> None:
-    found = articles(FOLDER)
-    assert sorted(found) == ["wp:port.example:12", "wp:port.example:13", "wp:port.example:16"]
-    first = found["wp:port.example:12"]
+    articles_found = articles(FOLDER)
+    assert sorted(articles_found) == [
+        "wp:port.example:12",
+        "wp:port.example:13",
+        "wp:port.example:16",
+    ]
+    first = articles_found["wp:port.example:12"]
     assert (first.headline, first.url) == ("La jetée", "https://port.example/2024/la-jetee/")
     assert first.author == ("Maëlle Quéré",)
     assert (first.article_section, first.keywords) == (("Quais & jetées",), ("Hiver",))
@@ -60,7 +64,7 @@ def test_a_folder_gives_articles_with_their_threads_and_names() -> None:
     ]
     # a file is a page of a list: the next one may hold more
     assert first.extra["completeness"] == "partial"
-    embedded = found["wp:port.example:16"]
+    embedded = articles_found["wp:port.example:16"]
     assert (embedded.author, embedded.article_section) == (("Loïc Riou",), ())
 
 
@@ -100,7 +104,7 @@ def test_states_and_kinds_of_articles(
 
 
 @pytest.mark.parametrize(
-    ("changed", "kept"),
+    ("members", "is_kept"),
     [
         ({"status": "approved"}, True),
         ({"status": "hold"}, False),
@@ -115,11 +119,13 @@ def test_states_and_kinds_of_articles(
         ({"post": 0}, False),
     ],
 )
-def test_states_and_kinds_of_comments(changed: dict[str, Any], kept: bool, tmp_path: Path) -> None:
+def test_states_and_kinds_of_comments(
+    members: dict[str, Any], is_kept: bool, tmp_path: Path
+) -> None:
     comments = json.loads((FOLDER / "comments.json").read_text("utf-8"))
     path = tmp_path / "comments.json"
-    path.write_text(json.dumps([{**comments[1], **changed}]), "utf-8")
-    assert bool(articles(path)) == kept
+    path.write_text(json.dumps([{**comments[1], **members}]), "utf-8")
+    assert bool(articles(path)) == is_kept
 
 
 def test_states_that_whoever_indexes_adds() -> None:
@@ -138,10 +144,27 @@ def test_read_as_over_http() -> None:
         ("tags", 9): "Hiver",
     }
     site = Site("", "https://port.example", "Le Port")
-    http = over_http.article(site, "posts", post, sorted(thread, key=lambda one: one["id"]), names)
+    http = over_http.article(
+        site, "posts", post, sorted(thread, key=lambda comment: comment["id"]), names
+    )
     saved = articles(FOLDER)["wp:port.example:12"]
-    same = ("id", "headline", "url", "same_as", "sections", "author", "keywords", "publisher")
-    for member in (*same, "article_section", "date_published", "date_modified", "description"):
+    names_compared = (
+        "id",
+        "headline",
+        "url",
+        "same_as",
+        "sections",
+        "author",
+        "keywords",
+        "publisher",
+    )
+    for member in (
+        *names_compared,
+        "article_section",
+        "date_published",
+        "date_modified",
+        "description",
+    ):
         assert getattr(saved, member) == getattr(http, member)
     assert [comment.id for comment in saved.comments] == [comment.id for comment in http.comments]
     assert [comment.text for comment in saved.comments] == [
@@ -187,8 +210,8 @@ def test_one_night_the_articles_another_their_threads(
 def test_a_second_run_changes_nothing(tmp_path: Path) -> None:
     arguments = [str(FOLDER), "--index", str(tmp_path / "index"), "--captured", "2026-11-20"]
     CliRunner().invoke(INDEX, arguments)
-    again = CliRunner().invoke(INDEX, arguments)
-    assert "0 passage ajouté, 0 modifié" in again.output
+    second_run = CliRunner().invoke(INDEX, arguments)
+    assert "0 passage ajouté, 0 modifié" in second_run.output
 
 
 def test_the_page_past_the_end_is_no_fault(tmp_path: Path) -> None:
@@ -216,23 +239,26 @@ def test_a_truncated_answer_gives_what_it_holds(tmp_path: Path) -> None:
 
 def test_names_beside_are_not_looked_for_next_to_a_member_of_an_archive(tmp_path: Path) -> None:
     shutil.make_archive(str(tmp_path / "rest"), "zip", FOLDER)
-    found = articles(tmp_path / "rest.zip")
-    assert found["wp:port.example:12"].author == ()
-    assert len(found["wp:port.example:12"].comments) == 2
+    articles_found = articles(tmp_path / "rest.zip")
+    assert articles_found["wp:port.example:12"].author == ()
+    assert len(articles_found["wp:port.example:12"].comments) == 2
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the shared cases are not on this machine")
 def test_the_shared_answers() -> None:
-    [found] = articles(SHARED / "cases/pages/rest_posts.json").values()
-    assert (found.id, found.headline) == ("wp:e.example:7", "Essai de titre")
-    assert found.sections[0].text == "Un paragraphe."
+    [page_article] = articles(SHARED / "cases/pages/rest_posts.json").values()
+    assert (page_article.id, page_article.headline) == ("wp:e.example:7", "Essai de titre")
+    assert page_article.sections[0].text == "Un paragraphe."
     folder = SHARED / "fixtures/wp-rest/bitcoinfrance"
-    opened = open_file(folder / "comments_p1.json")
-    assert isinstance(opened, tuple)
-    assert opened[1].name == "wordpress-json"
-    told = [len(json.loads(path.read_bytes())) for path in folder.glob("comments_p?.json")]
+    file = open_file(folder / "comments_p1.json")
+    assert isinstance(file, tuple)
+    assert file[1].name == "wordpress-json"
+    lengths = [len(json.loads(path.read_bytes())) for path in folder.glob("comments_p?.json")]
     pages = [articles(path) for path in sorted(folder.glob("comments_p?.json"))]
     comments = {
-        comment.id for page in pages for found in page.values() for comment in found.comments
+        comment.id
+        for page in pages
+        for page_article in page.values()
+        for comment in page_article.comments
     }
-    assert len(comments) == sum(told)
+    assert len(comments) == sum(lengths)

@@ -19,20 +19,20 @@ pytestmark = pytest.mark.usefixtures("no_waiting")
 def test_everything_is_read_the_first_time(small: Any, run: Run, tmp_path: Path) -> None:
     result = run()
     assert (result["articles"], result["comments"]) == (4, 5)
-    found = stored_article(tmp_path, small, 10)
-    assert found.headline == "Article 10"
-    assert found.url == f"{small.home}/post-10/"
-    assert found.same_as == (f"{small.home}/?p=10",)
-    assert found.article_section == ("Économie & droit",)
-    assert found.keywords == ("openai", "L’été")
-    assert found.author == ("Camille Roussel",)
-    assert found.date_published == "2020-12-12T08:00:00Z"
-    assert found.in_language == "fr-FR"
-    assert found.publisher == "Le petit blog"
-    assert found.description is None  # the beginning of the text is no standfirst
-    assert [section.text for section in found.sections] == ["Texte de l’article 10."]
-    first, second = found.comments
-    assert second.parent_id == first.id == f"{found.id}#comment-101"
+    article = stored_article(tmp_path, small, 10)
+    assert article.headline == "Article 10"
+    assert article.url == f"{small.home}/post-10/"
+    assert article.same_as == (f"{small.home}/?p=10",)
+    assert article.article_section == ("Économie & droit",)
+    assert article.keywords == ("openai", "L’été")
+    assert article.author == ("Camille Roussel",)
+    assert article.date_published == "2020-12-12T08:00:00Z"
+    assert article.in_language == "fr-FR"
+    assert article.publisher == "Le petit blog"
+    assert article.description is None  # the beginning of the text is no standfirst
+    assert [section.text for section in article.sections] == ["Texte de l’article 10."]
+    first, second = article.comments
+    assert second.parent_id == first.id == f"{article.id}#comment-101"
     quoting, orphan = stored_article(tmp_path, small, 11).comments
     assert (quoting.text, quoting.citation[0].text) == ("Oui.", "Un NDA ?")
     assert orphan.parent_id.endswith("#comment-99")
@@ -173,8 +173,8 @@ def test_a_password_keeps_the_title_only(small: Any, run: Run, tmp_path: Path) -
     small.protect(11, LATER)
     result = run()
     assert result["removed"] == 3
-    found = stored_article(tmp_path, small, 11)
-    assert (found.headline, found.sections, found.comments) == ("Article 11", (), ())
+    article = stored_article(tmp_path, small, 11)
+    assert (article.headline, article.sections, article.comments) == ("Article 11", (), ())
     assert run("--full")["articles"] == 4
     assert run()["articles"] == 0
 
@@ -202,9 +202,9 @@ def test_an_older_wordpress_that_does_not_know_modified_after(small: Any, run: R
     assert len(small.routes()) < 11
 
 
-@pytest.mark.parametrize("most", [100, 30])
-def test_many_posts_and_comments(site: Any, run: Run, most: int) -> None:
-    site.most = most
+@pytest.mark.parametrize("limit", [100, 30])
+def test_many_posts_and_comments(site: Any, run: Run, limit: int) -> None:
+    site.most = limit
     for number in range(1, 331):
         site.post(number)
     for number in range(1000, 1420):
@@ -229,11 +229,11 @@ def test_an_interrupted_visit_says_so(
 
     with monkeypatch.context() as patched:
         patched.setattr(fetching.time, "sleep", interrupt)
-        site.odd = lambda path, asked: (503, {}, b"") if asked.get("page") == "3" else None
+        site.odd = lambda path, params: (503, {}, b"") if params.get("page") == "3" else None
         result = run(code=1)
     assert result["articles"] == 200
     assert "interrompu" in result["skipped"][0]["reason"]
-    site.odd = lambda path, asked: None
+    site.odd = lambda path, params: None
     assert run()["articles"] == 50
 
 
@@ -264,11 +264,11 @@ def test_an_interrupted_visit_goes_on_where_it_was(site: Any, run: Run) -> None:
         site.post(number)
     site.comment(9000, 450)
 
-    def odd(path: str, params: dict[str, str]) -> Any:
-        broken = path.endswith("/posts") and params.get("page") == "4"
-        return (503, {"Retry-After": "3600"}, b"") if broken else None
+    def answer_oddly(path: str, params: dict[str, str]) -> Any:
+        is_broken = path.endswith("/posts") and params.get("page") == "4"
+        return (503, {"Retry-After": "3600"}, b"") if is_broken else None
 
-    site.odd = odd
+    site.odd = answer_oddly
     result = run(code=1)
     assert result["articles"] == 300
     assert "d’attendre 60 minutes" in result["skipped"][0]["reason"]
@@ -287,12 +287,12 @@ def test_a_list_that_shrinks_while_it_is_read_loses_nothing(site: Any, run: Run)
     for number in range(1, 251):
         site.post(number)
 
-    def odd(path: str, params: dict[str, str]) -> Any:
+    def answer_oddly(path: str, params: dict[str, str]) -> Any:
         if path.endswith("/posts") and params.get("page") == "2" and 7 in site.posts:
             del site.posts[7]
         return None
 
-    site.odd = odd
+    site.odd = answer_oddly
     assert run()["articles"] == 250  # 249, and the removed one
 
 
@@ -342,18 +342,18 @@ def test_an_export_then_a_visit_every_night(small: Any, run: Run, tmp_path: Path
         f"{item.format(home=small.home, comments=comments)}</channel></rss>"
     )
 
-    def read() -> Any:
+    def visit_site() -> Any:
         return run(address=str(export))
 
-    assert (read()["added"], run()["articles"]) == (4, 4)
+    assert (visit_site()["added"], run()["articles"]) == (4, 4)
     assert stored_article(tmp_path, small, 10).sections[0].text == "Texte de l'article 10."
     del small.comments[102]
     small.comment(106, 10)
     small.comment(107, 10)
     small.edit(10, "<p>Corrigé.</p>", LATER)
     run()
-    for again in (read, run, read):
+    for step in (visit_site, run, visit_site):
         assert texts(tmp_path, small, 10) == ["Réponse 101.", "Réponse 106.", "Réponse 107."]
         assert stored_article(tmp_path, small, 10).sections[0].text == "Corrigé."
-        done = again()
-        assert (done["added"], done["updated"], done["removed"]) == (0, 0, 0)
+        result = step()
+        assert (result["added"], result["updated"], result["removed"]) == (0, 0, 0)

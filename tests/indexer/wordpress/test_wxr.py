@@ -114,8 +114,8 @@ def test_no_address_of_a_person_is_kept() -> None:
     ],
 )
 def test_ways_of_writing_the_same(change: object, tmp_path: Path) -> None:
-    found = articles(outcomes_of(tmp_path, change(DATA)))  # type: ignore[operator]
-    assert found == articles(list(read([EXPORT])))
+    articles_found = articles(outcomes_of(tmp_path, change(DATA)))  # type: ignore[operator]
+    assert articles_found == articles(list(read([EXPORT])))
 
 
 @pytest.mark.parametrize(
@@ -130,9 +130,9 @@ def test_ways_of_writing_the_same(change: object, tmp_path: Path) -> None:
 def test_what_is_recognised(data: bytes, name: str, tmp_path: Path) -> None:
     path = tmp_path / "x"
     path.write_bytes(data)
-    opened = open_file(path)
-    assert isinstance(opened, tuple)
-    assert (opened[1].name == "wxr") == (name == "wxr")
+    file = open_file(path)
+    assert isinstance(file, tuple)
+    assert (file[1].name == "wxr") == (name == "wxr")
 
 
 def test_the_notes_that_the_editor_keeps_apart(tmp_path: Path) -> None:
@@ -216,10 +216,10 @@ def test_comments_without_the_text_leave_the_text_that_is_known(tmp_path: Path) 
         assert result.exit_code == 0, result.output
     engine = engines.open(where)
     try:
-        [kept] = exported(engine.reader())
+        [article_kept] = exported(engine.reader())
     finally:
         engine.close()
-    assert [section.text for section in kept.sections] == ["Texte."]
+    assert [section.text for section in article_kept.sections] == ["Texte."]
 
 
 def test_shortcodes_that_a_block_says_to_be_some(tmp_path: Path) -> None:
