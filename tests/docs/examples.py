@@ -157,7 +157,7 @@ def _spaces(text: str) -> str:
 def contains(expected: object, answer: object) -> bool:
     """Whether what is shown of some JSON is in it; "…" stands for anything.
 
-    >>> within({"a": ["…"], "b": 1}, {"a": [3], "b": 1, "c": 2})
+    >>> contains({"a": ["…"], "b": 1}, {"a": [3], "b": 1, "c": 2})
     True
     """
     if expected == "…":

@@ -55,7 +55,7 @@ def golden() -> ModuleType:
 
 @pytest.fixture(scope="module")
 def measures(golden: ModuleType) -> Measured:
-    measured = golden.measured()
+    measured = golden.measure_all()
     assert isinstance(measured, Measured)
     return measured
 
