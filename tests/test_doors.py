@@ -120,8 +120,8 @@ def test_an_index_on_a_network_s_disk_is_warned_of(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     mounts = f"server:/x {tmp_path} nfs4 rw 0 0"
-    is_remote = disk.far
-    monkeypatch.setattr(disk, "far", lambda path: is_remote(path, mounts))
+    is_remote = disk.network_warning
+    monkeypatch.setattr(disk, "network_warning", lambda path: is_remote(path, mounts))
     for command in (["index", str(DEMO)], ["status"]):
         result = run(*command, "--index", str(tmp_path / "index"))
         assert result.exit_code == 0

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from index import french
-from index.engines import Counted, FacetValue, Span
+from index.engines import FacetValue, Span, SpanCount
 from index.results import Bucket
 
 # facet name → field counted
@@ -28,10 +28,10 @@ class Period(NamedTuple):
     span: Span
 
 
-def days(periods: Sequence[Period], counted: Sequence[Counted]) -> dict[str, tuple[Bucket, ...]]:
+def days(periods: Sequence[Period], counted: Sequence[SpanCount]) -> dict[str, tuple[Bucket, ...]]:
     """The facet "day", of periods that were counted; none when no period was.
 
-    >>> days([Period("2024-12-05", Span(0, 86400))], [Counted(3, comments=2)])["day"][0].sections
+    >>> days([Period("2024-12-05", Span(0, 86400))], [SpanCount(3, comments=2)])["day"][0].sections
     1
     """
     # none either when the work of counting was too much

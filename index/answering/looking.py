@@ -15,7 +15,7 @@ from whoosh.query import Query
 
 from index.engines import (
     Look,
-    Looked,
+    LookAnswer,
     Near,
     Page,
     PageRequest,
@@ -74,7 +74,7 @@ def understood(
 
 def affordable(reader: Reader, tree: Query) -> bool:
     """Whether a tree may be asked as it is, several times; a cluster stops what lasts by itself."""
-    return reader.distant or work.Effort(reader, work.EVALUATION).allows("counts", tree)
+    return reader.distant or work.WorkBudget(reader, work.EVALUATION).allows("counts", tree)
 
 
 class LocalWords:
@@ -83,8 +83,8 @@ class LocalWords:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
         self._answers: dict[Any, Words] = {}
-        self._offers = work.Effort(reader, work.OFFERS)
-        self._spared = work.Effort(reader, work.EVALUATION)
+        self._offers = work.WorkBudget(reader, work.OFFERS)
+        self._spared = work.WorkBudget(reader, work.EVALUATION)
         self.freq = reader.freq
         self.slips = reader.slips
 
@@ -234,7 +234,7 @@ class DistantWords(Vocabulary):
             return otherwise
         return self._answers[key]
 
-    def _learn(self, looked: Looked) -> None:
+    def _learn(self, looked: LookAnswer) -> None:
         for kind, values in (
             (Term, looked.terms),
             (Prefix, looked.prefixes),

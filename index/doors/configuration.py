@@ -51,7 +51,7 @@ class Misconfigured(click.UsageError):
     """What is wrong in a configuration file, a line of it each."""
 
 
-class Inline(dict[str, Any]):
+class InlineTable(dict[str, Any]):
     """What stands in a table instead of a file that an argument names. `path`: the whole file's.
 
     Whoever reads it raises a ValueError, whose `key` says where in it.
@@ -188,7 +188,7 @@ class _Reading:
         command = self._commands(table)
         keys = keys_of(table, command)
         values: dict[str, Any] = {}
-        inline = Inline()
+        inline = InlineTable()
         inline.path = self._path
         for key, value in content.items():
             parameter = keys.get(key)
@@ -208,7 +208,7 @@ class _Reading:
     def _inline(
         self,
         table: str,
-        inline: Inline,
+        inline: InlineTable,
         keys: Mapping[str, click.Parameter | None],
         values: dict[str, Any],
     ) -> None:

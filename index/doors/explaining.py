@@ -16,7 +16,7 @@ from index.question.trees import text_of
 
 
 @dataclass(frozen=True, slots=True)
-class Explained:
+class Explanation:
     """tree: the question as every engine receives it; engine_query: that of this engine's library.
 
     For one passage: whether it answers, its score, and what each leaf of the tree gives to it,
@@ -38,11 +38,11 @@ def explain(
     *,
     now: datetime,
     synonyms: Mapping[str, tuple[str, ...]] = BUNDLED,
-) -> Explained:
+) -> Explanation:
     """Explain how a question is read, and how it scores `passage`, a record's id."""
     question = understood(reader, question_text, now=now, synonyms=synonyms)
     tree = question.tree
-    explanation = Explained(
+    explanation = Explanation(
         text_of(tree),
         None if question.partial is None else text_of(question.partial),
         reader.engine_query(pruned(tree, reader)),
@@ -56,7 +56,7 @@ def explain(
         if leaf_score:
             parts[text_of(leaf)] = leaf_score
     ranked = sorted(parts.items(), key=lambda part: (-part[1], part[0]))
-    return Explained(
+    return Explanation(
         explanation.tree,
         explanation.partial,
         explanation.engine_query,

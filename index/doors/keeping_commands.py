@@ -156,7 +156,7 @@ def backup_command(target: Path, location: str, force: bool, keep: int | None) -
         raise click.BadParameter("il faut un DOSSIER qui existe", param_hint="--keep")
     if folder is not None:
         target = backups.dated(folder, datetime.now(UTC))
-    elif target.exists() and not disk.special(target) and not force:
+    elif target.exists() and not disk.is_pipe_or_device(target) and not force:
         raise click.BadParameter(
             f"« {target} » existe déjà : donnez un autre nom, un dossier (la copie y est datée), "
             "ou --force pour le remplacer.",
@@ -167,7 +167,7 @@ def backup_command(target: Path, location: str, force: bool, keep: int | None) -
         size = backups.backup(engines.open(location, former=True), target)
         removed = backups.prune(folder, keep) if folder is not None and keep is not None else []
     # the standard output may be what it went to
-    click.echo(f"« {target} » : {weight(size)}.", err=disk.special(target))
+    click.echo(f"« {target} » : {weight(size)}.", err=disk.is_pipe_or_device(target))
     for path in removed:
         click.echo(f"« {path} » : copie ancienne, retirée.")
 
@@ -271,7 +271,7 @@ def forget_command(name: str, location: str, dry_run: bool, receipt: Path | None
 @contextmanager
 def _ready(receipt: Path | None) -> Iterator[Callable[[bytes], object]]:
     """Give a function that writes the receipt, once its place is known to be writable."""
-    if receipt is None or disk.special(receipt):
+    if receipt is None or disk.is_pipe_or_device(receipt):
         yield partial(click.echo, nl=False) if receipt is None else receipt.write_bytes
         return
     target = receipt.resolve()

@@ -23,7 +23,7 @@ def _located(context: click.Context, option: click.Parameter, location: str) -> 
         if engines.in_memory(location):
             click.echo(faults.ends_with_process(location), err=True)
         path = engines.place(location)[1]
-        warning = None if path is None else disk.far(path)
+        warning = None if path is None else disk.network_warning(path)
         if warning is not None:
             click.echo(warning, err=True)
     return location

@@ -17,13 +17,12 @@ from whoosh.query import Query
 
 from index.engines.faults import IndexMissing, IndexUnavailable
 from index.engines.requests import (
-    Counted,
     FacetValue,
     Hit,
-    Listed,
+    ListAnswer,
     ListRequest,
     Look,
-    Looked,
+    LookAnswer,
     Near,
     Order,
     Page,
@@ -33,22 +32,22 @@ from index.engines.requests import (
     Prefix,
     SearchResult,
     Span,
+    SpanCount,
     Term,
 )
 from index.engines.words import Words
 
 __all__ = [
-    "Counted",
     "Engine",
     "Entry",
     "FacetValue",
     "Hit",
     "IndexMissing",
     "IndexUnavailable",
+    "ListAnswer",
     "ListRequest",
-    "Listed",
     "Look",
-    "Looked",
+    "LookAnswer",
     "Near",
     "Order",
     "Page",
@@ -60,6 +59,7 @@ __all__ = [
     "SearchResult",
     "Shared",
     "Span",
+    "SpanCount",
     "Term",
     "Words",
     "Writer",
@@ -117,13 +117,13 @@ class Reader(Protocol):
     distant: bool
     """Whether each call is a trip, so that `freq` and `words` are not asked word by word."""
 
-    def look(self, lookups: Look) -> Looked:
+    def look(self, lookups: Look) -> LookAnswer:
         """Frequencies, words and totals, all at once."""
 
     def page(self, request: PageRequest) -> Page:
         """A page of answers with all that is shown around them, all at once."""
 
-    def values(self, request: ListRequest) -> Listed:
+    def values(self, request: ListRequest) -> ListAnswer:
         """A part of the list of a facet's values; two trips, however many there are."""
 
     def search(self, tree: Query, count: int, order: Order = "relevance") -> SearchResult:
@@ -217,7 +217,7 @@ def open(location: str, *, create: bool = False, former: bool = False) -> Engine
 
         if create:
             index_directory.make(name, path, location)
-        return index_directory.Kept(name, path, location, former=former)
+        return index_directory.IndexDirectory(name, path, location, former=former)
     if name == "whoosh":
         from index.engines import whoosh
 

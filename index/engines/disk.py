@@ -104,7 +104,7 @@ def _digest(content: dict[str, Any]) -> str:
     return blake2b(orjson.dumps(content, option=orjson.OPT_SORT_KEYS), digest_size=16).hexdigest()
 
 
-def special(path: Path) -> bool:
+def is_pipe_or_device(path: Path) -> bool:
     """Whether it is a pipe or a device: nothing is written beside it, to take its place."""
     return path.exists() and not path.is_file()
 
@@ -182,15 +182,15 @@ def _locked_number(directory: Path) -> int | None:
     return number
 
 
-def far(path: Path, mounts: str | None = None) -> str | None:
+def network_warning(path: Path, mounts: str | None = None) -> str | None:
     """A sentence for whoever keeps an index on a network file system, else None.
 
     `mounts` is laid out as Linux's /proc/mounts, which is read when it is not given; where
     there is no such file nothing is known, and nothing is said.
 
-    >>> far(Path("/srv/index"), "server:/x /srv nfs4 rw 0 0")[:48]
+    >>> network_warning(Path("/srv/index"), "server:/x /srv nfs4 rw 0 0")[:48]
     'Attention : « /srv/index » est sur un système de'
-    >>> far(Path("/srv/index"), "/dev/sda / ext4 rw 0 0")
+    >>> network_warning(Path("/srv/index"), "/dev/sda / ext4 rw 0 0")
     """
     if mounts is None:
         try:

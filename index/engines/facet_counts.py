@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, Protocol
 from whoosh import query as nodes
 
 from index import french
-from index.engines.requests import Counted, FacetValue, Listed, ListRequest, Span
+from index.engines.requests import FacetValue, ListAnswer, ListRequest, Span, SpanCount
 from index.question.grammar import NAMED
 
 # the column that a facet is searched by, where it is not itself
@@ -98,7 +98,7 @@ def facet_values(
     return {name: counted.get(name, months) for name in fields}
 
 
-def listed(reader: Counting, request: ListRequest) -> Listed:
+def listed(reader: Counting, request: ListRequest) -> ListAnswer:
     """A part of the list of a facet's values."""
     tally = reader.tally(request.tree, [request.field])[request.field]
     every = _merged(tally)
@@ -106,7 +106,7 @@ def listed(reader: Counting, request: ListRequest) -> Listed:
     among = [value for value in every if request.containing in value.key]
     values = {request.field: among[request.start : request.start + request.size]}
     chosen = {request.field: [value for value in every if value.key in named_keys]}
-    return Listed(
+    return ListAnswer(
         _counted(reader, request.tree, values)[request.field],
         _counted(reader, request.tree, chosen)[request.field],
         len(among),
@@ -114,14 +114,14 @@ def listed(reader: Counting, request: ListRequest) -> Listed:
     )
 
 
-def begun(reader: Counting, tree: nodes.Query, spans: Sequence[Span]) -> list[Counted]:
+def begun(reader: Counting, tree: nodes.Query, spans: Sequence[Span]) -> list[SpanCount]:
     """How many records begin in each span, asked span by span."""
     comment = nodes.Term("kind", "comment")
     trees = [
         nodes.And([tree, nodes.NumericRange("start", span.start, span.end - 1)]) for span in spans
     ]
     return [
-        Counted(reader.total(within), reader.total(nodes.And([within, comment])))
+        SpanCount(reader.total(within), reader.total(nodes.And([within, comment])))
         for within in trees
     ]
 

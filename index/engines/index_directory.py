@@ -39,7 +39,7 @@ _TRIES = 9
 _T = TypeVar("_T")
 
 
-class Kept:
+class IndexDirectory:
     """An index in a directory. Raises IndexUnavailable: see `stamp.read`."""
 
     def __init__(self, name: str, path: Path, location: str, *, former: bool = False) -> None:
@@ -77,7 +77,7 @@ class Kept:
         return work()
 
     def writer(self) -> Writer:
-        return KeptWriter(self)
+        return DirectoryWriter(self)
 
     def close(self) -> None:
         self._engine.close()
@@ -142,7 +142,7 @@ class Kept:
         if not self._stamp.present:
             # what is read in two ways is found in neither
             raise IndexUnavailable(stamp.other_version(self._stamp, self.location))
-        wrong = sums.quick(self.data, settled=lock.settled)
+        wrong = sums.quick_problem(self.data, settled=lock.settled)
         if wrong is not None:
             raise IndexUnavailable(faults.damaged(self.location, wrong))
         lock.settled = False
@@ -189,7 +189,7 @@ class Kept:
     def _open(self, present: Stamp) -> Engine:
         data = self.path / present.data
         with self.faults():
-            wrong = sums.quick(data, settled=False)
+            wrong = sums.quick_problem(data, settled=False)
             if wrong is not None:
                 raise IndexUnavailable(faults.damaged(self.location, wrong))
         self._sizes = sums.Sizes(data)
@@ -205,10 +205,10 @@ class Kept:
         sweep(self.path, present.data)
 
 
-class KeptWriter:
+class DirectoryWriter:
     """The one writer of a directory, over every process; it lists what it wrote as it leaves."""
 
-    def __init__(self, index: Kept) -> None:
+    def __init__(self, index: IndexDirectory) -> None:
         self._index = index
         self._end = ExitStack()
         with ExitStack() as opening:
@@ -277,7 +277,7 @@ def make(name: str, path: Path, location: str) -> None:
     if (path / stamp.NAME).exists():
         return
     try:
-        if path.exists() and not (path.is_dir() and stamp.blank(path)):
+        if path.exists() and not (path.is_dir() and stamp.is_blank(path)):
             raise stamp.unstamped(path, location)
         if path.is_symlink() and not path.exists():
             raise IndexUnavailable(faults.astray(location))
@@ -328,9 +328,9 @@ def sweep(path: Path, present: str) -> None:
             child.unlink(missing_ok=True)
 
 
-def of(engine: Engine) -> Kept:
+def of(engine: Engine) -> IndexDirectory:
     """The same index, as one kept in a directory. Raises IndexUnavailable for one in memory."""
-    if isinstance(engine, Kept):
+    if isinstance(engine, IndexDirectory):
         return engine
     raise IndexUnavailable(faults.in_memory(engine.location))
 

@@ -17,11 +17,10 @@ from index.engines import ranking, work
 from index.engines.facet_counts import Counting
 from index.engines.ranking import PagePlan, Ranked, Ranking
 from index.engines.requests import (
-    Counted,
     FacetValue,
     Hit,
     Look,
-    Looked,
+    LookAnswer,
     Order,
     Page,
     PageGroup,
@@ -29,6 +28,7 @@ from index.engines.requests import (
     PageRequest,
     SearchResult,
     Span,
+    SpanCount,
 )
 from index.engines.words import Words
 from index.record import article_of
@@ -69,15 +69,15 @@ class Local(Counting, Protocol):
         named: Mapping[str, Sequence[str]],
     ) -> Mapping[str, Sequence[FacetValue]]: ...
 
-    def begun(self, tree: nodes.Query, spans: Sequence[Span]) -> Sequence[Counted]: ...
+    def begun(self, tree: nodes.Query, spans: Sequence[Span]) -> Sequence[SpanCount]: ...
 
 
-def look(reader: Local, lookups: Look) -> Looked:
+def look(reader: Local, lookups: Look) -> LookAnswer:
     """What the index says of some words, asked one by one.
 
     Totals are exact, whatever their work: an answer has no room to say that they are not.
     """
-    return Looked(
+    return LookAnswer(
         [reader.freq(*term) for term in lookups.terms],
         [reader.words(*prefix) for prefix in lookups.prefixes],
         [reader.near(*request) for request in lookups.near],
@@ -91,7 +91,7 @@ def look(reader: Local, lookups: Look) -> Looked:
 
 def page(reader: Local, request: PageRequest) -> Page:
     """A page of answers with all that is shown around them, as far as it is not too much work."""
-    effort = work.Effort(reader, work.ALL)
+    effort = work.WorkBudget(reader, work.ALL)
     request = _lighter(request, effort)
     counts = reader.counts(request.tree)
     effort.learn(request.tree, counts.records)
@@ -138,7 +138,7 @@ def page(reader: Local, request: PageRequest) -> Page:
     )
 
 
-def _lighter(request: PageRequest, effort: work.Effort) -> PageRequest:
+def _lighter(request: PageRequest, effort: work.WorkBudget) -> PageRequest:
     """The same, of trees that are not too much work."""
     tree = effort.lighter(request.tree)
     looser, otherwise = (
@@ -150,7 +150,7 @@ def _lighter(request: PageRequest, effort: work.Effort) -> PageRequest:
 
 
 def _facets(
-    reader: Local, request: PageRequest, effort: work.Effort
+    reader: Local, request: PageRequest, effort: work.WorkBudget
 ) -> dict[str, Sequence[FacetValue]]:
     """Those of the page's own tree at once, and each of those counted beside it."""
     own = [name for name in request.facets if name not in request.beside]

@@ -66,7 +66,7 @@ class Look(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
+class LookAnswer:
     """The answer to each of them, in the order asked.
 
     A frequency is as `Reader.freq` gives it, the words of a prefix and those that look like a
@@ -184,7 +184,7 @@ class FacetValue(NamedTuple):
     comments: int = 0
 
 
-class Counted(NamedTuple):
+class SpanCount(NamedTuple):
     """How many records begin in a span, and how many of them are comments."""
 
     records: int = 0
@@ -206,7 +206,7 @@ class ListRequest(NamedTuple):
     named: Sequence[str] = ()
 
 
-class Listed(NamedTuple):
+class ListAnswer(NamedTuple):
     """The answer to a `ListRequest`; `total` is how many values the whole list has.
 
     exact: false when an engine had to leave out the least frequent of very many values.
@@ -238,9 +238,9 @@ class Page:
     has_next: bool
     parents: Mapping[str, bytes] = field(default_factory=dict)
     facets: Mapping[str, Sequence[FacetValue]] = field(default_factory=dict)
-    spans: Sequence[Counted] = ()
+    spans: Sequence[SpanCount] = ()
     totals: Sequence[int | None] = ()
-    looked: Looked = field(default_factory=Looked)
+    looked: LookAnswer = field(default_factory=LookAnswer)
     stopped: Sequence[Stopped] = ()
 
     @property

@@ -85,7 +85,7 @@ def read(path: Path, engine: str, location: str, *, former: bool = False) -> Sta
         raise IndexUnavailable(faults.sentence(location, error)) from error
     except disk.Damaged:
         raise IndexUnavailable(
-            faults.damaged(location, NAME) if ours(path) else faults.foreign(location)
+            faults.damaged(location, NAME) if is_index(path) else faults.foreign(location)
         ) from None
     wanted = current(engine)
     known = {field.name for field in fields(Stamp)}
@@ -124,14 +124,14 @@ def write(path: Path, stamp: Stamp) -> None:
 
 def unstamped(path: Path, location: str) -> IndexUnavailable:
     """The error of a place where there is no stamp."""
-    if not path.exists() or (path.is_dir() and blank(path)):
+    if not path.exists() or (path.is_dir() and is_blank(path)):
         return IndexMissing(faults.missing(location))
     return IndexUnavailable(
-        faults.damaged(location, NAME) if ours(path) else faults.foreign(location)
+        faults.damaged(location, NAME) if is_index(path) else faults.foreign(location)
     )
 
 
-def blank(path: Path) -> bool:
+def is_blank(path: Path) -> bool:
     """Whether a directory without a stamp holds nothing but the start of an index of ours.
 
     The stamp is there before the first record: files that hold some have lost theirs.
@@ -146,7 +146,7 @@ def blank(path: Path) -> bool:
     )
 
 
-def ours(path: Path) -> bool:
+def is_index(path: Path) -> bool:
     """Whether a directory holds an index of ours, sound or not."""
     return ((path / NAME).is_file() or (path / _LOCK).is_file()) and any(
         DATA.fullmatch(child.name) for child in path.iterdir()

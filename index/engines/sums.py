@@ -63,7 +63,7 @@ def _listed(known: Listed, path: Path) -> tuple[int, str] | None:
         return None
 
 
-def quick(directory: Path, *, settled: bool) -> str | None:
+def quick_problem(directory: Path, *, settled: bool) -> str | None:
     """The name of a file that is plainly not what was listed, without reading much, or None.
 
     A file cut short must be seen before an engine maps it: reading past its end would kill

@@ -50,7 +50,7 @@ OFFERS = 50_000_000
 """What all the suggestions beside them may read."""
 
 
-class Counted(Protocol):
+class Frequencies(Protocol):
     """An index that says how many records hold a word, and how many there are."""
 
     def freq(self, field: str, term: str) -> int: ...
@@ -58,19 +58,19 @@ class Counted(Protocol):
     def size(self) -> int: ...
 
 
-class Effort:
+class WorkBudget:
     """What one question may still have read, and what was `stopped` for that.
 
     >>> class Held:
     ...     def freq(self, field, term): return 900
     ...     def size(self): return 1000
-    >>> effort = Effort(Held(), 52_000)
+    >>> effort = WorkBudget(Held(), 52_000)
     >>> word = nodes.Term("text", "le")
     >>> [effort.allows("counts", word) for _ in range(3)], effort.stopped
     ([True, True, False], ('counts',))
     """
 
-    def __init__(self, index: Counted, most: int) -> None:
+    def __init__(self, index: Frequencies, most: int) -> None:
         self._index = index
         self._budget_left: float = most
         # a word stands in many trees, and a tree is looked at several times

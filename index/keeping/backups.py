@@ -19,7 +19,7 @@ from pathlib import Path
 
 from index import engines
 from index.engines import Engine, IndexUnavailable, disk, faults, index_directory, stamp, sums
-from index.engines.index_directory import Kept, take
+from index.engines.index_directory import IndexDirectory, take
 from index.engines.lock import Lock
 from index.keeping.rewriting import rewrite
 from index.writing import Forgotten, forgotten
@@ -53,7 +53,7 @@ def backup(engine: Engine, target: Path) -> int:
     with place.hold() as lock:
         with place.faults():
             _sound(place, lock)
-        if disk.special(target):
+        if disk.is_pipe_or_device(target):
             with (
                 target.open("wb") as tar_file,
                 tarfile.open(fileobj=tar_file, mode="w|gz" if packed else "w|") as tar,
@@ -73,12 +73,12 @@ def backup(engine: Engine, target: Path) -> int:
     return size
 
 
-def _pack(place: Kept, tar: tarfile.TarFile) -> None:
+def _pack(place: IndexDirectory, tar: tarfile.TarFile) -> None:
     for path in _locked(place):
         tar.add(path, str(path.relative_to(place.path)), recursive=False)
 
 
-def _sound(place: Kept, lock: Lock) -> None:
+def _sound(place: IndexDirectory, lock: Lock) -> None:
     if not lock.settled:
         # a writer died: the list is not of its last commit, and what comes back is checked by it
         sums.update(place.data)
@@ -88,7 +88,7 @@ def _sound(place: Kept, lock: Lock) -> None:
         raise IndexUnavailable(faults.damaged(place.location, f"{wrong[0]} : {wrong[1]}"))
 
 
-def _locked(place: Kept) -> Iterator[Path]:
+def _locked(place: IndexDirectory) -> Iterator[Path]:
     yield place.path / stamp.NAME
     if (place.path / forgotten.NAME).exists():
         yield place.path / forgotten.NAME
@@ -133,7 +133,7 @@ def restore(
         return cluster_copies.restore(source, location, force=force, names=names)
     if path is None:
         raise IndexUnavailable(f"« {location} » n’est pas un dossier : donnez-en un avec --index.")
-    exists = path.exists() and (not path.is_dir() or not stamp.blank(path))
+    exists = path.exists() and (not path.is_dir() or not stamp.is_blank(path))
     if exists and not force:
         raise IndexUnavailable(
             f"Il y a déjà quelque chose à l’emplacement « {location} » : donnez un autre "
@@ -150,14 +150,14 @@ def restore(
         if names:
             engine.close()
             _forget(name, copy, location, names)
-            engine = Kept(name, copy, location, former=True)
+            engine = IndexDirectory(name, copy, location, former=True)
         return _place(engine, copy, path)
 
 
 def _forget(name: str, copy: Path, location: str, names: Forgotten) -> None:
     """Make an unpacked copy forget: nobody comes back, not even for a moment."""
     forgotten.save(copy, names | forgotten.load(copy))
-    rewrite(Kept(name, copy, location, former=True))
+    rewrite(IndexDirectory(name, copy, location, former=True))
 
 
 def _unpack(source: Path, into: Path) -> None:
@@ -204,7 +204,7 @@ def _checked(name: str, copy: Path, source: Path) -> Engine:
             f"La sauvegarde « {source} » est endommagée ({wrong[0]} : {wrong[1]}) : "
             "donnez-en une autre."
         )
-    return Kept(name, copy, source_name, former=True)
+    return IndexDirectory(name, copy, source_name, former=True)
 
 
 def _place(engine: Engine, copy: Path, path: Path) -> int:
@@ -220,7 +220,7 @@ def _place(engine: Engine, copy: Path, path: Path) -> int:
 
 def _replace(name: str, path: Path, location: str, copy: Path, names: Forgotten) -> int:
     """Put the copy's files in the place of an index, which may be serving, or damaged."""
-    if not stamp.ours(path):
+    if not stamp.is_index(path):
         raise IndexUnavailable(faults.foreign(location))
     lock = Lock(path, location)
     try:
@@ -234,7 +234,7 @@ def _replace(name: str, path: Path, location: str, copy: Path, names: Forgotten)
             forgotten.save(path, copy_names)
         take(path, fresh)
         lock.settled = True
-        return Kept(name, path, location, former=True).reader().size()
+        return IndexDirectory(name, path, location, former=True).reader().size()
     except disk.Damaged as error:
         raise IndexUnavailable(faults.damaged(location, str(error))) from error
     finally:
@@ -243,7 +243,7 @@ def _replace(name: str, path: Path, location: str, copy: Path, names: Forgotten)
 
 def _generation(name: str, path: Path, location: str) -> int:
     try:
-        return Kept(name, path, location, former=True).reader().generation
+        return IndexDirectory(name, path, location, former=True).reader().generation
     except IndexUnavailable:
         # too damaged to say: nobody reads it either
         return 0

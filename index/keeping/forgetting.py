@@ -17,7 +17,7 @@ from whoosh.query import Or, Term
 
 from index import french
 from index.engines import Engine, Reader, disk, places
-from index.engines.index_directory import Kept
+from index.engines.index_directory import IndexDirectory
 from index.keeping.rewriting import Progress, everything, rewrite
 from index.keeping.tracing import Trace, Tracing, own_words
 from index.record import Record
@@ -104,7 +104,7 @@ def forget(
     )
     with place.faults():
         tracing.read(engine.reader(), own)
-        if isinstance(place, Kept):
+        if isinstance(place, IndexDirectory):
             # copies that a restoring left half-made when it died hold everything
             disk.sweep_drafts(place.path)
             tracing.files_of(place.path, place.data)

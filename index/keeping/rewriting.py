@@ -23,7 +23,7 @@ Progress = Callable[[int], None] | None
 
 
 @dataclass(frozen=True, slots=True)
-class Rewritten:
+class RewriteReport:
     """Records and bytes before and after, and the pieces removed on the way."""
 
     records_before: int
@@ -65,7 +65,7 @@ def rewrite(
     *,
     progress: Progress = None,
     check: Callable[[Reader], None] | None = None,
-) -> Rewritten:
+) -> RewriteReport:
     """Make the index anew, without whom its tombstones name.
 
     `check` sees the new index before it takes the old one's place, and may raise. Raises
@@ -87,7 +87,7 @@ def rewrite(
             )
         if check is not None:
             check(fresh_reader)
-    return Rewritten(
+    return RewriteReport(
         records_before,
         making.records,
         bytes_before,
@@ -100,9 +100,9 @@ def rewrite(
 
 def fill(
     fresh: Engine, reader: Reader, names: forgotten.Forgotten, progress: Progress = None
-) -> Making:
+) -> RewrittenRecords:
     """Write every record of a reader into an empty index, without whom `names` are of."""
-    making = Making(reader, names)
+    making = RewrittenRecords(reader, names)
     records = iter(making)
     with fresh.writer() as writer:
         while batch := list(islice(records, _AT_ONCE)):
@@ -114,7 +114,7 @@ def fill(
     return making
 
 
-class Making:
+class RewrittenRecords:
     """The records of the new index, and those removed from it."""
 
     def __init__(self, reader: Reader, names: forgotten.Forgotten) -> None:

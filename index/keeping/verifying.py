@@ -44,7 +44,7 @@ _MOST_PROBLEMS = 1000
 
 
 @dataclass(slots=True)
-class Verified:
+class VerifyReport:
     """The number of files and records read, and the first thousand problems: (place, problem)."""
 
     files: int = 0
@@ -67,7 +67,7 @@ def verify(
     *,
     quick: bool = False,
     progress: Callable[[int], None] | None = None,
-) -> Verified:
+) -> VerifyReport:
     """Check a stored index while nobody writes to it; `quick`: its files alone.
 
     The files of a cluster are its own affair: there, only the passages are read. No engine is given
@@ -77,7 +77,7 @@ def verify(
     name, path = engines.place(location)
     if path is None:
         return _without_files(engines.open(location), quick, progress)
-    report = Verified()
+    report = VerifyReport()
     with ExitStack() as stack:
         settled = True
         kept_stamp = stamp.read(path, name, location)
@@ -98,8 +98,10 @@ def verify(
     return report
 
 
-def _without_files(engine: Engine, quick: bool, progress: Callable[[int], None] | None) -> Verified:
-    report = Verified()
+def _without_files(
+    engine: Engine, quick: bool, progress: Callable[[int], None] | None
+) -> VerifyReport:
+    report = VerifyReport()
     place = places.of(engine)
     if quick:
         raise IndexUnavailable(
@@ -115,14 +117,14 @@ def _without_files(engine: Engine, quick: bool, progress: Callable[[int], None] 
     return report
 
 
-def _files(path: Path, data: Path, report: Verified, settled: bool) -> None:
+def _files(path: Path, data: Path, report: VerifyReport, settled: bool) -> None:
     report.bytes = disk.size(path)
     report.files = sum(1 for file in data.iterdir() if file.is_file())
     for name, problem in sums.problems(data, settled=settled):
         report.wrong(name, problem)
 
 
-def _passages(reader: Reader, report: Verified, progress: Callable[[int], None] | None) -> None:
+def _passages(reader: Reader, report: VerifyReport, progress: Callable[[int], None] | None) -> None:
     ids: set[str] = set()
     articles: set[str] = set()
     for batch in _batches(everything(reader)):
@@ -183,7 +185,7 @@ class Sources(Protocol):
         """What gave no article, in sentences; asked once all were read."""
 
 
-def against(engine: Engine, articles: Sources, report: Verified) -> None:
+def against(engine: Engine, articles: Sources, report: VerifyReport) -> None:
     """Compare an index with all the articles of some of its sources.
 
     What differs, what is missing and what a source no longer gives is added to `report`. The
@@ -232,7 +234,7 @@ def _batches(records: Iterator[Record]) -> Iterator[list[Record]]:
         yield batch
 
 
-def as_json(report: Verified) -> dict[str, Any]:
+def as_json(report: VerifyReport) -> dict[str, Any]:
     """Return the report as JSON members."""
     return {
         "sound": not report.problems,

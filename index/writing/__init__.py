@@ -4,7 +4,7 @@ from index.writing.engine_entries import entries
 from index.writing.erasing import Count
 from index.writing.forgotten import Forgotten
 from index.writing.phrases import RUN, Finder, Run, quote_run, runs, whole_runs, words
-from index.writing.writing import BATCH, State, Written, remove, write
+from index.writing.writing import BATCH, State, WriteReport, remove, write
 
 __all__ = [
     "BATCH",
@@ -14,7 +14,7 @@ __all__ = [
     "Forgotten",
     "Run",
     "State",
-    "Written",
+    "WriteReport",
     "entries",
     "quote_run",
     "remove",

@@ -47,7 +47,7 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
-class Erased:
+class Erasure:
     """An article without somebody: its remaining records, the removed ones, the pieces replaced."""
 
     remaining: list[Record]
@@ -67,7 +67,7 @@ def concerns(record: Record, forgotten: Forgotten) -> bool:
     )
 
 
-def erase(records: Sequence[Record], forgotten: Forgotten) -> Erased:
+def erase(records: Sequence[Record], forgotten: Forgotten) -> Erasure:
     """Return an article, as all its records, without the forgotten people.
 
     Done again, it changes nothing. The article counts the comments that are left.
@@ -108,7 +108,7 @@ def erase(records: Sequence[Record], forgotten: Forgotten) -> Erased:
             record = replace(record, about=about)
         remaining.append(cleaning.of_comment(record) if record.kind == "comment" else record)
     cleaning.count.comments = len(removed)
-    return Erased(remaining, removed, cleaning.count)
+    return Erasure(remaining, removed, cleaning.count)
 
 
 def still(record: Record, stored: Record) -> Record:

@@ -60,7 +60,7 @@ class Settle(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WriteReport:
     """What a run did, in records; `records` is how many it was given."""
 
     records: int = 0
@@ -78,7 +78,7 @@ def write(
     settle: Settle | None = None,
     progress: Callable[[int], None] | None = None,
     processes: int = 0,
-) -> Written:
+) -> WriteReport:
     """Write articles, each given whole as all its records; commits at the end and now and then.
 
     `seen` is the run's time in seconds since 1970: the date at which new passages were first
@@ -90,7 +90,7 @@ def write(
     do not come back, and are counted nowhere. Raises IndexUnavailable; what was committed before
     it stays.
     """
-    counts = Written()
+    counts = WriteReport()
     names = _forgotten(engine)
     with _rare_collections(), engine.writer() as writer, Readers(processes) as readers:
         batch = _Batch(engine, writer, readers)
@@ -109,7 +109,7 @@ def write(
             if not records:
                 continue
             batch.write(article, change, records, seen)
-            counts = Written(
+            counts = WriteReport(
                 counts.records + len(incoming),
                 counts.added + change.added,
                 counts.updated + len(change.fresh) - change.added,

@@ -21,9 +21,9 @@ from indexer.canonical.strict_json import Invalid
 from indexer.files import (
     DAMAGED,
     LARGEST_JSON,
-    Begun,
     CannotInflate,
     CapturedFile,
+    PrefixedFile,
     open_bytes,
     opening,
     placed_values,
@@ -209,6 +209,6 @@ def _document(first: bytes, opened: IO[bytes], line: int) -> Iterator[tuple[int 
 
 def _elements(begun: bytes, opened: IO[bytes]) -> Iterator[tuple[None, str, Any]]:
     """The values of a long list, parsed one at a time."""
-    for place, placed in enumerate(placed_values(Begun(begun, opened), "", "item")):
+    for place, placed in enumerate(placed_values(PrefixedFile(begun, opened), "", "item")):
         value = placed if isinstance(placed, Skipped) else placed.value
         yield None, f"[{place}]", value

@@ -14,7 +14,7 @@ from typing import IO, Any
 
 from indexer.article import Publication, Quote, addresses
 from indexer.canonical import Object, lenient_json
-from indexer.files import Begun, CapturedFile, Spool, opening, outcomes, placed_values
+from indexer.files import CapturedFile, PrefixedFile, Spool, opening, outcomes, placed_values
 from indexer.markup import Words, line, marked
 from indexer.reporting import LeftAside, Outcome, Rank, Skipped
 from indexer.threads import Answer, display_name, identifier, thread_article, thread_depths
@@ -64,7 +64,7 @@ def _read(name: str, publication: Publication, opened: IO[bytes]) -> Iterator[Ou
     head = opened.read(_HEAD)
     left_aside = LeftAside()
     with Spool() as pages:
-        for placed in placed_values(Begun(head, opened), name, *_places(head)):
+        for placed in placed_values(PrefixedFile(head, opened), name, *_places(head)):
             if isinstance(placed, Skipped):
                 yield placed
                 continue

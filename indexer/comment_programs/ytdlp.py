@@ -26,7 +26,15 @@ from indexer.article import (
     article_id,
 )
 from indexer.canonical import Object, lenient_json
-from indexer.files import Begun, CapturedFile, Placed, Spool, opening, outcomes, placed_values
+from indexer.files import (
+    CapturedFile,
+    PlacedValue,
+    PrefixedFile,
+    Spool,
+    opening,
+    outcomes,
+    placed_values,
+)
 from indexer.markup import Words, line
 from indexer.reporting import LeftAside, Outcome, Rank, Remark, Skipped, Withheld, plural
 from indexer.threads import Answer, comments, display_name, identifier, thread_depths
@@ -84,8 +92,8 @@ def _read(file: CapturedFile, publication: Publication, opened: IO[bytes]) -> It
     left_aside = LeftAside()
     listed = head.removeprefix(_BOM).lstrip()[:1] == b"["
     places = (_LISTED,) if listed else (*_MEMBERS, _INSIDE)
-    placed = placed_values(Begun(head, opened), file.name, *places)
-    pending: Placed | None = None
+    placed = placed_values(PrefixedFile(head, opened), file.name, *places)
+    pending: PlacedValue | None = None
     while True:
         with Spool() as thread:
             video = _Video(file, listed=listed)
@@ -106,10 +114,10 @@ class _Video:
         self._commented = listed
 
     def learn(
-        self, first: Placed | None, placed: Iterator[Placed | Skipped], thread: Spool
-    ) -> Generator[Skipped, None, Placed | None]:
+        self, first: PlacedValue | None, placed: Iterator[PlacedValue | Skipped], thread: Spool
+    ) -> Generator[Skipped, None, PlacedValue | None]:
         """Keep what is placed, until a member comes again: it begins another video."""
-        placed_value: Placed | Skipped | None = first or next(placed, None)
+        placed_value: PlacedValue | Skipped | None = first or next(placed, None)
         while placed_value is not None:
             if isinstance(placed_value, Skipped):
                 yield placed_value

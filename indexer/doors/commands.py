@@ -20,7 +20,7 @@ import orjson
 from index.doors.options import where_option
 from index.engines import IndexUnavailable
 from index.engines.faults import why
-from index.writing import Written
+from index.writing import WriteReport
 from indexer.article import Article
 from indexer.doors.export import export_command
 from indexer.doors.paths import existing
@@ -35,7 +35,7 @@ from indexer.doors.reading_options import (
 from indexer.files import Format
 from indexer.merging import Settling, joining
 from indexer.pipeline import (
-    Pruned,
+    PruneReport,
     check_file,
     ingest,
     lines_of,
@@ -176,7 +176,7 @@ def index_command(
     if join:
         outcomes = joining.join(outcomes, ingest.pages_of(location))
     batches = ingest.records_of(outcomes, report)
-    written = Written()
+    written = WriteReport()
     before = ingest.held_in(location) if dry_run and (prune or prune_all) else None
     # nothing is created before there is something to write
     first = next(batches, None)
@@ -245,10 +245,10 @@ def _site(outcome: Outcome, addresses: Sequence[str]) -> str:
 
 def _account(
     report: Report,
-    written: Written,
+    written: WriteReport,
     location: str | None,
     as_json: bool,
-    pruned: Pruned | None,
+    pruned: PruneReport | None,
     tell_all: bool,
 ) -> None:
     if as_json:

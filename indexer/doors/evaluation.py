@@ -33,7 +33,7 @@ _MOST_CHANGED = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class Measurement:
     """A set, what was answered to its questions, and how good that is."""
 
     judged: JudgementSet
@@ -43,7 +43,7 @@ class Measured:
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class Comparison:
     """A set beside an older run of it: the questions of both, worst loss first."""
 
     difference: Difference
@@ -73,7 +73,7 @@ def answering(judged: JudgementSet, engine: engines.Engine) -> Callable[[str], e
 
 def measure(
     judged: JudgementSet, answer: Callable[[str], evaluating.Ranked], *, progress: bool = False
-) -> Measured:
+) -> Measurement:
     """Ask the questions of a set and measure the answers. Raises MeasuresMissing."""
     questions = ((question.id, question.text) for question in judged.questions)
     shown_questions = tqdm(
@@ -85,10 +85,10 @@ def measure(
     )
     run = evaluating.run(answer, shown_questions)
     scored = evaluating.scores(judged.judged, run)
-    return Measured(judged, run, scored, evaluating.figures(scored))
+    return Measurement(judged, run, scored, evaluating.figures(scored))
 
 
-def compare(measured: Measured, old: Run) -> Compared:
+def compare(measured: Measurement, old: Run) -> Comparison:
     """What changed since an older run. Raises ValueError when it holds none of the questions."""
     before = {
         name: score
@@ -102,7 +102,7 @@ def compare(measured: Measured, old: Run) -> Compared:
         for name, was, now in evaluating.changes(measured.scores, before)
         if was != now
     ]
-    return Compared(difference, evaluating.figures(before), changed)
+    return Comparison(difference, evaluating.figures(before), changed)
 
 
 @click.command("evaluate")
@@ -219,7 +219,7 @@ def _in(runs: dict[str, Run], name: str) -> Run:
     return runs[name]
 
 
-def _json(name: str, measured: Measured, compared: Compared | None) -> dict[str, Any]:
+def _json(name: str, measured: Measurement, compared: Comparison | None) -> dict[str, Any]:
     members: dict[str, Any] = {"set": name, **asdict(measured.figures)}
     if compared is not None:
         members["against"] = {
@@ -234,7 +234,7 @@ def _json(name: str, measured: Measured, compared: Compared | None) -> dict[str,
     return members
 
 
-def _print(results: Iterable[tuple[str, Measured, Compared | None]]) -> None:
+def _print(results: Iterable[tuple[str, Measurement, Comparison | None]]) -> None:
     click.echo(
         f"{'jeu':<16} {'questions':>9} {'nDCG@10':>8} {'MRR@10':>8} {'rappel@100':>10} "
         f"{'sans réponse':>12}"

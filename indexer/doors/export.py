@@ -63,7 +63,7 @@ def _replace(output: Path, lines: Iterator[bytes]) -> int:
 
     A link is followed; a pipe or a device takes the lines as they come, and stays what it is.
     """
-    if disk.special(output):
+    if disk.is_pipe_or_device(output):
         return _write(output, lines)
     output = output.resolve()
     beside = output.with_name(f".{os.getpid()}.{output.name}")

@@ -24,7 +24,7 @@ from index.engines.faults import why
 from indexer.doors.reading_options import format_named, format_option, reading_options
 from indexer.doors.service_manager import ServiceManager
 from indexer.files import Arrivals, Format, watching
-from indexer.pipeline import Brought, bring
+from indexer.pipeline import ImportReport, bring
 from indexer.reporting import plural
 
 _AGAIN = 10.0
@@ -75,7 +75,7 @@ def watch_command(
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopped.set())
     folder = folder.resolve()
-    poll = poll or disk.far(folder) is not None
+    poll = poll or disk.network_warning(folder) is not None
     click.echo(f"« {folder} » est suivi{', en regardant chaque seconde' if poll else ''}.")
     sys.stdout.flush()
     manager = ServiceManager()
@@ -186,7 +186,7 @@ def _take(
     return True
 
 
-def _tell(brought: Brought, count: int) -> None:
+def _tell(brought: ImportReport, count: int) -> None:
     report, written = brought
     for line in report.lines():
         click.echo(line, err=True)

@@ -18,7 +18,7 @@ from lxml import etree
 from indexer.article import Article, Section, article_id
 from indexer.europresse.elements import article_elements
 from indexer.europresse.header import read_header
-from indexer.files import Begun, CapturedFile, outcomes
+from indexer.files import CapturedFile, PrefixedFile, outcomes
 from indexer.markup import line, sections
 from indexer.reporting import Outcome, Rank, Remark, Skipped, plural
 from indexer.text import decode
@@ -76,7 +76,7 @@ def _read(file: CapturedFile, opened: IO[bytes]) -> Iterator[Outcome]:
     declared = _CHARSET.search(head)
     charset = declared[1].decode("ascii") if declared else None
     articles_read = other_elements = 0
-    for element in article_elements(Begun(head, opened)):
+    for element in article_elements(PrefixedFile(head, opened)):
         if not element.whole:
             yield Skipped(
                 file.name,

@@ -1,6 +1,6 @@
 """Which bytes are in a file, and what must the reader of a format do with them?"""
 
-from indexer.files.begun import Begun
+from indexer.files.begun import PrefixedFile
 from indexer.files.csv_tables import csv_columns, csv_rows
 from indexer.files.csv_writing import NULLS, escape_of, with_nulls
 from indexer.files.databases import SQLITE, database, open_database, with_schema
@@ -15,7 +15,7 @@ from indexer.files.inflate import (
     open_bytes,
     opened_stream,
 )
-from indexer.files.json_stream import Placed, first_members, placed_values
+from indexer.files.json_stream import PlacedValue, first_members, placed_values
 from indexer.files.opening import LARGEST_JSON, Readable, outcomes
 from indexer.files.recognition import recognise
 from indexer.files.row_tables import Groups, Row, RowTables, table_names
@@ -32,14 +32,14 @@ __all__ = [
     "PACKED",
     "SQLITE",
     "Arrivals",
-    "Begun",
     "CannotInflate",
     "CapturedFile",
     "Element",
     "Fault",
     "Format",
     "Groups",
-    "Placed",
+    "PlacedValue",
+    "PrefixedFile",
     "Readable",
     "Row",
     "RowTables",

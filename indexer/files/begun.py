@@ -5,12 +5,12 @@ from __future__ import annotations
 from indexer.files.opening import Readable
 
 
-class Begun:
+class PrefixedFile:
     """The bytes of a beginning, then those of the file.
 
     >>> import io
     >>> opened = io.BytesIO(b"abcdef")
-    >>> begun = Begun(opened.read(4), opened)
+    >>> begun = PrefixedFile(opened.read(4), opened)
     >>> begun.read(3), begun.read(3), begun.read(3), begun.read(3)
     (b'abc', b'd', b'ef', b'')
     """

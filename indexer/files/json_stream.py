@@ -35,7 +35,7 @@ _MOST_CHARACTERS = 50_000_000
 """Parts of one value, and characters of its texts: it is held whole."""
 
 
-class Placed(NamedTuple):
+class PlacedValue(NamedTuple):
     """A value, and the place where it was."""
 
     place: str
@@ -46,7 +46,7 @@ class _TooLarge(ValueError):
     """A value that is not kept whole; the sentence says why."""
 
 
-def placed_values(opened: Readable, name: str, *places: str) -> Iterator[Placed | Skipped]:
+def placed_values(opened: Readable, name: str, *places: str) -> Iterator[PlacedValue | Skipped]:
     """The values at these places, in the order of the file; a Skipped last, for what is not JSON.
 
     What comes before a fault is given. name: what the file is called in reports.
@@ -75,7 +75,7 @@ def placed_values(opened: Readable, name: str, *places: str) -> Iterator[Placed 
         yield Skipped(name, f"{error} ; la suite n’est pas lue")
 
 
-def _values(opened: Readable, places: frozenset[str]) -> Iterator[Placed]:
+def _values(opened: Readable, places: frozenset[str]) -> Iterator[PlacedValue]:
     builder: ijson.ObjectBuilder | None = None
     at, depth, count, size, above = "", 0, 0, 0, 0
     pieces = _Pieces(opened)
@@ -93,7 +93,7 @@ def _values(opened: Readable, places: frozenset[str]) -> Iterator[Placed]:
             if prefix not in places or event in ("map_key", "end_map", "end_array"):
                 continue
             if event not in ("start_map", "start_array"):
-                yield Placed(prefix, value)
+                yield PlacedValue(prefix, value)
                 continue
             builder, at, depth, count, size = ijson.ObjectBuilder(), prefix, above - 1, 0, 0
         builder.event(event, value)
@@ -106,7 +106,7 @@ def _values(opened: Readable, places: frozenset[str]) -> Iterator[Placed]:
                 f"ou de {_MOST_CHARACTERS // 1_000_000} millions de signes"
             )
         if above == depth:
-            yield Placed(at, builder.value)
+            yield PlacedValue(at, builder.value)
             builder = None
 
 

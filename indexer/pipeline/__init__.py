@@ -1,12 +1,12 @@
 """How do sources become articles of an index, in one run?"""
 
 from indexer.pipeline.checking import check_file, lines_of
-from indexer.pipeline.ingest import Brought, RecordsIn, bring
-from indexer.pipeline.pruning import Pruned
+from indexer.pipeline.ingest import ImportReport, RecordsIn, bring
+from indexer.pipeline.pruning import PruneReport
 
 __all__ = [
-    "Brought",
-    "Pruned",
+    "ImportReport",
+    "PruneReport",
     "RecordsIn",
     "bring",
     "check_file",

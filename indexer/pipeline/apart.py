@@ -41,7 +41,7 @@ Reading = Callable[[CapturedFile, Format], Iterator[Outcome]]
 """How a file is read: a function of a module."""
 
 
-class Apart:
+class SeparateReader:
     """A process that reads files, one after the other. It starts with the first, and is started
     again after a file that made it stop. seconds: of work, for a file of less than a megabyte.
     """

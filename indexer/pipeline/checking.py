@@ -21,7 +21,7 @@ _ARTICLES_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckReport:
     """What a file gave.
 
     `page` is the account of its lines, when it is the text of a page; `html` that of its
@@ -50,7 +50,7 @@ def check_file(
     forced: Format | None,
     *,
     among: Sequence[Format] = sources.FORMATS,
-) -> Checked:
+) -> CheckReport:
     """Read a file (or a folder) as `glose index` would."""
     report = Report()
     articles: list[Article] = []
@@ -68,10 +68,10 @@ def check_file(
         form = format_.name
         page = account(file) if isinstance(format_, PageFormat) else None
         html = format_.account(file) if isinstance(format_, HtmlFormat) else None
-    return Checked(report, articles, page, html, form)
+    return CheckReport(report, articles, page, html, form)
 
 
-def lines_of(checked: Checked) -> Iterator[str]:
+def lines_of(checked: CheckReport) -> Iterator[str]:
     """Yield the account in French, one line for each part."""
     if checked.page is not None:
         for finding in checked.page.findings:
@@ -91,7 +91,7 @@ def lines_of(checked: Checked) -> Iterator[str]:
     yield f"Lu : {checked.report.summary()}."
 
 
-def _articles(checked: Checked) -> Iterator[str]:
+def _articles(checked: CheckReport) -> Iterator[str]:
     """The format, then the first articles of a file that is not the page of one."""
     if checked.form:
         yield f"{'format':<{_WIDTH}} {checked.form}"

@@ -22,13 +22,13 @@ from tqdm import tqdm
 from index import engines
 from index.engines import Reader
 from index.record import Record
-from index.writing import Written, remove, write
+from index.writing import WriteReport, remove, write
 from indexer.article import Article
 from indexer.canonical import conversion
 from indexer.files import Format
 from indexer.merging import Reading, Settling, article_at, is_partial, joining
 from indexer.pipeline import pruning, sources
-from indexer.pipeline.pruning import Pruned
+from indexer.pipeline.pruning import PruneReport
 from indexer.reporting import Origins, Outcome, Remark, Report, provenance
 
 
@@ -49,23 +49,23 @@ def is_empty(location: str) -> bool:
     return state is None or state.reader.size() == 0
 
 
-def from_nothing(written: Written) -> Written:
+def from_nothing(written: WriteReport) -> WriteReport:
     """Return the counts of a run that began with an empty index: a record written twice is added
     once.
 
-    >>> from_nothing(Written(records=9, added=7, updated=2, unchanged=1, removed=3))
-    Written(records=9, added=4, updated=0, unchanged=1, removed=0)
+    >>> from_nothing(WriteReport(records=9, added=7, updated=2, unchanged=1, removed=3))
+    WriteReport(records=9, added=4, updated=0, unchanged=1, removed=0)
     """
     return replace(written, added=written.added - written.removed, updated=0, removed=0)
 
 
 def prune(
     location: str, origins: Origins, settle: Settling, report: Report, *, every: bool, dry: bool
-) -> Pruned:
+) -> PruneReport:
     """Remove the articles that the sources of a run no longer give, or return those to remove."""
     state = held_in(location)
     if state is None or not report.articles:
-        return Pruned(why="rien n’a été lu, ou l’index n’existe pas encore")
+        return PruneReport(why="rien n’a été lu, ou l’index n’existe pas encore")
     pruned = pruning.prune(
         state.reader, origins.provenances, settle.given, sound=report.sound, every=every
     )
@@ -80,18 +80,18 @@ def prune(
     return pruned
 
 
-def sum_of(first: Written, second: Written) -> Written:
+def sum_of(first: WriteReport, second: WriteReport) -> WriteReport:
     """Return the sum of the counts of two runs."""
-    return Written(
+    return WriteReport(
         *(getattr(first, field.name) + getattr(second, field.name) for field in fields(first))
     )
 
 
-class Brought(NamedTuple):
+class ImportReport(NamedTuple):
     """What was read, and what was written."""
 
     report: Report
-    done: Written
+    done: WriteReport
 
 
 def bring(
@@ -102,7 +102,7 @@ def bring(
     form: Format | None = None,
     among: Sequence[Format] = sources.FORMATS,
     alive: Callable[[], None] = lambda: None,
-) -> Brought:
+) -> ImportReport:
     """Read some files of a folder and write their articles, in one run, as `index` does.
 
     alive: called before each article that is read.
@@ -119,13 +119,13 @@ def bring(
     )
     first = next(batches, None)
     if first is None:
-        return Brought(report, Written())
+        return ImportReport(report, WriteReport())
     settle = Settling()
     with progress_bar() as bar:
         written = write_in(location, chain([first], batches), bar, settle)
     for remark in settle.remarks:
         report.note(remark)
-    return Brought(report, from_nothing(written) if empty else written)
+    return ImportReport(report, from_nothing(written) if empty else written)
 
 
 class RecordsIn:
@@ -193,7 +193,9 @@ def _reading_processes() -> int:
     return min(4, (os.cpu_count() or 1) - 1)
 
 
-def write_in(location: str, batches: Iterator[list[Record]], bar: Any, settle: Settling) -> Written:
+def write_in(
+    location: str, batches: Iterator[list[Record]], bar: Any, settle: Settling
+) -> WriteReport:
     """Write articles into an index, made when it is not there yet. Raises IndexUnavailable."""
 
     def progress(count: int) -> None:
@@ -213,14 +215,14 @@ def write_in(location: str, batches: Iterator[list[Record]], bar: Any, settle: S
         engine.close()
 
 
-def write_rest(location: str, settle: Settling, report: Report) -> Written:
+def write_rest(location: str, settle: Settling, report: Report) -> WriteReport:
     """What is to be noted of articles once everything was read, and told of them."""
     for remark in settle.remarks:
         report.note(remark)
     state = held_in(location)
     noted = [] if state is None else list(settle.outdated(state))
     if not noted:
-        return Written()
+        return WriteReport()
     engine = engines.open(location)
     try:
         return write(engine, noted, seen=int(time.time()))

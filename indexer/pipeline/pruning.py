@@ -24,7 +24,7 @@ IDS_SHOWN = 20
 
 
 @dataclass(slots=True)
-class Missing:
+class MissingArticles:
     """What the index holds of a source, and the ids of what this no longer gives."""
 
     source: str
@@ -35,18 +35,18 @@ class Missing:
     def too_many(self) -> bool:
         """Whether more goes at once than is likely; one article always may.
 
-        >>> Missing("a", 100, ["x"] * 21).too_many, Missing("a", 2, ["x"]).too_many
+        >>> MissingArticles("a", 100, ["x"] * 21).too_many, MissingArticles("a", 2, ["x"]).too_many
         (True, False)
         """
         return len(self.ids) > max(1, MOST * self.held)
 
 
 @dataclass(slots=True)
-class Pruned:
+class PruneReport:
     """What `--prune` did, or would do: `why` says in French why nothing went at all."""
 
-    sources: list[Missing] = field(default_factory=list)
-    refused: list[Missing] = field(default_factory=list)
+    sources: list[MissingArticles] = field(default_factory=list)
+    refused: list[MissingArticles] = field(default_factory=list)
     records: int = 0
     why: str | None = None
 
@@ -106,19 +106,21 @@ def prune(
     *,
     sound: bool,
     every: bool,
-) -> Pruned:
+) -> PruneReport:
     """Return the articles to remove after a run that read these provenances and these articles.
 
     sound: nothing was left aside in the run. every: whatever its share of its source.
     """
     if not sound:
-        return Pruned(why="quelque chose a été laissé de côté : une source n’est pas complète")
+        return PruneReport(why="quelque chose a été laissé de côté : une source n’est pas complète")
     sources = {
-        name: Missing(name) for name in sorted(provenances) if provenance.reports_removals(name)
+        name: MissingArticles(name)
+        for name in sorted(provenances)
+        if provenance.reports_removals(name)
     }
     sources.pop("", None)
     if not sources:
-        return Pruned(why="ce qui a été lu (un flux, un site) ne dit pas ce qui n’existe plus")
+        return PruneReport(why="ce qui a été lu (un flux, un site) ne dit pas ce qui n’existe plus")
     for lead in leads(reader):
         members = orjson.loads(lead)
         source = sources.get(str(members.get("extra", {}).get(provenance.WHOLE)))
@@ -129,4 +131,4 @@ def prune(
             source.ids.append(name)
     incomplete = [missing for missing in sources.values() if missing.ids]
     refused = [missing for missing in incomplete if missing.too_many and not every]
-    return Pruned([missing for missing in sources.values() if missing not in refused], refused)
+    return PruneReport([missing for missing in sources.values() if missing not in refused], refused)

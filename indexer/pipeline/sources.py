@@ -46,7 +46,7 @@ from indexer.merging import gather, without_withheld
 from indexer.movable_type import MovableTypeFormat
 from indexer.overblog import OverblogFormat
 from indexer.pages import PageFormat
-from indexer.pipeline.apart import Apart, is_large, outlived
+from indexer.pipeline.apart import SeparateReader, is_large, outlived
 from indexer.pipeline.bounds import bounded
 from indexer.pipeline.mending import Mending
 from indexer.refused import RefusedFormat, UnknownFormat, side_file
@@ -154,7 +154,7 @@ def read(
     their own, bounded (whoever asks for it is a command that can be started again).
     """
     files = _files(sources, forced)
-    with Apart(outcomes_of) if apart else nullcontext() as reader:
+    with SeparateReader(outcomes_of) if apart else nullcontext() as reader:
         if threads_first:
             # and put together before the others: their articles go through one at a time
             threads, files = _threads_apart(files, captured, forced, among)
@@ -200,7 +200,7 @@ def _read_all(
     forced: Format | None,
     among: Sequence[Format],
     each: Each,
-    apart: Apart | None,
+    apart: SeparateReader | None,
 ) -> Iterator[Outcome]:
     for file in files:
         if isinstance(file, Path):
@@ -216,7 +216,7 @@ def read_file(
     *,
     among: Sequence[Format] = FORMATS,
     each: Each = as_read,
-    apart: Apart | None = None,
+    apart: SeparateReader | None = None,
 ) -> Iterator[Outcome]:
     """The articles of one file. What cannot be read is a Skipped, never an error.
 
@@ -239,7 +239,7 @@ def read_file(
         yield each(Skipped(file.name, why(error)), format_.name, path)
 
 
-def _outcomes(file: CapturedFile, form: Format, apart: Apart | None) -> Iterator[Outcome]:
+def _outcomes(file: CapturedFile, form: Format, apart: SeparateReader | None) -> Iterator[Outcome]:
     if apart is None:
         return outcomes_of(file, form)
     if is_large(file, form):

@@ -17,7 +17,7 @@ from functools import partial
 from typing import IO, Any, cast
 
 from indexer.article import Article
-from indexer.files import Begun, CapturedFile, outcomes
+from indexer.files import CapturedFile, PrefixedFile, outcomes
 from indexer.reporting import LeftAside, Outcome, Rank, Remark, Skipped
 from indexer.text import WESTERN
 from indexer.times import machine_time
@@ -78,7 +78,7 @@ def _read(name: str, opened: IO[bytes]) -> Iterator[Outcome]:
         return
     left_aside = LeftAside()
     rows_read = 0
-    for line, cells in _rows(Begun(head.removeprefix(_BOM), opened), delimiter):
+    for line, cells in _rows(PrefixedFile(head.removeprefix(_BOM), opened), delimiter):
         if cells is None:
             reason = f"une ligne de plus de {_LONGEST // 1_000_000} millions de signes"
             yield Skipped(name, f"{reason} ; la suite n’est pas lue", line)
@@ -98,7 +98,7 @@ def _read(name: str, opened: IO[bytes]) -> Iterator[Outcome]:
         yield Remark("poor_export", message, name)
 
 
-def _rows(opened: Begun, delimiter: str) -> Iterator[tuple[int, list[str] | None]]:
+def _rows(opened: PrefixedFile, delimiter: str) -> Iterator[tuple[int, list[str] | None]]:
     """The rows under the first, with their lines; None for what is too long, and ends all."""
     csv.field_size_limit(_LONGEST)
     reader = csv.reader(_lines(opened), delimiter=delimiter)
@@ -124,7 +124,7 @@ class _TooLong(ValueError):
 class _Raw(io.RawIOBase):
     """A file as the library of texts wants it."""
 
-    def __init__(self, opened: Begun) -> None:
+    def __init__(self, opened: PrefixedFile) -> None:
         self._opened = opened
 
     def readable(self) -> bool:
@@ -137,7 +137,7 @@ class _Raw(io.RawIOBase):
         return len(data)
 
 
-def _lines(opened: Begun) -> Iterator[str]:
+def _lines(opened: PrefixedFile) -> Iterator[str]:
     text = io.TextIOWrapper(
         cast("IO[bytes]", io.BufferedReader(_Raw(opened), _HEAD)), "utf-8", WESTERN, newline=""
     )

@@ -8,7 +8,7 @@ from functools import partial
 from typing import IO
 
 from indexer.canonical import lenient_json
-from indexer.files import Begun, CapturedFile, opening, outcomes, placed_values
+from indexer.files import CapturedFile, PrefixedFile, opening, outcomes, placed_values
 from indexer.reporting import LeftAside, Outcome, Rank, Skipped
 from indexer.wallabag.entries import entry_article
 
@@ -46,7 +46,7 @@ def _read(name: str, annotations: bool, opened: IO[bytes]) -> Iterator[Outcome]:
     head = opened.read(_HEAD)
     left_aside = LeftAside()
     entries_read = 0
-    for placed in placed_values(Begun(head, opened), name, _place(head)):
+    for placed in placed_values(PrefixedFile(head, opened), name, _place(head)):
         if isinstance(placed, Skipped):
             yield placed
             continue

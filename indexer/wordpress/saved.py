@@ -16,7 +16,7 @@ from typing import IO, Any
 
 from indexer.article import PIECE_OF_PARTIAL, Article, Publication, addresses, article_id
 from indexer.canonical import Object, lenient_json
-from indexer.files import Begun, CapturedFile, Placed, Spool, outcomes, placed_values
+from indexer.files import CapturedFile, PlacedValue, PrefixedFile, Spool, outcomes, placed_values
 from indexer.markup import line
 from indexer.reporting import WHOLE, LeftAside, Outcome, Rank, Skipped, Withheld, shorten
 from indexer.wordpress import articles
@@ -78,12 +78,14 @@ def _is_error(head: bytes) -> bool:
 def _read(file: CapturedFile, publication: Publication, opened: IO[bytes]) -> Iterator[Outcome]:
     head = opened.read(_HEAD)
     if _is_error(head):
-        yield from _error(file.name, Begun(head, opened))
+        yield from _error(file.name, PrefixedFile(head, opened))
         return
     listed = head.removeprefix(_BOM).lstrip()[:1] == b"["
     reading = _Reading(file, publication)
     with Spool() as threads:
-        for placed in placed_values(Begun(head, opened), file.name, "item" if listed else ""):
+        for placed in placed_values(
+            PrefixedFile(head, opened), file.name, "item" if listed else ""
+        ):
             if isinstance(placed, Skipped):
                 yield placed
                 continue
@@ -95,7 +97,7 @@ def _read(file: CapturedFile, publication: Publication, opened: IO[bytes]) -> It
         yield Skipped(file.name, "ni article, ni commentaire, ni nom de WordPress dans ce JSON")
 
 
-def _error(name: str, opened: Begun) -> Iterator[Outcome]:
+def _error(name: str, opened: PrefixedFile) -> Iterator[Outcome]:
     for placed in placed_values(opened, name, ""):
         if isinstance(placed, Skipped):
             yield placed
@@ -119,7 +121,7 @@ class _Reading:
         self._file = file
         self._beside: Names | None = None
 
-    def item(self, placed: Placed, threads: Spool) -> Iterator[Outcome]:
+    def item(self, placed: PlacedValue, threads: Spool) -> Iterator[Outcome]:
         """What an item of a list gives; comments wait for the others of their article."""
         item = lenient_json.inside(placed.value)
         number = item.get("id")

@@ -19,7 +19,7 @@ from indexer.files import (
     DAMAGED,
     CannotInflate,
     CapturedFile,
-    Placed,
+    PlacedValue,
     is_candidate,
     open_bytes,
     placed_values,
@@ -158,9 +158,9 @@ def _items(path: Path) -> Iterator[dict[str, Any]]:
     try:
         with open_bytes(path) as opened:
             for placed in placed_values(opened, path.name, "", "item"):
-                if isinstance(placed, Placed) and type(placed.value) is dict:
+                if isinstance(placed, PlacedValue) and type(placed.value) is dict:
                     yield placed.value
-                elif isinstance(placed, Placed) and type(placed.value) is list:
+                elif isinstance(placed, PlacedValue) and type(placed.value) is list:
                     yield from (item for item in placed.value if type(item) is dict)
     except (OSError, CannotInflate, *DAMAGED):
         return

@@ -12,7 +12,7 @@ from pathlib import Path
 from index import engines
 from index.doors import evaluating
 from indexer.doors import judgements
-from indexer.doors.evaluation import Measured, answering, measure
+from indexer.doors.evaluation import Measurement, answering, measure
 
 HERE = Path(__file__).resolve().parent
 PACK = HERE / "pack"
@@ -20,13 +20,13 @@ GOLDEN = HERE / "golden.txt"
 _SHOWN = 5
 
 
-def measure_all() -> Measured:
+def measure_all() -> Measurement:
     """The pack, asked of an index in memory."""
     judged = judgements.read(PACK)
     return measure(judged, answering(judged, engines.open(":memory:", create=True)))
 
 
-def lines(measures: Measured) -> list[str]:
+def lines(measures: Measurement) -> list[str]:
     """The golden file's lines: a summary by kind, then every question."""
     kinds: dict[str, list[str]] = {}
     for question in measures.judged.questions:

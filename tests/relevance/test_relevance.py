@@ -16,7 +16,7 @@ from index.engines import Entry
 from index.engines.tantivy.writing import TantivyWriter
 from indexer.canonical import conversion
 from indexer.doors import judgements
-from indexer.doors.evaluation import Measured, answering, measure
+from indexer.doors.evaluation import Measurement, answering, measure
 from tests.opensearch_node import Node, forget
 
 HERE = Path(__file__).resolve().parent
@@ -54,13 +54,13 @@ def golden() -> ModuleType:
 
 
 @pytest.fixture(scope="module")
-def measures(golden: ModuleType) -> Measured:
+def measures(golden: ModuleType) -> Measurement:
     measured = golden.measure_all()
-    assert isinstance(measured, Measured)
+    assert isinstance(measured, Measurement)
     return measured
 
 
-def test_ranking_is_the_one_accepted(golden: ModuleType, measures: Measured) -> None:
+def test_ranking_is_the_one_accepted(golden: ModuleType, measures: Measurement) -> None:
     current_lines = golden.lines(measures)
     accepted = golden.GOLDEN.read_text("utf-8").splitlines()
     if current_lines != accepted:
@@ -77,7 +77,7 @@ def test_ranking_is_the_one_accepted(golden: ModuleType, measures: Measured) -> 
         )
 
 
-def test_the_pack_is_answered_well(measures: Measured) -> None:
+def test_the_pack_is_answered_well(measures: Measurement) -> None:
     # accepting a golden file must not let the whole sink
     assert measures.figures.ndcg > 0.8
     assert measures.figures.empty < 0.01
@@ -107,7 +107,7 @@ def test_the_pack_covers_every_kind() -> None:
 
 
 @pytest.fixture(scope="module")
-def marked_measures(measures: Measured) -> Measured:
+def marked_measures(measures: Measurement) -> Measurement:
     """The same, of an index in memory whose records have the marks that a cluster's have."""
     unmarked = TantivyWriter.add
 
@@ -122,7 +122,7 @@ def marked_measures(measures: Measured) -> Measured:
 
 @pytest.mark.parametrize("shards", [1, 3])
 def test_a_cluster_ranks_the_pack_alike(
-    measures: Measured, marked_measures: Measured, node: Node, shards: int
+    measures: Measurement, marked_measures: Measurement, node: Node, shards: int
 ) -> None:
     """The frequencies of shards are those of the whole; one thing differs, and nothing else.
 

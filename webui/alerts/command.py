@@ -17,13 +17,13 @@ import click
 
 from index import engines
 from index.answering import state
-from index.doors.configuration import Inline
+from index.doors.configuration import InlineTable
 from index.doors.options import synonyms_option, where_option
 from index.doors.standard_streams import echo_json
 from index.engines.faults import why
 from index.question.synonyms import BUNDLED, load
 from webui.alerts import files, news, text
-from webui.alerts.files import AlreadyRunning, Unreadable, Unwritable, Watch
+from webui.alerts.files import AlreadyRunning, QuestionFile, Unreadable, Unwritable
 from webui.alerts.mailing import NotSent
 from webui.locale import Tongue
 from webui.refusals import Misused, Refused
@@ -36,7 +36,7 @@ class _Questions(click.Path):
     """A file of questions, a page's address, or the table [alert] of a configuration."""
 
     def convert(self, value: Any, *context: Any) -> Any:
-        if isinstance(value, Inline):
+        if isinstance(value, InlineTable):
             _watch_of(value)
             return value
         if isinstance(value, str) and value.startswith(_SCHEMES):
@@ -44,7 +44,7 @@ class _Questions(click.Path):
         return super().convert(value, *context)
 
 
-def _watch_of(questions: Path | str | Inline) -> Watch:
+def _watch_of(questions: Path | str | InlineTable) -> QuestionFile:
     if isinstance(questions, str):
         return files.address(questions, _PARIS)
     if isinstance(questions, Path):
@@ -86,7 +86,7 @@ def _watch_of(questions: Path | str | Inline) -> Watch:
 @click.option("--dry-run", is_flag=True, help="Ne rien retenir ni envoyer.")
 @synonyms_option
 def alert_command(
-    questions: Path | str | Inline, location: str, remembered: Path | None, as_json: bool,
+    questions: Path | str | InlineTable, location: str, remembered: Path | None, as_json: bool,
     by_mail: bool, everything: bool, dry_run: bool, synonyms: Path | None,
 ) -> None:  # fmt: skip
     """Dire ce qui est nouveau, depuis la dernière fois, pour les questions de QUESTIONS.
@@ -134,7 +134,7 @@ def alert_command(
         ) from error
 
 
-def _watch(questions: Path | str | Inline) -> Watch:
+def _watch(questions: Path | str | InlineTable) -> QuestionFile:
     try:
         return _watch_of(questions)
     except Unreadable as error:
@@ -143,12 +143,12 @@ def _watch(questions: Path | str | Inline) -> Watch:
         raise Misused(f"« {error.filename or _source(questions)} » : {why(error)}.") from error
 
 
-def _source(questions: Path | str | Inline) -> Path | str:
+def _source(questions: Path | str | InlineTable) -> Path | str:
     """Return the path or the address of the questions, for messages."""
     return questions if isinstance(questions, Path | str) else questions.path
 
 
-def _default_state_path(questions: Path | str | Inline, watch: Watch) -> Path:
+def _default_state_path(questions: Path | str | InlineTable, watch: QuestionFile) -> Path:
     source = _source(questions)
     if isinstance(source, Path):
         return source.with_suffix(".state.json")

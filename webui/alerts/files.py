@@ -66,7 +66,7 @@ class Unwritable(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Watch:
+class QuestionFile:
     """What a file of questions holds. `address` ends with a stroke, or is ""."""
 
     questions: tuple[Saved, ...]
@@ -85,7 +85,7 @@ class _Values:
         return [str(item) for item in (value if isinstance(value, list) else [value])]
 
 
-def questions(path: Path, zone: ZoneInfo) -> Watch:
+def questions(path: Path, zone: ZoneInfo) -> QuestionFile:
     """The questions of a file. Raises Unreadable, OSError.
 
     >>> import tempfile
@@ -101,7 +101,7 @@ def questions(path: Path, zone: ZoneInfo) -> Watch:
     return watch(content, path, zone)
 
 
-def watch(content: Mapping[str, Any], path: Path, zone: ZoneInfo) -> Watch:
+def watch(content: Mapping[str, Any], path: Path, zone: ZoneInfo) -> QuestionFile:
     """The questions of what such a file holds; `path` is named in sentences. Raises Unreadable."""
     _only(content, ("address", "question", "mail"), path, "du fichier", ())
     tables = content.get("question")
@@ -123,10 +123,10 @@ def watch(content: Mapping[str, Any], path: Path, zone: ZoneInfo) -> Watch:
             mail = Mail.read(content["mail"])
         except Misaddressed as error:
             raise Unreadable(f"« {path} », [mail] : {error}", ("mail",)) from error
-    return Watch(saved, address.rstrip("/") + "/" if address else "", mail)
+    return QuestionFile(saved, address.rstrip("/") + "/" if address else "", mail)
 
 
-def address(text: str, zone: ZoneInfo) -> Watch:
+def address(text: str, zone: ZoneInfo) -> QuestionFile:
     """The question of an address of the page of results, or of its feed. Raises Unreadable.
 
     >>> watch = address("https://presse.example/glose/search?q=nda&in=comments", ZoneInfo("UTC"))
@@ -155,13 +155,13 @@ def address(text: str, zone: ZoneInfo) -> Watch:
     if not params.q.strip() and not params.filtered:
         raise Unreadable(f"« {text} » ne demande rien.")
     named = params.q.strip() or Tongue("fr", zone)("results_filtered")
-    return Watch((Saved(named, params),), f"{parts.scheme}://{parts.netloc}{home}/")
+    return QuestionFile((Saved(named, params),), f"{parts.scheme}://{parts.netloc}{home}/")
 
 
 _PAGES = ("search", "search.atom", "search.json", "search.csv")
 
 
-def default_state_path(watch: Watch) -> Path:
+def default_state_path(watch: QuestionFile) -> Path:
     """Return where the state of an address is stored: there is no file of questions to put it
     beside.
     """

@@ -18,10 +18,10 @@ from typing import Any
 from whoosh.query import Query
 
 from index.engines import (
-    Listed,
+    ListAnswer,
     ListRequest,
     Look,
-    Looked,
+    LookAnswer,
     Order,
     Page,
     PageRequest,
@@ -222,7 +222,7 @@ class Timed:
     def search(self, tree: Query, count: int, order: Order = "relevance") -> SearchResult:
         return self._within.search(tree, count, order)
 
-    def look(self, request: Look) -> Looked:
+    def look(self, request: Look) -> LookAnswer:
         return self._within.look(request)
 
     def page(self, request: PageRequest) -> Page:
@@ -230,7 +230,7 @@ class Timed:
             return self._within.page(request)
         return past.page(self._within, self.present, request)
 
-    def values(self, request: ListRequest) -> Listed:
+    def values(self, request: ListRequest) -> ListAnswer:
         return self._within.values(request)
 
     def engine_query(self, tree: Query) -> str:

@@ -41,14 +41,14 @@ _TOO_LARGE = 413
 
 
 @dataclass(slots=True)
-class Sent:
+class BulkReport:
     """What became of some operations. `refused`: those that never can be, and why."""
 
     done: int = 0
     retried: int = 0
     refused: list[tuple[Operation, str]] = field(default_factory=list)
 
-    def add(self, more: Sent) -> None:
+    def add(self, more: BulkReport) -> None:
         self.done += more.done
         self.retried += more.retried
         self.refused += more.refused
@@ -61,13 +61,13 @@ def send(
     *,
     alive: Report = lambda: None,
     sleep: Sleep = time.sleep,
-) -> Sent:
+) -> BulkReport:
     """Send operations to the index at `path`. Raises Refused; what was sent stays.
 
     `alive` is asked before each request, and may raise: whoever lost the right to write.
     """
-    sent = Sent()
-    under_way: deque[Future[Sent]] = deque()
+    sent = BulkReport()
+    under_way: deque[Future[BulkReport]] = deque()
 
     def settle() -> None:
         sent.add(under_way.popleft().result())
@@ -102,9 +102,9 @@ def _requests(operations: Iterable[Operation]) -> Iterator[list[Operation]]:
 
 def _request(
     client: Client, path: str, some: Sequence[Operation], alive: Report, sleep: Sleep
-) -> Sent:
+) -> BulkReport:
     """One request, and what of it must be sent again."""
-    sent = Sent()
+    sent = BulkReport()
     waits = _waits(client.address.options.patience)
     remaining = list(some)
     while remaining:
@@ -133,7 +133,7 @@ def _request(
 
 
 def _again(
-    client: Client, some: Sequence[Operation], answers: Sequence[Any], sent: Sent
+    client: Client, some: Sequence[Operation], answers: Sequence[Any], sent: BulkReport
 ) -> list[Operation]:
     """The operations that are to be sent once more. Raises Refused when all would be in vain."""
     remaining: list[Operation] = []

@@ -13,7 +13,7 @@ from typing import Any
 
 from index import french
 from index.engines.opensearch.client import Client
-from index.engines.requests import Counted, FacetValue, Span
+from index.engines.requests import FacetValue, Span, SpanCount
 from index.question.grammar import NAMED
 
 Aggregation = dict[str, Any]
@@ -122,10 +122,10 @@ def spans(spans_counted: Sequence[Span]) -> Aggregation:
     return {"range": {"field": "start", "ranges": ranges}, "aggs": {"comments": _COMMENTS}}
 
 
-def begun(counted: Mapping[str, Any]) -> list[Counted]:
+def begun(counted: Mapping[str, Any]) -> list[SpanCount]:
     """How many records begin in each span; they are given in order of time, as they were asked."""
     return [
-        Counted(bucket["doc_count"], bucket["comments"]["doc_count"])
+        SpanCount(bucket["doc_count"], bucket["comments"]["doc_count"])
         for bucket in counted["buckets"]
     ]
 

@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from index.engines.memo import Memo
-from index.engines.requests import Look, Looked
+from index.engines.requests import Look, LookAnswer
 from index.engines.words import Words
 
 _WORDS = 20_000
@@ -28,7 +28,7 @@ class Recalled(NamedTuple):
     lacking: Look
 
 
-class Learnt:
+class LearntWords:
     """The words of one state, those that were asked for first forgotten first; threads share it."""
 
     def __init__(self) -> None:
@@ -39,11 +39,11 @@ class Learnt:
         """What is known of a look.
 
         >>> from index.engines.requests import Term
-        >>> learnt, lookups = Learnt(), Look(terms=[Term("text", "mer"), Term("text", "vent")])
-        >>> learnt.learn(learnt.recall(Look(terms=lookups.terms[:1])), Looked([3])).terms
+        >>> learnt, lookups = LearntWords(), Look(terms=[Term("text", "mer"), Term("text", "vent")])
+        >>> learnt.learn(learnt.recall(Look(terms=lookups.terms[:1])), LookAnswer([3])).terms
         [3]
         >>> recalled = learnt.recall(lookups)
-        >>> recalled.lacking.terms, learnt.learn(recalled, Looked([5])).terms
+        >>> recalled.lacking.terms, learnt.learn(recalled, LookAnswer([5])).terms
         ([Term(field='text', text='vent')], [3, 5])
         """
         values: dict[Any, Any] = {}
@@ -61,7 +61,7 @@ class Learnt:
         )
         return Recalled(lookups, values, lacking)
 
-    def learn(self, recalled: Recalled, looked: Looked) -> Looked:
+    def learn(self, recalled: Recalled, looked: LookAnswer) -> LookAnswer:
         """The whole look, once what was lacking is answered."""
         lookups, values, lacking = recalled
         words = dict(zip(lacking.terms, looked.terms, strict=True))

@@ -9,10 +9,10 @@ from __future__ import annotations
 from index.engines.opensearch import counts
 from index.engines.opensearch.snapshot import Snapshot
 from index.engines.opensearch.vocabulary import total
-from index.engines.requests import FacetValue, Listed, ListRequest
+from index.engines.requests import FacetValue, ListAnswer, ListRequest
 
 
-def listed(snapshot: Snapshot, request: ListRequest) -> Listed:
+def listed(snapshot: Snapshot, request: ListRequest) -> ListAnswer:
     """A part of the list of a facet's values. Raises IndexUnavailable."""
     counted = total(request.tree)
     body = counted | {"aggs": {"every": counts.every_value(request.field, request.containing)}}
@@ -34,6 +34,6 @@ def listed(snapshot: Snapshot, request: ListRequest) -> Listed:
                 key=lambda bucket: (-bucket["doc_count"], bucket["key"]),
             )
             values[name] = counts.facet_values(request.field, {"buckets": sorted_buckets})
-    return Listed(
+    return ListAnswer(
         values["shown"], values["named"], len(keys), exact=not every["sum_other_doc_count"]
     )

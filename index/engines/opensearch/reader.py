@@ -20,10 +20,10 @@ from index.engines.opensearch.schema import WINDOW
 from index.engines.opensearch.snapshot import Snapshot
 from index.engines.opensearch.trees import compiled
 from index.engines.requests import (
-    Listed,
+    ListAnswer,
     ListRequest,
     Look,
-    Looked,
+    LookAnswer,
     Near,
     Order,
     Page,
@@ -58,7 +58,7 @@ class ClusterReader:
     def updated(self) -> float | None:
         return self.snapshot.state.updated
 
-    def look(self, lookups: Look) -> Looked:
+    def look(self, lookups: Look) -> LookAnswer:
         learnt = self.snapshot.learnt
         recalled = learnt.recall(lookups)
         return learnt.learn(recalled, vocabulary.look(self.snapshot, recalled.lacking))
@@ -69,7 +69,7 @@ class ClusterReader:
         answer = page(self.snapshot, request._replace(look=recalled.lacking))
         return replace(answer, looked=learnt.learn(recalled, answer.looked))
 
-    def values(self, request: ListRequest) -> Listed:
+    def values(self, request: ListRequest) -> ListAnswer:
         return listed(self.snapshot, request)
 
     def search(self, tree: Query, count: int, order: Order = "relevance") -> SearchResult:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from index.engines.opensearch import state
 from index.engines.opensearch.client import Client
-from index.engines.opensearch.snapshot import Points, Snapshot
+from index.engines.opensearch.snapshot import PointsInTime, Snapshot
 from index.engines.opensearch.state import State
 
 _NOTES = 32
@@ -36,7 +36,7 @@ def shared(
     if content is None or content["name"] != name:
         return None
     past = state.loaded(client.address.location, content["index"], content)
-    return Snapshot(client, past, read_state, Points(*content["points"]))
+    return Snapshot(client, past, read_state, PointsInTime(*content["points"]))
 
 
 def _note(generation: int) -> str:

@@ -21,7 +21,7 @@ import orjson
 
 from index.engines.faults import IndexUnavailable, StateLost
 from index.engines.opensearch.client import Client
-from index.engines.opensearch.learnt import Learnt
+from index.engines.opensearch.learnt import LearntWords
 from index.engines.opensearch.refusals import Refused
 from index.engines.opensearch.state import State
 
@@ -35,7 +35,7 @@ _KEEP_ALIVE = "10m"
 _LOST = (404, 500, 503)
 
 
-class Points(NamedTuple):
+class PointsInTime(NamedTuple):
     """The ids of the two points in time, and in how many shards the records are."""
 
     records: str
@@ -55,13 +55,13 @@ class Snapshot:
         client: Client,
         present: State,
         read_state: Callable[[], State],
-        shared: Points | None = None,
+        shared: PointsInTime | None = None,
     ) -> None:
         self.client = client
         self._read_state = read_state
         self._opening = threading.Lock()
         self.shared = shared
-        self.learnt = Learnt()
+        self.learnt = LearntWords()
         self.state, self.points = (present, shared) if shared else self._open(present)
 
     def records(self, *bodies: Body) -> list[Any]:
@@ -89,7 +89,7 @@ class Snapshot:
                 ) from refused
             return self._ask(self.points, searches)
 
-    def _ask(self, points: Points, searches: Sequence[tuple[str, Body]]) -> list[Any]:
+    def _ask(self, points: PointsInTime, searches: Sequence[tuple[str, Body]]) -> list[Any]:
         options = self.client.address.options
         # frequencies are those of the whole index, not of the shard where a record happens to be
         header = {"allow_partial_search_results": False}
@@ -122,7 +122,7 @@ class Snapshot:
             failures = shards.get("failures", [{}])
             raise self.client.of(503, failures[0].get("reason", "partial_answer"))
 
-    def _open(self, present: State) -> tuple[State, Points]:
+    def _open(self, present: State) -> tuple[State, PointsInTime]:
         """Points in time of a state, which is dated anew when they may see another."""
         words, _ = self._point(present.words)
         records, shards = self._point(present.index)
@@ -130,7 +130,7 @@ class Snapshot:
         if now.index == present.index and (now.writing or now.generation != present.generation):
             # words of the commit under way may be there without their records
             present = replace(present, updated=time.time(), next=now.next, lost=now.lost)
-        return present, Points(records, words, shards)
+        return present, PointsInTime(records, words, shards)
 
     def _point(self, index: str) -> tuple[str, int]:
         """A point in time of an index, and how many shards that has."""
@@ -143,15 +143,15 @@ class Snapshot:
             raise self.client.of(503, {"type": "partial_point_in_time"})
         return str(opened["pit_id"]), int(opened["_shards"]["total"])
 
-    def _reopen(self, lost: Points) -> None:
+    def _reopen(self, lost: PointsInTime) -> None:
         """Open both again, unless another thread did."""
         with self._opening:
             if self.points == lost:
-                self.learnt = Learnt()
+                self.learnt = LearntWords()
                 self.state, self.points = self._open(self._read_state())
 
 
-def close(client: Client, points: Points) -> None:
+def close(client: Client, points: PointsInTime) -> None:
     """Let the cluster forget two points in time; it would by itself, later."""
     try:
         client.delete("/_search/point_in_time", {"pit_id": [points.records, points.words]})

@@ -18,7 +18,7 @@ from index.engines.opensearch.schema import WINDOW
 from index.engines.opensearch.snapshot import Snapshot
 from index.engines.opensearch.trees import compiled, with_scores
 from index.engines.opensearch.words import Word
-from index.engines.requests import Look, Looked, Near, Prefix, Term
+from index.engines.requests import Look, LookAnswer, Near, Prefix, Term
 from index.engines.words import Words as Ranked
 
 Body = dict[str, Any]
@@ -42,7 +42,7 @@ def sample(tree: Query, count: int) -> Body:
     }
 
 
-def look(snapshot: Snapshot, lookups: Look) -> Looked:
+def look(snapshot: Snapshot, lookups: Look) -> LookAnswer:
     """Frequencies, words, totals and samples. Raises IndexUnavailable."""
     looking = Looking(lookups)
     return looking.read(snapshot, iter(snapshot.ask(looking.searches)))
@@ -77,7 +77,7 @@ class Looking:
             *(("records", sample(tree, count)) for tree, count in lookups.samples),
         ]
 
-    def read(self, snapshot: Snapshot, answers: Iterator[Any]) -> Looked:
+    def read(self, snapshot: Snapshot, answers: Iterator[Any]) -> LookAnswer:
         """What was wanted, from the answers to `searches`; asks more when it must."""
         lookups = self._lookups
         frequencies: dict[Word, int] = {}
@@ -106,7 +106,7 @@ class Looking:
         lost = _lost(snapshot, doubtful)
         for word in lost:
             frequencies.pop(word, None)
-        return Looked(
+        return LookAnswer(
             [
                 counted[term] if term in counted else frequencies.get(term, 0)
                 for term in lookups.terms

@@ -13,7 +13,7 @@ import tantivy
 from tantivy import Occur
 
 from index.engines.facet_counts import MANY, Counts
-from index.engines.requests import Counted, Span
+from index.engines.requests import Span, SpanCount
 
 _NODE = tantivy.Query
 # tantivy refuses an aggregation of more than 65,000 values, all fields together; kinds are few.
@@ -74,7 +74,9 @@ def spread(
     return articles
 
 
-def begun(searcher: tantivy.Searcher, query: tantivy.Query, spans: Sequence[Span]) -> list[Counted]:
+def begun(
+    searcher: tantivy.Searcher, query: tantivy.Query, spans: Sequence[Span]
+) -> list[SpanCount]:
     """How many records begin in each span, and how many comments among them."""
     if not spans:
         return []
@@ -93,7 +95,7 @@ def begun(searcher: tantivy.Searcher, query: tantivy.Query, spans: Sequence[Span
     # what is outside of them all is given too, under names of its own
     by_place = {bucket["key"]: bucket for bucket in counted["spans"]["buckets"]}
     return [
-        Counted(bucket["doc_count"], _buckets(bucket["kinds"]).get("comment", 0))
+        SpanCount(bucket["doc_count"], _buckets(bucket["kinds"]).get("comment", 0))
         for bucket in (by_place[str(place)] for place in range(len(spans)))
     ]
 

@@ -31,7 +31,7 @@ _K1 = 1.2
 _MARGIN = 1.01
 
 
-class Searched(Protocol):
+class Searchable(Protocol):
     """What is asked of a reader of tantivy."""
 
     def search(
@@ -51,7 +51,9 @@ class Searched(Protocol):
     def load(self, refs: Sequence[Any]) -> list[bytes]: ...
 
 
-def best(reader: Searched, tree: query.Query, count: int, *, counted: bool) -> SearchResult | None:
+def best(
+    reader: Searchable, tree: query.Query, count: int, *, counted: bool
+) -> SearchResult | None:
     """The `count` best records of a tree, and how many match; None when it is to be asked whole."""
     if not count or type(tree) is not query.AndMaybe:
         return None
@@ -81,7 +83,9 @@ def best(reader: Searched, tree: query.Query, count: int, *, counted: bool) -> S
     return SearchResult(likely.total, reader.search(few, count, counted=False).hits)
 
 
-def _common(reader: Searched, optional: query.Or, records: int) -> Mapping[int, tuple[float, int]]:
+def _common(
+    reader: Searchable, optional: query.Or, records: int
+) -> Mapping[int, tuple[float, int]]:
     """The common words among optional clauses: number → what it adds at most, how many hold it."""
     common: dict[int, tuple[float, int]] = {}
     for number, clause in enumerate(optional.subqueries):

@@ -12,18 +12,18 @@ import tantivy
 from whoosh import query
 
 from index.engines import (
-    Counted,
     FacetValue,
     Hit,
-    Listed,
+    ListAnswer,
     ListRequest,
     Look,
-    Looked,
+    LookAnswer,
     Order,
     Page,
     PageRequest,
     SearchResult,
     Span,
+    SpanCount,
     paging,
     runs,
 )
@@ -77,7 +77,7 @@ class TantivyReader:
         self._facets = Memo[Mapping[str, Sequence[FacetValue]]](_FACETS)
         self._freqs = Memo[int](_WORDS)
         self._nears = Memo[Words](_NEAR_LISTS)
-        self._spans = Memo[list[Counted]](_FACETS)
+        self._spans = Memo[list[SpanCount]](_FACETS)
         self._searcher = index.searcher()
         self._schema = index.schema
         self._with_runs = with_runs
@@ -143,7 +143,7 @@ class TantivyReader:
         with self._faults:
             return tallied(self._searcher, self._compiled(tree), fields)
 
-    def look(self, lookups: Look) -> Looked:
+    def look(self, lookups: Look) -> LookAnswer:
         return paging.look(self, lookups)
 
     def page(self, request: PageRequest) -> Page:
@@ -184,10 +184,10 @@ class TantivyReader:
             mark = _mark(self._compiled(tree)), tuple(fields), most, chosen
             return self._facets.get(mark, lambda: facet_values(self, tree, fields, most, named))
 
-    def values(self, request: ListRequest) -> Listed:
+    def values(self, request: ListRequest) -> ListAnswer:
         return listed(self, request)
 
-    def begun(self, tree: query.Query, spans: Sequence[Span]) -> list[Counted]:
+    def begun(self, tree: query.Query, spans: Sequence[Span]) -> list[SpanCount]:
         with self._faults:
             compiled_query = self._compiled(tree)
             mark = _mark(compiled_query), tuple(spans)

@@ -16,18 +16,18 @@ from whoosh import query, scoring
 from whoosh.searching import Searcher
 
 from index.engines import (
-    Counted,
     FacetValue,
     Hit,
-    Listed,
+    ListAnswer,
     ListRequest,
     Look,
-    Looked,
+    LookAnswer,
     Order,
     Page,
     PageRequest,
     SearchResult,
     Span,
+    SpanCount,
     paging,
 )
 from index.engines.facet_counts import Counts, begun, facet_values, listed
@@ -95,7 +95,7 @@ class WhooshReader:
                     counts[name].update(chain.from_iterable(values[doc] for doc in matched))
             return {name: dict(counted) for name, counted in counts.items()}
 
-    def look(self, lookups: Look) -> Looked:
+    def look(self, lookups: Look) -> LookAnswer:
         return paging.look(self, lookups)
 
     def page(self, request: PageRequest) -> Page:
@@ -117,10 +117,10 @@ class WhooshReader:
     ) -> Mapping[str, Sequence[FacetValue]]:
         return facet_values(self, tree, fields, most, named)
 
-    def values(self, request: ListRequest) -> Listed:
+    def values(self, request: ListRequest) -> ListAnswer:
         return listed(self, request)
 
-    def begun(self, tree: query.Query, spans: Sequence[Span]) -> list[Counted]:
+    def begun(self, tree: query.Query, spans: Sequence[Span]) -> list[SpanCount]:
         return begun(self, tree, spans)
 
     def spread(

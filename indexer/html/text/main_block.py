@@ -45,7 +45,7 @@ class _Amount:
 
 
 @dataclass(slots=True)
-class Measured:
+class ElementAmounts:
     """What a page's elements hold: the amounts of each block, and what is furniture."""
 
     amounts: dict[Any, _Amount] = field(default_factory=dict)
@@ -53,10 +53,10 @@ class Measured:
     total: int = 0
 
 
-def measure(root: Any) -> Measured:
+def measure(root: Any) -> ElementAmounts:
     """Return how much text each element holds, without furniture."""
     other_articles = _other_articles(root)
-    measured = Measured()
+    measured = ElementAmounts()
     _count(root, measured, other_articles)
     whole = measured.total
     if not whole:
@@ -65,7 +65,7 @@ def measure(root: Any) -> Measured:
     named = (element for element in _named(root) if element in measured.amounts)
     furniture = {element for element in named if measured.amounts[element].under * 2 < whole}
     furniture |= other_articles
-    again = Measured(furniture=furniture)
+    again = ElementAmounts(furniture=furniture)
     _count(root, again, furniture)
     return again
 
@@ -89,7 +89,7 @@ class Block:
     apart: frozenset[Any] = frozenset()
 
 
-def main_block(root: Any, measured: Measured) -> Block | None:
+def main_block(root: Any, measured: ElementAmounts) -> Block | None:
     """The element of the text; None when there is none."""
     scores: dict[Any, float] = {}
     title = next(root.iter("h1"), None)
@@ -116,7 +116,7 @@ _HOLDERS = frozenset(("div", "section", "article", "main", "td", "body"))
 """What may hold text of its own, cut by line breaks, beside paragraphs."""
 
 
-def _climbed(best: Any, titled: set[Any], measured: Measured) -> Block:
+def _climbed(best: Any, titled: set[Any], measured: ElementAmounts) -> Block:
     """The block with what goes on around it, up to what holds the title as well."""
     block = Block(best)
     current = best
@@ -147,7 +147,7 @@ _TAGS_KEPT = frozenset(
 )
 
 
-def _goes_on(sibling: Any, block: Any, measured: Measured, *, before: bool) -> bool:
+def _goes_on(sibling: Any, block: Any, measured: ElementAmounts, *, before: bool) -> bool:
     """Whether a sibling of the block holds more of the article's text."""
     amount = measured.amounts[sibling]
     if not amount.under or sibling.tag == "aside" or _is_list_of_pages(sibling, measured):
@@ -158,7 +158,7 @@ def _goes_on(sibling: Any, block: Any, measured: Measured, *, before: bool) -> b
     return alike or is_text_named(sibling)
 
 
-def _is_list_of_pages(element: Any, measured: Measured) -> bool:
+def _is_list_of_pages(element: Any, measured: ElementAmounts) -> bool:
     """Whether an element holds titles that are links, each with its text or none."""
     links = texts = 0
     for child in element.iter(etree.Element):
@@ -176,7 +176,7 @@ def _named(root: Any) -> Iterator[Any]:
             yield element
 
 
-def _count(root: Any, measured: Measured, furniture: set[Any]) -> None:
+def _count(root: Any, measured: ElementAmounts, furniture: set[Any]) -> None:
     """Gather the texts of each block, then of all that are under each element."""
     waiting: list[tuple[Any, Any, bool]] = [(root, root, False)]
     order = []

@@ -10,15 +10,15 @@ from typing import Any
 from whoosh.query import Every, NullQuery, Term
 
 from index.engines import (
-    Counted,
     Engine,
     Entry,
     FacetValue,
-    Listed,
+    ListAnswer,
     ListRequest,
     PageRequest,
     Reader,
     Span,
+    SpanCount,
 )
 
 Make = Callable[..., Entry]
@@ -151,7 +151,7 @@ def test_all_the_values_of_a_facet_are_listed_by_parts(engine: Engine, entry: Ma
     assert counts == sorted(counts, reverse=True)
     assert sum(counts) == 823
 
-    def holding(text: str, **options: Any) -> Listed:
+    def holding(text: str, **options: Any) -> ListAnswer:
         return reader.values(ListRequest(Every(), "commenter_shown", text, **options))
 
     named_values = holding("m 0", named=["nom 30", "nobody"])
@@ -169,13 +169,13 @@ def test_what_begins_in_each_span_is_counted(engine: Engine, entry: Make) -> Non
     spans = [Span(0, 100), Span(100, 101), Span(101, 110), Span(5000, 10_000), Span(90_000, 90_001)]
     page = reader.page(PageRequest(Every(), spans=spans))
     assert page.spans == [
-        Counted(10, 6),
-        Counted(1, 1),
-        Counted(0, 0),
-        Counted(323, 215),
-        Counted(0, 0),
+        SpanCount(10, 6),
+        SpanCount(1, 1),
+        SpanCount(0, 0),
+        SpanCount(323, 215),
+        SpanCount(0, 0),
     ]
-    assert reader.page(PageRequest(NullQuery, spans=spans)).spans == [Counted()] * 5
+    assert reader.page(PageRequest(NullQuery, spans=spans)).spans == [SpanCount()] * 5
     assert list(reader.page(PageRequest(Every())).spans) == []
 
 

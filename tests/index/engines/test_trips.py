@@ -10,7 +10,7 @@ import pytest
 
 from index import engines
 from index.answering import FACETS, Filters, Period, passages_by_period, searching, values
-from index.engines import Listed, ListRequest, Look, Looked, Page, PageRequest, Reader, Span
+from index.engines import ListAnswer, ListRequest, Look, LookAnswer, Page, PageRequest, Reader, Span
 from index.record import About, Quote, Record
 from index.writing.writing import write
 
@@ -51,12 +51,12 @@ class Distant:
         self.trips: list[str] = []
         self.looks: list[Look] = []
 
-    def look(self, look: Look) -> Looked:
+    def look(self, look: Look) -> LookAnswer:
         self.trips.append("look")
         self.looks.append(look)
         return self._reader.look(look)
 
-    def values(self, list_request: ListRequest) -> Listed:
+    def values(self, list_request: ListRequest) -> ListAnswer:
         self.trips.append("values")
         return self._reader.values(list_request)
 

@@ -148,11 +148,11 @@ RUNS = {(runs.NAME, "de_la"): 600_000, (runs.NAME, "que_de_la"): 20_000}
 def test_phrases_of_common_words_are_no_more_work_than_their_runs(words: list[str]) -> None:
     tree = nodes.Or([nodes.Phrase("text", words)] * 4)
     # by the places of their words, that is too much
-    lighter = work.Effort(Million(WORDS), work.ALL)
+    lighter = work.WorkBudget(Million(WORDS), work.ALL)
     assert lighter.lighter(tree) is not tree
     assert lighter.stopped == ("conditions",)
     # as runs it is not, nor is what stands around the answers
-    effort = work.Effort(Million(WORDS | RUNS), work.ALL)
+    effort = work.WorkBudget(Million(WORDS | RUNS), work.ALL)
     assert effort.lighter(tree) is tree
     effort.spend(tree, 3, 1.5)
     assert effort.allows("facets", tree, 8, 2.0)
@@ -270,23 +270,23 @@ class Articles(Million):
 def test_many_articles_are_counted_a_part_at_a_time() -> None:
     frequencies = Articles(WORDS | {("text", "zinc"): 900})
     common, rare = nodes.Term("text", "de"), nodes.Term("text", "zinc")
-    effort = work.Effort(frequencies, work.ALL)
+    effort = work.WorkBudget(frequencies, work.ALL)
     assert (effort.times_counted(common), effort.times_counted(rare)) == (2, 1)
     # a word alone, however common, has all that a page shows
     effort.spend(common, 5, 1.5)
     assert effort.allows_facets(common, 5)
     # eight of them have not
     many = nodes.Or([common] * 8)
-    effort = work.Effort(frequencies, work.ALL)
+    effort = work.WorkBudget(frequencies, work.ALL)
     effort.spend(many, 6, 1.5)
     assert not effort.allows_facets(many, 5)
 
 
 def test_what_was_counted_is_better_known_than_what_could_match() -> None:
     tree = nodes.Or([nodes.Term("text", "de"), nodes.Term("text", "de")])
-    effort = work.Effort(Articles(WORDS), 40_000_000)
+    effort = work.WorkBudget(Articles(WORDS), 40_000_000)
     assert not effort.allows_facets(tree, 5)
-    effort = work.Effort(Articles(WORDS), 40_000_000)
+    effort = work.WorkBudget(Articles(WORDS), 40_000_000)
     effort.learn(tree, 12)
     assert effort.allows_facets(tree, 5)
 
@@ -294,7 +294,7 @@ def test_what_was_counted_is_better_known_than_what_could_match() -> None:
 def test_what_only_has_to_be_met_is_counted_too() -> None:
     """Twenty common words are each met in nearly every record, for how many passages hold them."""
     common = nodes.Term("text", "de")
-    effort = work.Effort(Million(WORDS), 25_000_000)
+    effort = work.WorkBudget(Million(WORDS), 25_000_000)
     totals = [effort.allows("counts", common, counted=work.MATCHED) for _ in range(20)]
     # 950,000 postings, and three times as much to count them
     assert totals == [True] * 6 + [False] * 14
@@ -350,14 +350,14 @@ def test_each_record_of_the_rest_is_looked_up_in_what_is_excluded(
 def test_the_facets_of_a_costly_tree_are_stopped_before_those_of_a_word() -> None:
     """Both have as many answers; a tree is read once for each part of the articles of values."""
     costly = nodes.And([nodes.Term("text", "que"), nodes.Or([nodes.Term("text", "de")] * 30)])
-    assert work.Effort(Articles(WORDS), 130_000_000).allows_facets(nodes.Term("text", "que"), 5)
-    effort = work.Effort(Articles(WORDS), 300_000_000)
+    assert work.WorkBudget(Articles(WORDS), 130_000_000).allows_facets(nodes.Term("text", "que"), 5)
+    effort = work.WorkBudget(Articles(WORDS), 300_000_000)
     assert not effort.allows_facets(costly, 5)
     assert effort.stopped == ("facets",)
 
 
 def test_a_tree_that_is_rewritten_leaves_less_for_what_is_beside_it() -> None:
-    effort = work.Effort(Million(WORDS), 70 * work._REWRITTEN)
+    effort = work.WorkBudget(Million(WORDS), 70 * work._REWRITTEN)
     rows = nodes.Or([nodes.Phrase("text", ["de", "la"])] * 60)
     assert effort.lighter(rows) is not rows
     assert effort.allows("counts", nodes.Term("text", "zinc"), 20)

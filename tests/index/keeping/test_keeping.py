@@ -239,7 +239,7 @@ me@host: /home/me/far fuse.sshfs rw 0 0
     ],
 )
 def test_an_index_on_a_network_file_system_is_warned_of(path: str, warned: bool) -> None:
-    warning = disk.far(Path(path), MOUNTS)
+    warning = disk.network_warning(Path(path), MOUNTS)
     assert (warning is not None) == warned
     assert warning is None or "disque local" in warning
 

@@ -10,7 +10,7 @@ import pytest
 from index import engines, french
 from index.engines import Engine, IndexUnavailable, disk, sums
 from index.keeping.rewriting import everything
-from index.keeping.verifying import Verified, against, verify
+from index.keeping.verifying import VerifyReport, against, verify
 from index.record import About, Quote, Record
 from index.writing.writing import write
 
@@ -175,7 +175,7 @@ def test_words_that_are_not_found_are_seen(
 
 def test_what_differs_from_the_sources_is_told(engine: Engine) -> None:
     source = Given([article("a", "un red-team", "", "autre"), article("c", "quatre")])
-    report = Verified()
+    report = VerifyReport()
     against(engine, source, report)
     problems = dict(report.problems)
     assert problems["a#comment-3"] == "l’index ne tient pas ce que la source donne"
@@ -187,7 +187,7 @@ def test_what_differs_from_the_sources_is_told(engine: Engine) -> None:
 def test_articles_of_other_sources_are_counted_and_not_told_as_lost(engine: Engine) -> None:
     source = Given(SOURCE[:1])
     source.others = frozenset("b")
-    report = Verified()
+    report = VerifyReport()
     against(engine, source, report)
     assert (report.problems, report.elsewhere) == ([], 1)
     assert "1 article d’autres sources" in report.notes[0]

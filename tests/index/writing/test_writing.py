@@ -13,7 +13,7 @@ from index.engines import Engine
 from index.keeping.rewriting import everything
 from index.record import About, Record
 from index.writing import writing
-from index.writing.writing import Written, write
+from index.writing.writing import WriteReport, write
 
 
 def article(name: str, *comments: str, title: str = "Sora") -> list[Record]:
@@ -46,14 +46,14 @@ def stored(engine: Engine) -> dict[str, tuple[str, int]]:
 
 def test_what_a_run_did_is_counted(engine: Engine) -> None:
     first = write(engine, [article("a", "un", "deux")], seen=10)
-    assert first == Written(records=3, added=3)
+    assert first == WriteReport(records=3, added=3)
     second_report = write(engine, [article("a", "un", "deux")], seen=20)
-    assert second_report == Written(records=3, unchanged=3)
+    assert second_report == WriteReport(records=3, unchanged=3)
     changed_article = article("a", "un", "DEUX", "trois")
     # the count of comments is in every passage of the article
-    assert write(engine, [changed_article], seen=30) == Written(records=4, added=1, updated=3)
+    assert write(engine, [changed_article], seen=30) == WriteReport(records=4, added=1, updated=3)
     fewer = [record for record in changed_article if record.id != "a#comment-1"]
-    assert write(engine, [fewer], seen=40) == Written(records=3, unchanged=3, removed=1)
+    assert write(engine, [fewer], seen=40) == WriteReport(records=3, unchanged=3, removed=1)
     assert stored(engine) == {
         "a#lead": ("Le chapô.", 10),
         "a#comment-2": ("DEUX", 10),
@@ -70,12 +70,12 @@ def test_nothing_is_committed_when_nothing_changed(engine: Engine) -> None:
 
 def test_an_article_given_twice_in_a_run_is_what_it_was_last(engine: Engine) -> None:
     report = write(engine, [article("a", "un"), article("b"), article("a", "un", "deux")], seen=10)
-    assert report == Written(records=6, added=4, updated=2)
+    assert report == WriteReport(records=6, added=4, updated=2)
     assert sorted(stored(engine)) == ["a#comment-1", "a#comment-2", "a#lead", "b#lead"]
 
 
 def test_an_article_with_nothing_changes_nothing(engine: Engine) -> None:
-    assert write(engine, [[]], seen=10) == Written()
+    assert write(engine, [[]], seen=10) == WriteReport()
 
 
 class Cut(Exception):
@@ -98,7 +98,7 @@ def test_a_run_cut_anywhere_goes_on_where_it_was(
     committed = len(stored(engine))
     assert 0 < committed < 14
     report = write(engine, articles, seen=20)
-    assert report == Written(records=20, added=20 - committed, unchanged=committed)
+    assert report == WriteReport(records=20, added=20 - committed, unchanged=committed)
     assert {seen for _, seen in stored(engine).values()} == {10, 20}
 
 
@@ -113,5 +113,5 @@ def test_a_new_title_is_written_with_every_passage(engine: Engine) -> None:
     renamed = [
         replace(record, about=replace(record.about, title="Nda")) for record in article("a", "un")
     ]
-    assert write(engine, [renamed], seen=20) == Written(records=2, updated=2)
+    assert write(engine, [renamed], seen=20) == WriteReport(records=2, updated=2)
     assert {record.about.title for record in everything(engine.reader())} == {"Nda"}

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from index import engines
-from index.writing import Written
+from index.writing import WriteReport
 from indexer.canonical.exporting import articles
 from indexer.doors import watch as watch_command
 from indexer.files.watching import Arrivals
@@ -90,7 +90,7 @@ def test_a_bad_file_of_many_costs_few_runs(
         runs.append(len(paths))
         if any(path.name == "777.jsonl" for path in paths):
             raise RuntimeError("jamais vu")
-        return watch_command.Brought(Report(), Written())
+        return watch_command.ImportReport(Report(), WriteReport())
 
     monkeypatch.setattr(watch_command, "bring", bring)
     paths = [tmp_path / f"{number}.jsonl" for number in range(10_000)]

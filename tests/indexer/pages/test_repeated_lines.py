@@ -22,7 +22,7 @@ LONG = (
 )
 
 
-class Looked(list[Line]):
+class LookAnswer(list[Line]):
     """Lines that count how many of them were looked at."""
 
     count = 0
@@ -36,7 +36,7 @@ class Looked(list[Line]):
 def looked_at(repeated: Sequence[str], end: str, times: int) -> int:
     texts = ["Titre", "Le 2 mai 2024", "Un corps."]
     texts += [text.format(n) for n in range(times) for text in repeated]
-    lines = Looked(Line(number, text) for number, text in enumerate([*texts, end], 1))
+    lines = LookAnswer(Line(number, text) for number, text in enumerate([*texts, end], 1))
     find_blocks(lines, 1, 2)
     return lines.count
 

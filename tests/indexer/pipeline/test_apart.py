@@ -71,8 +71,8 @@ def summary(outcome: Outcome) -> str:
 
 
 @pytest.fixture(scope="module")
-def reader() -> Iterator[apart.Apart]:
-    with apart.Apart(obey) as started:
+def reader() -> Iterator[apart.SeparateReader]:
+    with apart.SeparateReader(obey) as started:
         yield started
 
 
@@ -117,7 +117,9 @@ def reader() -> Iterator[apart.Apart]:
         ),
     ],
 )
-def test_a_run_goes_on(reader: apart.Apart, tmp_path: Path, order: str, texts: list[str]) -> None:
+def test_a_run_goes_on(
+    reader: apart.SeparateReader, tmp_path: Path, order: str, texts: list[str]
+) -> None:
     assert [*map(summary, reader.outcomes(file_asking(tmp_path / "a.txt", order), FORM))] == texts
     # and the next file is read
     after = reader.outcomes(file_asking(tmp_path / "b.txt", "nothing"), FORM)
@@ -139,7 +141,7 @@ def test_a_fault_of_a_small_files_reader_costs_that_file(
 
 def test_what_would_never_end_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The bound is told to the process that begins: it is not this one's."""
-    with apart.Apart(obey, seconds=1) as reader:
+    with apart.SeparateReader(obey, seconds=1) as reader:
         outcomes = [*reader.outcomes(file_asking(tmp_path / "a.txt", "work"), FORM)]
     assert [*map(summary, outcomes)] == [
         "Avant",
@@ -148,7 +150,9 @@ def test_what_would_never_end_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     ]
 
 
-def test_an_error_of_the_disk_is_that_of_reading(reader: apart.Apart, tmp_path: Path) -> None:
+def test_an_error_of_the_disk_is_that_of_reading(
+    reader: apart.SeparateReader, tmp_path: Path
+) -> None:
     with pytest.raises(OSError, match="no such luck"):
         [*reader.outcomes(file_asking(tmp_path / "a.txt", "fail"), FORM)]
     after = reader.outcomes(file_asking(tmp_path / "b.txt", "nothing"), FORM)
@@ -157,7 +161,7 @@ def test_an_error_of_the_disk_is_that_of_reading(reader: apart.Apart, tmp_path: 
 
 @pytest.mark.parametrize("order", ["work", "nothing"])
 def test_a_file_that_is_left_in_the_middle_leaves_nothing(tmp_path: Path, order: str) -> None:
-    with apart.Apart(obey) as reader:
+    with apart.SeparateReader(obey) as reader:
         outcomes = reader.outcomes(file_asking(tmp_path / "a.txt", order), FORM)
         assert summary(next(outcomes)) == "Avant"
         outcomes.close()  # type: ignore[attr-defined]

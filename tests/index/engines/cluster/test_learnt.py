@@ -8,9 +8,9 @@ from index.answering import searching
 from index.engines import Look, Prefix, Term
 from index.engines.faults import StateLost
 from index.engines.opensearch import Cluster, snapshot
-from index.engines.opensearch.learnt import Learnt
+from index.engines.opensearch.learnt import LearntWords
 from index.engines.opensearch.reader import ClusterReader
-from index.engines.requests import Looked
+from index.engines.requests import LookAnswer
 from index.writing.writing import write
 from tests.index.engines.cluster.small_index import NOW, article
 from tests.opensearch_front import Front
@@ -38,17 +38,17 @@ def test_what_was_learnt_of_a_state_is_not_told_of_another(cluster: Cluster) -> 
     reader = cluster.reader()
     assert isinstance(reader, ClusterReader)
     for _ in range(2):
-        assert reader.look(look) == Looked([1], [[("fibre", 1)]])
+        assert reader.look(look) == LookAnswer([1], [[("fibre", 1)]])
     write(cluster, [article("b", "la fibre")], seen=2)
-    assert cluster.reader().look(look) == Looked([2], [[("fibre", 2)]])
+    assert cluster.reader().look(look) == LookAnswer([2], [[("fibre", 2)]])
     snapshot.close(cluster.client, reader.snapshot.points)
     with pytest.raises(StateLost):
         reader.size()
-    assert reader.look(look) == Looked([2], [[("fibre", 2)]])
+    assert reader.look(look) == LookAnswer([2], [[("fibre", 2)]])
 
 
 def test_long_lists_of_words_are_asked_again() -> None:
-    learnt, look = Learnt(), Look(prefixes=[Prefix("text", "a")])
+    learnt, look = LearntWords(), Look(prefixes=[Prefix("text", "a")])
     many = [(f"a{n}", 1) for n in range(500)]
-    assert learnt.learn(learnt.recall(look), Looked(prefixes=[many])).prefixes == [many]
+    assert learnt.learn(learnt.recall(look), LookAnswer(prefixes=[many])).prefixes == [many]
     assert learnt.recall(look).lacking.prefixes == look.prefixes

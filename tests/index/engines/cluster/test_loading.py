@@ -9,7 +9,7 @@ from index.engines import Engine
 from index.engines.opensearch import Cluster
 from index.keeping import rewriting
 from index.writing import writing
-from index.writing.writing import Written, write
+from index.writing.writing import WriteReport, write
 from tests.index.engines.cluster.small_index import article
 
 
@@ -25,7 +25,7 @@ def stored(engine: Engine) -> list[tuple[str, str, int]]:
     return sorted((record.id, record.text, record.seen) for record in records)
 
 
-def write_twice(engine: Engine) -> tuple[list[Written], list[tuple[str, str, int]]]:
+def write_twice(engine: Engine) -> tuple[list[WriteReport], list[tuple[str, str, int]]]:
     first = [
         article("short", "la mer"),
         article("long", *(f"vague {n}" for n in range(5))),

@@ -9,7 +9,7 @@ import pytest
 from index import engines
 from index.answering import FACETS, searching
 from index.engines.opensearch import Cluster
-from index.engines.opensearch.learnt import Learnt
+from index.engines.opensearch.learnt import LearntWords
 from index.engines.opensearch.reader import ClusterReader
 from index.writing.writing import write
 from tests.index.engines.test_trips import MISSED, NOW, PLAIN, article
@@ -49,7 +49,7 @@ def test_requests_of_a_question(reader: ClusterReader, table: Sequence[str], lim
     requests = {}
     for question in table:
         # as if nobody had asked for these words before
-        reader.snapshot.learnt = Learnt()
+        reader.snapshot.learnt = LearntWords()
         before = client.trips
         searching.search(reader, question, now=NOW, facets=tuple(FACETS))
         requests[question] = client.trips - before
