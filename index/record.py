@@ -20,7 +20,7 @@ Kind = Literal["lead", "section", "comment"]
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What each passage knows of its article. Times are RFC 3339 with an offset, or None.
+    """The article of a passage. Times are RFC 3339 with an offset, or None.
 
     >>> About(id="a", title="Sora").title
     'Sora'

@@ -163,7 +163,7 @@ def by_period(reader: Reader, params: SearchParams) -> Mapping[str, Sequence[Buc
 
 
 def complete(reader: Reader, params: SearchParams) -> completing.Completions:
-    """What could be meant by what is typed so far, and what it finds."""
+    """Complete what is typed so far, with the first passages that it finds."""
     synonyms = current_app.config["SYNONYMS"]
     return completing.complete(reader, params.q, now=now(), synonyms=synonyms)
 

@@ -168,7 +168,7 @@ def thread_json(thread: Thread, q: str = "", links: Links = Links()) -> dict[str
 
 
 def state_json(state: IndexState) -> dict[str, Any]:
-    """What the index holds."""
+    """Return the state of the index as JSON."""
     return {
         "generation": state.generation,
         "updated": state.updated,
@@ -179,7 +179,7 @@ def state_json(state: IndexState) -> dict[str, Any]:
 
 
 def article_json(about: About) -> dict[str, Any]:
-    """What is known of an article as a whole."""
+    """Return an article as JSON, without its passages."""
     return {
         "id": about.id,
         "url": outside(about.url),
@@ -202,7 +202,7 @@ _NO_FACETS: dict[str, Sequence[Bucket]] = {
 
 
 def instead(suggestion: Suggestion, params: SearchParams) -> SearchParams:
-    """What a suggestion asks: its question, or, when that is the same, the one without filters."""
+    """Return the question of a suggestion; when it is the same, that without filters."""
     if suggestion.question == params.q:
         return SearchParams(q=params.q, sort=params.sort, size=params.size, group=params.group)
     return params.but(q=suggestion.question)
@@ -230,7 +230,7 @@ def _piece(piece: Piece, params: SearchParams, links: Links) -> dict[str, Any]:
 
 
 def notice_json(notice: Notice, tongue: Tongue) -> dict[str, Any]:
-    """What the reader should know, in their language."""
+    """Return a notice as JSON, in the reader's language."""
     message = tongue.either(notice.message, notice.message_en)
     return {
         "code": notice.code,

@@ -173,7 +173,7 @@ def respond(problem: Problem) -> Response:
 
 
 def wants_page() -> bool:
-    """Whether a person is reading: no suffix of ours, and HTML not refused.
+    """Return whether a person is reading: no suffix of ours, and HTML not refused.
 
     A slash that a program puts after the suffix makes no person of it.
     """

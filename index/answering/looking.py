@@ -44,7 +44,7 @@ class KnownWords(Vocabulary, Protocol):
         """Whether some totals were too much work, and given as 0."""
 
     def total(self, reading: Callable[[], Query]) -> int:
-        """How many records match the tree of a reading."""
+        """Return how many records match the tree of a reading."""
 
     def sample(self, tree: Query, count: int) -> list[bytes]:
         """What was stored with the best records."""

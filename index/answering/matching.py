@@ -95,7 +95,7 @@ class Sought:
         return homographs.forms(frozenset(self.stems))
 
     def beyond_chunks(self, text: str) -> bool:
-        """Whether what is looked for may be met in a text by several chunks of it."""
+        """Return whether what is looked for may be met in a text by several chunks of it."""
         if not (self.numbers or self.participles):
             return False
         text = french.plain(text)

@@ -299,6 +299,6 @@ def clipped(occurrences: Iterable[Occurrence], start: int, end: int) -> list[Occ
 
 
 def counted(by_text: Iterable[Iterable[Occurrence]]) -> tuple[int, int]:
-    """How many whole occurrences there are, and how many stray words."""
+    """Return how many whole occurrences there are, and how many stray words."""
     flags = [occurrence.whole for occurrences in by_text for occurrence in occurrences]
     return sum(flags), len(flags) - sum(flags)

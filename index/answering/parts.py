@@ -52,7 +52,7 @@ Weigh = Callable[[Record], float]
 
 
 def weight(record: Record) -> float:
-    """What a passage weighs where nothing of it is marked."""
+    """Return the weight of a passage without marks."""
     characters = len(record.text) + len(record.heading) + len(record.quoted)
     return _AROUND + _WEIGHT_OF_MARKUP * characters
 
@@ -160,7 +160,7 @@ def _closest(
 
 
 def position(reader: Reader, article: str, anchor: str) -> int | None:
-    """Where the passage of an anchor stands."""
+    """Return where the passage of an anchor stands."""
     tree = all_of([nodes.Term("article", article), nodes.Term("id", f"{article}#{anchor}")])
     hits = reader.search(tree, 1).hits
     return Record.load(reader.load([hits[0].ref])[0]).position if hits else None
@@ -171,7 +171,7 @@ def count(reader: Reader, tree: Query) -> int:
 
 
 def between(tree: Query, low: int | None, high: int | None) -> Query:
-    """What meets a tree from one position to another, both included; None: open."""
+    """Return the tree within two positions, both included; None leaves a side open."""
     return all_of([tree, nodes.NumericRange("position", low, high)])
 
 

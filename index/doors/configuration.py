@@ -48,11 +48,11 @@ Commands = Callable[[str], click.Command]
 
 
 class Misconfigured(click.UsageError):
-    """What is wrong in a configuration file, a line of it each."""
+    """The faults of a configuration file, one sentence a line."""
 
 
 class InlineTable(dict[str, Any]):
-    """What stands in a table instead of a file that an argument names. `path`: the whole file's.
+    """A table of the configuration read in place of a file. `path`: of the configuration.
 
     Whoever reads it raises a ValueError, whose `key` says where in it.
     """
@@ -74,7 +74,7 @@ class Configuration:
     cluster: dict[str, str] = field(default_factory=dict)
 
     def of(self, command: click.Command) -> dict[str, Any]:
-        """What it gives a command, as `default_map` wants it."""
+        """Return the defaults of a command, as click's `default_map` wants them."""
         keys = {key_of(parameter): parameter.name for parameter in parameters(command)}
         shared = {keys[key]: value for key, value in self.shared.items() if key in keys}
         return {str(name): value for name, value in shared.items()} | self.values.get(

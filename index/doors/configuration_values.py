@@ -38,7 +38,7 @@ def check(parameter: click.Parameter, value: Any, context: click.Context) -> Non
 
 
 def several(parameter: click.Parameter) -> bool:
-    """Whether a parameter takes a list of values."""
+    """Return whether a parameter takes a list of values."""
     return parameter.multiple or parameter.nargs == -1
 
 
@@ -90,7 +90,7 @@ def _kind(parameter: click.Parameter, value: Any) -> tuple[str, bool]:
 
 
 def called(value: Any) -> str:
-    """What a value of TOML is called.
+    """Return the name of a TOML value in a French sentence.
 
     >>> called(8000), called([1])
     ('le nombre 8000', 'une liste')

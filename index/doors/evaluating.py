@@ -74,7 +74,7 @@ class Difference:
 def run(
     search: Callable[[str], Ranked], questions: Iterable[tuple[str, str]]
 ) -> dict[str, list[tuple[str, float]]]:
-    """What a search answers to each (id, text), up to `DEPTH` documents, each once.
+    """Search each (id, text) of some questions; each gets up to `DEPTH` documents, each once.
 
     >>> run(lambda text: [("a", 2.0), ("b", 1.0), ("a", 0.5)], [("q1", "sora")])
     {'q1': [('a', 2.0), ('b', 1.0)]}
@@ -153,7 +153,7 @@ def changes(new: Mapping[str, Score], old: Mapping[str, Score]) -> list[tuple[st
 
 
 def difference(*sets: tuple[Mapping[str, Score], Mapping[str, Score]]) -> Difference:
-    """How much better the first scores of each pair are, averaged over sets, by paired bootstrap.
+    """Return the mean gain of the first scores of each pair over sets, by paired bootstrap.
 
     Questions of both are resampled, 10,000 times with a fixed seed, each set apart; a set counts
     as much as another, however many questions it has. Raises MeasuresMissing; ValueError when a

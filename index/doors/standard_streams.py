@@ -53,7 +53,7 @@ def unwritten(error: OSError) -> str | None:
 
 
 def leave_unwritten() -> None:
-    """What was still to be printed is given up, or Python would try once more on leaving."""
+    """Give up what is still to be printed, or Python would try once more on leaving."""
     sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
 
 

@@ -24,7 +24,7 @@ class Unreadable(ValueError):
 
 
 class Document(NamedTuple):
-    """What a file holds, and the lines of its statements: the first, and the one after the last.
+    """The content of a file and the lines of its statements: first, and one after the last.
 
     >>> held = read(b'[serve]\\nport = 80\\nlist = [\\n  "a",\\n  "b",\\n]\\n')
     >>> held.content["serve"]["port"], held.line("serve", "port"), held.line("serve", "list", 1)

@@ -71,7 +71,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shared:
-    """What several records have in common: the title of their article, its addresses, its authors.
+    """The terms and values that several records share: title, addresses, authors of their article.
 
     terms: field → terms joined by one space, for `text` and `bag` fields.
     values: field → whole values for `key` fields, an integer for `number` fields.
@@ -108,7 +108,7 @@ class Reader(Protocol):
 
     @property
     def updated(self) -> float | None:
-        """When it was committed, in seconds since 1970; None for an index in memory."""
+        """The time of the commit, in seconds since 1970; None for an index in memory."""
 
     @property
     def files(self) -> str:
@@ -135,13 +135,13 @@ class Reader(Protocol):
         """
 
     def load(self, refs: Sequence[Any]) -> list[bytes]:
-        """What was stored with these hits."""
+        """Return the stored bytes of these hits, in their order."""
 
     def everything(self) -> Iterator[bytes]:
-        """What was stored with every record, in the order of indexing, some at a time."""
+        """Yield the stored bytes of every record, in the order of indexing, some at a time."""
 
     def passages(self, article: str) -> list[bytes]:
-        """What was stored with every record of an article, in no promised order."""
+        """Return the stored bytes of every record of an article, in no promised order."""
 
     def freq(self, field: str, term: str) -> int:
         """How many records hold a term, deleted ones perhaps still counted; 0 when none is left."""
@@ -245,7 +245,7 @@ def _on_cluster(location: str) -> bool:
 
 
 def in_memory(location: str) -> bool:
-    """Whether an index ends with the process that opens it.
+    """Return whether an index ends with the process that opens it.
 
     >>> in_memory("whoosh::memory:"), in_memory("glose.index"), in_memory("opensearch://a/b")
     (True, False, False)

@@ -19,7 +19,7 @@ Rule = Callable[[list[list[int]]], bool]
 
 
 class Leaves(Protocol):
-    """What an engine answers by itself."""
+    """The leaves of a tree, as an engine answers them."""
 
     @property
     def live(self) -> Sequence[int]:
@@ -74,7 +74,7 @@ def match(tree: query.Query, leaves: Leaves) -> Scores:
 
 
 def follow(places: list[list[int]]) -> bool:
-    """Whether the words come one after another somewhere.
+    """Return whether the words come one after another somewhere.
 
     >>> follow([[0, 7], [3, 8]]), follow([[0], [2]])
     (True, False)
@@ -86,7 +86,7 @@ def follow(places: list[list[int]]) -> bool:
 
 
 def near(slop: int) -> Rule:
-    """Whether two words are somewhere at most `slop` places apart, in any order.
+    """Return whether two words are somewhere at most `slop` places apart, in any order.
 
     >>> near(2)([[5], [3]]), near(2)([[5], [5, 8]])
     (True, False)

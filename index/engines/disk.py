@@ -85,7 +85,7 @@ def write_json(path: Path, content: dict[str, Any], *, mode: int = 0o644) -> Non
 
 
 def read_json(path: Path) -> dict[str, Any]:
-    """What `write_json` put there. Raises OSError, or Damaged.
+    """Read what `write_json` wrote. Raises OSError; Damaged when its CRC or JSON is wrong.
 
     >>> read_json(Path(__file__))
     Traceback (most recent call last):
@@ -105,7 +105,7 @@ def _digest(content: dict[str, Any]) -> str:
 
 
 def is_pipe_or_device(path: Path) -> bool:
-    """Whether it is a pipe or a device: nothing is written beside it, to take its place."""
+    """Return whether it is a pipe or a device: nothing is written beside it, to take its place."""
     return path.exists() and not path.is_file()
 
 

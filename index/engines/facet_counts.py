@@ -45,13 +45,13 @@ class Counts(NamedTuple):
 
 
 class Counting(Protocol):
-    """How an engine of this process counts."""
+    """The counts that an engine of this process gives."""
 
     def counts(self, tree: nodes.Query) -> Counts:
         """Over how many groups the matching records are spread, exactly, however many."""
 
     def total(self, tree: nodes.Query) -> int:
-        """How many records match."""
+        """Return how many records match."""
 
     def tally(self, tree: nodes.Query, fields: Sequence[str]) -> dict[str, dict[Any, int]]:
         """Exact number of matching records for each value of each `key` or `number` field.
@@ -115,7 +115,7 @@ def listed(reader: Counting, request: ListRequest) -> ListAnswer:
 
 
 def begun(reader: Counting, tree: nodes.Query, spans: Sequence[Span]) -> list[SpanCount]:
-    """How many records begin in each span, asked span by span."""
+    """Return how many records begin in each span, asked span by span."""
     comment = nodes.Term("kind", "comment")
     trees = [
         nodes.And([tree, nodes.NumericRange("start", span.start, span.end - 1)]) for span in spans

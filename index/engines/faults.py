@@ -19,7 +19,7 @@ class IndexMissing(IndexUnavailable):
 
 
 class StateLost(IndexUnavailable):
-    """What was being read is no longer kept: the reader reads another state from now on."""
+    """The state being read is no longer kept: the reader reads another from now on."""
 
 
 def missing(location: str) -> str:

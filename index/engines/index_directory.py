@@ -89,7 +89,7 @@ class IndexDirectory:
         return self.path / self._stamp.data
 
     def note(self, name: str) -> dict[str, Any] | None:
-        """What a file beside the engine's says. Raises OSError, disk.Damaged."""
+        """Return the JSON of a file beside the engine's. Raises OSError, disk.Damaged."""
         try:
             return disk.read_json(self.path / name)
         except FileNotFoundError:

@@ -9,7 +9,7 @@ from index.results import IndexState
 
 
 def state(reader: Reader) -> IndexState:
-    """What the index holds, as this reader sees it."""
+    """Return the state of the index that this reader sees."""
     kinds = reader.kinds()
     updated = None
     if reader.updated is not None:

@@ -76,7 +76,7 @@ class Lock:
 
 
 def myself() -> bytes:
-    """Who this process is, as a lock says it, in JSON."""
+    """Return the name of this process for a lock, as JSON."""
     # a question takes no lock
     import socket
 
@@ -94,7 +94,7 @@ def myself() -> bytes:
 
 
 def holds(directory: Path) -> str:
-    """Who wrote their name in the lock, as a piece of a sentence; "" when nobody did."""
+    """Return who holds the lock, as a piece of a French sentence; "" when nobody does."""
     try:
         return holder(json.loads((directory / NAME).read_bytes()))
     except (OSError, ValueError, KeyError, TypeError):
@@ -102,7 +102,7 @@ def holds(directory: Path) -> str:
 
 
 def holder(owner: dict[str, str]) -> str:
-    """What `myself` gave, as a piece of a sentence. Raises ValueError, KeyError, TypeError."""
+    """Put what `myself` gave in a piece of a sentence. Raises ValueError, KeyError, TypeError."""
     since = datetime.fromisoformat(owner["since"])
     return (
         f"« {owner['command']} », processus {owner['pid']} sur {owner['host']}, "

@@ -21,7 +21,7 @@ _LOCK = ".tantivy-meta.lock"
 
 
 def needed(directory: Path) -> bool:
-    """Whether tantivy could not take its lock in a directory.
+    """Return whether tantivy could not take its lock in a directory.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as mine:
@@ -71,7 +71,7 @@ class Mirror:
         fresh.replace(self.path / META)
 
     def behind(self) -> bool:
-        """Whether another commit took the place of the one that is held."""
+        """Return whether another commit took the place of the one that is held."""
         return (self._directory / META).read_bytes() != (self.path / META).read_bytes()
 
 

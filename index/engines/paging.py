@@ -41,7 +41,7 @@ _TOGETHER = 300
 
 
 class Local(Counting, Protocol):
-    """What an engine of this process answers."""
+    """The questions that an engine of this process answers."""
 
     def best(
         self, tree: nodes.Query, count: int, order: Order = "relevance", start: int = 0
@@ -73,7 +73,7 @@ class Local(Counting, Protocol):
 
 
 def look(reader: Local, lookups: Look) -> LookAnswer:
-    """What the index says of some words, asked one by one.
+    """Answer a look at the words of an index, one by one.
 
     Totals are exact, whatever their work: an answer has no room to say that they are not.
     """
@@ -274,7 +274,7 @@ _AT_ONCE = 1000
 
 
 def everything(reader: Local, size: int) -> Iterator[bytes]:
-    """What was stored with every record, in the order of indexing."""
+    """Yield the stored bytes of every record, in the order of indexing."""
     hits = reader.best(nodes.Every(), size)
     for start in range(0, len(hits), _AT_ONCE):
         yield from reader.load([hit.ref for hit in hits[start : start + _AT_ONCE]])

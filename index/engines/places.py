@@ -35,10 +35,10 @@ class Place(Protocol):
         """
 
     def faults(self) -> AbstractContextManager[None]:
-        """What the place says, as a sentence about this index."""
+        """Turn what goes wrong in the place into IndexUnavailable, a sentence about this index."""
 
     def note(self, name: str) -> Mapping[str, Any] | None:
-        """What was kept beside the index under a name; None when nothing was."""
+        """Return the note kept beside the index under a name; None when there is none."""
 
     def keep_note(self, name: str, content: Mapping[str, Any]) -> None:
         """Keep something beside the index, for its owner's eyes only."""

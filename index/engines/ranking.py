@@ -68,7 +68,7 @@ class PagePlan(NamedTuple):
 
     @property
     def partial(self) -> Query | None:
-        """What partial matches meet; they are ranked by relevance only."""
+        """The tree of partial matches; they are ranked by relevance only."""
         request = self.request
         if request.order != "relevance":
             return None
@@ -81,18 +81,18 @@ class PagePlan(NamedTuple):
 
 
 def fetched_first(plan: PagePlan, before: int = 0) -> int:
-    """How many full matches to ask for, so as to fill the page; `before` were not enough."""
+    """Return how many full matches to ask for, so as to fill the page; `before` were not enough."""
     need = min(plan.end, plan.full)
     return min(plan.records, max(_FETCH * need, 4 * before, _LEAST))
 
 
 def last(plan: PagePlan) -> bool:
-    """Whether the page is the one that ends with the last full match."""
+    """Return whether the page is the one that ends with the last full match."""
     return plan.request.number == max(1, -(-plan.full // plan.request.size))
 
 
 def fetched(plan: PagePlan, groups: int) -> int:
-    """How many partial matches to ask for, when the page has so many groups of full ones."""
+    """Return how many partial matches to ask for, when the page has so many groups of full ones."""
     return _FETCH * max(plan.request.size - groups, FEW) + plan.records
 
 

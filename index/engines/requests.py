@@ -52,7 +52,7 @@ class Near(NamedTuple):
 
 
 class Look(NamedTuple):
-    """What is wanted of the words of an index.
+    """A request about the words of an index.
 
     totals: trees of which only the number of matching records is wanted. samples: trees, and
     of how many of their best records what was stored is wanted.

@@ -33,7 +33,7 @@ DATA = re.compile(r"data-([1-9][0-9]{0,8})")
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What an index says of itself. `base` is added to the generations of its engine.
+    """The version, engine and columns of an index. `base` is added to its engine's generations.
 
     >>> current("tantivy").data
     'data-1'
@@ -64,7 +64,7 @@ class Stamp:
 
 
 def current(engine: str, data: str = _FIRST, base: int = 0) -> Stamp:
-    """What an index made now says of itself."""
+    """Return the stamp of an index made now."""
     columns: list[list[Any]] = [[field.name, field.kind, field.facet] for field in FIELDS]
     return Stamp(FORMAT, engine, FRENCH, columns, data, base)
 
@@ -132,7 +132,7 @@ def unstamped(path: Path, location: str) -> IndexUnavailable:
 
 
 def is_blank(path: Path) -> bool:
-    """Whether a directory without a stamp holds nothing but the start of an index of ours.
+    """Return whether a directory without a stamp holds nothing but the start of an index of ours.
 
     The stamp is there before the first record: files that hold some have lost theirs.
     """
@@ -147,7 +147,7 @@ def is_blank(path: Path) -> bool:
 
 
 def is_index(path: Path) -> bool:
-    """Whether a directory holds an index of ours, sound or not."""
+    """Return whether a directory holds an index of ours, sound or not."""
     return ((path / NAME).is_file() or (path / _LOCK).is_file()) and any(
         DATA.fullmatch(child.name) for child in path.iterdir()
     )

@@ -171,7 +171,7 @@ def problems(directory: Path, *, settled: bool) -> Iterator[tuple[str, str]]:
 
 
 def digest(path: Path) -> str:
-    """What stands for a file's bytes. Raises OSError, and Damaged when its own CRC is wrong."""
+    """Return the digest of a file's bytes. Raises OSError; Damaged when its own CRC is wrong."""
     whole = blake2b(digest_size=16)
     crc = 0
     with path.open("rb") as file:

@@ -59,7 +59,7 @@ class Frequencies(Protocol):
 
 
 class WorkBudget:
-    """What one question may still have read, and what was `stopped` for that.
+    """The work that a question may still cost, and what was `stopped` for lack of it.
 
     >>> class Held:
     ...     def freq(self, field, term): return 900
@@ -105,7 +105,7 @@ class WorkBudget:
         return self._affords(work_name, self._cost(tree, times, counted))
 
     def allows_facets(self, tree: nodes.Query, fields: int) -> bool:
-        """Whether the values of so many facets may be counted.
+        """Return whether the values of so many facets may be counted.
 
         The articles of the commonest values, a third of all as a rule, are told apart a part of
         them at a time, and the tree is asked for each part.
@@ -180,7 +180,7 @@ def work(tree: nodes.Query, frequency: Frequency, size: int) -> int:
 
 
 def matching(tree: Any, frequency: Frequency, size: int) -> int:
-    """How many records match, at most.
+    """Return how many records match, at most.
 
     >>> held = {"le": 900, "la": 800, "sora": 3}
     >>> def frequency(field, word): return held.get(word, 0)

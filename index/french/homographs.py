@@ -95,7 +95,7 @@ _auxiliaries = _Auxiliaries()
 
 
 def after_auxiliary(chunks: Sequence[str], at: int) -> bool:
-    """Whether an auxiliary stands before `chunks[at]`, but for an adverb or two.
+    """Return whether an auxiliary stands before `chunks[at]`, but for an adverb or two.
 
     >>> after_auxiliary("Ils n’étaient pas encore partis".split(), 4)
     True

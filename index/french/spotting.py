@@ -101,7 +101,7 @@ class Spotter:
             yield start, text[start:end]
 
     def possible(self, word: str) -> bool:
-        """Whether a word of a text may answer: many that `words` gives are spared a reading.
+        """Return whether a word of a text may answer: many that `words` gives are spared a reading.
 
         A mere term is written with letters that the word has, in whatever order (lecteur·rice);
         but for what signs stand for (n°), and for what an address hides (%C3%A9).

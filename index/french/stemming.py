@@ -96,7 +96,7 @@ class Rules:
         return _short(root)
 
     def is_verb(self, word: str) -> bool:
-        """Whether a word is a form of a verb that the rules or the lists know."""
+        """Return whether a word is a form of a verb that the rules or the lists know."""
         forms = (word, word.removesuffix("s"))
         stems = (self.by_heart.get(form) or self._verb(form) for form in forms)
         return word[:-1] in self.first or any(stem and stem not in forms for stem in stems)

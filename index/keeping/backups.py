@@ -99,7 +99,7 @@ def _locked(place: IndexDirectory) -> Iterator[Path]:
 
 
 def dated(folder: Path, packed_at: datetime) -> Path:
-    """Where a copy of that moment goes in a folder of copies.
+    """Return where a copy of that moment goes in a folder of copies.
 
     >>> from datetime import UTC
     >>> dated(Path("copies"), datetime(2026, 11, 28, 3, 30, tzinfo=UTC)).name

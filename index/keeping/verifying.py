@@ -174,15 +174,15 @@ def _question(entry: Entry) -> Query:
 
 
 class Sources(Protocol):
-    """What some sources give, each article whole as its records, and whose articles are theirs."""
+    """The articles of some sources, each whole as its records, and which articles are theirs."""
 
     def __iter__(self) -> Iterator[Sequence[Record]]: ...
 
     def covers(self, lead: Record) -> bool:
-        """Whether an article comes from one of these sources; asked once all were read."""
+        """Return whether an article comes from one of these sources; asked once all were read."""
 
     def skipped(self) -> Iterable[str]:
-        """What gave no article, in sentences; asked once all were read."""
+        """The sentences of what gave no article; asked once all were read."""
 
 
 def against(engine: Engine, articles: Sources, report: VerifyReport) -> None:

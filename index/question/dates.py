@@ -130,7 +130,7 @@ def _around(period: Period, timezone: ZoneInfo) -> Period:
 
 
 def readable(text: str) -> bool:
-    """Whether it can be read as a date at all.
+    """Return whether it can be read as a date at all.
 
     >>> readable("mars 2023"), readable("mars 2023 sora")
     (True, False)

@@ -50,7 +50,7 @@ def rows(text: str) -> list[list[str]]:
 
 
 def opens(word: str, after: str, *, first: bool) -> bool:
-    """Whether a word of a question, its first or not, is an elision of the word after it.
+    """Return whether a word of a question, its first or not, is an elision of the word after it.
 
     >>> opens("c", "est", first=False), opens("c", "or", first=False)
     (True, False)

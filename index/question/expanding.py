@@ -253,7 +253,7 @@ def cut(vocabulary: Vocabulary, word: str) -> tuple[str, ...]:
 
 
 def known(vocabulary: Vocabulary, word: str) -> bool:
-    """Whether the index holds a word, under this form or another of the same stem."""
+    """Return whether the index holds a word, under this form or another of the same stem."""
     stem = french.stem(word)
     return any(vocabulary.freq(name, word) for name in ("text", "title", "variants")) or any(
         vocabulary.freq(name, stem) for name in ("stem", "title_stem")

@@ -39,7 +39,7 @@ def distance(word: str, other: str, most: int | None = None) -> int:
 
 
 def alike(word: str, other: str, faults: int) -> bool:
-    """Whether two words are at so many faults of one another at most.
+    """Return whether two words are at so many faults of one another at most.
 
     >>> alike("serveur", "sevreur", 1), alike("serveur", "vers", 2)
     (True, False)

@@ -53,11 +53,11 @@ class Lookups:
         self._spellings: dict[str, list[tuple[str, int]]] = {}
 
     def holds(self, word: str, columns: Sequence[str]) -> bool:
-        """Whether a column holds this very form."""
+        """Return whether a column holds this very form."""
         return any(self._vocabulary.freq(column, word) for column in columns)
 
     def known(self, word: str) -> bool:
-        """Whether the index holds a word, under this form or another of the same stem."""
+        """Return whether the index holds a word, under this form or another of the same stem."""
         return expanding.known(self._vocabulary, word)
 
     def weight(self, stem: str) -> float:
@@ -180,7 +180,7 @@ class Lookups:
         return expanding.same_stem(self._vocabulary, word, stem, _SHOWN_STEMS)
 
     def allows(self, pattern: Pattern, typed: str, at: At) -> bool:
-        """Whether a pattern may be expanded: long enough, and not one too many."""
+        """Return whether a pattern may be expanded: long enough, and not one too many."""
         if not pattern.long_enough:
             self._say("prefix_too_short", *at, limit=LIMITS.prefix, word=typed.rstrip("*"))
             return False

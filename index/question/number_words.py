@@ -182,7 +182,7 @@ def value_of(words: Sequence[str], *, alone: bool = False) -> int | None:
 
 
 def may_say(word: str) -> bool:
-    """Whether a folded word may be part of a number in words, or of a rank."""
+    """Return whether a folded word may be part of a number in words, or of a rank."""
     plain = _singular(word)
     in_tables = plain in _VALUES or plain in _SCALES or plain in ("cent", "et")
     return in_tables or word == "mil" or _of_rank(word) is not None

@@ -258,7 +258,7 @@ def _joined(left: Any, operator: Infix, right: Mark) -> Atom:
 
 
 def has_words(node: Any) -> bool:
-    """Whether there is a word to look for that is not a common one."""
+    """Return whether there is a word to look for that is not a common one."""
     if isinstance(node, Group):
         pairs = zip_longest(node.nodes, node.nodes[1:])
         return any(has_words(child) for child, after in pairs if not _elided(child, after))

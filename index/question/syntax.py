@@ -288,7 +288,7 @@ class Reading(QueryParser):  # type: ignore[misc]
             self.notices.append(notice(code, start, end, **values))
 
     def closing(self, opening: int, marks: str) -> int:
-        """Where the quote opened at `opening` closes; -1 when it never does."""
+        """Return where the quote opened at `opening` closes; -1 when it never does."""
         match = re.compile(f"[{marks}]").search(self.text, opening + 1)
         return -1 if match is None else match.start()
 

@@ -131,7 +131,7 @@ def _joined(text: str, before: list[Token], token: Token) -> bool:
 
 
 def prose(text: str) -> bool:
-    """Whether it is punctuation as sentences have it, which nobody means to search."""
+    """Return whether it is punctuation as sentences have it, which nobody means to search."""
     return _PROSE.fullmatch(text) is not None
 
 

@@ -56,7 +56,7 @@ class Erasure:
 
 
 def concerns(record: Record, forgotten: Forgotten) -> bool:
-    """Whether a record, read alone, has words or the name of a forgotten person."""
+    """Return whether a record, read alone, has words or the name of a forgotten person."""
     if record.kind != "comment":
         return False
     return (
@@ -156,7 +156,7 @@ def _covers(erased: str, text: str) -> bool:
 
 
 def unsigned_copy(record: Record, finders: Sequence[Finder]) -> bool:
-    """Whether a comment that nobody signed is, as a whole, what one of them wrote."""
+    """Return whether a comment that nobody signed is, as a whole, what one of them wrote."""
     return not record.author and any(finder.quotes(record.text) for finder in finders)
 
 
@@ -245,7 +245,7 @@ class _Cleaning:
 
 
 def longer_name(names: Iterable[str], name: str, text: str) -> bool:
-    """Whether a text begins with a longer name, folded, than the forgotten one.
+    """Return whether a text begins with a longer name, folded, than the forgotten one.
 
     >>> longer_name(["pierre dupont"], "Pierre", "Pierre Dupont a raison")
     True

@@ -62,11 +62,11 @@ class Forgotten:
         return any(ring.names for ring in self.rings)
 
     def knows(self, name: str) -> bool:
-        """Whether a name, however it is written, is one of theirs."""
+        """Return whether a name, however it is written, is one of theirs."""
         return any(not ring.names.isdisjoint(_tombstones(ring.key, name)) for ring in self.rings)
 
     def spelled(self, text: str) -> bool:
-        """Whether a piece of text is one of their names to the letter."""
+        """Return whether a piece of text is one of their names to the letter."""
         # tombstones may be of before typographic signs were evened
         forms = {_exact(text), exact(text)}
         return any(_mark(ring.key, form) in ring.spellings for ring in self.rings for form in forms)

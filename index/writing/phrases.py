@@ -218,7 +218,7 @@ class Finder:
                 yield from ((at, length) for at, hint in enumerate(hints) if hint in run_hints)
 
     def quotes(self, text: str) -> bool:
-        """Whether a quote, as a whole, is one of theirs."""
+        """Return whether a quote, as a whole, is one of theirs."""
         if not self._phrases.quotes:
             return False
         forms = (text, typography.evened(text)) if typography.odd(text) else (text,)

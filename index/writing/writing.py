@@ -61,7 +61,7 @@ class Settle(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class WriteReport:
-    """What a run did, in records; `records` is how many it was given."""
+    """How many of the `records` given to a run it added, updated, left unchanged or removed."""
 
     records: int = 0
     added: int = 0

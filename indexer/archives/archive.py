@@ -217,7 +217,7 @@ class ArchiveFormat:
         self._caps = caps
 
     def fits(self, head: bytes) -> bool:
-        """Whether this begins as a zip or a tar.
+        """Return whether this begins as a zip or a tar.
 
         >>> ArchiveFormat(()).fits(b"PK\\x03\\x04"), ArchiveFormat(()).fits(b"Sora")
         (True, False)
@@ -308,7 +308,7 @@ class ArchiveFormat:
 
 
 def is_source(name: str) -> bool:
-    """Whether a member of an archive is one to read, from its name."""
+    """Return whether a member of an archive is one to read, from its name."""
     path = PurePosixPath(name)
     return is_candidate(path) and not side_file(path)
 

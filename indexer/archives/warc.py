@@ -53,7 +53,7 @@ class WarcFormat:
         self.pages = pages or HtmlFormat()
 
     def fits(self, head: bytes) -> bool:
-        """Whether this begins as a WARC or an ARC, or as the zip of a WACZ.
+        """Return whether this begins as a WARC or an ARC, or as the zip of a WACZ.
 
         >>> WarcFormat().fits(b"WARC/1.0"), WarcFormat().fits(b"PK\\x03\\x04 datapackage.json")
         (True, True)

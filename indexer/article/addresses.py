@@ -15,7 +15,7 @@ _SUFFIX = re.compile(r"\.(?:html?|php|aspx?|md)$", re.IGNORECASE)
 
 
 def same(url: str, other: str) -> bool:
-    """Whether two addresses lead to one page.
+    """Return whether two addresses lead to one page.
 
     >>> same("http://a.example/x/", "https://www.a.example/x#bas")
     True

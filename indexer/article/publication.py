@@ -66,7 +66,7 @@ class Publication:
         self._also = frozenset(map(folded_state, also))
 
     def allows(self, state: object | None) -> bool:
-        """Whether a state is published; None, for a source that has no states at all, is."""
+        """Return whether a state is published; None, for a source that has no states at all, is."""
         return state is None or folded_state(state) in _PUBLISHED | self._also
 
     def allows_of(self, state: object | None, published: Iterable[object]) -> bool:

@@ -223,7 +223,7 @@ def is_protected(members: Iterable[tuple[str, object]]) -> bool:
 
 
 def is_private_word(text: str) -> bool:
-    """Whether this is a state that is private, whatever the name of the member that says it.
+    """Return whether this is a state that is private, whatever the name of the member that says it.
 
     >>> is_private_word("En attente de relecture"), is_private_word("Bretagne")
     (True, False)

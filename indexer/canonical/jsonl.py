@@ -70,7 +70,7 @@ class JsonFormat:
         self._now = datetime.now(UTC)
 
     def fits(self, head: bytes) -> bool:
-        """Whether this begins as an object or as a list of them.
+        """Return whether this begins as an object or as a list of them.
 
         >>> JsonFormat().fits(b' {"headline"'), JsonFormat().fits("[Édito] Titre".encode())
         (True, False)

@@ -149,7 +149,7 @@ def time(value: Any) -> str:
 
 
 def lacks_offset(value: Any) -> bool:
-    """Whether a time that `time` took had to be given the offset of Paris."""
+    """Return whether a time that `time` took had to be given the offset of Paris."""
     return type(value) is str and not has_offset(value.upper())
 
 

@@ -27,7 +27,7 @@ class CommentoFormat:
         self._publication = publication
 
     def fits(self, head: bytes) -> bool:
-        """Whether it is JSON with comments named as Commento does.
+        """Return whether the file is JSON with comments named as Commento does.
 
         >>> CommentoFormat().fits(b'{"version": 1, "comments": [{"commentHex": "e7"}]}')
         True

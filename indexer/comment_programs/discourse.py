@@ -41,7 +41,7 @@ class DiscourseFormat:
         self._publication = publication
 
     def fits(self, head: bytes) -> bool:
-        """Whether it is a topic, or posts.
+        """Return whether the file is a topic, or posts.
 
         >>> DiscourseFormat().fits(b'{"post_stream": {"posts": []}}')
         True

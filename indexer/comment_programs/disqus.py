@@ -33,7 +33,7 @@ class DisqusFormat:
         self._publication = publication
 
     def fits(self, head: bytes) -> bool:
-        """Whether it is XML whose first tag is `disqus`.
+        """Return whether the file is XML whose first tag is `disqus`.
 
         >>> DisqusFormat().fits(b'<?xml version="1.0"?><disqus xmlns="http://disqus.com">')
         True

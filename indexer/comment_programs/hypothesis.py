@@ -37,7 +37,7 @@ class HypothesisFormat:
         self._publication = publication
 
     def fits(self, head: bytes) -> bool:
-        """Whether it is JSON of annotations, or what the client exports when there is none.
+        """Return whether the file is JSON of annotations, or an export of the client without any.
 
         >>> HypothesisFormat().fits(b'{"rows": [{"uri": "", "permissions": {"read": []}}]}')
         True

@@ -39,7 +39,7 @@ class IssoFormat:
         self._publication = publication
 
     def fits(self, head: bytes) -> bool:
-        """Whether it is a SQLite file whose tables are Isso's."""
+        """Return whether the file is a SQLite file whose tables are Isso's."""
         return head.startswith(SQLITE) and b"remote_addr" in head and b"threads" in head
 
     def read(self, file: CapturedFile) -> Iterator[Outcome]:
@@ -128,7 +128,7 @@ class IssoJsonFormat:
         self._publication = publication
 
     def fits(self, head: bytes) -> bool:
-        """Whether it is a list of threads with comments.
+        """Return whether the file is a list of threads with comments.
 
         >>> IssoJsonFormat().fits(b'[{"id": "/a/", "comments": [{"created": "", "text": "" }]}]')
         True

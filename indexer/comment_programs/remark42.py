@@ -32,7 +32,7 @@ class Remark42Format:
     rank = Rank.COMMENTS
 
     def fits(self, head: bytes) -> bool:
-        """Whether it is JSON with comments placed as Remark42 does.
+        """Return whether the file is JSON with comments placed as Remark42 does.
 
         >>> Remark42Format().fits(b'{"id":"1","pid":"","text":"a","locator":{"url":"u"}}')
         True

@@ -52,7 +52,7 @@ class StaticmanFormat:
         self._publication = publication
 
     def named(self, suffix: str, head: bytes) -> bool:
-        """Whether the name says YAML, and the content a comment.
+        """Return whether the name says YAML, and the content a comment.
 
         >>> StaticmanFormat().named(".yml", b"name: Yann\\nmessage: Oui.\\ndate: 1471823346\\n")
         True
@@ -64,7 +64,7 @@ class StaticmanFormat:
         return has_comment and bool(keys & {"_id", "id", "date", "email"})
 
     def fits(self, head: bytes) -> bool:
-        """Whether it is a comment by what Staticman writes in each.
+        """Return whether the file is a comment by what Staticman writes in each.
 
         >>> StaticmanFormat().fits(b'{"_id": "a", "name": "Yann", "message": "Oui."}')
         True

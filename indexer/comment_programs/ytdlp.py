@@ -70,7 +70,7 @@ class YtDlpFormat:
         self._publication = publication
 
     def fits(self, head: bytes) -> bool:
-        """Whether it is a video as yt-dlp tells it, or comments as it does.
+        """Return whether the file is a video as yt-dlp tells it, or comments as it does.
 
         >>> YtDlpFormat().fits(b'{"id": "a", "title": "A", "extractor": "youtube"}')
         True

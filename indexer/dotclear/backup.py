@@ -35,11 +35,11 @@ class DotclearFormat:
         self._options = Options(publication, zone, site)
 
     def named(self, suffix: str, head: bytes) -> bool:
-        """Whether it begins as one, whatever its name."""
+        """Return whether the file begins as one, whatever its name."""
         return self.fits(head)
 
     def fits(self, head: bytes) -> bool:
-        """Whether it begins as one.
+        """Return whether the file begins as one.
 
         >>> DotclearFormat().fits(b"\\xef\\xbb\\xbf///DOTCLEAR|2.2|full\\n")
         True

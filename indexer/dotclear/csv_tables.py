@@ -39,7 +39,7 @@ class DotclearCsvFormat:
         self._options = Options(publication, zone, site)
 
     def named(self, suffix: str, head: bytes) -> bool:
-        """Whether its columns are those of a table of Dotclear's, whatever its name."""
+        """Return whether its columns are those of a table of Dotclear's, whatever its name."""
         return self.fits(head)
 
     def fits(self, head: bytes) -> bool:

@@ -54,7 +54,7 @@ class EuropresseFormat:
     rank = Rank.EXPORT
 
     def fits(self, head: bytes) -> bool:
-        """Whether it is a page with Europresse's own classes, or saved from its site.
+        """Return whether the file is a page with Europresse's own classes, or saved from its site.
 
         >>> EuropresseFormat().fits(b'<article><span class="DocPublicationName">Le Courrier')
         True

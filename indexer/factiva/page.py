@@ -48,7 +48,7 @@ class FactivaFormat:
     rank = Rank.EXPORT
 
     def fits(self, head: bytes) -> bool:
-        """Whether it is a page with Factiva's documents.
+        """Return whether the file is a page with Factiva's documents.
 
         >>> FactivaFormat().fits(b'<html><div id="article-A" class="article frArticle">')
         True

@@ -41,7 +41,7 @@ class BloggerFormat:
         self._site = _Site(site.rstrip("/"))
 
     def fits(self, head: bytes) -> bool:
-        """Whether it is Atom in which Blogger says the kind of each entry.
+        """Return whether the file is Atom in which Blogger says the kind of each entry.
 
         >>> kind = b'<category term="http://schemas.google.com/blogger/2008/kind#template"/>'
         >>> BloggerFormat().fits(b'<feed xmlns="http://www.w3.org/2005/Atom"><entry>' + kind)

@@ -46,7 +46,7 @@ def in_reply_to(entry: Entry, member: str) -> str:
 
 
 def is_comment(entry: Entry) -> bool:
-    """Whether it answers something, or has the address of a comment."""
+    """Return whether it answers something, or has the address of a comment."""
     return "thr_in-reply-to" in entry or bool(entry_names.place(link(entry)).comment)
 
 
@@ -134,7 +134,7 @@ def declared(entry: Entry) -> int | None:
 
 
 def later(modified: str | None, published: str | None) -> bool:
-    """Whether it was modified after it was published."""
+    """Return whether it was modified after it was published."""
     if modified is None or published is None:
         return modified is not None
     return instant(modified) > instant(published)

@@ -38,7 +38,7 @@ class FeedFormat:
         self._publication = publication
 
     def fits(self, head: bytes) -> bool:
-        """Whether it is XML whose first tag is that of a feed.
+        """Return whether the file is XML whose first tag is that of a feed.
 
         >>> FeedFormat().fits(b'<feed xmlns="http://www.w3.org/2005/Atom">')
         True

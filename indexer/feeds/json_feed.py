@@ -29,7 +29,7 @@ class JsonFeedFormat:
         self._publication = publication
 
     def fits(self, head: bytes) -> bool:
-        """Whether it is JSON that says so.
+        """Return whether the file is JSON that says so.
 
         >>> JsonFeedFormat().fits(b'{"version": "https://jsonfeed.org/version/1.1", "items": []}')
         True

@@ -17,7 +17,7 @@ _NULL = re.compile(r"(^|[;,\t|])\\N(?=[;,\t|\r\n]|$)")
 
 
 def has_backslashes(sample: str) -> bool:
-    r"""Whether quotes in the cells of a table that begins so have a backslash before them.
+    r"""Return whether quotes in the cells of a table that begins so have a backslash before them.
 
     >>> has_backslashes('"Le \\"bac\\" part";1'), has_backslashes('"Le ""bac"" part";"C:\\"')
     (True, False)

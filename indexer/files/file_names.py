@@ -26,7 +26,7 @@ _SAVED_BESIDE = ("_files", "_fichiers", "_archivos", "_dateien", "-Dateien")
 
 
 def is_candidate(path: PurePath) -> bool:
-    """Whether a file met in a folder is worth opening, from its name.
+    """Return whether a file met in a folder is worth opening, from its name.
 
     >>> is_candidate(PurePath("a/articles.jsonl.xz")), is_candidate(PurePath("a/photo.jpg"))
     (True, False)
@@ -42,7 +42,7 @@ def is_candidate(path: PurePath) -> bool:
 
 
 def is_archive(name: str) -> bool:
-    """Whether a name is that of an archive of several files.
+    """Return whether a name is that of an archive of several files.
 
     >>> is_archive("pages.tar.gz"), is_archive("pages.html.gz")
     (True, False)
@@ -54,7 +54,7 @@ def is_archive(name: str) -> bool:
 
 
 def saved_beside(folder: str, names: set[str]) -> bool:
-    """Whether a folder holds what a browser saved of a page that is beside it.
+    """Return whether a folder holds what a browser saved of a page that is beside it.
 
     >>> saved_beside("Sora_fichiers", {"Sora.html"}), saved_beside("Sora_fichiers", {"a.html"})
     (True, False)

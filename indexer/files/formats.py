@@ -32,7 +32,7 @@ class Format(Protocol):
         """How much it knows of an article, when another format gives the same one."""
 
     def fits(self, head: bytes) -> bool:
-        """Whether a file that begins so (64 KiB at most) is of this format."""
+        """Return whether a file that begins so (64 KiB at most) is of this format."""
 
     def read(self, file: CapturedFile) -> Iterator[Outcome]:
         """Its articles, with what is left aside and why. OSError: the file cannot be read."""

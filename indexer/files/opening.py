@@ -74,7 +74,7 @@ def parsed(data: bytes) -> Any:
 
 
 def names(head: bytes, *needed: str) -> bool:
-    """Whether what begins so is JSON with all these members, and no canonical article.
+    """Return whether what begins so is JSON with all these members, and no canonical article.
 
     >>> names(b'{"cooked": "<p>", "id": 1}', "cooked", "id")
     True

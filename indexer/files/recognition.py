@@ -19,7 +19,7 @@ class Named(Protocol):
     """What a format adds when names count for it."""
 
     def named(self, suffix: str, head: bytes) -> bool:
-        """Whether a file whose name ends so (".md") and that begins so is of this format."""
+        """Return whether a file whose name ends so (".md") and that begins so is of this format."""
 
 
 def recognise(formats: Sequence[Format], head: bytes, name: str = "") -> Format | None:

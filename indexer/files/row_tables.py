@@ -76,7 +76,7 @@ class RowTables:
             )
 
     def has(self, table: str, *columns: str) -> bool:
-        """Whether there is such a table with these columns."""
+        """Return whether there is such a table with these columns."""
         present = self._columns_of(table)
         return bool(present) and present.keys() >= set(columns)
 

@@ -162,7 +162,7 @@ def signed(name: str) -> str:
 
 
 def introduced(text: str) -> bool:
-    """Whether a line says that names follow: « Par … ».
+    """Return whether a line says that names follow: « Par … ».
 
     >>> introduced("Par Jeanne Martin"), introduced("Jeanne Martin")
     (True, False)

@@ -19,7 +19,7 @@ _FORBIDDEN = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def holds_title(element: Any) -> bool:
-    """Whether the page's title is inside: the thread is never around it."""
+    """Return whether the page's title is inside: the thread is never around it."""
     return next(element.iter("h1"), None) is not None
 
 

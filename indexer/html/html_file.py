@@ -30,7 +30,7 @@ class HtmlFormat:
         self.adapters = adapters
 
     def fits(self, head: bytes) -> bool:
-        """Whether this begins as a page, after what saving tools put first.
+        """Return whether this begins as a page, after what saving tools put first.
 
         >>> HtmlFormat().fits(b"<!-- saved --> <!DOCTYPE html>"), HtmlFormat().fits(b"<3 : Sora")
         (True, False)

@@ -218,7 +218,7 @@ _REFERRING = frozenset(("author", "creator", "publisher", "editor"))
 
 
 def is_list_page(objects: list[dict[str, Any]]) -> bool:
-    """Whether the page says it is a list of articles."""
+    """Return whether the page says it is a list of articles."""
     return any(types(item) & _LISTS for item in objects)
 
 

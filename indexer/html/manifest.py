@@ -25,7 +25,7 @@ class ManifestFormat:
     rank = Rank.PAGE
 
     def fits(self, head: bytes) -> bool:
-        """Whether this begins as a manifest, and as no article.
+        """Return whether this begins as a manifest, and as no article.
 
         >>> ManifestFormat().fits(b'{"originalUrl": "https://a", "indexFilename": "index.html"}')
         True

@@ -31,7 +31,7 @@ class MhtmlFormat:
         self.pages = pages or HtmlFormat()
 
     def fits(self, head: bytes) -> bool:
-        """Whether this begins with the headers of such a file.
+        """Return whether this begins with the headers of such a file.
 
         >>> head = b"From: x\\r\\nMIME-Version: 1.0\\r\\nContent-Type: multipart/related;"
         >>> MhtmlFormat().fits(head), MhtmlFormat().fits(b"MIME-Version: 1.0")

@@ -20,7 +20,7 @@ class CannotExtract(ValueError):
 
 
 def is_self_extracting(data: bytes) -> bool:
-    """Whether these bytes are such a file.
+    """Return whether these bytes are such a file.
 
     >>> is_self_extracting(b"<!DOCTYPE html> <html data-sfz><!--"), is_self_extracting(b"<html>")
     (True, False)

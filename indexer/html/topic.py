@@ -16,12 +16,12 @@ from indexer.times import Capture, when
 
 
 def is_first_page(root: Any) -> bool:
-    """Whether no page of the topic precedes this one."""
+    """Return whether no page of the topic precedes this one."""
     return not _led_to(root, "prev")
 
 
 def has_more_pages(root: Any) -> bool:
-    """Whether the topic has other pages."""
+    """Return whether the topic has other pages."""
     return _led_to(root, "prev") or _led_to(root, "next")
 
 

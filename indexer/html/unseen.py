@@ -27,7 +27,7 @@ INLINE = frozenset(_INLINE_NAMES.split())
 
 
 def is_unseen(element: Any) -> bool:
-    """Whether nobody sees an element.
+    """Return whether nobody sees an element.
 
     >>> import lxml.html
     >>> is_unseen(lxml.html.fragment_fromstring('<p hidden>x</p>'))
@@ -49,7 +49,7 @@ def is_unseen(element: Any) -> bool:
 
 
 def is_unfolded(element: Any) -> bool:
-    """Whether the names of an element say that a click shows it.
+    """Return whether the names of an element say that a click shows it.
 
     >>> import lxml.html
     >>> is_unfolded(lxml.html.fragment_fromstring('<span class="read-more">x</span>'))

@@ -83,7 +83,7 @@ class MarkdownFormat:
         self._publication = publication
 
     def named(self, suffix: str, head: bytes) -> bool:
-        """Whether the name says Markdown, and the content no other thing.
+        """Return whether the name says Markdown, and the content no other thing.
 
         >>> form = MarkdownFormat()
         >>> form.named(".md", b"<p>Sora"), form.named(".md", b"<!DOCTYPE html>")
@@ -94,7 +94,7 @@ class MarkdownFormat:
         return b"\0" not in head or head.startswith((b"\xff\xfe", b"\xfe\xff"))
 
     def fits(self, head: bytes) -> bool:
-        """Whether it begins with a front matter, which no page of text does.
+        """Return whether the file begins with a front matter, which no page of text does.
 
         >>> MarkdownFormat().fits(b"---\\ntitle: Sora\\n---\\n"), MarkdownFormat().fits(b"--- a\\n")
         (True, False)

@@ -30,7 +30,7 @@ _ENDS_PARAGRAPH = frozenset(_ENDS_PARAGRAPH_NAMES.split())
 
 
 def style_hides(declarations: str) -> bool:
-    """Whether declarations of CSS show nothing, or show it beside every screen.
+    """Return whether declarations of CSS show nothing, or show it beside every screen.
 
     >>> style_hides("color: red; display: none"), style_hides("text-indent:-9999px")
     (True, True)
@@ -39,12 +39,12 @@ def style_hides(declarations: str) -> bool:
 
 
 def names_unfold(names: str) -> bool:
-    """Whether the classes and the id of an element say that a click shows it."""
+    """Return whether the classes and the id of an element say that a click shows it."""
     return _UNFOLDED.search(names) is not None
 
 
 def is_hidden(tag: Tag) -> bool:
-    """Whether an element that begins so is shown to nobody.
+    """Return whether an element that begins so is shown to nobody.
 
     >>> is_hidden(Tag("p", False, ' style="display:none"')), is_hidden(Tag("p", False, " hidden"))
     (True, True)

@@ -40,7 +40,7 @@ class Tag(NamedTuple):
         return unescape(next(filter(None, match.groups()), "")) if match else ""
 
     def has_class(self, *names: str) -> bool:
-        """Whether it is of one of these classes."""
+        """Return whether it is of one of these classes."""
         return not set(names).isdisjoint(self.get("class").split())
 
 

@@ -123,7 +123,7 @@ def merge(stored: Article, incoming: Article, *, claim: bool = False) -> Article
 
 
 def is_partial(article: Article) -> bool:
-    """Whether a source says that it gives a part of the article only.
+    """Return whether a source says that it gives a part of the article only.
 
     >>> is_partial(Article("a", "Sora", extra={"completeness": "partial"}))
     True

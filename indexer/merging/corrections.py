@@ -71,7 +71,7 @@ def _exact(comment: Comment) -> bool:
 
 
 def same_time(first: Comment, second: Comment) -> bool:
-    """Whether two comments may be of the same time, as far as each is known."""
+    """Return whether two comments may be of the same time, as far as each is known."""
     if first.date_published == second.date_published and first.date_published is not None:
         return True
     if not _dated(first) and not _dated(second):

@@ -17,7 +17,7 @@ _PAGE = "html"
 
 
 def is_computed(comment: Comment) -> bool:
-    """Whether a comment's id was computed here, its source having given none.
+    """Return whether a comment's id was computed here, its source having given none.
 
     >>> is_computed(Comment("a#comment-0123456789ab")), is_computed(Comment("a#comment-12"))
     (True, False)
@@ -26,7 +26,7 @@ def is_computed(comment: Comment) -> bool:
 
 
 def changed_program(stored: Article, incoming: Article) -> bool:
-    """Whether a page captured again shows the thread of another program than the stored one.
+    """Return whether a page captured again shows the thread of another program than the stored one.
 
     One is numbered by its program and the other is not, or the page shows none and says no count.
 
@@ -50,7 +50,7 @@ def changed_program(stored: Article, incoming: Article) -> bool:
 
 
 def of_pages(stored: Article, comment: Comment, incoming: Article) -> bool:
-    """Whether a stored comment comes from a page, and the incoming article too."""
+    """Return whether a stored comment comes from a page, and the incoming article too."""
     return _form(comment, stored) == provenance.form_of(incoming) == _PAGE
 
 

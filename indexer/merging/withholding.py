@@ -47,7 +47,7 @@ class Withholding:
         self._published.update(_keys([*_names(article), article_id(article.headline)]))
 
     def gave(self, thread: Article) -> bool:
-        """Whether the article of a thread was given, under its id or one of its addresses.
+        """Return whether the article of a thread was given, under its id or one of its addresses.
 
         >>> withholding = Withholding()
         >>> withholding.publish(Article("a", "Sora", "https://a.example/s"))
@@ -67,7 +67,7 @@ class Withholding:
 
 
 def is_thread(article: Article) -> bool:
-    """Whether an article is known by its comments only.
+    """Return whether an article is known by its comments only.
 
     >>> is_thread(Article("a", "Sora", extra={"completeness": "partial"}))
     True

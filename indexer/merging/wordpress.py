@@ -22,7 +22,7 @@ _SHOWN_OTHERWISE = re.compile(r"https?://|(?<!\w)(?:[:;8]-?[DPpOox]|:[a-z]{2,9}:
 
 
 def one_wordpress(stored: Article, incoming: Article) -> bool:
-    """Whether both are read from a WordPress, under one number of one site.
+    """Return whether both are read from a WordPress, under one number of one site.
 
     >>> def read(form, id):
     ...     return Article(id, "Sora", extra={"provenance": form + ":a.example"})

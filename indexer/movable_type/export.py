@@ -56,11 +56,11 @@ class MovableTypeFormat:
         self._month_first = month_first
 
     def named(self, suffix: str, head: bytes) -> bool:
-        """Whether it begins as one, whatever its name."""
+        """Return whether the file begins as one, whatever its name."""
         return self.fits(head)
 
     def fits(self, head: bytes) -> bool:
-        """Whether it begins with what an entry says of itself, then has a part.
+        """Return whether the file begins with what an entry says of itself, then has a part.
 
         >>> MovableTypeFormat().fits(b"TITLE: Sora\\n-----\\nBODY:\\nUn texte.\\n")
         True

@@ -57,7 +57,7 @@ class OverblogFormat:
         self._site = site
 
     def fits(self, head: bytes) -> bool:
-        """Whether it is XML, with posts or pages as Over-Blog describes them.
+        """Return whether the file is XML, with posts or pages as Over-Blog describes them.
 
         >>> OverblogFormat().fits(b"<root><blog/><posts><post><origin>OB</origin><slug>a</slug>")
         True

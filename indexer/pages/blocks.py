@@ -66,7 +66,7 @@ _INVITING = re.compile(rf"(?:(?:{MORE}|{'|'.join(map(re.escape, INVITATIONS))})[
 
 
 def is_invitation(text: str) -> bool:
-    """Whether a line (or the beginning of one) only invites to log in, subscribe or answer.
+    """Return whether a line (or the beginning of one) only invites to log in, subscribe or answer.
 
     >>> is_invitation("Déjà abonné ? Se connecter"), is_invitation("Abonnez-vous à ma chaîne")
     (True, False)
@@ -78,7 +78,7 @@ def is_invitation(text: str) -> bool:
 
 
 def is_count(text: str) -> bool:
-    """Whether a line is the number of comments, as above a thread.
+    """Return whether a line is the number of comments, as above a thread.
 
     >>> is_count("Commentaires (27)"), is_count("27 commentaires")
     (True, False)
@@ -177,7 +177,7 @@ def _nearer(lines: Sequence[Line], at: int, headings: Sequence[int]) -> int:
 
 
 def begins_thread(lines: Sequence[Line], at: int) -> bool:
-    """Whether a line is the number of comments, with the comments below it, or nothing."""
+    """Return whether a line is the number of comments, with the comments below it, or nothing."""
     return is_count(lines[at].text) and _thread_follows(lines, at + 1)
 
 
@@ -213,7 +213,7 @@ def header_dates(text: str) -> tuple[str, str | None]:
 
 
 def is_marked_edited(text: str) -> bool:
-    """Whether a comment's header says that it was edited, and not when.
+    """Return whether a comment's header says that it was edited, and not when.
 
     >>> is_marked_edited("Le 02/12/2024 à 09h52 (modifié)")
     True

@@ -163,7 +163,7 @@ class _First:
         return places
 
     def repeated(self, at: int, stop: int) -> int:
-        """Where the lines from `stop` on no longer repeat some of those above `at`."""
+        """Return where the lines from `stop` on no longer repeat some of those above `at`."""
         while stop < self.limit and self.places[self.lines[stop].words] < at:
             stop += 1
         return stop

@@ -123,7 +123,7 @@ def _date_at(lines: Sequence[Line]) -> int | None:
 
 
 def dated(line: Line) -> bool:
-    """Whether a line is the date of an article, with or without its authors.
+    """Return whether a line is the date of an article, with or without its authors.
 
     >>> dated(Line(2, "Par Camille Roussel le 2 mai 2024")), dated(Line(2, "Le 2 mai, rien."))
     (True, False)
@@ -217,7 +217,7 @@ def is_button(line: Line) -> bool:
 
 
 def is_label(text: str) -> bool:
-    """Whether a line is a few words that are no sentence: a category, or a heading.
+    """Return whether a line is a few words that are no sentence: a category, or a heading.
 
     >>> is_label("IA et algorithmes"), is_label("C'est la fin.")
     (True, False)

@@ -53,7 +53,7 @@ class SeparateReader:
         self._connection: Connection | None = None
 
     def outcomes(self, file: CapturedFile, form: Format) -> Iterator[Outcome]:
-        """What a file gives, until it asks too much: a Skipped says so. Raises OSError."""
+        """Yield the outcomes of a file, and a Skipped when it costs too much. Raises OSError."""
         seconds = self._seconds + _A_MEGABYTE * (file.path.stat().st_size >> 20)
         connection = self._started()
         whole = False
@@ -156,7 +156,7 @@ def _broken(how: str) -> str:
 
 
 def is_large(file: CapturedFile, form: Format) -> bool:
-    """Whether a file is to be read apart: it is large, or may become so. Raises OSError."""
+    """Return whether a file is to be read apart: it is large, or may become so. Raises OSError."""
     if form.name in _GROWING or file.path.stat().st_size >= LARGE:
         return True
     with file.path.open("rb") as opened:

@@ -33,7 +33,7 @@ from indexer.reporting import Origins, Outcome, Remark, Report, provenance
 
 
 def held_in(location: str) -> Reading | None:
-    """What an index holds before a run; None when there is none yet.
+    """Return a reader of an index before a run; None when there is no index yet.
 
     Raises IndexUnavailable: of a former version, damaged, or not an index.
     """
@@ -44,7 +44,7 @@ def held_in(location: str) -> Reading | None:
 
 
 def is_empty(location: str) -> bool:
-    """Whether nothing is in an index, or there is none yet. Raises IndexUnavailable."""
+    """Return whether nothing is in an index, or there is none yet. Raises IndexUnavailable."""
     state = held_in(location)
     return state is None or state.reader.size() == 0
 
@@ -88,7 +88,7 @@ def sum_of(first: WriteReport, second: WriteReport) -> WriteReport:
 
 
 class ImportReport(NamedTuple):
-    """What was read, and what was written."""
+    """The reports of what was read and of what was written."""
 
     report: Report
     done: WriteReport
@@ -147,7 +147,7 @@ class RecordsIn:
             yield settle.settled(records, state)
 
     def covers(self, lead: Record) -> bool:
-        """Whether an article of the index comes from one of these files and folders.
+        """Return whether an article of the index comes from one of these files and folders.
 
         One that tells no source is taken to be theirs, so that nothing lost goes unsaid.
         """
@@ -158,12 +158,12 @@ class RecordsIn:
         return source.partition(":")[2] in map(provenance.name_of, self._paths)
 
     def skipped(self) -> Iterator[str]:
-        """What gave no article, in sentences; asked once all were read."""
+        """The sentences of what gave no article; asked once all were read."""
         return (outcome.sentence() for outcome in self._report.skipped)
 
 
 def pages_of(location: str) -> joining.StoredArticle:
-    """How the articles the index holds now are found by their pages."""
+    """Return a look-up of the articles that the index holds now by their pages."""
     state = held_in(location)
     return (lambda page: None) if state is None else partial(article_at, state.reader)
 
@@ -216,7 +216,7 @@ def write_in(
 
 
 def write_rest(location: str, settle: Settling, report: Report) -> WriteReport:
-    """What is to be noted of articles once everything was read, and told of them."""
+    """Write the notes on articles that wait until everything was read, and report them."""
     for remark in settle.remarks:
         report.note(remark)
     state = held_in(location)

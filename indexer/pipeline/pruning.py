@@ -25,7 +25,7 @@ IDS_SHOWN = 20
 
 @dataclass(slots=True)
 class MissingArticles:
-    """What the index holds of a source, and the ids of what this no longer gives."""
+    """The articles of a source in the index, counted, and the ids of those it no longer gives."""
 
     source: str
     held: int = 0
@@ -43,7 +43,7 @@ class MissingArticles:
 
 @dataclass(slots=True)
 class PruneReport:
-    """What `--prune` did, or would do: `why` says in French why nothing went at all."""
+    """The result of `--prune`, done or not: `why` says in French why nothing was removed."""
 
     sources: list[MissingArticles] = field(default_factory=list)
     refused: list[MissingArticles] = field(default_factory=list)

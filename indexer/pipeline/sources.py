@@ -254,7 +254,7 @@ def _state(path: Path) -> tuple[int, int, int]:
 
 
 def outcomes_of(file: CapturedFile, form: Format) -> Iterator[Outcome]:
-    """What a format reads in a file: mended, and bounded. Raises OSError."""
+    """Yield the outcomes of a file in a format, mended and bounded. Raises OSError."""
     return Mending().outcomes(bounded(form.read(file), file.name), file.name)
 
 

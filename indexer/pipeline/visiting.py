@@ -29,7 +29,7 @@ NAME = "wordpress-rest"
 
 
 def is_address(source: str) -> bool:
-    """Whether a source is a site's address, and no file.
+    """Return whether a source is a site's address, and no file.
 
     >>> is_address("https://a.example"), is_address("pages/"), is_address("c:/pages")
     (True, False, False)

@@ -18,7 +18,7 @@ class Refusal(NamedTuple):
 
 
 def members(*needed: str) -> Callable[[bytes], bool]:
-    """Whether what begins so is JSON with all these members somewhere.
+    """Return whether what begins so is JSON with all these members somewhere.
 
     >>> members("db", "exported_on")(b'{"db": [{"meta": {"exported_on": 1}}]}')
     True
@@ -41,7 +41,7 @@ def foreign(*needed: str) -> Callable[[bytes], bool]:
 
 
 def columns(*needed: str) -> Callable[[bytes], bool]:
-    """Whether the first line of what begins so is one of CSV with all these columns.
+    """Return whether the first line of what begins so is one of CSV with all these columns.
 
     >>> columns("topic_title", "is_pm")(b'"topic_title",categories,is_pm\\n')
     True
@@ -50,13 +50,13 @@ def columns(*needed: str) -> Callable[[bytes], bool]:
 
 
 def begins(pattern: bytes) -> Callable[[bytes], bool]:
-    """Whether it begins with something, blanks and the mark of order aside."""
+    """Return whether it begins with something, blanks and the mark of order aside."""
     compiled = re.compile(pattern)
     return lambda head: compiled.match(head.removeprefix(_BOM).lstrip()) is not None
 
 
 def rooted(*names: str) -> Callable[[bytes], bool]:
-    """Whether what begins so is XML whose first element has one of these names.
+    """Return whether what begins so is XML whose first element has one of these names.
 
     >>> rooted("opml")(b'<?xml version="1.0"?>\\n<!-- a --><opml version="2.0">')
     True
@@ -66,7 +66,7 @@ def rooted(*names: str) -> Callable[[bytes], bool]:
 
 
 def lines(*patterns: bytes) -> Callable[[bytes], bool]:
-    """Whether each of these is a whole line of what begins so.
+    """Return whether each of these is a whole line of what begins so.
 
     >>> lines(rb"\\d+ mots", rb"Document \\w+")(b"Sora\\n12 mots\\r\\nDocument A1\\n")
     True
@@ -76,12 +76,12 @@ def lines(*patterns: bytes) -> Callable[[bytes], bool]:
 
 
 def every(*tests: Callable[[bytes], bool]) -> Callable[[bytes], bool]:
-    """Whether all these are true of it."""
+    """Return whether all these are true of it."""
     return lambda head: all(test(head) for test in tests)
 
 
 def holds(pattern: bytes) -> Callable[[bytes], bool]:
-    """Whether JSON that begins so holds something."""
+    """Return whether JSON that begins so holds something."""
     compiled = re.compile(pattern)
     return lambda head: _is_json(head) and compiled.search(head) is not None
 

@@ -65,7 +65,7 @@ def refused_archive(names: Iterable[str]) -> str | None:
 
 
 def side_file(path: PurePosixPath) -> bool:
-    """Whether a file is beside what an export is read for, by where it is.
+    """Return whether a file is beside what an export is read for, by where it is.
 
     Of Google's Takeout, only the blogs' feeds are sources: the rest is settings, themes, lists
     of members, albums, and every other service. Of Medium's export, drafts are nobody's.

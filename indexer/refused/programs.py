@@ -243,7 +243,7 @@ class RefusedFormat:
     rank = Rank.TEXT
 
     def fits(self, head: bytes) -> bool:
-        """Whether it is of a kind that is not read.
+        """Return whether the file is of a kind that is not read.
 
         >>> RefusedFormat().fits(b'{"db": [{"meta": {"exported_on": 1}}]}')
         True

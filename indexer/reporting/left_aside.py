@@ -14,7 +14,7 @@ from indexer.reporting.report import Remark, plural, shorten
 
 
 class Sentence(NamedTuple):
-    """How a kind is said, for one and for several."""
+    """The French sentence of a kind, for one and for several."""
 
     singular: str
     plural: str
@@ -108,7 +108,7 @@ class LeftAside:
             self._values.setdefault(kind, Counter())[shorten(value, 40)] += count
 
     def count(self, kind: str) -> int:
-        """How many of a kind."""
+        """Return how many of a kind."""
         return self._counts[kind]
 
     def remarks(self, source: str) -> Iterator[Remark]:

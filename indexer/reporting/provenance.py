@@ -57,14 +57,14 @@ def stamped(article: Article, form: str, source: str, *, named: bool = False) ->
 
 
 def inside_of(outcome: Outcome, form: str) -> Outcome:
-    """What was read in an archive keeps the format of the member it comes from."""
+    """Keep the format of the archive's member in the provenance of what was read in it."""
     if not isinstance(outcome, Article) or WHOLE in outcome.extra:
         return outcome
     return replace(outcome, extra={**outcome.extra, WHOLE: form + ":"})
 
 
 def name_of(path: Path) -> str:
-    """How a file or folder is called as a source: its name, and a digest of where it is.
+    """Return the name of a file or folder as a source, with a digest of where it is.
 
     >>> name_of(Path("/srv/pages")), name_of(Path("/home/pages")) == name_of(Path("/srv/pages"))
     ('pages~2502314d', False)
@@ -95,7 +95,7 @@ def form_of_comment(comment: Comment) -> str:
 
 
 def by_comments(extra: dict[str, Any]) -> bool:
-    """Whether a table, or a site, gave the comments of an article and its address alone.
+    """Return whether a table, or a site, gave the comments of an article and its address alone.
 
     >>> by_comments({"provenance": "table-thread:a"}), by_comments({"provenance": "disqus:a"})
     (True, False)
@@ -105,7 +105,7 @@ def by_comments(extra: dict[str, Any]) -> bool:
 
 
 def from_elsewhere(extra: dict[str, Any], bare: bool) -> bool:
-    """Whether this is a thread kept apart from its article, and `bare` of any text.
+    """Return whether this is a thread kept apart from its article, and `bare` of any text.
 
     Only `--join` puts these under the article of the same address.
     """
@@ -136,7 +136,7 @@ def complete_thread(article: Article) -> bool:
 
 
 def reports_removals(provenance: str) -> bool:
-    """Whether a source of this provenance, read whole, tells what is no more.
+    """Return whether a source of this provenance, read whole, tells what is no more.
 
     >>> reports_removals("wxr:a.example"), reports_removals("feed:a.xml")
     (True, False)

@@ -52,5 +52,5 @@ def rank(form: str) -> Rank:
 
 
 def is_program(form: str) -> bool:
-    """Whether a format is that of a program of comments."""
+    """Return whether a format is that of a program of comments."""
     return form in _PROGRAMS

@@ -94,7 +94,7 @@ Outcome = Article | Skipped | Remark | Withheld
 
 
 def place(source: str, line: int | None) -> str:
-    """Where it is, in words."""
+    """Return where it is, in words."""
     return source if line is None else f"{source}, ligne {line}"
 
 
@@ -333,7 +333,7 @@ class Report:
         return f"Déjà dit : {', '.join(sentences)} (--all redit tout)"
 
     def by_source(self) -> Iterator[str]:
-        """What each file or site gave, when there are several; by formats when there are many."""
+        """Return a line for each of several files or sites; by formats when there are many."""
         if 1 < len(self.sources) <= LINES:
             yield from (f"  {source.sentence()}" for source in self.sources.values())
         elif len(self.sources) > LINES:

@@ -29,11 +29,11 @@ class Sentences:
 
     @property
     def digests(self) -> list[str]:
-        """What the next run is to know."""
+        """Return the digests of sentences that the next run must know."""
         return list(self._now)
 
     def again(self, sentence: str) -> bool:
-        """Whether a former run told this; it is told now."""
+        """Return whether a former run told this; it is told now."""
         digest = blake2b(sentence.encode("utf-8", "replace"), digest_size=8).hexdigest()
         if len(self._now) < MOST:
             self._now[digest] = None

@@ -50,7 +50,7 @@ class SpipCsvFormat:
         self._options = Options(publication, zone, site)
 
     def named(self, suffix: str, head: bytes) -> bool:
-        """Whether its columns are those of a table of SPIP's, whatever its name.
+        """Return whether its columns are those of a table of SPIP's, whatever its name.
 
         >>> head = b"id_article,titre,id_rubrique,chapo,texte,statut\\n"
         >>> SpipCsvFormat().named(".csv", head), SpipCsvFormat().named(".csv", b"titre,texte\\n")

@@ -40,7 +40,7 @@ class SpipFormat:
         self._options = Options(publication, zone, site)
 
     def fits(self, head: bytes) -> bool:
-        """Whether it is a SQLite base with tables that are SPIP's.
+        """Return whether the file is a SQLite base with tables that are SPIP's.
 
         >>> SpipFormat().fits(b"SQLite format 3\\0 id_rubrique id_article")
         True

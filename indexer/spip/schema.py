@@ -70,5 +70,5 @@ def prefixes(names: list[str]) -> list[str]:
 
 
 def is_site(tables: RowTables) -> bool:
-    """Whether the tables of a prefix are those of a site."""
+    """Return whether the tables of a prefix are those of a site."""
     return tables.has("articles", "id_article", "titre", "texte", "statut")

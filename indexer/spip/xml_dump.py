@@ -47,7 +47,7 @@ class SpipXmlFormat:
         self._options = Options(publication, zone, site)
 
     def fits(self, head: bytes) -> bool:
-        """Whether it is XML whose first tag is SPIP's.
+        """Return whether the file is XML whose first tag is SPIP's.
 
         >>> SpipXmlFormat().fits(b'<?xml version="1.0"?><SPIP version="SPIP 1.9.2"><spip_meta>')
         True

@@ -290,7 +290,7 @@ def _member(heading: str) -> str | None:
 
 
 def recognised(names: Sequence[str]) -> int:
-    """How many of these names are those of columns that are known.
+    """Return how many of these names are those of columns that are known.
 
     >>> recognised(["Titre", "TEXTE", "Couleur"])
     2

@@ -57,7 +57,7 @@ class CsvFormat:
         self._publication = publication
 
     def named(self, suffix: str, head: bytes) -> bool:
-        """Whether the name says a table, and the content no other thing.
+        """Return whether the name says a table, and the content no other thing.
 
         >>> CsvFormat().named(".csv", b"a;b"), CsvFormat().named(".csv", b"PK\\x03\\x04")
         (True, False)

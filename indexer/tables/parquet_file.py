@@ -40,7 +40,7 @@ class ParquetFormat:
         self._publication = publication
 
     def fits(self, head: bytes) -> bool:
-        """Whether this begins as Parquet does.
+        """Return whether this begins as Parquet does.
 
         >>> ParquetFormat().fits(b"PAR1\\x15\\x04")
         True

@@ -21,5 +21,5 @@ _PAYWALL = re.compile(
 
 
 def is_paywall(line: Line) -> bool:
-    """Whether a line says that the rest of the article is for subscribers."""
+    """Return whether a line says that the rest of the article is for subscribers."""
     return _PAYWALL.fullmatch(INCLUSIVE_ENDING.sub("", line.folded)) is not None

@@ -147,7 +147,7 @@ codecs.register_error(_FEW_WESTERN, _western)
 
 
 def looks_like_markup(text: str) -> bool:
-    """Whether a text is HTML or XML rather than words.
+    """Return whether a text is HTML or XML rather than words.
 
     >>> looks_like_markup(" <!DOCTYPE html>"), looks_like_markup("<3 : trois raisons")
     (True, False)

@@ -33,7 +33,7 @@ class Place(NamedTuple):
 
 
 def place(address: str) -> Place:
-    """Where an address leads. What a feed adds to it for counting its readers is left out.
+    """Return where an address leads. What a feed adds to it for counting its readers is left out.
 
     >>> place("https://a.example/sora/#comment-12")
     Place(page='https://a.example/sora/', comment='12', anchor='comment-12')

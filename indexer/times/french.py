@@ -99,7 +99,7 @@ class ShownDate:
 
 
 def is_date(text: str, *, clock: bool = False) -> bool:
-    """Whether a whole text is a date as pages show them, capitals aside.
+    """Return whether a whole text is a date as pages show them, capitals aside.
 
     clock: ask for an hour, unless the date is relative ("Il y a 3 jours").
 
@@ -115,7 +115,7 @@ def is_date(text: str, *, clock: bool = False) -> bool:
 
 
 def is_edit(text: str) -> bool:
-    """Whether a text is the date of an edit.
+    """Return whether a text is the date of an edit.
 
     >>> is_edit("Mis à jour le 02/12/2024 à 09h52"), is_edit("Le 02/12/2024 à 09h52")
     (True, False)

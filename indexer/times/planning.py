@@ -15,7 +15,7 @@ _ISSUE = timedelta(days=1)
 
 
 def planned(published: str | None, now: datetime) -> bool:
-    """Whether a time is to come; a day alone is, from the day after tomorrow.
+    """Return whether a time is to come; a day alone is, from the day after tomorrow.
 
     >>> now = datetime.fromisoformat("2024-12-02T10:00:00+01:00")
     >>> planned("2024-12-02T10:30:00+01:00", now), planned("2024-12-03", now), planned(None, now)

@@ -54,7 +54,7 @@ def regular(text: str) -> str | None:
 
 
 def has_offset(text: str) -> bool:
-    """Whether a regular date-time tells its offset; a date alone has none to tell.
+    """Return whether a regular date-time tells its offset; a date alone has none to tell.
 
     >>> has_offset("2024-12-02T09:08:00Z"), has_offset("2024-12-02T09:08:00")
     (True, False)

@@ -159,7 +159,7 @@ def _to_the_second(moment: datetime) -> str:
 
 
 def month_first(cells: Iterable[str]) -> bool:
-    """Whether the days of a column are written month first, as one of them at least must be.
+    """Return whether the days of a column are written month first, as one of them at least must be.
 
     >>> month_first(["01/02/2024", "02/13/2024"]), month_first(["01/02/2024", "13/02/2024"])
     (True, False)

@@ -44,7 +44,7 @@ class WallabagCsvFormat:
         return self.fits(head)
 
     def fits(self, head: bytes) -> bool:
-        """Whether its first line is that of wallabag's exporter.
+        """Return whether its first line is that of wallabag's exporter.
 
         >>> first = b'Title;URL;Content;Tags;"MIME Type";Language;"Creation date"'
         >>> WallabagCsvFormat().fits(first), WallabagCsvFormat().fits(b"Title;URL;Content")

@@ -28,7 +28,7 @@ class WallabagFormat:
         self._annotations = annotations
 
     def fits(self, head: bytes) -> bool:
-        """Whether it is JSON of pages, each with a state that wallabag gives it.
+        """Return whether the file is JSON of pages, each with a state that wallabag gives it.
 
         >>> WallabagFormat().fits(b'[{"title": "", "url": "", "is_fav": "0", "content": ""}]')
         True

@@ -33,7 +33,7 @@ class NinjsFormat:
         self._publication = publication
 
     def fits(self, head: bytes) -> bool:
-        """Whether it is JSON with a body and a version as ninjs calls them.
+        """Return whether the file is JSON with a body and a version as ninjs calls them.
 
         >>> NinjsFormat().fits(b'{"uri": "u", "versioncreated": "2024-03-02", "body_text": "A"}')
         True

@@ -42,7 +42,7 @@ class NewsXmlFormat:
         self._publication = publication
 
     def fits(self, head: bytes) -> bool:
-        """Whether it is XML whose first element is one of these.
+        """Return whether the file is XML whose first element is one of these.
 
         >>> NewsXmlFormat().fits(b'<?xml version="1.0"?><!DOCTYPE nitf SYSTEM "a.dtd"><nitf>')
         True

@@ -59,7 +59,7 @@ class Page(NamedTuple):
 
 
 def same_host(url: str, other: str) -> bool:
-    """Whether two addresses have one host, ignoring `www.` and http or https.
+    """Return whether two addresses have one host, ignoring `www.` and http or https.
 
     >>> same_host("http://www.a.example/x", "https://a.example/wp-json/")
     True

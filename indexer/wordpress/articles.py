@@ -29,7 +29,7 @@ _CUT = re.compile(r"\s*(?:\[\s*)?(?:…|\.\.\.)(?:\s*\])?\s*$")
 
 
 def protected(post: Mapping[str, Any]) -> bool:
-    """Whether a password keeps its text, and its thread, from everybody.
+    """Return whether a password keeps its text, and its thread, from everybody.
 
     >>> protected({"content": {"rendered": "", "protected": True}})
     True

@@ -39,7 +39,7 @@ class Forums:
             self._public.add(_text(members, "post_id"))
 
     def holds(self, topic: Mapping[str, str]) -> bool:
-        """Whether everybody may read a topic."""
+        """Return whether everybody may read a topic."""
         public = _text(topic, "post_parent") in self._public
         return public and _text(topic, "status") in _PUBLIC_TOPIC
 

@@ -24,7 +24,7 @@ _PINGS = frozenset(("pingback", "trackback"))
 def article_is_public(
     kind: str, status: str | None, publication: Publication, left_aside: LeftAside
 ) -> bool:
-    """Whether readers see a post of this type and status; if not, it is counted.
+    """Return whether readers see a post of this type and status; if not, it is counted.
 
     >>> left_aside = LeftAside()
     >>> article_is_public("post", "publish", Publication(), left_aside)
@@ -46,7 +46,7 @@ def article_is_public(
 def comment_is_public(
     kind: str, approved: str | None, publication: Publication, left_aside: LeftAside
 ) -> bool:
-    """Whether readers see a comment of this type and state; if not, it is counted.
+    """Return whether readers see a comment of this type and state; if not, it is counted.
 
     >>> left_aside = LeftAside()
     >>> kinds = ("", "note", "pingback")

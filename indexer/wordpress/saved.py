@@ -39,7 +39,7 @@ class SavedRestFormat:
         self._publication = publication
 
     def fits(self, head: bytes) -> bool:
-        """Whether it is JSON as WordPress's interface answers it.
+        """Return whether the file is JSON as WordPress's interface answers it.
 
         >>> SavedRestFormat().fits(b'[{"id": 7, "slug": "a", "title": {"rendered": "A"}}]')
         True

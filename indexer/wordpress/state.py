@@ -78,7 +78,7 @@ def a_day_before(time: str) -> str:
 
 
 def place(folder: Path, address: str) -> Path:
-    """Where the state of a site is kept in the directory of an index.
+    """Return where the state of a site is kept in the directory of an index.
 
     >>> place(Path("i"), "https://www.a.example/") == place(Path("i"), "http://a.example")
     True

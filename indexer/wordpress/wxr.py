@@ -47,7 +47,7 @@ class WxrFormat:
         self._publication = publication
 
     def fits(self, head: bytes) -> bool:
-        """Whether it is XML that speaks WordPress's own vocabulary.
+        """Return whether the file is XML that speaks WordPress's own vocabulary.
 
         >>> WxrFormat().fits(b'<rss xmlns:wp="http://wordpress.org/export/1.2/">')
         True

@@ -66,7 +66,7 @@ def csv(pages: Pages, links: Links, host: str, tongue: Tongue) -> Iterator[str]:
 
 
 def writes_xlsx() -> bool:
-    """Whether what writes XLSX is installed."""
+    """Return whether what writes XLSX is installed."""
     return importlib.util.find_spec("xlsxwriter") is not None
 
 

@@ -246,7 +246,7 @@ class ResultsPage:
         return self.links.passage(record, self.results.question)
 
     def passages_of(self, id: str) -> str:
-        """Where all the answers in an article are: on its page, which knows of no filter.
+        """Return where all the answers in an article are: on its page, which knows of no filter.
 
         Within filters, as a list.
         """

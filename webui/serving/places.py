@@ -40,7 +40,7 @@ class Places:
             return True
 
     def has_room(self, client: str) -> bool:
-        """Whether `take` would give a place."""
+        """Return whether `take` would give a place."""
         with self._lock:
             return self._has_room(client)
 

@@ -31,7 +31,7 @@ _VARIABLE = "GLOSE_OPENSEARCH_"
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How an index is made, and how it is asked; each may be said after a `?`.
+    """The options of an index, which may be given after a `?` of its address.
 
     shards, replicas: of an index that is made; 0 and -1 leave them as they are, or 1. timeout:
     seconds a request may take. follow: seconds during which what others commit may go unseen.
@@ -47,7 +47,7 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Who we are to the cluster, and by whom it must be certified; empty for nobody."""
+    """The name and password sent to a cluster, and who must certify it; empty for none."""
 
     user: str = ""
     password: str = ""
@@ -92,7 +92,7 @@ class Address:
 
 
 def names_cluster(location: str) -> bool:
-    """Whether a location is an index on a cluster.
+    """Return whether a location is an index on a cluster.
 
     >>> names_cluster("opensearch://one/presse"), names_cluster("glose.index")
     (True, False)

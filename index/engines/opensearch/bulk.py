@@ -42,7 +42,7 @@ _TOO_LARGE = 413
 
 @dataclass(slots=True)
 class BulkReport:
-    """What became of some operations. `refused`: those that never can be, and why."""
+    """The fate of some operations. `refused`: those that never can be accepted, and why."""
 
     done: int = 0
     retried: int = 0
@@ -167,7 +167,7 @@ def _waits(patience: float) -> Iterator[float]:
 
 
 def patiently(client: Client, ask: Callable[[], T], sleep: Sleep = time.sleep) -> T:
-    """What may be asked twice, asked until it is answered. Raises Refused, at last."""
+    """Repeat a request, which may be asked twice, until it is answered. Raises Refused, at last."""
     waits = _waits(client.address.options.patience)
     while True:
         try:

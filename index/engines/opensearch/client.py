@@ -54,7 +54,7 @@ class Client:
         return self.request("DELETE", path, params, body)
 
     def indices(self, path: str, **params: Any) -> dict[str, dict[str, Any]]:
-        """What is answered of each of some indices, by name. Raises Refused."""
+        """Ask for something of each of some indices; the answers by name. Raises Refused."""
         answer = self.get(path, **params)
         if not all(isinstance(content, dict) for content in answer.values()):
             raise self.foreign(answer)
@@ -141,7 +141,7 @@ class Client:
 
 
 class Answer(dict[str, Any]):
-    """What a cluster answered. A name that it lacks, and that OpenSearch always gives, raises
+    """The JSON answer of a cluster. A name that it lacks, and that OpenSearch always gives, raises
     Refused: a proxy, or another program, answers in its place."""
 
     def __init__(self, client: Client, content: Mapping[str, Any]) -> None:

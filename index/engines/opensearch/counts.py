@@ -44,7 +44,7 @@ GROUPS: Aggregation = {
 
 
 def groups(few: int) -> Aggregation:
-    """How many groups match, and their numbers when each shard has no more than so many."""
+    """Return how many groups match, and their numbers when each shard has no more than so many."""
     return {
         "scripted_metric": _GROUPS_SEEN
         | {
@@ -63,7 +63,7 @@ _COMMENTS: Aggregation = {"filter": {"term": {"kind": "comment"}}}
 
 
 def by_group(groups: Sequence[int]) -> Aggregation:
-    """How many records of each of some groups match; exact, since they are named."""
+    """Return how many records of each of some groups match; exact, since they are named."""
     return {"terms": {"field": "group", "size": max(1, len(groups)), "include": [*groups]}}
 
 
@@ -73,7 +73,7 @@ def buckets(counted: Mapping[str, Any]) -> dict[Any, int]:
 
 
 def facet(name: str, most: int, values: int) -> Aggregation:
-    """What is asked for a facet; each shard gives so many values."""
+    """Return the aggregation of a facet; each shard gives so many values."""
     if name == "month":
         terms = {"field": name, "size": _MONTHS, "order": {"_key": "asc"}}
         return {"terms": terms, "aggs": {"comments": _COMMENTS}}
@@ -93,13 +93,13 @@ def facet(name: str, most: int, values: int) -> Aggregation:
 
 
 def some_values(name: str, named: Sequence[str]) -> Aggregation:
-    """What is asked for some values of a facet, however few records have them."""
+    """Return the aggregation of some values of a facet, however few records have them."""
     terms = {"field": name.removesuffix(_SHOWN_SUFFIX), "size": len(named), "include": [*named]}
     return {"terms": terms, "aggs": _inside(name)}
 
 
 def every_value(name: str, containing: str) -> Aggregation:
-    """What is asked for the list of a facet's values, the commonest first."""
+    """Return the aggregation that lists a facet's values, the commonest first."""
     terms: Aggregation = {
         "field": name.removesuffix(_SHOWN_SUFFIX),
         "size": LAST,
@@ -117,7 +117,7 @@ def _literal(text: str) -> str:
 
 
 def spans(spans_counted: Sequence[Span]) -> Aggregation:
-    """What is asked for how many records begin in each span."""
+    """Return the aggregation that counts the records beginning in each span."""
     ranges = [{"from": span.start, "to": span.end} for span in spans_counted]
     return {"range": {"field": "start", "ranges": ranges}, "aggs": {"comments": _COMMENTS}}
 
@@ -138,7 +138,7 @@ def _inside(name: str) -> Aggregation:
 
 
 def settled(name: str, counted: Mapping[str, Any], most: int) -> bool:
-    """Whether the values given are the commonest, and their counts exact."""
+    """Return whether the values given are the commonest, and their counts exact."""
     unseen = counted["doc_count_error_upper_bound"]
     if name == "month" or not unseen:
         return True

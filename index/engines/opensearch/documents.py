@@ -61,7 +61,7 @@ def addition(entry: Entry, id: str, number: int) -> Operation:
 
 
 def routing(article: str) -> str:
-    """What chooses the shard of an article's records.
+    """Return the routing value that chooses the shard of an article's records.
 
     A cluster takes a comma in it for several, and none that is empty.
     """

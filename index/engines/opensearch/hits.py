@@ -78,12 +78,12 @@ def inside(tree: Query, groups: Sequence[int], shown: int, order: Order) -> Body
 
 
 def fields(*, stored: bool) -> Body:
-    """What is given of each hit: whom it answers, and what is stored, which is dear to read."""
+    """Return the fields wanted of each hit: parent, and stored bytes, which are dear to read."""
     return ({} if stored else {"stored_fields": "_none_"}) | {"docvalue_fields": ["parent"]}
 
 
 def sorting(order: Order) -> list[Any]:
-    """How hits are sorted."""
+    """Return the `sort` of a search."""
     return [*_ORDER[order], *_TIES]
 
 
@@ -109,7 +109,7 @@ _LOADED = 1000
 
 
 def loaded(snapshot: Snapshot, refs: Sequence[Ref]) -> list[StoredHit]:
-    """What is stored with some records, in no promised order."""
+    """Return the stored bytes of some records, in no promised order."""
     stored_hits: list[StoredHit] = []
     for at in range(0, len(refs), _LOADED):
         [answer] = snapshot.records(by_number(refs[at : at + _LOADED]))

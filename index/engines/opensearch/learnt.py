@@ -36,7 +36,7 @@ class LearntWords:
         self._lists: Memo[Words] = Memo(_LISTS)
 
     def recall(self, lookups: Look) -> Recalled:
-        """What is known of a look.
+        """Return the known and the lacking parts of a look.
 
         >>> from index.engines.requests import Term
         >>> learnt, lookups = LearntWords(), Look(terms=[Term("text", "mer"), Term("text", "vent")])

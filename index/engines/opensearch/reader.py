@@ -96,7 +96,7 @@ class ClusterReader:
         return [*self._stream(TermNode("article", article))]
 
     def everything(self) -> Iterator[bytes]:
-        """What was stored with every record, in the order of indexing, a portion at a time."""
+        """Yield the stored bytes of every record, in the order of indexing, a portion at a time."""
         return self._stream(Every())
 
     def _stream(self, tree: Query) -> Iterator[bytes]:

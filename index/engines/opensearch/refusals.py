@@ -62,7 +62,7 @@ _OUR_TLS = (
 
 
 class Refused(IndexUnavailable):
-    """What a cluster answered instead. `kind`: its word for it.
+    """A refusal of a cluster. `kind`: its word for it.
 
     `status`: of HTTP; 0 when nothing came, -1 when nothing ever will.
     """
@@ -144,7 +144,7 @@ def unreadable(address: Address, error: Exception) -> Refused:
 
 
 def foreign(address: Address, status: int, answer: str) -> Refused:
-    """What OpenSearch would not have answered, as a sentence."""
+    """Return the sentence for an answer that OpenSearch would not have given."""
     if "HTTPS port" in answer:
         advice = "ce port ne parle que TLS : écrivez opensearch+https://."
     elif 300 <= status < 400:

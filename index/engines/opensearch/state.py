@@ -68,7 +68,7 @@ class State:
         return self.lost + self.next - self.whole
 
     def same(self, other: State) -> bool:
-        """Whether both are of one commit."""
+        """Return whether both are of one commit."""
         return (self.index, self.generation, self.updated) == (
             other.index,
             other.generation,
@@ -150,7 +150,7 @@ def write(client: Client, state: State) -> None:
 
 
 def copies(client: Client, like: State | None = None) -> Copies:
-    """How an index is to be spread: as the address says, else as another one is."""
+    """Return the shards and replicas of an index: as the address says, else as another one has."""
     current = Copies()
     if like is not None:
         settings = client.indices(f"/{like.index}/_settings")[like.index]["settings"]["index"]
@@ -236,7 +236,7 @@ def size(client: Client, present: State) -> int:
 
 
 def note(client: Client, name: str, index: str | None = None) -> dict[str, Any] | None:
-    """What lies beside the index under a name, or in another index of notes."""
+    """Return the note kept beside the index under a name, or in another index of notes."""
     try:
         document = client.get(f"/{index or client.address.name + '-notes'}/_doc/{name}")
     except Refused as refused:
@@ -276,7 +276,7 @@ def make_notes(client: Client) -> str:
 
 
 class suppress_missing(suppress):
-    """What is not there need not be there."""
+    """Pass over a refusal that says that something is missing."""
 
     def __init__(self) -> None:
         super().__init__(Refused)

@@ -65,7 +65,7 @@ def _of_phrases(clause: Any) -> Iterator[str]:
 
 
 def filtering(clause: Clause) -> Clause:
-    """What chooses and gives no score."""
+    """Return a query that filters and gives no score."""
     return {"bool": {"filter": [clause]}}
 
 

@@ -49,7 +49,7 @@ def look(snapshot: Snapshot, lookups: Look) -> LookAnswer:
 
 
 class Looking:
-    """What is asked for a look, and how its answers are read."""
+    """The searches that a look asks, and the reading of their answers."""
 
     def __init__(self, lookups: Look) -> None:
         self._lookups = lookups
@@ -78,7 +78,7 @@ class Looking:
         ]
 
     def read(self, snapshot: Snapshot, answers: Iterator[Any]) -> LookAnswer:
-        """What was wanted, from the answers to `searches`; asks more when it must."""
+        """Return the answer to the look, from those to `searches`; asks more when it must."""
         lookups = self._lookups
         frequencies: dict[Word, int] = {}
         for _ in self._word_portions:
@@ -188,7 +188,7 @@ def _looked_for(some: Sequence[Word]) -> Body:
 
 
 def freq(snapshot: Snapshot, field: str, term: str) -> int:
-    """How many records hold a term."""
+    """Return how many records hold a term."""
     return look(snapshot, Look(terms=[Term(field, term)])).terms[0]
 
 

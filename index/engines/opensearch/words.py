@@ -59,7 +59,7 @@ def name(word: Word) -> str:
 def operations(
     client: Client, index: str, added: Mapping[Word, int], version: int, *, empty: bool
 ) -> Iterator[Operation]:
-    """What to send so that words are held by so many more records; `empty`: by none before."""
+    """Return the operations that add to the counts of words; `empty`: none was counted before."""
     for some in portions(added.items(), WINDOW):
         names = [name(word) for word, _ in some]
         before = {} if empty else _frequencies(client, index, names)
@@ -75,7 +75,7 @@ def _operation(word: Word, records: int, version: int) -> Operation:
 
 
 def recounted(snapshot: Snapshot, version: int) -> Iterator[Operation]:
-    """What to send so that words counted by commits that were cut are counted rightly.
+    """Return the operations that mend the counts of words after commits that were cut.
 
     A snapshot of what all the operations of the last one left, its own words included.
     """

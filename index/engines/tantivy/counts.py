@@ -77,7 +77,7 @@ def spread(
 def begun(
     searcher: tantivy.Searcher, query: tantivy.Query, spans: Sequence[Span]
 ) -> list[SpanCount]:
-    """How many records begin in each span, and how many comments among them."""
+    """Return how many records begin in each span, and how many comments among them."""
     if not spans:
         return []
     ranges = [

@@ -13,7 +13,7 @@ from index.engines.faults import sentence
 
 
 class Faults:
-    """What goes wrong inside the block leaves it as IndexUnavailable, once `lost` was called."""
+    """Turn what goes wrong inside the block into IndexUnavailable, once `lost` was called."""
 
     # asked of for every question: a generator would cost more
     def __init__(self, location: str, lost: Callable[[], None] = lambda: None) -> None:

@@ -32,7 +32,7 @@ _MARGIN = 1.01
 
 
 class Searchable(Protocol):
-    """What is asked of a reader of tantivy."""
+    """A reader of tantivy, as MaxScore asks it."""
 
     def search(
         self,

@@ -58,7 +58,7 @@ def _phrase(phrase: query.Phrase, schema: tantivy.Schema, scored: bool) -> tanti
 
 
 def weight_of(term: query.Term) -> float:
-    """What multiplies the score of a word: its own weight and its column's.
+    """Return the factor of a word's score: its own weight times its column's.
 
     >>> weight_of(query.Term("stem", "chat", boost=0.5)) == 0.5 * _BOOST["stem"]
     True

@@ -11,7 +11,7 @@ from index.engines.faults import sentence
 
 @contextmanager
 def faults(location: str) -> Iterator[None]:
-    """What goes wrong inside the block leaves it as IndexUnavailable."""
+    """Turn what goes wrong inside the block into IndexUnavailable."""
     try:
         yield
     except IndexUnavailable:

@@ -92,7 +92,7 @@ class Segment:
         }
 
     def holds(self, name: str, term: bytes) -> bool:
-        """Whether a record that was not taken away holds a term."""
+        """Return whether a record that was not taken away holds a term."""
         return (name, term) in self._reader and self._is_active(name, term)
 
     def _is_active(self, name: str, term: bytes) -> bool:

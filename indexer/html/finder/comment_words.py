@@ -98,7 +98,7 @@ _OF_BLOCKS = ELSEWHERE.union(THREAD, MAYBE_THREAD, _WORDS["no_thread"], _WORDS["
 
 
 def is_elsewhere(element: Any) -> bool:
-    """Whether its names say that an element shows other articles."""
+    """Return whether its names say that an element shows other articles."""
     words = words_of(element)
     return bool(words & ELSEWHERE) or any(pair <= words for pair in _PAIRS)
 
@@ -163,7 +163,7 @@ def shown(text: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def is_button(text: str) -> bool:
-    """Whether a text of a comment is a button, a number or a mark.
+    """Return whether a text of a comment is a button, a number or a mark.
 
     >>> is_button("Répondre"), is_button("#12"), is_button("Je réponds"), is_button("J’aime")
     (True, True, False, True)

@@ -71,7 +71,7 @@ class DateMark:
 
 
 def is_dated(text: str) -> bool:
-    """Whether a short text is a date, with little beside it.
+    """Return whether a short text is a date, with little beside it.
 
     >>> is_dated("Posté par Zoé le 2 mars 2024 à 10h22"), is_dated("il y a 3 j"), is_dated("3 j")
     (True, True, True)

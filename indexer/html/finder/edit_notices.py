@@ -24,7 +24,7 @@ _NOTICE = re.compile(
 
 
 def is_edit_notice(line: str) -> bool:
-    """Whether a line only says when what is above it was edited.
+    """Return whether a line only says when what is above it was edited.
 
     >>> is_edit_notice("Modifié en dernier par Zoé le 2 mars 2024 12:05, modifié 1 fois.")
     True

@@ -63,13 +63,13 @@ def doubts(items: Items, tops: Set[Any], authors: tuple[str, ...], *, sure: bool
 
 
 def answered(items: Items) -> bool:
-    """Whether most of these have a button to answer, to quote or to report them."""
+    """Return whether most of these have a button to answer, to quote or to report them."""
     sample = items.items[:: max(1, len(items.items) // _SAMPLE)]
     return sum(map(_answerable, sample)) * 10 >= len(sample) * 6
 
 
 def is_ping(item: Item) -> bool:
-    """Whether an item is a link from another site, which programs list among comments."""
+    """Return whether an item is a link from another site, which programs list among comments."""
     around = (
         item.root,
         *(ancestor for _, ancestor in zip(range(3), item.root.iterancestors(), strict=False)),

@@ -119,7 +119,7 @@ def _is_whole(thread: Thread, announced: Sequence[Announcement]) -> bool:
 def looks_like_thread(
     root: Any, announced: Sequence[Announcement], authors: tuple[str, ...] = ()
 ) -> bool:
-    """Whether a page without a thread that is believed holds what looks like one.
+    """Return whether a page without a thread that is believed holds what looks like one.
 
     What is called comments and holds dates; or names, dates and words under a heading or in a
     block that may speak of comments. The tree is without its scripts.

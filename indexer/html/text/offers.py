@@ -169,7 +169,7 @@ def _following(block: Any) -> Iterator[Any]:
 
 
 def is_offer(text: str) -> bool:
-    """Whether a line, whatever stands around it, offers to pay for the rest of a text.
+    """Return whether a line, whatever stands around it, offers to pay for the rest of a text.
 
     >>> is_offer("Contenu réservé aux adhérents"), is_offer("Le bac est réservé aux piétons")
     (True, False)

@@ -30,7 +30,7 @@ _ROLES = frozenset(("navigation", "search", "banner", "contentinfo", "dialog", "
 
 
 def is_furniture(element: Any) -> bool:
-    """Whether an element's tag, role or names say that it is the site's.
+    """Return whether an element's tag, role or names say that it is the site's.
 
     >>> import lxml.html
     >>> is_furniture(lxml.html.fragment_fromstring('<div class="share-buttons">x</div>'))
@@ -66,7 +66,7 @@ _PROSE = 80
 
 
 def is_prose(element: Any) -> bool:
-    """Whether an element is one paragraph of sentences, hardly any of it in links.
+    """Return whether an element is one paragraph of sentences, hardly any of it in links.
 
     >>> import lxml.html
     >>> is_prose(lxml.html.fragment_fromstring("<p>Le bac a repris son service ce matin, après"
@@ -127,7 +127,7 @@ def is_promotion(text: str) -> bool:
 
 
 def is_text_named(element: Any) -> bool:
-    """Whether an element's names are those of an article's text, or of its notes."""
+    """Return whether an element's names are those of an article's text, or of its notes."""
     return bool(words_of(element) & _TEXT)
 
 
@@ -151,7 +151,7 @@ _RELATED = re.compile(
 
 
 def is_label(text: str) -> bool:
-    """Whether a short text announces other articles, sharing or newsletters.
+    """Return whether a short text announces other articles, sharing or newsletters.
 
     >>> is_label("À lire aussi"), is_label("Sources"), is_label("Les plus lus")
     (True, False, True)
@@ -165,7 +165,7 @@ _ASKS = re.compile(r".*\bnewsletters?\b.*|soutenez\b.*|faire un don\b.*|suivez-n
 
 
 def is_request(text: str) -> bool:
-    """Whether a label asks to subscribe, to give or to follow, and announces nothing.
+    """Return whether a label asks to subscribe, to give or to follow, and announces nothing.
 
     >>> is_request("Inscrivez-vous aux newsletters du Bac"), is_request("À lire aussi")
     (True, False)
@@ -185,7 +185,7 @@ _SIGNS = re.compile(r"^[^\w«\"]+")
 
 
 def leads_elsewhere(element: Any) -> bool:
-    """Whether a paragraph is nothing but "Lire aussi : …" and its link.
+    """Return whether a paragraph is nothing but "Lire aussi : …" and its link.
 
     >>> import lxml.html
     >>> lines = ("&gt;&gt; Lire aussi. <a>Le bac</a>", "Lire notre récit : <a>Qui paie ?</a>",
