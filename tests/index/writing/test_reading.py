@@ -106,10 +106,10 @@ def test_what_goes_wrong_leaves_nobody_behind() -> None:
 _ALONE = """
 import os, sys, time
 from index.writing.reading import Readers
-from tests_given import given
+from records_to_read import dated_records
 if __name__ == "__main__":
     with Readers(1) as readers:
-        for _ in readers.give(given(2000)):
+        for _ in readers.give(dated_records(2000)):
             pass
         while not readers._pool._processes:
             time.sleep(0.01)
@@ -125,7 +125,7 @@ if __name__ == "__main__":
 def test_readers_end_with_whoever_they_read_for_and_say_nothing_of_it(
     sent_sizes: signal.Signals, whole_group: bool, tmp_path: Path
 ) -> None:
-    shutil.copy(__file__, tmp_path / "tests_given.py")
+    shutil.copy(__file__, tmp_path / "records_to_read.py")
     (tmp_path / "alone.py").write_text(_ALONE)
     run = subprocess.Popen(
         [sys.executable, "alone.py"],
