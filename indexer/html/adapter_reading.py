@@ -35,7 +35,7 @@ from indexer.markup import html_text
 
 _TIMES = (
     *("datetime", "content", "title"),
-    *("data-datetime", "data-date", "data-time", "data-timestamp"),
+    *("data-datetime", "data-date", "data-time", "data-timestamp", "data-livestamp"),
 )
 _MOST = 100_000
 """Comments of one page."""
@@ -274,6 +274,7 @@ class _Reading:
     def _parents(self, items: list[Any], comments: list[FoundComment]) -> Iterable[FoundComment]:
         """Yield the comments with their parents, from the page, else from nesting or depth."""
         places = {item: place for place, item in enumerate(items)}
+        places = {**self._wrapped(places), **places}
         natives: dict[str, int] = {}
         for place, comment in enumerate(comments):
             if comment.native:
@@ -286,19 +287,34 @@ class _Reading:
                 above.pop()
             parent = natives.get((comment.parent_native or "").lstrip("#"))
             if parent is None:
-                parent = self._nested(item, places)
+                parent = self._nested(item, place, places)
             if parent is None and above and not comment.parent_native:
                 parent = above[-1][1]
             if depth is not None:
                 above.append((depth, place))
             yield replace(comment, parent=None if parent == place else parent)
 
-    def _nested(self, item: Any, places: Mapping[Any, int]) -> int | None:
+    def _wrapped(self, places: Mapping[Any, int]) -> dict[Any, int]:
+        """The items that hold no words of theirs, and the comment each wraps: the same number.
+
+        Answers stand in the item, beside the comment: `li#li-comment-7 > article#comment-7`.
+        """
+        return {
+            around: place
+            for item, place in places.items()
+            if (around := item.getparent()) in self._borders
+            and around not in places
+            and _number_of(around) == _number_of(item) != ""
+        }
+
+    def _nested(self, item: Any, place: int, places: Mapping[Any, int]) -> int | None:
         around = item.getparent()
         while around is not None:
             owner = self._owner.get(around)
-            if owner is None or owner in places:
-                return None if owner is None else places[owner]
+            if owner is None:
+                return None
+            if (above := places.get(owner, place)) != place:
+                return above
             around = owner.getparent()
         return None
 
@@ -347,6 +363,12 @@ def _value(element: Any, rule: Rule) -> str:
     if rule.attribute is not None:
         return " ".join((element.get(rule.attribute) or "").split())
     return text_of(element) or (element.get("content") or "").strip()
+
+
+def _number_of(element: Any) -> str:
+    """The number that ends an element's id, "" without one."""
+    match = re.search(r"\d+$", element.get("id") or "")
+    return match[0] if match else ""
 
 
 def _number(text: str | None) -> int | None:

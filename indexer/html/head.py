@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 from urllib.parse import urljoin, urlsplit, urlunsplit
@@ -174,6 +174,16 @@ def read_head(root: Any, url: str | None, site_heading: str | None = None) -> He
         wrong_dates=wrong_dates,
         by=by,
     )
+
+
+def without_commenters(root: Any, head: Head) -> Head:
+    """Return the head signed as the page without its comments is, if the page alone signs it."""
+    if head.by.get("auteur") != "page":
+        return head
+    host = urlsplit(head.url).netloc.removeprefix("www.") if head.url else None
+    names = names_of(shown_authors(root), {head.publisher, host})
+    by = {member: witness for member, witness in head.by.items() if names or member != "auteur"}
+    return replace(head, author=names, by=by)
 
 
 _TRACKERS = re.compile(r"^(?:utm_\w+|fbclid|gclid|xtor|at_\w+|cpage|replytocom|share)$", re.I)

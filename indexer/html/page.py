@@ -22,7 +22,7 @@ from indexer.html.comments import find_comments, or_in_scripts
 from indexer.html.completeness import completeness_of
 from indexer.html.consent import consent_dialogs
 from indexer.html.finder.announced import announcements, waiting_program
-from indexer.html.head import Head, read_head
+from indexer.html.head import Head, read_head, without_commenters
 from indexer.html.made_article import article_of
 from indexer.html.page_dates import guessed_date, shown_date, shown_edit
 from indexer.html.page_title import set_title_apart
@@ -99,6 +99,8 @@ def read_html(
     completeness = completeness_of(saved.root, thread, announced, waiting, head)
     for element in thread.around:
         _take_away(element)
+    if thread.comments and not thread.topic:
+        head = without_commenters(saved.root, head)
     if head.date_published is None and not thread.topic:
         head = _dated_by_page(saved, head)
     if head.date_modified is None and not thread.topic:
