@@ -18,10 +18,11 @@ _KINDS = (
     "articles?|textes?|enquête|reportage|récit|entretien|interview|chronique|billet|tribune|analyse"
 )
 _PARTICIPLES = (
-    "publiée?s?|postée?s?|écrite?s?|rédigée?s?|signée?s?|proposée?s?|recueillis|mis en ligne"
+    "publiée?s?|postée?s?|écrite?s?|rédigée?s?|signée?s?|proposée?s?|soumi(?:s|ses?)|recueillis"
+    "|mis en ligne"
 )
 _MONTHS = "janv|févr?|fevr?|mars|avr|mai|juin|juil|août|aout|sept|oct|nov|déc|dec"
-_DAYS = "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
+_DAYS = "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|(?:lun|mar|mer|jeu|ven|sam|dim)[.,]"
 _WHEN = (
     rf"(?:(?:le|à|et|hier|{_DAYS}|(?:{_MONTHS})[a-zé]*|il y a|heures?|minutes?|jours?|min|h"
     r"|mis à jour|modifiée?|actualisée?)\.?|\d[\d.:/h]*+(?:er)?|[,|–-])"
@@ -57,7 +58,7 @@ _NEWSPAPER = re.compile(r"(?<=\w), ?(?:L[ea]s? |L['’])(?=[A-ZÉ])(?![A-ZÉ]{2,
 _ENDS = re.compile(
     r"\s*(?:\bet )?(?:[|·•—]|\s[–-]\s|\b(?:publié|posté|mis à jour|modifié|temps de lecture"
     rf"|le (?:\d|{_DAYS})|\d{{4}}-\d|\d{{1,2}}(?:[/.]\d|(?:er)? (?:{_MONTHS})| ?min\b))"
-    r"|\(?\bavec\b|\b(?:suivre|contacter|s['’]abonner|follow|biographie)\b"
+    r"|\(?\bavec\b|\bdans\b|\b(?:suivre|contacter|s['’]abonner|follow|biographie)\b"
     r"|\b(?:photos?|crédits?|vidéos?|dessins?|illustrations?|infographie)\b"
     r"|\b(?:envoyée?s? spécia|correspondante?s? )).*",
     re.IGNORECASE | re.DOTALL,
@@ -117,7 +118,7 @@ def byline_names(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-_PARTS = re.compile(r"\s*[|·•—–]\s*|\s+-\s+|,\s+(?=(?:le )?\d)")
+_PARTS = re.compile(r"\s*[|·•—–]\s*|\s+-\s+|,\s+(?=(?:le )?\d|(?:par|by) )")
 _MOST_PARTS = 4
 _NO_PERSON = re.compile(
     r"(?:l[ea]s?|l['’]|un|une|grand|hauts?|haute|pays|nord|sud|est|ouest|moyen|proche|extrême|côtes?"
@@ -147,6 +148,67 @@ def dated_names(text: str) -> tuple[str, ...]:
         ):
             return tuple(dict.fromkeys(names))
     return ()
+
+
+_TRADED = re.compile(
+    r"(?P<names>.{4,80}?)[\s,:–-]+(?P<trade>(?:grande? reporter|journalistes?|reporter|pigiste"
+    r"|chroniqueu(?:r|se)|éditorialiste|(?:rédact(?:eur|rice)|chef)s?|photojournaliste"
+    r"|(?:notre |nos )?(?:correspondant|envoyé)e?s?)\b[^.!?:;]{0,60})",
+    re.IGNORECASE,
+)
+
+
+def trade_names(text: str) -> tuple[str, ...]:
+    """Return the full names of a line that says what they do, and no more.
+
+    >>> trade_names("Zoé Petit, envoyée spéciale à Nantua"), trade_names("Zoé Petit Journaliste")
+    (('Zoé Petit',), ('Zoé Petit',))
+    >>> trade_names("Les reporters du Bac"), trade_names("Zoé Petit, journaliste, dort.")
+    ((), ())
+    """
+    match = _TRADED.fullmatch(" ".join(text.split()))
+    return bare_names(match["names"]) if match else ()
+
+
+def is_trade(text: str) -> bool:
+    """Whether a line says what somebody does, whose name stands above.
+
+    >>> is_trade("Journaliste au service Monde"), is_trade("Journaliste, elle vit à Lyon.")
+    (True, False)
+    """
+    match = _TRADED.fullmatch(f"Quelqu {' '.join(text.split())}")
+    return match is not None and match["names"] == "Quelqu"
+
+
+_CREDIT = re.compile(
+    r"(?:crédits?(?: photos?)?|photos?|visuels?|illustrations?|dessins?)(?: de couverture)? ?[:©]"
+    r"(?: ?©)? ?(?P<names>.{2,100})|(?:photos? )?© ?(?P<owners>.{2,100})",
+    re.IGNORECASE,
+)
+
+
+def is_credit(text: str) -> bool:
+    """Whether a line says who took a picture, or whose it is, and no more.
+
+    >>> is_credit("Crédit photo : Zoé Petit / AFP"), is_credit("Photo : © La Gazette")
+    (True, True)
+    >>> is_credit("Photo : la mairie de Brénod"), is_credit("Illustrations : trois exemples.")
+    (False, False)
+    """
+    match = _CREDIT.fullmatch(" ".join(text.split())) if len(text) <= _LONGEST else None
+    names = _BETWEEN.split(match["names"] or match["owners"]) if match else []
+    return bool(names) and all(map(_is_name, names))
+
+
+def bare_names(text: str) -> tuple[str, ...]:
+    """Return the full names of a line that holds nothing else.
+
+    >>> bare_names("Zoé Petit et Luc Roy"), bare_names("Grand Est"), bare_names("Zoé")
+    (('Zoé Petit', 'Luc Roy'), (), ())
+    """
+    names = _BETWEEN.split(" ".join(text.split())) if len(text) <= _LONGEST else []
+    full = all(" " in name and _is_name(name) and not _NO_PERSON.match(name) for name in names)
+    return tuple(dict.fromkeys(names)) if names and full and len(names) <= _MOST_NAMES else ()
 
 
 def signed(name: str) -> str:

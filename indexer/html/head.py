@@ -13,6 +13,8 @@ from itertools import islice
 from typing import Any
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
+from lxml import etree
+
 from indexer.article import DURATION
 from indexer.html import json_ld
 from indexer.html.metas import (
@@ -25,7 +27,7 @@ from indexer.html.metas import (
 )
 from indexer.html.page_authors import names_of, shown_authors
 from indexer.html.page_dates import marked_time
-from indexer.html.page_standfirst import shown_standfirst
+from indexer.html.page_standfirst import shown_leads
 from indexer.html.source import original
 from indexer.times import instant, machine_time
 
@@ -95,7 +97,7 @@ def read_head(root: Any, url: str | None, site_heading: str | None = None) -> He
                 return values
         return ()
 
-    marked = microdata(root)
+    marked, leads = microdata(root), shown_leads(root)
     site = json_ld.text(article.get("publisher")) or metas.get("og:site_name")
     publisher = site or metas.get("dc.publisher")
     host = urlsplit(address).netloc.removeprefix("www.") if address else None
@@ -127,14 +129,15 @@ def read_head(root: Any, url: str | None, site_heading: str | None = None) -> He
         url=address,
         same_as=_other_addresses(address, url, metas.get("og:url"), links.get("shortlink")),
         alternative_headline=json_ld.text(article.get("alternativeHeadline"))
-        or marked.get("alternativeHeadline"),
+        or marked.get("alternativeHeadline")
+        or leads.subtitle,
         description=first(
             "chapô",
             ("JSON-LD", json_ld.text(article.get("description"))),
             ("microdonnées", marked.get("description")),
             ("og:description", _clean(metas.get("og:description"))),
             ("meta", _clean(metas.get("description"))),
-            ("page", shown_standfirst(root)),
+            ("page", leads.standfirst),
         ),
         article_section=many(
             "rubriques",
@@ -290,6 +293,10 @@ def _language(root: Any, article: dict[str, Any], metas: dict[str, str]) -> str 
     return language if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", language) else None
 
 
+_READER = etree.XPath("//*[@id='readability-page-1' or @id='moz-reader-content']")
+"""What Firefox's reading mode, and Readability, make of an article."""
+
+
 def _is_article(
     node: dict[str, Any] | None, metas: dict[str, str], nodes: list[dict[str, Any]], root: Any
 ) -> bool | None:
@@ -300,6 +307,8 @@ def _is_article(
         return True
     if json_ld.is_list_page(nodes):
         return False
+    if _READER(root):
+        return True
     articles = sum(1 for _ in root.iter("article"))
     if kind == "website" and articles != 1:
         return False

@@ -9,12 +9,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from lxml import etree
 
-from indexer.html.bylines import byline_names, dated_names, introduced, parted, signed
+from indexer.html.bylines import (
+    bare_names,
+    byline_names,
+    dated_names,
+    introduced,
+    parted,
+    signed,
+    trade_names,
+)
+from indexer.html.elements import short_text
 from indexer.html.outside_comments import outside_comments
+from indexer.html.page_dates import is_dateline
 
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
@@ -32,7 +43,7 @@ def shown_authors(root: Any) -> list[str]:
     outside = list(outside_comments(root))
     signed = _closest([element for element in outside if _is_author(element)], title)
     if not signed and title is not None:
-        return list(_byline(outside, title))
+        return list(_byline(outside, title) or _at_foot(outside))
     names = list(dict.fromkeys(filter(None, map(_name, signed))))
     # the same name again, with the person's title and followers behind it
     return [author for author in names if not any(author.startswith(f"{name} ") for name in names)][
@@ -41,7 +52,8 @@ def shown_authors(root: Any) -> list[str]:
 
 
 _BYLINE = re.compile(
-    r"(?i)(?:^|[\s_-])(?:authors?|auteurs?|autrices?|by-?line|signature|signataires?|journalistes?)"
+    r"(?i)(?:^|[\s_-])(?:authors?|auteurs?|autrices?|by-?line|signature|signataires?"
+    r"|journalist(?:e|es|s)?)"
     r"(?=$|[\s_-](?!avatar|bio|image|img|photo|box|card|description|related|archive|share|social"
     r"|follow|links?|button|btn))"
 )
@@ -77,8 +89,51 @@ def _byline(outside: Sequence[Any], title: Any) -> tuple[str, ...]:
             names = byline_names(text) or byline_names(_line(element, ","))
             if names:
                 return names
-        if names := dated_names(text):
+        names = dated_names(text) or trade_names(text) or _bare_names(element, text)
+        if names:
             return names
+    return ()
+
+
+def _bare_names(element: Any, text: str) -> tuple[str, ...]:
+    """The names of a line that says nothing else, above a line that is a date."""
+    if element.tag not in _NAME_LINES or "\n" in text:
+        return ()
+    names = bare_names(text)
+    below = _line_below(element) if names else ""
+    return names if below and is_dateline(below) else ()
+
+
+_NAME_LINES = ("p", "div", "span", "b", "strong", "a", "li", "h4", "h5", "h6")
+_MOST_BELOW = 4
+
+
+def _line_below(element: Any) -> str:
+    """The line that follows an element; an address of e-mail between both is none."""
+    for sibling in islice(element.itersiblings(), _MOST_BELOW):
+        text = _line(sibling) if isinstance(sibling.tag, str) else ""
+        mail = (sibling.get("href") or "").startswith("mailto:") if text else False
+        if text and not mail:
+            return text
+    return ""
+
+
+_FOOT = re.compile(
+    r"(?i)(?:\d{1,2} ?[h:] ?\d\d )?(?:publié|posté|rédigé|écrit|soumis|mis en ligne)\w* "
+    r"(?:le .{1,40} )?par "
+)
+_LONGEST_FOOT = 160
+
+
+def _at_foot(outside: Sequence[Any]) -> tuple[str, ...]:
+    """The names of the first line that says by whom it was published, below the text."""
+    for element in outside:
+        if element.tag not in ("p", "div", "span", "small", "li"):
+            continue
+        text = short_text(element, _LONGEST_FOOT)
+        begun = _FOOT.match(text) if text else None
+        if begun and next(element.iterancestors("nav", "aside", "figure"), None) is None:
+            return byline_names(f"par {text[begun.end() :]}")
     return ()
 
 
@@ -125,7 +180,7 @@ def _is_author(element: Any) -> bool:
     classes = (element.get("class") or "").split()
     if "author" in (element.get("rel") or "").split() or element.get("itemprop") == "author":
         return True
-    if "p-author" in classes:
+    if "p-author" in classes or (element.tag == "a" and classes[:1] == ["author"]):
         return True
     # hAtom: `span.author.vcard > a.fn`
     return "author" in classes and ("vcard" in classes or _full_name(element) is not None)

@@ -6,41 +6,85 @@ What is named as one (`chapo`, `subheadline`, `excerpt`), below the title and be
 from __future__ import annotations
 
 import re
-from itertools import islice
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 from indexer.html.elements import short_text
 from indexer.html.outside_comments import outside_comments
 
 _NAMED = re.compile(
-    r"(?i)(?:^|[\s_-])(?:chap[oô]|chapeau|standfirst|accroche|excerpt|sub-?(?:headline|title|head)"
-    r"|sous-?titre|dek|teaser|lead|lede|intro|introduction)(?=$|[\s_-](?!image|img|media|photo))"
+    r"(?i)(?:^|[\s_-])(?:chap[oô]|chapeau|hat|standfirst|accroche|excerpt|summary|resume|dek|teaser"
+    r"|lead|lede|intro|introduction)(?=$|[\s_-](?!image|img|media|photo))"
+)
+_SUBTITLE = re.compile(
+    r"(?i)(?:^|[\s_-])(?:sub-?(?:headline|title|head)|sous-?titre)"
+    r"(?=$|[\s_-](?!image|img|media|photo))"
 )
 _TAGS = ("p", "div", "h2", "h3", "strong", "section")
 _BLOCKS = ("p", "h1", "h2", "h3", "h4", "ul", "ol", "figure", "a", "form")
 _NEAR = 40
 """Elements after the title among which it is looked for."""
 _SHORTEST, _LONGEST = 30, 700
+_SURE = re.compile(r"(?i)(?:^|[\s_-])(?:chap[oô]|chapeau|standfirst|p-summary)(?=$|[\s_-])")
+_SHORTEST_NAMED = 12
+"""Of what has no other meaning: « lead » and « teaser » name labels too."""
 
 
-def shown_standfirst(root: Any) -> str | None:
-    """Return the standfirst that a page shows under its title; None when nothing is named so.
+class Leads(NamedTuple):
+    """The standfirst that a page shows, and its subtitle, where it is another line."""
+
+    standfirst: str | None = None
+    subtitle: str | None = None
+
+
+def shown_leads(root: Any) -> Leads:
+    """Return what a page shows under its title; a subtitle alone is its standfirst.
 
     >>> import lxml.html
     >>> page = lxml.html.document_fromstring(
     ...     '<h1>Sora</h1><p class="chapo">Les tests du modèle sont suspendus.</p><p>Mardi…</p>')
-    >>> shown_standfirst(page)
+    >>> shown_leads(page).standfirst
     'Les tests du modèle sont suspendus.'
+    """
+    standfirst = subtitle = None
+    for element in _under_title(root):
+        classes = element.get("class") or ""
+        named, secondary = _NAMED.search(classes), _SUBTITLE.search(classes)
+        if not (named or secondary) or element.tag not in _TAGS:
+            continue
+        if sum(1 for _ in element.iter(*_BLOCKS)) > 2:
+            continue
+        text = short_text(element, _LONGEST)
+        if len(text) < (_SHORTEST_NAMED if _SURE.search(classes) else _SHORTEST):
+            continue
+        if named:
+            standfirst = standfirst or text
+        else:
+            subtitle = subtitle or text
+    if standfirst is None or standfirst == subtitle:
+        return Leads(subtitle)
+    return Leads(standfirst, subtitle)
+
+
+def _under_title(root: Any) -> Iterator[Any]:
+    """The elements under the title that are in no list of others.
+
+    « teaser » names such lists, and in some sites the standfirst, which leads nowhere.
     """
     outside = list(outside_comments(root))
     titled = next((at for at, element in enumerate(outside) if element.tag == "h1"), None)
     if titled is None:
-        return None
-    for element in islice(outside, titled + 1, titled + 1 + _NEAR):
-        named = _NAMED.search(element.get("class") or "")
-        if not named or element.tag not in _TAGS or sum(1 for _ in element.iter(*_BLOCKS)) > 2:
-            continue
-        text = short_text(element, _LONGEST)
-        if len(text) >= _SHORTEST:
-            return text
-    return None
+        return
+    near = outside[titled + 1 : titled + 1 + _NEAR]
+    around = {outside[titled], *outside[titled].iterancestors(), *near}
+    for above in (outside[titled], *near):
+        if above is not outside[titled]:
+            yield above
+        following = above.getnext()
+        if (
+            following is not None
+            and following not in around
+            and isinstance(following.tag, str)
+            and next(following.iter("a", "h1", "h2", "h3", "article"), None) is None
+        ):
+            yield following

@@ -7,6 +7,7 @@ page's `title` holds both, and tells which is which.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Any
 
 from indexer.html.elements import short_text
@@ -38,7 +39,7 @@ def set_title_apart(root: Any) -> str | None:
     headings = [heading for heading in root.iter("h1", "h2", "h3") if short_text(heading, _LONGEST)]
     place = next((at for at, heading in enumerate(headings) if heading.tag == "h1"), None)
     if place is None:
-        return None
+        return _without_h1(root, headings, parts)
     name = short_text(headings[place], _LONGEST)
     last = shown(name) == shown(parts[-1])
     if not (last or shown(name) == shown(parts[0])):
@@ -50,6 +51,26 @@ def set_title_apart(root: Any) -> str | None:
     if title is not None:
         title.tag = "h1"
     return name
+
+
+_NAMED = re.compile(r"(?i)(?:^|[\s_-])(?:(?:main)?tit(?:le|re)|p-name|u-url)(?=$|[\s_-])")
+_MOST = 200
+
+
+def _without_h1(root: Any, headings: list[Any], parts: list[str]) -> str | None:
+    """Make `h1` of what says the title where no heading is one, and return the site's name.
+
+    It is a heading below the first rank, or what is named « title ».
+    """
+    named = (element for element in root.iter("a", "span", "div", "td", "p", "b", "strong"))
+    named = (element for element in named if _NAMED.search(element.get("class") or ""))
+    candidates = [*headings, *islice(named, _MOST)]
+    for title, name in ((parts[:-1], parts[-1]), (parts[1:], parts[0])):
+        element = _titled(candidates, title)
+        if element is not None and not _leads_home(element):
+            element.tag = "h1"
+            return name
+    return None
 
 
 def _titled(headings: list[Any], parts: list[str]) -> Any:

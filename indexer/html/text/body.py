@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 from indexer.article import Embed, Section
-from indexer.html.bylines import byline_names, dated_names
+from indexer.html.bylines import byline_names, dated_names, is_credit, is_trade, trade_names
 from indexer.html.finder.date_marks import is_dated
 from indexer.html.head import Head
 from indexer.html.page_dates import is_dateline
@@ -179,7 +179,17 @@ _FURNITURE = re.compile(
     r"|google news|continuez a lire votre article.*|deja abonne ?\?.*|il vous reste .{1,12}% a"
     r" decouvrir.*|(?:l')?adresse (?:url )?de (?:cet? |l')(?:article|page) ?: ?http\S+"
     r"|(?:partager|imprimer|envoyer)(?: (?:sur|par) \w+)?|lire plus|abonnez-vous"
+    # printed pages, and archives of mailing lists
+    r"|url (?:de |a )?l'article ?: ?http\S+|article imprime (?:depuis|a partir de) .{1,150}"
+    r"|(?:messages? (?:precedent|suivant|tries par)|(?:previous|next) message|messages sorted by)"
+    r" ?:.*|(?:plus d'informations sur|more information about) (?:la liste|the).{1,80}"
 )
+_ENTRY = re.compile(
+    r"(?:(?:ce contenu|cette entree|cet? (?:article|billet)) a ete publiee?"
+    r"|this entry was posted)\b"
+    r".{0,300}\b(?:permalie?nk?|permalien|flux (?:rss|atom)|marque-pages?|favoris?)\b.{0,200}"
+)
+"""What WordPress's first themes say under an entry."""
 
 
 def _own_sections(
@@ -278,6 +288,9 @@ def _without_lines(section: Section, first: bool, head_texts: set[str]) -> Secti
             or is_promotion(line)
             or is_paywall(Line(1, line))
         )
+        alone = (
+            alone or is_credit(line) or (len(line) < 500 and _ENTRY.fullmatch(folded) is not None)
+        )
         if alone or (not begun and _stands_above(line, head_texts)):
             cut = len(line) + 1
             embeds = [_moved(embed, cut, at) for embed in embeds if _keeps(embed, at, cut)]
@@ -290,7 +303,9 @@ def _without_lines(section: Section, first: bool, head_texts: set[str]) -> Secti
 
 def _stands_above(line: str, head_texts: set[str]) -> bool:
     """Whether a line above the text is the article's title, byline or « réservé aux abonnés »."""
-    return _key(_BY.sub("", line)) in head_texts or _is_byline(line, head_texts) or is_offer(line)
+    if is_trade(line) or is_offer(line):
+        return True
+    return _key(_BY.sub("", line)) in head_texts or _is_byline(line, head_texts)
 
 
 def _is_byline(line: str, head_texts: set[str]) -> bool:
@@ -302,7 +317,7 @@ def _is_byline(line: str, head_texts: set[str]) -> bool:
     """
     if is_dated(line) or is_dateline(line):
         return True
-    names = dated_names(line) or byline_names(line)
+    names = dated_names(line) or byline_names(line) or trade_names(line)
     return bool(names) and {_key(name) for name in names} <= head_texts
 
 

@@ -14,6 +14,8 @@ from typing import Any
 
 from lxml import etree
 
+from indexer.html.elements import short_text
+from indexer.html.finder.comment_words import words_of
 from indexer.html.text.page_furniture import is_furniture, is_text_named
 
 _INLINE_NAMES = (
@@ -147,9 +149,15 @@ _TAGS_KEPT = frozenset(
 )
 
 
+_AFTERWARDS = frozenset(("ps", "postscript", "notes", "nbp", "footnotes"))
+"""What may be shorter than a paragraph, under the text."""
+
+
 def _goes_on(sibling: Any, block: Any, measured: ElementAmounts, *, before: bool) -> bool:
     """Whether a sibling of the block holds more of the article's text."""
     amount = measured.amounts[sibling]
+    if not before and words_of(sibling) & _AFTERWARDS and short_text(sibling, 2000):
+        return True
     if not amount.under or sibling.tag == "aside" or _is_list_of_pages(sibling, measured):
         return False
     if before or sibling.tag in ("p", "blockquote", "ul", "ol", "pre"):

@@ -226,11 +226,12 @@ PROMOTIONS = [
     "Téléchargez notre application.",
     "© La Gazette 2024. Tous droits réservés.",
     "Toute reproduction, même partielle, est interdite.",
+    "Photo : © Lise Martin",
 ]
 WORDS = [
     "La newsletter de la mairie a été envoyée à mille abonnés du bourg.",
     "Il a créé un groupe WhatsApp de nageurs, et nous l'avons rejoint.",
-    "Photo : © Lise Martin",
+    "Photo : la mairie, rénovée.",
     "Les droits réservés aux riverains sont maintenus.",
 ]
 

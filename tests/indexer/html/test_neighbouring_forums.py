@@ -22,30 +22,37 @@ MESSAGES = [
     ("102", "Yann", "3", "11:05", "Une bonne nouvelle pour les bateliers."),
     ("103", "Maëlle", "4", "09:00", "Il était temps."),
 ]
-FORUMACTIF = """<div class="post row1" id="p{n}"><div class="postbody"><h2 class="topic-title"><a>Re:
-Le bac</a></h2><p class="author"><img>&nbsp;par <a href="/u1"><strong>{who}</strong></a> Sam {d} Mar
+FORUMACTIF = """<div class="post row1" id="p{n}"><div class="postbody"><h2
+class="topic-title"><a>Re: Le bac</a></h2><p class="author"><img>&nbsp;par <a
+href="/u1"><strong>{who}</strong></a> Sam {d} Mar
 2024 - {at}</p><div class="content clearfix"><div>{said}</div><div class="signature_div">Vive le
 fleuve</div></div></div><dl class="postprofile"><dt><a>{who}</a></dt><dd>Habitué</dd></dl></div>"""
-FORUMACTIF_2 = """<tr class="post post--{n}"><td class="row1"><span class="name"><a name="{n}"></a>
-<strong><a href="/u1">{who}</a></strong></span><br><span class="postdetails">Habitué</span></td><td>
-<table><tr><td><span class="postdetails">Sujet: Re: Le bac &nbsp;&nbsp;Sam {d} Mar 2024 - {at}</span>
-</td></tr><tr><td><div class="postbody"><div>{said}</div></div></td></tr></table></td></tr>"""
+FORUMACTIF_2 = """<tr class="post"><td class="row1"><span class="name"><a name="{n}"></a><strong><a
+href="/u1">{who}</a></strong></span><br><span class="postdetails">Habitué</span></td><td>
+<table><tr><td><span class="postdetails">Sujet: Re: Le bac &nbsp;&nbsp;Sam {d} Mar 2024 -
+{at}</span></td></tr><tr><td><div
+class="postbody"><div>{said}</div></div></td></tr></table></td></tr>"""
 PHPBB_2 = """<tr><td class="row1"><span class="name"><a name="{n}"></a><b>{who}</b></span><br><span
 class="postdetails">Inscrit le: 01 Jan 2003</span></td><td><table><tr><td><span class="postdetails">
 Posté le: {d} Mars 2024 {at}&nbsp; &nbsp;Sujet du message: Le bac</span></td></tr><tr><td><span
 class="postbody">{said}</span></td></tr></table></td></tr>"""
-INVISION_3 = """<div class="post_block hentry" id="post_id_{n}"><h3><span class="post_id">#{n}</span>
+INVISION_3 = """<div class="post_block hentry" id="post_id_{n}"><h3><span
+class="post_id">#{n}</span>
 <span class="author vcard"><a class="url fn name">{who}</a></span></h3><div class="post_body"><p
-class="posted_info">Posté <abbr class="published" title="2024-03-0{d}T{at}:00+01:00">0{d} mars</abbr>
+class="posted_info">Posté <abbr class="published" title="2024-03-0{d}T{at}:00+01:00">0{d}
+mars</abbr>
 </p><div class="post entry-content"><p>{said}</p></div><div class="signature">Vive le fleuve</div>
 </div></div>"""
-VANILLA = """<li class="Item ItemComment" id="Comment_{n}"><span class="Author"><a class="PhotoWrap">
+VANILLA = """<li class="Item ItemComment" id="Comment_{n}"><span class="Author"><a
+class="PhotoWrap">
 </a><a class="Username">{who}</a></span><span class="DateCreated"><time
-datetime="2024-03-0{d}T{at}:00+01:00">mars 2024</time></span><div class="Message userContent"><p>{said}
+datetime="2024-03-0{d}T{at}:00+01:00">mars 2024</time></span><div class="Message
+userContent"><p>{said}
 </p></div></li>"""
 SMF_1 = """<tr><td class="windowbg"><a name="msg{n}"></a><table><tr><td><b><a
 href="?action=profile;u=1">{who}</a></b><div class="smalltext">Messages: 132</div></td><td><div
-id="subject_{n}"><a>Re : Le bac</a></div><div class="smalltext">« <b>Réponse #1 le:</b> 0{d} Mars 2024
+id="subject_{n}"><a>Re : Le bac</a></div><div class="smalltext">« <b>Réponse #1 le:</b> 0{d} Mars
+2024
 à {at}:00 »</div><div class="post" id="msg_{n}">{said}</div></td></tr></table></td></tr>"""
 TOPICS = {
     "Forumactif": (FORUMACTIF, "<h1>Le bac</h1>{}"),
@@ -87,23 +94,30 @@ OLD_REDDIT = """<div class="comment" id="thing_t1_{n}"><div class="entry"><p cla
 class="author">{who}</a> <span class="score unvoted" title="4">4 points</span> <time
 datetime="2024-03-0{d}T{at}:00+00:00">il y a 2 ans</time></p><div class="usertext-body"><div
 class="md"><p>{said}</p></div></div></div><div class="child">@@</div></div>"""
-NEW_REDDIT = """<shreddit-comment author="{who}" thingid="t1_{n}" score="4"><div slot="commentMeta"><a>
+NEW_REDDIT = """<shreddit-comment author="{who}" thingid="t1_{n}" score="4"><div
+slot="commentMeta"><a>
 {who}</a><faceplate-timeago><time datetime="2024-03-0{d}T{at}:00.000Z">il y a 2 a</time>
 </faceplate-timeago></div><div slot="comment"><p>{said}</p></div>@@</shreddit-comment>"""
 BUDDYPRESS = """<li id="acomment-{n}"><div class="acomment-meta"><a href="/m">{who}</a> a répondu <a
-class="activity-time-since"><span class="time-since" data-livestamp="2024-03-0{d}T{at}:00+0100">il y a
+class="activity-time-since"><span class="time-since" data-livestamp="2024-03-0{d}T{at}:00+0100">il
+y a
 2 ans</span></a></div><div class="acomment-content"><p>{said}</p></div><ul>@@</ul></li>"""
 MASTODON = """<div class="mastodon-comment" style="margin-left: calc(var(--indent) * {n})"><div
 class="author"><a class="name">{who}</a><a class="user">@x@piaille.example</a></div><a class="date"
 href="/@x/{n}">{d} mars 2024 à {at}</a><div class="content"><p>{said}</p></div></div>@@"""
-TWELVE = """<li class="comment" id="li-comment-{n}"><article id="comment-{n}" class="comment"><header
-class="comment-meta"><b class="fn">{who}</b><time datetime="2024-03-0{d}T{at}:00+01:00">{d} mars</time>
-</header><section class="comment-content"><p>{said}</p></section></article><ol class="children">@@</ol>
+TWELVE = """<li class="comment" id="li-comment-{n}"><article id="comment-{n}"
+class="comment"><header
+class="comment-meta"><b class="fn">{who}</b><time datetime="2024-03-0{d}T{at}:00+01:00">{d}
+mars</time>
+</header><section class="comment-content"><p>{said}</p></section></article><ol
+class="children">@@</ol>
 </li>"""
-HEMINGWAY = """<li class="comment" id="li-comment-{n}"><div id="comment-{n}"><div class="comment-meta">
+HEMINGWAY = """<li class="comment" id="li-comment-{n}"><div id="comment-{n}"><div
+class="comment-meta">
 <cite class="fn">{who}</cite><p><a href="#comment-{n}">{d} mars 2024 à {at}</a></p></div><div
 class="comment-content"><p>{said}</p></div></div><ul>@@</ul></li>"""
-AVADA = """<li class="comment" id="comment-{n}"><div class="comment-author meta"><strong>{who}</strong>
+AVADA = """<li class="comment" id="comment-{n}"><div class="comment-author
+meta"><strong>{who}</strong>
 {d} mars 2024 à {at} <a>- Répondre</a></div><div class="comment-text"><p>{said}</p></div><ul>@@</ul>
 </li>"""
 THREADS = {
