@@ -18,6 +18,7 @@ from indexer.article.model import (
 from indexer.article.publication import EMPTY, Publication, folded_state
 from indexer.article.renaming import moved, moved_comment
 from indexer.article.states import (
+    OF_MESSAGE,
     PLANNED,
     PROTECTED,
     Says,
@@ -32,6 +33,7 @@ from indexer.article.states import (
 __all__ = [
     "DURATION",
     "EMPTY",
+    "OF_MESSAGE",
     "PARTIAL",
     "PIECE",
     "PIECE_OF_PARTIAL",

@@ -21,6 +21,9 @@ from indexer.article.publication import EMPTY, Publication, folded_state
 PLANNED, EXPIRED, PROTECTED = "programme", "expire", "mot_de_passe"
 """How what appears later, or no more, or for some, is called in a report and to `--published`."""
 
+OF_MESSAGE = "message:"
+"""Before the name of a member that says something of one message, and not of what it is under."""
+
 When = Callable[[str], "datetime | None"]
 
 
@@ -160,6 +163,7 @@ def state_member(name: str) -> StateMember | None:
     (<Scope.COMMENT: 'comment'>, None, None)
     """
     words = _WORD.findall(folded_state(_HUMP.sub("_", name[:100])))
+    name = name.removeprefix(OF_MESSAGE)
     core_words = [word for word in words if word not in _SMALL]
     core = "_".join(word for word in core_words if word not in _ARTICLES and word not in _COMMENTS)
     says = _BY_CORE.get(core)

@@ -15,8 +15,8 @@ from indexer.files.inflate import (
     open_bytes,
     opened_stream,
 )
-from indexer.files.json_stream import PlacedValue, first_members, placed_values
-from indexer.files.opening import LARGEST_JSON, Readable, outcomes
+from indexer.files.json_stream import PlacedValue, first_members, only_groups, placed_values
+from indexer.files.opening import LARGEST_JSON, Readable, outcomes, parsed
 from indexer.files.recognition import recognise
 from indexer.files.row_tables import Groups, Row, RowTables, table_names
 from indexer.files.row_tables import number as row_number
@@ -57,10 +57,12 @@ __all__ = [
     "is_archive",
     "is_candidate",
     "local",
+    "only_groups",
     "open_bytes",
     "open_database",
     "opened_stream",
     "outcomes",
+    "parsed",
     "placed_values",
     "recognise",
     "root",

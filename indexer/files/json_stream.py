@@ -160,3 +160,26 @@ def first_members(head: bytes) -> list[str]:
             elif event == "map_key" and depth == deepest:
                 names.append(str(value))
     return names
+
+
+def only_groups(head: bytes) -> bool:
+    """Whether the first object holds nothing but lists and objects, as far as it goes.
+
+    >>> only_groups(b'{"data": [{"title": "Sora"}], "me'), only_groups(b'{"title": "Sora"}')
+    (True, False)
+    """
+    depth = groups = 0
+    with suppress(ijson.JSONError, UnicodeDecodeError):
+        for event, _ in ijson.basic_parse(io.BytesIO(head.removeprefix(_BOM)), use_float=True):
+            if event in ("start_map", "start_array"):
+                if not depth and event == "start_array":
+                    return False
+                groups += depth == 1
+                depth += 1
+            elif event in ("end_map", "end_array"):
+                depth -= 1
+                if not depth:
+                    break
+            elif depth == 1 and event != "map_key":
+                return False
+    return groups > 0

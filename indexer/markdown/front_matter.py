@@ -63,6 +63,8 @@ def front_matter(text: str, *, named: bool = True) -> FrontMatter | None:
             members, amiss = reading
             line = 1 + blank + match[0].count("\n")
             return FrontMatter(members, start[match.end() :], line, amiss, pattern is _FENCED)
+    if (read := _reader_header(start, blank)) is not None:
+        return read
     if not named:
         return _header(start, blank, named)
     return _json(start, blank) or _properties(start, blank) or _header(start, blank, named)
@@ -153,6 +155,24 @@ def _properties(start: str, blank: int) -> FrontMatter | None:
         return None
     line = 1 + blank + title[0].count("\n") + len(lines) + 1
     return FrontMatter({"title": title["title"].strip(), **members}, text, line)
+
+
+_OF_READER = re.compile(
+    r"Title: (?P<title>[^\n]{1,1000})\n+URL Source: (?P<url>\S{1,2000})\n+"
+    r"(?:(?!Markdown Content)[A-Z][\w ]{1,40}: [^\n]{0,500}\n+){0,5}+Markdown Content:[ \t]*\n"
+)
+_PUBLISHED = re.compile(r"^Published Time: (.+)$", re.M)
+
+
+def _reader_header(start: str, blank: int) -> FrontMatter | None:
+    """Return what Jina's Reader says above the Markdown that it makes of a page."""
+    match = _OF_READER.match(start)
+    if match is None:
+        return None
+    members: dict[str, str | list[str]] = {"title": match["title"], "url": match["url"]}
+    if published := _PUBLISHED.search(match[0]):
+        members["date"] = published[1]
+    return FrontMatter(members, start[match.end() :], 1 + blank + match[0].count("\n"))
 
 
 def _lines(text: str) -> dict[str, str | list[str]]:

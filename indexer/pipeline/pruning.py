@@ -11,10 +11,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-import orjson
-
 from index.engines import Reader
 from indexer.canonical import leads
+from indexer.files import parsed
 from indexer.reporting import plural, provenance
 
 MOST = 0.2
@@ -122,7 +121,7 @@ def prune(
     if not sources:
         return PruneReport(why="ce qui a été lu (un flux, un site) ne dit pas ce qui n’existe plus")
     for lead in leads(reader):
-        members = orjson.loads(lead)
+        members = parsed(lead)
         source = sources.get(str(members.get("extra", {}).get(provenance.WHOLE)))
         if source is None:
             continue

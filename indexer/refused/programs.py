@@ -81,6 +81,7 @@ REFUSALS = (
     Refusal(
         "surlignages de Pocket : rien n’y est public", members("highlights", "quote", "created_at")
     ),
+    Refusal(f"export d’Instapaper : {_LINKS}", columns("url", "title", "selection", "folder")),
     Refusal(f"export d’Omnivore : {_LINKS}", members("slug", "readingProgress", "savedAt")),
     Refusal(
         "surlignages de Readwise : rien n’y est public",
@@ -206,6 +207,7 @@ REFUSALS = (
     ),
     Refusal(MASTODON, every(_ACTIVITY, members("@context"))),
     # as `/api/v1/statuses/ID` and its `/context` answer
+    Refusal(MASTODON_THREAD, foreign("ancestors", "descendants")),
     Refusal(MASTODON_THREAD, members("spoiler_text", "in_reply_to_account_id", "visibility")),
     Refusal(FACEBOOK, members("sender_name", "timestamp_ms")),
     Refusal(FACEBOOK, members("string_map_data")),

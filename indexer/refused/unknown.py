@@ -9,7 +9,15 @@ from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
-from indexer.files import DAMAGED, CannotInflate, CapturedFile, first_bytes, first_members, root
+from indexer.files import (
+    DAMAGED,
+    CannotInflate,
+    CapturedFile,
+    first_bytes,
+    first_members,
+    only_groups,
+    root,
+)
 from indexer.reporting import Outcome, Rank, Skipped, shorten
 
 _BOM = b"\xef\xbb\xbf"
@@ -57,7 +65,9 @@ class UnknownFormat:
             return True
         if head.removeprefix(_BOM).lstrip()[:1] not in (b"{", b"["):
             return False
-        return not _CANONICAL.search(head) and len(first_members(head)) >= _FEW
+        if _CANONICAL.search(head):
+            return False
+        return only_groups(head) or len(first_members(head)) >= _FEW
 
     def read(self, file: CapturedFile) -> Iterator[Outcome]:
         """What it is, as far as it tells."""

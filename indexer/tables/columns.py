@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from indexer.article import Says, is_private_word, state_member
+from indexer.article import OF_MESSAGE, Says, is_private_word, state_member
 from indexer.reporting import shorten
 from indexer.text import fold, key
 
@@ -20,7 +20,7 @@ _NAMES_OF_MEMBERS = {
     "texte": "texte text body corps contenu content article_body articlebody post_content html"
     " body_html texte_article contenu_article article_text article_content full_text fulltext"
     " message pagetext post_text texte_de_l_article corps_de_l_article contenu_de_l_article"
-    " corps_du_texte",
+    " corps_du_texte post_body",
     "date": "date date_publication date_de_publication published published_at date_published"
     " datepublished publication_date pub_date pubdate created created_at date_creation date_heure"
     " datetime horodatage timestamp created_utc publie_le paru_le createdat post_date posted_at"
@@ -37,7 +37,8 @@ _NAMES_OF_MEMBERS = {
     "url": "url lien link permalink permalien adresse href canonical_url",
     "id": "id identifiant numero uid uuid",
     "chapo": "chapo chapeau description resume summary excerpt post_excerpt standfirst extrait"
-    " abstract article_description abstract_note article_summary introtext",
+    " abstract article_description abstract_note article_summary introtext post_summary"
+    " resume_article body_summary",
     "accroche": "sous_titre soustitre surtitre subtitle accroche alternativeheadline",
     "rubrique": "rubrique rubriques categorie categories category section theme article_section"
     " articlesection rubrique_principale categorie_principale",
@@ -50,7 +51,8 @@ _NAMES_OF_MEMBERS = {
     " comments_count num_comments commentcount nb_comments commentaires comments"
     " nbre_commentaires nbr_commentaires nb_comm",
     "commentaire": "commentaire comment comment_text comment_body comment_content"
-    " texte_commentaire contenu_commentaire commentaire_texte texte_du_commentaire commenttext",
+    " texte_commentaire contenu_commentaire commentaire_texte texte_du_commentaire commenttext"
+    " comment_body_value",
     "commentaire-id": "comment_id commentaire_id id_commentaire id_comment message_id commentid"
     " numero_commentaire",
     "commentaire-auteur": "comment_author auteur_commentaire commentaire_auteur"
@@ -101,7 +103,8 @@ class Columns(NamedTuple):
     """`places`: the columns, from 0, by member. `comments`: whether some rows are comments.
 
     `states` are the columns that say what is published, by their places, and `others` the places
-    of those that nobody knows.
+    of those that nobody knows. `begun`: whether the standfirst is the whole text of an article
+    that has no other, as Joomla's `introtext` is.
     """
 
     places: dict[str, int]
@@ -109,6 +112,7 @@ class Columns(NamedTuple):
     unread: tuple[str, ...]
     states: Mapping[int, str] = MappingProxyType({})
     others: tuple[int, ...] = ()
+    begun: bool = False
 
     def row(self, cells: Sequence[str]) -> dict[str, str]:
         """Return the members of a row, without blank cells.
@@ -118,7 +122,10 @@ class Columns(NamedTuple):
         """
         count = len(cells)
         members = {name: cells[at] for name, at in self.places.items() if at < count}
-        return {name: text for name, text in members.items() if text and not text.isspace()}
+        members = {name: text for name, text in members.items() if text and not text.isspace()}
+        if self.begun and "texte" not in members and "chapo" in members:
+            members["texte"] = members.pop("chapo")
+        return members
 
     def states_of(self, cells: Sequence[str]) -> States:
         """Return the publication states of a row, blank ones too, and a state out of its place.
@@ -159,7 +166,7 @@ def columns(names: Sequence[str], assignments: Mapping[str, str] | None = None) 
     comments = _settle(places, folded)
     if _is_message(places, folded):
         # what forums say of a post is said of one message, and not of its topic
-        states = {at: re.sub("(?i)^post_", "message_", name) for at, name in states.items()}
+        states = {at: f"{OF_MESSAGE}{name}" for at, name in states.items()}
     if places.keys().isdisjoint(("titre", "texte", "commentaire", "article-titre")):
         examples = [name for name in names if name.strip()][:2]
         example = ",".join(map("=".join, zip(("titre", "texte"), examples, strict=False)))
@@ -175,7 +182,8 @@ def columns(names: Sequence[str], assignments: Mapping[str, str] | None = None) 
     used_places = {*places.values(), *states}
     unused = [place for place in range(len(names)) if place not in used_places]
     unread = dict.fromkeys(names[place] for place in unused if names[place].strip())
-    return Columns(places, comments, tuple(unread), states, tuple(unused))
+    begun = "chapo" in places and folded[places["chapo"]] == "introtext"
+    return Columns(places, comments, tuple(unread), states, tuple(unused), begun)
 
 
 _NAMES = frozenset(("name", "nom"))

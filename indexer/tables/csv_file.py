@@ -79,7 +79,9 @@ class CsvFormat:
         dialect = _dialect(_sample(head))
         names = dialect.names
         recognised_count = recognised(names)
-        if recognised_count < 2 or 2 * recognised_count < len(names):
+        if recognised_count < 2 or (
+            recognised_count < _SURELY and 2 * recognised_count < len(names)
+        ):
             return False
         # a title may well be « Texte ; date », but paragraphs are not cut as it is
         alike = [len(row) == len(names) for row in dialect.rows if row]
@@ -94,6 +96,10 @@ class CsvFormat:
     def read(self, file: CapturedFile) -> Iterator[Outcome]:
         """Its articles and comments; a row that is not understood is left aside with its line."""
         yield from outcomes(file, partial(_read, file.name, self.tables, self._publication))
+
+
+_SURELY = 6
+"""Known columns that make a table, however many others: WordPress's posts have twenty-three."""
 
 
 class _Dialect(NamedTuple):

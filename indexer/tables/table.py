@@ -101,6 +101,9 @@ def outcomes(
     if columns.unread:
         unread = shorten(", ".join(columns.unread), 200)
         yield Remark("columns", f"colonnes pas lues : {unread}", name)
+    if not columns.comments and columns.places.keys().isdisjoint(("texte", "chapo")):
+        message = 'aucune colonne n’a le texte des articles : dites laquelle (--columns "texte=…")'
+        yield Remark("no_text", message, name)
     table = _Table(name, columns, times, publication, left_aside)
     rows = table.counted(rows)
     if columns.comments:

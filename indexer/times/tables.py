@@ -30,6 +30,8 @@ _ONLY_DAY = re.compile(r"(?:(?:le )?[^\W\d]+\.? )?\d{1,4}(?:er)?[ /.-][^\W_]+\.?
 _ZONED = re.compile(r"(?:[zZ]|UTC|GMT|[+-]\d\d:?(?:\d\d)?)$")
 _SERIAL = re.compile(r"[2-6]\d{4}(?:[.,]\d+)?")
 _EPOCH = re.compile(r"(\d{10})(?:\d{3})?(?:\.\d+)?")
+_NOTHING = frozenset(("null", "none", "nan", "nat", "0"))
+"""The last of programs that count seconds, for what was never edited."""
 _NO_CAPTURE = Capture(date(2000, 1, 1))
 """For dates that tell their year."""
 
@@ -54,7 +56,7 @@ class Times:
         ('2024-02-01T09:05:00+01:00', '2024-02-01T09:05:00Z')
         """
         cell = " ".join(cell.split())[:80]
-        if not cell or cell.startswith("0000") or cell.casefold() in ("null", "none", "nan", "nat"):
+        if not cell or cell.startswith("0000") or cell.casefold() in _NOTHING:
             return None
         try:
             moment = self._read(cell)

@@ -16,6 +16,7 @@ from urllib.parse import urlencode, urljoin, urlsplit
 
 import orjson
 
+from indexer.files import parsed
 from indexer.reporting import shorten
 from indexer.web import Answer, Fetching, Unanswered
 from indexer.wordpress.site import Site, Validator
@@ -140,7 +141,7 @@ def _index(fetching: Fetching, api: str, home: str) -> dict[str, Any] | None:
     """Return the index of an interface; None when there is none at this address."""
     answer = fetching.get(api, stay=lambda url: same_host(url, home))
     try:
-        index = orjson.loads(answer.body)
+        index = parsed(answer.body)
     except orjson.JSONDecodeError:
         return None
     spaces = index.get("namespaces") if isinstance(index, dict) else None
@@ -242,9 +243,11 @@ def _items(answer: Answer, list_name: str) -> list[dict[str, Any]]:
             f"a refusé {list_name} (réponse {answer.status}{' : ' + message if message else ''})"
         )
     try:
-        items = orjson.loads(answer.body)
+        items = parsed(answer.body)
     except orjson.JSONDecodeError:
         items = None
+    except MemoryError:
+        raise Unanswered(f"la mémoire manque pour lire {list_name}") from None
     if not isinstance(items, list):
         raise Unanswered(f"a répondu autre chose que la liste demandée pour {list_name}")
     return [
@@ -256,7 +259,7 @@ def _items(answer: Answer, list_name: str) -> list[dict[str, Any]]:
 
 def _refusal(answer: Answer) -> dict[str, Any]:
     try:
-        value = orjson.loads(answer.body)
+        value = parsed(answer.body)
     except orjson.JSONDecodeError:
         return {}
     return value if isinstance(value, dict) else {}

@@ -304,3 +304,18 @@ def test_the_notes_of_obsidian(link: str, tmp_path: Path) -> None:
     [article] = articles(outcomes_of(tmp_path, text))
     assert (article.author, article.date_published) == (("Zoé Roux",), "2024-03-02")
     assert article.url == "https://quai.example/brume"
+
+
+@pytest.mark.parametrize("name", ["page.md", "page.txt"])
+def test_what_a_reader_says_above_the_page_it_made_markdown_of(name: str, tmp_path: Path) -> None:
+    text = (
+        "Title: Le bac\n\nURL Source: https://a.example/bac/\n\nPublished Time: 2024-03-01T08:00:00"
+        "+01:00\n\nWarning: cached\n\nMarkdown Content:\nIl part.\n\n## Le quai\n\nVide.\n"
+    )
+    [article] = articles(outcomes_of(tmp_path, text, name))
+    assert (article.headline, article.url) == ("Le bac", "https://a.example/bac/")
+    assert article.date_published == "2024-03-01T08:00:00+01:00"
+    assert [(part.headline, part.text) for part in article.sections] == [
+        (None, "Il part."),
+        ("Le quai", "Vide."),
+    ]

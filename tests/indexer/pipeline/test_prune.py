@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import orjson
 import pytest
 from click.testing import CliRunner
 
@@ -16,6 +17,7 @@ from indexer.article.model import Article, Comment, Section
 from indexer.canonical import jsonl
 from indexer.canonical.exporting import articles
 from indexer.doors.commands import COMMANDS
+from indexer.pipeline import pruning
 from tests.indexer.samples import EXPORTS, PAGES
 
 INDEX, EXPORT = (
@@ -236,3 +238,15 @@ def test_names_that_are_none(tmp_path: Path, name: str) -> None:
     (tmp_path / "a.jsonl").write_bytes(export_of(1))
     arguments = [str(tmp_path / "a.jsonl"), "--source", name, "--index", str(tmp_path / "i")]
     assert CliRunner().invoke(INDEX, arguments).exit_code == 2
+
+
+def test_memory_that_lacks_for_a_record_is_no_false_json(monkeypatch: pytest.MonkeyPatch) -> None:
+    """orjson (3.13) makes one error of both."""
+
+    def short(data: bytes) -> None:
+        raise orjson.JSONDecodeError("Not enough memory to allocate buffer", "[]", 0)
+
+    monkeypatch.setattr(orjson, "loads", short)
+    monkeypatch.setattr(pruning, "leads", lambda reader: iter([b"{}"]))
+    with pytest.raises(MemoryError):
+        pruning.prune(None, ["wxr:a.example"], [], sound=True, every=True)  # type: ignore[arg-type]

@@ -37,11 +37,13 @@ CSV = [
     ("Substack", "post_id,post_date,is_published,email_sent_at,inbox_sent_at,type,audience,title"),
     ("Hypothesis", "Created at,Author,Page URL,Group,Annotation type,Quote,Comment,Tags"),
     ("Pocket", "title,url,time_added,tags,status"),
+    ("Instapaper", "URL,Title,Selection,Folder,Timestamp,Tags"),
     ("Readwise", "Highlight,Book Title,Book Author,Note,Location Type,Location,Highlighted at"),
     ("YouTube", "Comment ID,Channel ID,Comment Create Timestamp,Video ID,Comment Text"),
     ("Substack", "email,active_subscription,expiry,plan,email_disabled,created_at"),
 ]
 JSON: list[tuple[str, Any]] = [
+    ("message, ou un fil", {"ancestors": [], "descendants": [{"content": SECRET}]}),
     (
         "Reddit",
         {"kind": "Listing", "data": {"children": [{"kind": "t3", "data": {"title": SECRET}}]}},
@@ -305,6 +307,19 @@ def test_json_of_an_unknown_program_tells_its_members(tmp_path: Path) -> None:
     assert "programme inconnu" in skipped.reason
     assert "ident, corps, quand" in skipped.reason
     assert SECRET not in skipped.reason
+
+
+@pytest.mark.parametrize(
+    "members", ['"articles": [{"titre": "Rambutan"}]', '"data": [{"corps": "a"}], "meta": {}']
+)
+def test_few_members_that_hold_nothing_but_lists_are_a_programs(
+    members: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "export.json"
+    path.write_text(f"{{{members}}}", "utf-8")
+    [skipped] = read([path])
+    assert isinstance(skipped, Skipped)
+    assert "programme inconnu" in skipped.reason
 
 
 def test_a_faulty_article_is_told_of_by_its_own_reader(tmp_path: Path) -> None:

@@ -117,7 +117,7 @@ def test_a_message_that_waits_for_a_moderator_hides_no_topic(tmp_path: Path) -> 
         "À quelle heure ? :)",
     ]
     assert [quote.text for quote in topic.comments[1].citation] == ["Le bac part."]
-    assert "message_visibility=0 : 1" in remarks(outcomes)["unpublished"]
+    assert "post_visibility=0 : 1" in remarks(outcomes)["unpublished"]
 
 
 def test_topics_that_are_hidden(tmp_path: Path) -> None:

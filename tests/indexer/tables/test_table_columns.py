@@ -13,7 +13,7 @@ from indexer.pipeline.sources import read
 from indexer.reporting.report import Remark
 from indexer.tables.columns import MEMBERS, CannotTell, columns, told_columns
 from indexer.times.tables import Times, month_first
-from tests.indexer.tables.table_outcomes import articles, outcomes_of
+from tests.indexer.tables.table_outcomes import articles, outcomes_of, remarks
 
 HEADERS = [
     ("Titre|Texte|Date", "titre texte date", False),
@@ -246,3 +246,45 @@ def test_american_days_are_known_by_one_of_them(tmp_path: Path) -> None:
         "2024-02-13T15:05:00+01:00",
     )
     assert not month_first(["01/02/2024"])
+
+
+def test_the_introduction_of_joomla_is_the_text_of_what_has_no_other(tmp_path: Path) -> None:
+    table = (
+        "id,title,introtext,fulltext,state\n1,Le bac,<p>Il part.</p>,,1\n2,Le pont,Début.,Fin.,1\n"
+    )
+    alone, begun = articles(outcomes_of(tmp_path, table))
+    assert (alone.description, [part.text for part in alone.sections]) == (None, ["Il part."])
+    assert (begun.description, [part.text for part in begun.sections]) == ("Début.", ["Fin."])
+
+
+def test_a_table_without_a_column_of_text_says_so(tmp_path: Path) -> None:
+    outcomes = outcomes_of(tmp_path, "Titre;Auteur;Date\nLe bac;Zoé;2024-03-02\n")
+    assert "--columns" in remarks(outcomes)["no_text"]
+    assert "no_text" not in remarks(outcomes_of(tmp_path, "Titre;Texte\nLe bac;Il part.\n"))
+
+
+def test_six_known_columns_make_a_table_however_many_others(tmp_path: Path) -> None:
+    others = [f"colonne_{number}" for number in range(14)]
+    names = ["ID", "post_title", "post_content", "post_date", "post_status", "post_type", *others]
+    cells = ["7", "Le bac", "Il part.", "2024-03-02", "publish", "post", *("" for _ in others)]
+    text = "\t".join(names) + "\n" + "\t".join(cells) + "\n"
+    [article] = articles(outcomes_of(tmp_path, text, name="wp_posts.txt"))
+    assert (article.id, article.headline) == ("table:7", "Le bac")
+
+
+def test_an_edit_at_zero_is_none_and_no_fault(tmp_path: Path) -> None:
+    table = "titre,texte,created,changed\nLe bac,Il part.,1709276400,0\n"
+    outcomes = outcomes_of(tmp_path, table)
+    assert articles(outcomes)[0].date_modified is None
+    assert not remarks(outcomes)
+
+
+def test_columns_of_webflow_and_of_drupal_7_are_known(tmp_path: Path) -> None:
+    [article] = articles(
+        outcomes_of(tmp_path, "Name,Slug,Post Body,Post Summary\nLe bac,bac,Il part.,Enfin.\n")
+    )
+    assert (article.description, article.sections[0].text) == ("Enfin.", "Il part.")
+    [thread] = articles(
+        outcomes_of(tmp_path, "nid,cid,name,comment_body_value\n7,1,Zoé,Il part.\n")
+    )
+    assert [comment.text for comment in thread.comments] == ["Il part."]

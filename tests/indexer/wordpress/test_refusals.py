@@ -15,6 +15,7 @@ from glose import main
 from index import engines
 from index.record import Record
 from indexer.canonical.conversion import article_of
+from indexer.wordpress import api
 
 Run = Callable[..., Any]
 
@@ -110,6 +111,20 @@ def test_authors_that_nobody_may_read_are_only_missed(blog: Any, run: Run, reply
     result = run(code=0)
     assert (result["articles"], result["comments"]) == (2, 2)
     assert [warning["kind"] for warning in result["warnings"]] == ["no_users"]
+
+
+def test_a_list_that_memory_cannot_hold_is_told_as_that(
+    blog: Any, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = api.parsed
+
+    def short(data: bytes) -> Any:
+        if data[:1] == b"[":
+            raise MemoryError
+        return plain(data)
+
+    monkeypatch.setattr(api, "parsed", short)
+    assert "la mémoire manque pour lire les articles" in reasons(run(code=1))
 
 
 def test_one_closed_thread_does_not_close_the_others(blog: Any, run: Run) -> None:
