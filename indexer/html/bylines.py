@@ -18,7 +18,7 @@ _KINDS = (
     "articles?|textes?|enquête|reportage|récit|entretien|interview|chronique|billet|tribune|analyse"
 )
 _PARTICIPLES = (
-    "publiée?s?|postée?s?|écrite?s?|rédigée?s?|signée?s?|proposée?s?|soumi(?:s|ses?)|recueillis"
+    "publiée?s?|postée?s?|écrite?s?|rédigée?s?|signée?s?|proposée?s?|soumi(?:s|ses?)|recueillie?s?"
     "|mis en ligne"
 )
 _MONTHS = "janv|févr?|fevr?|mars|avr|mai|juin|juil|août|aout|sept|oct|nov|déc|dec"
@@ -187,6 +187,9 @@ _CREDIT = re.compile(
 )
 
 
+_OF_NEWSPAPER = re.compile(r"(?:L[ea]s? |L['’])\w+(?: \w+){0,2}")
+
+
 def is_credit(text: str) -> bool:
     """Whether a line says who took a picture, or whose it is, and no more.
 
@@ -197,7 +200,8 @@ def is_credit(text: str) -> bool:
     """
     match = _CREDIT.fullmatch(" ".join(text.split())) if len(text) <= _LONGEST else None
     names = _BETWEEN.split(match["names"] or match["owners"]) if match else []
-    return bool(names) and all(map(_is_name, names))
+    owned = len(names) > 1 and _OF_NEWSPAPER.fullmatch(names[-1]) is not None
+    return bool(names) and all(map(_is_name, names[:-1] if owned else names))
 
 
 def bare_names(text: str) -> tuple[str, ...]:

@@ -52,7 +52,7 @@ def shown_authors(root: Any) -> list[str]:
 
 
 _BYLINE = re.compile(
-    r"(?i)(?:^|[\s_-])(?:authors?|auteurs?|autrices?|by-?line|signature|signataires?"
+    r"(?i)(?:^|[\s_-])(?:authors?|auteurs?|autrices?|by-?line|signature|signataires?|reader-credits"
     r"|journalist(?:e|es|s)?)"
     r"(?=$|[\s_-](?!avatar|bio|image|img|photo|box|card|description|related|archive|share|social"
     r"|follow|links?|button|btn))"

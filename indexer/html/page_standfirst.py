@@ -13,7 +13,8 @@ from indexer.html.elements import short_text
 from indexer.html.outside_comments import outside_comments
 
 _NAMED = re.compile(
-    r"(?i)(?:^|[\s_-])(?:chap[oô]|chapeau|hat|standfirst|accroche|excerpt|summary|resume|dek|teaser"
+    r"(?i)(?:^|[\s_-])(?:chap[oô]|chapeau|hat|standfirst|accroche|excerpt|summary|resume|dec?k"
+    r"|catch-?line|teaser"
     r"|lead|lede|intro|introduction)(?=$|[\s_-](?!image|img|media|photo))"
 )
 _SUBTITLE = re.compile(
@@ -48,7 +49,7 @@ def shown_leads(root: Any) -> Leads:
     """
     standfirst = subtitle = None
     for element in _under_title(root):
-        classes = element.get("class") or ""
+        classes = _names(element)
         named, secondary = _NAMED.search(classes), _SUBTITLE.search(classes)
         if not (named or secondary) or element.tag not in _TAGS:
             continue
@@ -64,6 +65,14 @@ def shown_leads(root: Any) -> Leads:
     if standfirst is None or standfirst == subtitle:
         return Leads(subtitle)
     return Leads(standfirst, subtitle)
+
+
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+def _names(element: Any) -> str:
+    """The names of an element, those of components too: `articleChapo`, `data-testid="chapo"`."""
+    return _HUMP.sub("-", " ".join(filter(None, map(element.get, ("class", "data-testid")))))
 
 
 def _under_title(root: Any) -> Iterator[Any]:

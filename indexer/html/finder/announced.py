@@ -308,6 +308,8 @@ _PROGRAMS = {
     "Waline": ("waline",),
     "Gitalk": ("gitalk",),
     "Twikoo": ("twikoo",),
+    "Talkyard": ("talkyard-comments",),
+    "Mastodon": ("mastodon-comments",),
     "JLex": ("jlexcomment",),
 }
 """Programs that bring comments by a script, and how the elements they fill are called."""

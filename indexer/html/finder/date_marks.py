@@ -165,6 +165,9 @@ def _mark(element: Any) -> DateMark | None:
         return None
     text = short_text(element, _LONGEST) if hinted or not len(element) else ""
     if text and is_dated(text):
+        if hinted and _holds_date(element):
+            # `status_published` names a comment, whose date is in it
+            return None
         if hinted or element.tag not in _BLOCKS or len(text) < 60:
             return DateMark(element, form, sure=hinted)
         return None
@@ -175,6 +178,13 @@ def _mark(element: Any) -> DateMark | None:
                 return None
             return DateMark(element, form, sure=hinted, mixed=True)
     return None
+
+
+def _holds_date(element: Any) -> bool:
+    """Whether an element inside is one of a date, by its tag or its names."""
+    return any(
+        inner.tag == "time" or words_of(inner) & DATE for inner in element.iterdescendants("*")
+    )
 
 
 def _machine(name: str, value: str) -> bool:

@@ -113,6 +113,8 @@ ANNOUNCED = {
     "a count in words": ('<div id="comments"><h3>Une réponse</h3></div>', 1),
     "a link to the thread": ('<a href="#commentaires">3 Commentaires</a>', 3),
     "a program": ('<div id="disqus_thread"></div>', None),
+    "Talkyard": ('<div class="talkyard-comments"></div>', None),
+    "answers from Mastodon": ('<div id="mastodon-comments-list"></div>', None),
     "a script": (
         '<script src="https://a.disqus.com/embed.js"></script><div id="disqus_thread">',
         None,

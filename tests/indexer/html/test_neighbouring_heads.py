@@ -89,6 +89,7 @@ BYLINES = {
     ],
     '<p><a class="journalist" href="/b/c">Camille Roussel</a></p>': ["Camille Roussel"],
     '<p>soumis il y a 2 ans par <a class="author">Zoe_B</a></p>': ["Zoe_B"],
+    '<p class="signature">Recueilli par Camille Roussel</p>': ["Camille Roussel"],
     "<p>Grand Est</p><p>1 mars 2024</p>": [],
     "<p>Camille Roussel</p><p>Le bassin fuit.</p>": [],
     "<p>Les journalistes reporters du Bac</p>": [],

@@ -51,6 +51,12 @@ def thread_of(comment: str, around: str = "{}", answer: str = "") -> str:
 
 
 FLAT = {
+    "b2evolution": (
+        '<article class="evo_comment evo_comment__status_published" id="c{n}"><h4>Commentaire de :'
+        ' <span class="user anonymous"><b>{who}</b></span></h4><div class="evo_comment_text"><p>'
+        '{said}</p></div><span class="evo_comment_date">{day} @ {at}</span></article>',
+        '<section class="evo_post__comments"><h3>3 commentaires</h3>{}</section>',
+    ),
     "Skyrock": (
         '<li id="com_{n}" class="comment"><p class="com_head"><a href="http://{who}.example">{who}'
         '</a>, Posté le samedi {day} {at}</p><p class="com_txt">{said}</p></li>',
