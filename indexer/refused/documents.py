@@ -91,6 +91,14 @@ DOCUMENTS = (
             rb"|SET (?:NAMES|SQL_MODE|FOREIGN_KEY_CHECKS|@)|USE `[^`\n]+`;"
         ),
     ),
+    Refusal(
+        "fichier compressé par bzip2 : décompressez-le (gzip, xz et Zstandard sont lus)",
+        begins(rb"BZh[1-9]1AY&SY"),
+    ),
+    Refusal(
+        "archive 7z ou RAR : faites-en une archive .zip ou .tar",
+        begins(rb"7z\xbc\xaf\x27\x1c|Rar!\x1a\x07"),
+    ),
     Refusal("un fichier ZIM : donnez ses pages en HTML, ou la moisson en WARC", begins(b"ZIM\x04")),
     Refusal(
         "un document de bureautique : enregistrez-le en HTML ou en texte",

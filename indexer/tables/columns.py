@@ -20,7 +20,7 @@ _NAMES_OF_MEMBERS = {
     "texte": "texte text body corps contenu content article_body articlebody post_content html"
     " body_html texte_article contenu_article article_text article_content full_text fulltext"
     " message pagetext post_text texte_de_l_article corps_de_l_article contenu_de_l_article"
-    " corps_du_texte post_body",
+    " corps_du_texte post_body texte_integral texte_complet raw_text",
     "date": "date date_publication date_de_publication published published_at date_published"
     " datepublished publication_date pub_date pubdate created created_at date_creation date_heure"
     " datetime horodatage timestamp created_utc publie_le paru_le createdat post_date posted_at"
@@ -56,15 +56,15 @@ _NAMES_OF_MEMBERS = {
     "commentaire-id": "comment_id commentaire_id id_commentaire id_comment message_id commentid"
     " numero_commentaire",
     "commentaire-auteur": "comment_author auteur_commentaire commentaire_auteur"
-    " auteur_du_commentaire comment_author_name commentateur commenter",
+    " auteur_du_commentaire comment_author_name commentateur commenter guest_name",
     "commentaire-date": "comment_date comment_dt date_commentaire commentaire_date"
-    " date_du_commentaire comment_created_at comment_published_at",
+    " date_du_commentaire comment_created_at comment_published_at submit_date",
     "commentaire-date-utc": "comment_date_gmt",
     "parent": "parent parent_id id_parent comment_parent reply_to in_reply_to reponse_a"
     " en_reponse_a parent_comment_id parentid comment_parent_id",
     "article": "article article_id id_article post_id id_post comment_post_id post story_id"
     " thread_id node_id nid id_objet objet_id page_id news_id articleid postid topic_id threadid"
-    " id_topic object_id numero_article",
+    " id_topic object_id numero_article object_pk commentable_id",
     "article-url": "article_url url_article post_url article_link lien_article page_url uri"
     " link_article adresse_page adresse_article articleurl",
     "article-titre": "article_title titre_article article_titre titre_de_l_article"
@@ -91,6 +91,8 @@ States = Sequence[tuple[str, str]]
 """The columns of states and their cells."""
 MEMBERS = tuple(_NAMES_OF_MEMBERS)
 """What can be told of a column: `titre=Intitulé`."""
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+"""As programs that know no « _ » write it: `authorName`."""
 _NUMBER = re.compile(r"(?i)\bn[°º]")
 _PAIR = re.compile(r",(?=\s*[\w-]+\s*=)")
 
@@ -158,8 +160,8 @@ def columns(names: Sequence[str], assignments: Mapping[str, str] | None = None) 
             raise CannotTell(f"il n'y a pas de colonne « {name} » ; il y a {_listed(names)}")
         places[member] = at[0]
     used = set(places.values())
-    for place, heading in enumerate(folded):
-        known_member = _member(heading)
+    for place, (heading, name) in enumerate(zip(folded, names, strict=True)):
+        known_member = _member(heading) or _member(plain(_HUMP.sub("_", name)))
         if known_member is not None and place not in used:
             places.setdefault(known_member, place)
     states = _states(places, names, assignments or {})
@@ -263,7 +265,9 @@ def _settle(places: dict[str, int], folded: Sequence[str]) -> bool:
     comments = comments or ("parent" in places and (above or "titre" not in places))
     if above and not comments and "texte" in places:
         # an article's own number and title, or those of the article a comment is under
-        own = re.search("article|post", folded[places["texte"]])
+        heading = folded[places["texte"]]
+        own = re.search("article|post|integral|complet", heading) is not None
+        own = own or not places.keys().isdisjoint(("chapo", "accroche"))
         comments = ("article" in places and "id" in places) or ("titre" not in places and not own)
     if "objet" in folded and "id_objet" in folded:
         # SPIP's forums hold what is said of articles, and of anything else
@@ -280,12 +284,30 @@ def _settle(places: dict[str, int], folded: Sequence[str]) -> bool:
             if title is not None:
                 places["titre"] = title
     if not comments:
+        _name_apart(places, folded)
         if "article" in places:
             places.setdefault("id", places.pop("article"))
         for name in ("titre", "url"):
             if f"article-{name}" in places:
                 places.setdefault(name, places.pop(f"article-{name}"))
     return comments
+
+
+def _name_apart(places: dict[str, int], folded: Sequence[str]) -> None:
+    """« Name » is a title where no other column is one, else who wrote.
+
+    « Nom » is one of what has a text; without any, it is somebody's.
+    """
+    if "nom" in folded and "texte" in places:
+        places.setdefault("titre", folded.index("nom"))
+    at = places.get("titre")
+    if at is None or folded[at] not in _NAMES:
+        return
+    titles = (place for place, heading in enumerate(folded) if _member(heading) == "titre")
+    title = next((place for place in titles if folded[place] not in _NAMES), None)
+    if title is not None:
+        places["titre"] = title
+        places.setdefault("auteur", at)
 
 
 def _member(heading: str) -> str | None:

@@ -16,6 +16,19 @@ from indexer.times.tables import Times, month_first
 from tests.indexer.tables.table_outcomes import articles, outcomes_of, remarks
 
 HEADERS = [
+    ("Name|Title|Text", "auteur titre texte", False),
+    ("Nom|Texte intégral|Date", "titre texte date", False),
+    ("Titre de l'article|Texte|Résumé|Auteur", "titre texte chapo auteur", False),
+    (
+        "commentId|postId|authorName|createdAt|content|parentId",
+        "commentaire-id article auteur date texte parent",
+        True,
+    ),
+    (
+        "id|object_pk|user_name|submit_date|comment",
+        "id article auteur commentaire-date commentaire",
+        True,
+    ),
     ("Titre|Texte|Date", "titre texte date", False),
     ("ID|post_title|post_content|post_date_gmt", "id titre texte date-utc", False),
     ("article_id|titre|texte", "id titre texte", False),
