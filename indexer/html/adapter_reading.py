@@ -104,7 +104,12 @@ class _Reading:
         containers = self._around(items) if items else ()
         comments = list(self._parents(items, comments))
         return PageThread(
-            tuple(comments), self._account, containers, tuple(items), self._adapter.topic
+            tuple(comments),
+            self._account,
+            containers,
+            tuple(items),
+            # without a message, it is no topic
+            self._adapter.topic and bool(comments),
         )
 
     def _around(self, items: list[Any]) -> tuple[Any, ...]:

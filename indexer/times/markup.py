@@ -187,6 +187,11 @@ _CLOCK_FIRST = re.compile(
     r" (le (?:\d{1,2}(?:er)? [a-z]+\.? \d{4}|\d{1,2}/\d{1,2}/\d{4}))\b"
 )
 """« Publié à 8 h 15 le 4 mars 2024 », as newspapers of Quebec write it."""
+_CLOCK_BEFORE = re.compile(
+    r"^\W*(\d{1,2} ?[h:] ?\d\d) ?[|·•,–-] ?(le )?"
+    r"(\d{1,2}/\d{1,2}/\d{4}|\d{1,2}(?:er)? [a-z]+\.? \d{4})\b"
+)
+"""« 10h22 | 02/03/2024 »."""
 _SHORT_YEAR = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d\d)\b(?!/)")
 _COMPACT = re.compile(
     r"(\d{1,3}) ?(s|secs?|mins?|mn|h|hrs?|j|d|w|wk|sem|mois|mo|mths?|ans?|y|yrs?)\.?(?: ago)?"
@@ -211,12 +216,15 @@ def shown_dates(text: str, capture: Capture) -> list[ShownDate]:
     >>> from datetime import date
     >>> shown_dates("(22 juin 2018 @11h13)", Capture(date(2019, 1, 1)))[0].start.isoformat()
     '2018-06-22T11:13:00+02:00'
+    >>> shown_dates("10h22 | 02/03/2024 | Permalien", Capture(date(2025, 1, 1)))[0].start.hour
+    10
     """
     folded = fold(key(text[:_LONGEST]))
     folded = _SECONDS.sub(r"\1", folded)
     folded = _DASHED.sub(r"\1/\2/\3", folded)
     folded = _SHORT_YEAR.sub(r"\1/\2/20\3", folded)
     folded = _ISO_DAY.sub(r"\3/\2/\1", folded)
+    folded = _CLOCK_BEFORE.sub(r"\3 a \1", folded)
     folded = _BETWEEN.sub(" a ", folded)
     folded = _CLOCK_FIRST.sub(r"\2 a \1", folded)
     if compact := _COMPACT.fullmatch(folded):

@@ -160,3 +160,17 @@ def test_who_comments_signs_no_article() -> None:
     parsed = article(f"<main><h1>Le bac</h1>{signed}{TEXT}{thread}</main>")
     assert [comment.author for comment in parsed.comments] == ["Zoé", "Yann", "Maëlle"]
     assert parsed.author == ("Camille Roussel",)
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        '<div class="bbp-topic-content">Nantua</div>',
+        '<div class="post_block" id="post_id_"><i class="entry-content"></i></div>',
+        '<table><tr><td><span class="name">Nantua</span></td><td>2024</td></tr></table>',
+    ],
+)
+def test_a_part_of_a_forum_alone_makes_no_topic(part: str) -> None:
+    parsed = article(f"<article><h1>Le bac</h1>{TEXT}{part}</article>")
+    assert parsed.headline == "Le bac"
+    assert parsed.comments == ()
