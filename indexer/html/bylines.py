@@ -204,6 +204,10 @@ def is_credit(text: str) -> bool:
     return bool(names) and all(map(_is_name, names[:-1] if owned else names))
 
 
+_LINKED = re.compile(r"\b(?:du|des|la|le|les)\b")
+"""Of places and rubrics, « Coupe du Monde », more often than of names that nothing announces."""
+
+
 def bare_names(text: str) -> tuple[str, ...]:
     """Return the full names of a line that holds nothing else.
 
@@ -211,6 +215,7 @@ def bare_names(text: str) -> tuple[str, ...]:
     (('Zoé Petit', 'Luc Roy'), (), ())
     """
     names = _BETWEEN.split(" ".join(text.split())) if len(text) <= _LONGEST else []
+    names = [] if _LINKED.search(text) else names
     full = all(" " in name and _is_name(name) and not _NO_PERSON.match(name) for name in names)
     return tuple(dict.fromkeys(names)) if names and full and len(names) <= _MOST_NAMES else ()
 

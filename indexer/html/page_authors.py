@@ -97,11 +97,25 @@ def _byline(outside: Sequence[Any], title: Any) -> tuple[str, ...]:
 
 def _bare_names(element: Any, text: str) -> tuple[str, ...]:
     """The names of a line that says nothing else, above a line that is a date."""
-    if element.tag not in _NAME_LINES or "\n" in text:
+    if element.tag not in _NAME_LINES or _is_rubric(element):
         return ()
     names = bare_names(text)
     below = _line_below(element) if names else ""
     return names if below and is_dateline(below) else ()
+
+
+_RUBRIC = re.compile(
+    r"(?i)(?:^|[\s_/-])(?:cat(?:egory|egorie|s|links)?|catégories?|rubriques?|sections?|tags?|kickers?"
+    r"|surtitres?|themes?|topics?|dossiers?|lieux?|places?|locations?|breadcrumbs?|ariane|label)"
+    r"(?=$|[\s_/-])"
+)
+
+
+def _is_rubric(element: Any) -> bool:
+    """Whether an element, or the link in it or around it, is named as a rubric or a place is."""
+    near = (element, element.getparent(), *element.iter("a"))
+    names = (node.get(name) or "" for node in near for name in ("class", "rel", "href"))
+    return any(_RUBRIC.search(name) for name in names)
 
 
 _NAME_LINES = ("p", "div", "span", "b", "strong", "a", "li", "h4", "h5", "h6")
@@ -126,15 +140,17 @@ _LONGEST_FOOT = 160
 
 
 def _at_foot(outside: Sequence[Any]) -> tuple[str, ...]:
-    """The names of the first line that says by whom it was published, below the text."""
+    """The names of the lines that say by whom it was published, below the text, if all agree."""
+    signatures = set()
     for element in outside:
         if element.tag not in ("p", "div", "span", "small", "li"):
             continue
         text = short_text(element, _LONGEST_FOOT)
         begun = _FOOT.match(text) if text else None
         if begun and next(element.iterancestors("nav", "aside", "figure"), None) is None:
-            return byline_names(f"par {text[begun.end() :]}")
-    return ()
+            signatures.add(byline_names(f"par {text[begun.end() :]}"))
+    # lists of other articles say it of each
+    return signatures.pop() if len(signatures) == 1 else ()
 
 
 def _line(element: Any, broken: str = "") -> str:

@@ -53,7 +53,7 @@ def shown_leads(root: Any) -> Leads:
         named, secondary = _NAMED.search(classes), _SUBTITLE.search(classes)
         if not (named or secondary) or element.tag not in _TAGS:
             continue
-        if sum(1 for _ in element.iter(*_BLOCKS)) > 2:
+        if sum(1 for _ in element.iter(*_BLOCKS)) > 2 or _is_list(element):
             continue
         text = short_text(element, _LONGEST)
         if len(text) < (_SHORTEST_NAMED if _SURE.search(classes) else _SHORTEST):
@@ -65,6 +65,11 @@ def shown_leads(root: Any) -> Leads:
     if standfirst is None or standfirst == subtitle:
         return Leads(subtitle)
     return Leads(standfirst, subtitle)
+
+
+def _is_list(element: Any) -> bool:
+    """Whether it is a list of links, as « summary » names the contents of a page too."""
+    return any(next(listed.iter("a"), None) is not None for listed in element.iter("ul", "ol"))
 
 
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")

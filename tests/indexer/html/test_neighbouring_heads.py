@@ -66,6 +66,13 @@ def test_a_teaser_that_leads_elsewhere_is_none() -> None:
     assert article(f"<h1>Sora</h1>{teaser}<div>{TEXT}</div>").description is None
 
 
+def test_the_contents_of_a_page_are_no_standfirst() -> None:
+    contents = (
+        '<div class="summary">Sommaire<ul><li><a href="#a">Un bassin fatigué</a></li></ul></div>'
+    )
+    assert article(f"<h1>Sora</h1>{contents}<div>{TEXT}</div>").description is None
+
+
 def test_a_subtitle_beside_a_standfirst() -> None:
     below = f'<p class="soustitre">Le chantier coûtera six millions d\'euros.</p>{TEXT}'
     head = '<h1>Sora</h1><p class="soustitre">Le chantier coûtera six millions d\'euros.</p>'
@@ -91,6 +98,9 @@ BYLINES = {
     '<p>soumis il y a 2 ans par <a class="author">Zoe_B</a></p>': ["Zoe_B"],
     '<p class="signature">Recueilli par Camille Roussel</p>': ["Camille Roussel"],
     "<p>Grand Est</p><p>1 mars 2024</p>": [],
+    "<p>Coupe du Monde</p><p>1 mars 2024</p>": [],
+    '<p class="rubrique">Vie Pratique</p><p>1 mars 2024</p>': [],
+    '<p><a href="/theme/jeux">Jeux Vidéo</a></p><p>1 mars 2024</p>': [],
     "<p>Camille Roussel</p><p>Le bassin fuit.</p>": [],
     "<p>Les journalistes reporters du Bac</p>": [],
 }
@@ -109,6 +119,12 @@ def test_who_signs_below_the_text() -> None:
     foot = f'<p class="posted">{signed}</p>'
     parsed = article(f"<h1>Sora</h1><div><div>{TEXT}</div>{foot}</div>")
     assert parsed.author == ("Camille Roussel",)
+
+
+def test_who_signs_other_articles_below_the_text() -> None:
+    cards = "".join(f"<p>Publié par {name} le 3 mars</p>" for name in ("Zoé Roy", "Luc Petit"))
+    text = f"<p>{FIRST} {SECOND}</p>" * 2
+    assert article(f"<h1>Sora</h1><div>{text}</div><div>{cards}</div>").author == ()
 
 
 def test_the_date_beside_a_name_in_a_skeleton_of_spip() -> None:
