@@ -104,10 +104,12 @@ def test_what_goes_wrong_leaves_nobody_behind() -> None:
 
 
 _ALONE = """
-import os, sys, time
+import os, signal, sys, time
 from index.writing.reading import Readers
 from records_to_read import dated_records
 if __name__ == "__main__":
+    # what runs in the background of a shell begins with Ctrl-C ignored
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with Readers(1) as readers:
         for _ in readers.give(dated_records(2000)):
             pass
@@ -119,11 +121,11 @@ if __name__ == "__main__":
 
 
 @pytest.mark.parametrize(
-    ("sent_sizes", "whole_group"),
+    ("sent_signal", "whole_group"),
     [(signal.SIGTERM, False), (signal.SIGKILL, False), (signal.SIGINT, True)],
 )
 def test_readers_end_with_whoever_they_read_for_and_say_nothing_of_it(
-    sent_sizes: signal.Signals, whole_group: bool, tmp_path: Path
+    sent_signal: signal.Signals, whole_group: bool, tmp_path: Path
 ) -> None:
     shutil.copy(__file__, tmp_path / "records_to_read.py")
     (tmp_path / "alone.py").write_text(_ALONE)
@@ -139,7 +141,7 @@ def test_readers_end_with_whoever_they_read_for_and_say_nothing_of_it(
     )
     assert run.stdout is not None
     assert run.stdout.readline().strip(), "nobody reads for it"
-    (os.killpg if whole_group else os.kill)(run.pid, sent_sizes)
+    (os.killpg if whole_group else os.kill)(run.pid, sent_signal)
     # its streams are those of its readers too: they end when all are gone
     _, errors = run.communicate(timeout=600)
-    assert errors.count("Traceback") == (1 if sent_sizes is signal.SIGINT else 0), errors
+    assert errors.count("Traceback") == (1 if sent_signal is signal.SIGINT else 0), errors
