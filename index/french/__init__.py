@@ -187,10 +187,10 @@ def read(text: str) -> Reading:
     if any(map(_third, mores)) or any(map(_fourth, mores)):
         if len(rows) < len(every):
             thirds = [row[2] if row else None for row in every]
-        forms = "".join([" " + form.form for form in _spread(chunks, thirds)])
+        forms = [form.form for form in _spread(chunks, thirds)]
         verbs, verb_stems = _forms(_participles(chunks, thirds))
-        variants += forms + verbs
-        variant_stems += forms + verb_stems
+        variants += "".join([" " + form for form in forms]) + verbs
+        variant_stems += "".join([" " + stem(form) for form in forms]) + verb_stems
     if "  " in f" {exact} ":  # where an emoji stands
         exact, stems = " ".join(exact.split()), " ".join(stems.split())
     if not exact and variants:
@@ -238,7 +238,8 @@ def _participles(chunks: Sequence[str], mores: Sequence[_More | None]) -> Iterat
 
 def _after(after: int, opens: str, form: Spread) -> int:
     """The first chunk that may begin another number; of XVIe et XVIIe siècles, each begins one."""
-    number = opens[0].isdecimal() or opens[-1].isdecimal()
+    # of « du 3 au 5 juin », the 5 begins a date too
+    number = (opens[0].isdecimal() or opens[-1].isdecimal()) and not form.part
     return max(after, form.last + 1) if number else after
 
 
@@ -320,7 +321,7 @@ def tokens(text: str) -> list[Token]:
                     end = starts[form.last] + _end(
                         form.end, origins(chunks[form.last]), chunks[form.last]
                     )
-                whole = Variant(form.form, form.form, head.start, end, form.part)
+                whole = variant(form.form, head.start, end, form.part)
                 beside.setdefault(len(placed) - 1, []).append(whole)
                 after = _after(after, opens, form)
     first = beside.pop(-1, [])
@@ -354,7 +355,7 @@ def joins(words: Sequence[str]) -> list[str]:
 
 
 _NAME = late(r"[^\W\d_]{2,}(?=\d)")
-_REPEATED_NUMBER = late(r"(\d+)(bis|ter|quater)")
+_NUMBER_AND_WORD = late(r"(\d+)(bis|ter|quater|[^\W\d_]{4,})")
 _SHORT_NUMBER = late(r"(?:3\d|11|10)\d\d")
 
 
@@ -371,7 +372,7 @@ def splits(word: str) -> list[tuple[str, str]]:
         parted = [(word[:-3], word[-3:])] if 4 <= len(word) <= 6 and word[0] != "0" else []
         # French short numbers are said and written by two: le 39 19, le 36 15
         return [*parted, (word[:2], word[2:])] if _SHORT_NUMBER.fullmatch(word) else parted
-    if repeated := _REPEATED_NUMBER.fullmatch(word):
-        return [(repeated[1], repeated[2])]  # 12 bis rue de la Paix
+    if parted := _NUMBER_AND_WORD.fullmatch(word):
+        return [(parted[1], parted[2])]  # 12 bis rue de la Paix, #8mars
     name = _NAME.match(word)
     return [(name[0], word[name.end() :])] if name and word.isalnum() else []

@@ -23,20 +23,26 @@ class Form(NamedTuple):
 
 
 _UNIT = late(rf" ?({any_of(MEASURES)})(?![^\W_])")
-_CURRENCIES = ("€", "$", "$ca", "£", "¥", "chf", "fcfa", "f", "cny", "rub")
+_CURRENCIES = (
+    *("€", "$", "$ca", "£", "¥", "chf", "fcfa", "f", "cny", "rub"),
+    *("inr", "mad", "pln", "krw", "uah", "shekel", "couronne", "dinar"),
+)
+_AMOUNTS = (*_CURRENCIES, "%")
+"""What 10 € par mois is too, where 50 km/h is no 50 km."""
 _MONEY = f"({any_of(way for way, unit in MEASURES.items() if unit in _CURRENCIES)})"
 _SCALED = late(
-    rf" ?(?:(k|m|mds?) ?(?:d')?{_MONEY}"
-    rf"|(mille|millions?|milliards?|mds?)(?P<half> et demi)?(?: (?:d'|de )?{_MONEY})?)"
+    rf" ?(?:(k|m|mds?|mrds?) ?(?:d')?{_MONEY}"
+    rf"|(mille|millions?|milliards?|mds?|mrds?)(?P<half> et demi)?(?: (?:d'|de )?{_MONEY})?)"
     r"(?![^\W_])"
 )
-_PER = late(rf"(?:/| par | a l'| de l')({any_of(MEASURES)})(?![^\W_])")
+_PER = late(rf"(?: ?/ ?| par | a l'| de l')({any_of(MEASURES)})(?![^\W_])")
 _HALF = late(r" et demie?(?![^\W_])")
 _NO_CENTS = late(r"\.00?$|(?<=\.\d)0$")
 DECIMALS = {"½": ".5", "1/2": ".5", "¼": ".25", "1/4": ".25", "¾": ".75", "3/4": ".75"}
 _MIXED = late(rf"(\d++) ?({any_of(DECIMALS)})(?![\w/])")
-_SCALE = {"k": 3, "mille": 3, "m": 6, "million": 6, "md": 9, "milliard": 9}
+_SCALE = {"k": 3, "mille": 3, "m": 6, "million": 6, "md": 9, "mrd": 9, "milliard": 9}
 _LONGEST = 30
+_CENTS_DIGITS = 2
 SIGNED = late(r"[\d.]+(?:°f?|%|[€$£])")
 """The forms of what may be below zero, or fall: -5 °C, -2,5 %."""
 
@@ -73,10 +79,14 @@ def measured(value: str, text: str, at: int) -> Iterator[Form]:
         per = _PER.match(text, unit.end())
         if per:
             yield Form(f"{value}{MEASURES[unit[1]]}/{MEASURES[per[1]]}", per.end())
+            if MEASURES[unit[1]] in _AMOUNTS:
+                yield Form(value + MEASURES[unit[1]], unit.end())
         elif half := _HALF.match(text, unit.end()):
             yield Form(f"{value}.5{MEASURES[unit[1]]}", half.end())
         else:
             yield Form(value + MEASURES[unit[1]], unit.end())
+            if MEASURES[unit[1]] == "ct" and value.isdecimal() and len(value) <= _CENTS_DIGITS:
+                yield Form(decimal("0", value.zfill(_CENTS_DIGITS)) + "€", unit.end())
 
 
 def decimal(whole: str, part: str) -> str:
@@ -101,10 +111,22 @@ def mixed(text: str) -> Iterator[Form]:
 
 
 _CLOCK = late(
-    r"(\d{1,2}) ?(?:h|heures?|:)(?: ?(\d{1,2})(?: ?mi?n(?: ?\d\d? ?s)?(?!\w))?(?!\w|[.,]\d)"
-    r"|( et demie?| et quart| moins le quart)|(?: moins (\d{1,2}))|)(?![^\W_])"
+    r"(\d{1,2}) ?(?:h|heures?|:)(?: ?(\d{1,2})(?: ?mi?n(?: ?\d\d? ?s)?(?!\w))?(?!\w|[.,]\d|/[24](?!\d))"
+    r"|( et demie?| et quart| moins le quart| ?(?:[½¼¾]|1/2|[13]/4)(?!/))|(?: moins (\d{1,2}))|)"
+    r"(?![^\W_])"
 )
-_MINUTES = {" et demie": 30, " et demi": 30, " et quart": 15, " moins le quart": -15}
+_MINUTES = {
+    " et demie": 30,
+    " et demi": 30,
+    " et quart": 15,
+    " moins le quart": -15,
+    "½": 30,
+    "1/2": 30,
+    "¼": 15,
+    "1/4": 15,
+    "¾": 45,
+    "3/4": 45,
+}
 
 
 def clock(text: str) -> Iterator[Form]:
@@ -118,12 +140,15 @@ def clock(text: str) -> Iterator[Form]:
     match = _CLOCK.match(text)
     if match is None or int(match[1]) > 24 or int(match[2] or 0) > 59:
         return
-    minutes = int(match[2] or 0) + _MINUTES.get(match[3] or "", 0) - int(match[4] or 0)
+    words = match[3] or ""
+    minutes = int(match[2] or 0) - int(match[4] or 0)
+    minutes += _MINUTES.get(words) or _MINUTES.get(words.strip(), 0)
     hour, minutes = divmod(int(match[1]) * 60 + minutes, 60)
     yield Form(f"{hour}h{minutes:02}" if minutes else f"{hour}h", match.end())
 
 
-_CENTURY_STARTS = 50
+_CENTURY_STARTS, _EITHER_CENTURY = 50, 30
+"""Of years in two figures: 49 is 2049 and 50 is 1950; from 30 on it may be 1945 as well."""
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -136,6 +161,8 @@ def date(year: str | None, month: int, day: int, end: int) -> Iterator[Form]:
     if not (1 <= month <= 12 and 1 <= day <= _DAYS[month - 1]):
         return
     if year and len(year) == 2:
+        if _EITHER_CENTURY <= int(year) < _CENTURY_STARTS:
+            yield from date("19" + year, month, day, end)
         year = ("20" if int(year) < _CENTURY_STARTS else "19") + year
     if year:
         yield Form(f"{month_of(year, month)}-{day:02}", end)
@@ -192,10 +219,11 @@ _FIGURES = late(
     r"(?P<telephone>0\d(?:([./-])\d\d)(?:\2\d\d){3}|(?:\+|00)?33(?:\(0\))?[1-9]\d{8}"
     r"|(?:\+|00)?33[./-][1-9](?:[./-]\d\d){4})"
     r"|(?P<day>\d{1,2})(?P<sign>[/.-])(?P<month>\d{1,2})(?:(?P=sign)(?P<year>\d{4}|\d\d))?"
-    r"|(?P<isoyear>\d{4})-(?P<isomonth>\d\d)(?:-(?P<isoday>\d\d))?"
+    r"|(?P<isoyear>\d{4})-(?P<isomonth>\d\d)(?:-(?P<isoday>\d\d)(?:t\d\d:.*)?)?"
     r"|(?P<only>\d{1,2})[/-](?P<after>\d{4})"
 )
 _YEAR_FIRST = late(r"(\d{4})([/.])(\d\d?)\2(\d\d?)")
+_COMPACT_DATE = late(r"((?:19|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)")
 _SHARE = late(r"\d{1,2}/\d{1,4}")
 _DAY_OF_MONTH = late(rf"(\d\d?)(?:er)?-({any_of(MONTHS)})(?:-(\d{{4}}))?")
 _DECIMAL_DEGREES = late(r"(\d++)°(\d)(?!\w)")
@@ -203,6 +231,9 @@ _CENTS = late(r"(\d++)€(\d\d)(?!\w)")
 _PARTED = late(r"\d{1,7}(?:[-./]\d{1,7}){2,6}(?:-x)?|\d\d-\d\d\.?\d{3}")
 """978-2-07-036822-8, 514-555-0199, 552.100.554.00013: digits are what counts."""
 _FEWEST = 7
+_LETTERS_TOO = late(r"\d{1,7}(?:-[^\W_]{1,7}){1,5}")
+_ISSN = late(r"(\d{4})-(\d{3})([\dx])")
+_ISSN_DIVISOR = 11
 METRES = late(r"(\d++) ?m(?:etres?)? ?(\d\d)(?!\w)")
 _NUMBER = late(r"(\d++(?:[.,]\d++)?)")
 # compiled at once: a match says which pattern it is of
@@ -225,6 +256,22 @@ def ungrouped(number: re.Match[str]) -> str:
 _THOUSANDS_SAID = late(r"(\d{1,3}(?:[.,]\d)?)k")
 
 
+def _is_issn(text: str) -> bool:
+    """Whether it is the number of a journal, by the figure that checks it: 0395-2037.
+
+    >>> _is_issn("0395-2037"), _is_issn("1939-1945")
+    (True, False)
+    """
+    match = _ISSN.fullmatch(text)
+    if match is None:
+        return False
+    total = sum(
+        rank * int(digit) for rank, digit in zip(range(8, 1, -1), match[1] + match[2], strict=True)
+    )
+    check = "10" if match[3] == "x" else match[3]
+    return (total + int(check)) % _ISSN_DIVISOR == 0
+
+
 def figures(text: str) -> Iterator[Form]:
     """The forms of one chunk that begins with a digit.
 
@@ -238,6 +285,12 @@ def figures(text: str) -> Iterator[Form]:
         digits = re.sub(r"[-./]", "", text)
         if _FEWEST <= len(digits) <= _LONGEST:
             yield Form(digits, len(text))
+    if match is None and (
+        _is_issn(text) or (_LETTERS_TOO.fullmatch(text) and not text.isdecimal())
+    ):
+        yield Form(text.replace("-", ""), len(text))
+    if match is None and (compact := _COMPACT_DATE.fullmatch(text)):
+        yield from date(compact[1], int(compact[2]), int(compact[3]), len(text))
     if text[0] == "+" or text.startswith("00"):
         yield from () if match else telephone_abroad(text)
     if thousands := _THOUSANDS_SAID.fullmatch(text):

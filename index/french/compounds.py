@@ -10,7 +10,7 @@ import re
 import unicodedata
 
 from index.french.canonical import DECIMALS, roman
-from index.french.folding import OTHER_LETTERS, latin
+from index.french.folding import OTHER_LETTERS, greek, latin
 from index.french.lexicon import CLITICS, ELIDED, LEXICAL, any_of
 from index.french.patterns import late
 from index.french.tokens import Token, Variant, term, variant
@@ -51,6 +51,7 @@ def in_figures(ordinal: str) -> str | None:
 
 _ODD = late(rf"(\w)\1\1|(?-i:[a-z][A-Z])|(..)\2\2|eurices?$|[{OTHER_LETTERS}¼-¾⅐-⅞]", re.IGNORECASE)
 _OTHER_LETTERS = late(f"[{OTHER_LETTERS}]")
+_GREEK = late(r"[\u0370-\u03ff]")
 _LENGTHENED = late(r"([^\W\d_])\1{2,}")
 _REPEATED = late(r"(([^\W\d_])(?!\2)[^\W\d_])\1{2,}")
 _MIXED = late(r"(\d+)([½¼¾])")
@@ -68,6 +69,20 @@ def odd(text: str) -> bool:
     [True, True, True, True, False]
     """
     return _ODD.search(text) is not None
+
+
+def _in_latin(form: str) -> str:
+    """A word of other letters in Latin ones; α by its name; "" where a letter is a sign: μg, kΩ.
+
+    >>> _in_latin("киев"), _in_latin("α"), _in_latin("μg"), _in_latin("kω")
+    ('kiev', 'alpha', '', '')
+    """
+    if not _OTHER_LETTERS.search(form):
+        return ""
+    if len(form) == 1 and _GREEK.fullmatch(form):
+        return greek(form)
+    greek_letters = len(_GREEK.findall(form))
+    return "" if 0 < greek_letters < len(form) else latin(form)
 
 
 def _shortened(form: str) -> list[str]:
@@ -94,8 +109,8 @@ def word(text: str, start: int, rule: str = "word") -> Token:
         return Token(start, end, ordinal, ordinal, ranks, rule)
     if form.isalpha():
         odds = _shortened(form) if odd(text) else []
-        if _OTHER_LETTERS.search(form):
-            odds.append(latin(form))
+        if other := _in_latin(form):
+            odds.append(other)
         variants = [variant(other, start, end) for other in odds if other]
         humps = _HUMPS.findall(text) if _CAMEL.search(text) else ()
         pieces = [hump.casefold() for hump in humps] if len(humps) > 2 else []
@@ -156,6 +171,9 @@ def _joined(text: str, start: int, tokens: list[Token]) -> list[Variant]:
     if long or tokens[-1].exact in CLITICS or _SENTENCES.fullmatch(text):
         return []
     forms = [re.sub(r"[\W_]", "", text)]
+    if any(len(token.exact) == 1 and _GREEK.fullmatch(token.exact) for token in tokens):
+        named = (_in_latin(token.exact) or token.exact for token in tokens)
+        forms.append("".join(named))
     if "&" in text or "_" in text:
         forms.append(text)
     return [variant(form.casefold(), start, start + len(text)) for form in forms]

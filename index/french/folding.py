@@ -91,6 +91,16 @@ def latin(word: str) -> str:
     return "".join(filter(str.isalpha, unidecode(word)))
 
 
+def greek(letter: str) -> str:
+    """The name of a Greek letter, folded.
+
+    >>> greek("α"), greek("Ω"), greek("λ")
+    ('alpha', 'omega', 'lambda')
+    """
+    name = unicodedata.name(letter).split()[-1].lower()
+    return {"lamda": "lambda"}.get(name, name)
+
+
 def origins(text: str) -> list[int]:
     """For each character of `plain(text)`, and its end, the offset it comes from.
 

@@ -34,7 +34,7 @@ def pattern(endings: Endings) -> str:
         rf"(?:{sign}|(?P<bracket>\())(?:{suffixes})"
         rf"(?(bracket)(?:s?\)|\)s|\)\(s\))(?!\w)"
         rf"|(?:[·./_*-]?x)?(?:[·./_*-]?s)?(?!\w)(?![·.]\w))"
-        rf"|{sign}x{sign}(?:{any_ending})s?(?!\w)"
+        rf"|{sign}x{sign}(?:{any_ending})(?:{sign}?s)?(?!\w)"
         rf"|(?<={_LETTER}{{3}})\([sx]\)(?!\w)"
         rf"|(?<={_LETTER}{{4}})[/·]{_LETTER}{{4,60}}+(?![/·]?\w))"
     )

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-from index.french.lexicon import CLITICS, any_of
+from index.french.lexicon import CLITICS, LEXICAL, any_of
 from index.french.patterns import late
 
 UNSEEN = "\u200b"
@@ -49,7 +49,7 @@ _ENDS = tuple(dash + end for dash in _DASHES for end in ("\n", " \n", "\r"))
 _LINE_END = late(
     rf"(?<!\w)(?P<head>(?:\w{{1,6}}['’])?[^\W\d_]{{2,60}}+)"
     rf"(?P<cut>[-{_DASHES}](?:[ \t]?\r?\n){{1,2}}[ \t]*+)"
-    r"(?P<tail>[a-zà-öø-ÿœ]{2,60}+|[A-ZÀ-ÖØ-ÞŒ]{2,60}+)(?!\w)"
+    r"(?P<tail>(?P<letters>[a-z]{1,3}['’])?(?:[a-zà-öø-ÿœ]{2,60}+|[A-ZÀ-ÖØ-ÞŒ]{2,60}+))(?!\w)"
 )
 _CUT_WORD = late(r"(?<=[^\W\d_])¬(?=[a-zà-öø-ÿœ])")
 # What a hyphen joins at a line's end as anywhere: dit-il, peut-être, lui-même, celui-là.
@@ -145,6 +145,8 @@ def _unseen(match: re.Match[str]) -> str:
 def _joined(match: re.Match[str]) -> str:
     if _HYPHENED.fullmatch(match["tail"]) or match["tail"].isupper() > match["head"].isupper():
         return match[0]
+    if match["letters"] and (match["head"] + match["letters"][:-1]).lower() not in LEXICAL:
+        return match[0]  # a chef-d'œuvre keeps its hyphen, and aujourd'hui has none
     return match["head"] + CUT[0] + CUT[1] * (len(match["cut"]) - 1) + match["tail"]
 
 

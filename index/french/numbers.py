@@ -144,7 +144,7 @@ def formed(text: str, tokens: list[Token]) -> list[Token]:
         return tokens
     known_forms = {first.exact, *(other.form for other in first.variants)}
     forms = [form for form in figures(text[start:end].lower()) if form.form not in known_forms]
-    if start == 1 and text[0] == "-":
+    if start == 1 and text[0] in "-–":
         forms += [
             Form("-" + form, end - start)
             for form in (*known_forms, *(other.form for other in forms))

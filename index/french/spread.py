@@ -58,6 +58,7 @@ _OPENS = late(
     r"[A-Z]{2}\d\d|1er|nos?|\d{1,2}h|\d{1,2}e(?:me)?|[IVX]+(?:i?e|i?eme|°)s?|Ier"
     r"|(?-i:[IVX]{3,})"
     rf"|(?:{any_of(MONTHS)})\.?"
+    r"|\d{1,9}(?:[.,]\d{1,3})?(?:k|(?-i:M)|Mds?|[€$£%])|(?-i:[A-Z]\d[A-Z])"
     # last: two letters in capitals may be any of the others in small ones
     rf"|(?P<capitals>[A-Z]\.?|L\.?O\.?|[A-Z]{{2}}|{_PREFIXED})",
     re.IGNORECASE,
@@ -65,8 +66,9 @@ _OPENS = late(
 
 
 _AFTER_ARTICLE = late(r"[LlDd]'([A-Z])")
-_TRUNK = late(r"(?:\+33)?\(0\)\d")
+_TRUNK = late(r"(?:\+33)?\(0\)\d|\(\+33\)\d?")
 """What a French number begins with, for who calls from abroad."""
+_FRENCH_DIGITS = 10
 _COUNTRY = 4
 """Digits before the first space of an international number: +1 514, +352."""
 
@@ -84,7 +86,7 @@ def opening(text: str, tokens: Sequence[Token]) -> str:
     if last and last.end == len(text) and _THOUSANDS.fullmatch(text) and text.count(".") > 1:
         return text.replace(".", "")
     if last and last.rule == "number" and last.end == len(text) and _NUMBER.fullmatch(last.exact):
-        sign = text[last.start - 1 : last.start]
+        sign = text[last.start - 1 : last.start].replace("–", "-")
         if last.start == 1 and (sign in "-$€£¥" or (sign == "+" and len(last.exact) <= _COUNTRY)):
             return sign + last.exact
         if sign == "'" and (grouped := THOUSANDS.fullmatch(text)):
@@ -125,13 +127,17 @@ _WORDS = frozenset(
         "m€",
         "md€",
         "mds€",
+        "mrd€",
+        "mrds€",
         "k€",
         "md",
         "mds",
+        "mrd",
+        "mrds",
     }
     | {"m$", "md$", "k$", "d'euros", "d'euro", "de", "dollars", "et", "moins", "demie", "quart"}
     | {"siecle", "siecles", "s", "arrondissement", "arrondissements", "millenaire", "republique"}
-    | {"au", "ou", "le", "h", "demi", "a", "par", "keur", "meur", "er", "eme"}
+    | {"au", "ou", "le", "h", "demi", "a", "par", "keur", "meur", "er", "eme", "sur", "/"}
 )
 
 
@@ -185,13 +191,15 @@ _THOUSANDS = late(r"[1-9]\d{0,2}(?:\.\d{3})+")
 _CENTS = late(r"(\d+) ?(?:euros?|€) ?(\d\d)(?!\w)")
 _PLAIN = late(r"(\d++(?:\.\d++)?)")
 _TELEPHONE = late(
-    r"(?:(?:\(0\)|0)(\d(?: \d\d){4})|(?:\+|00)33 ?(?:\(0\) ?)?(\d(?:[ .-]?\d\d){4})"
+    r"(?:(?:\(0\)|0)(\d(?: \d\d){4})|(?:\(?\+|00)33\)? ?(?:\(0\) ?)?(\d(?:[ .-]?\d\d){4})"
     r"|0 ?(8\d\d(?: \d{3}){2})|0 ?(8\d\d(?: \d\d){3}))(?![.,]?\d)"
 )
+_GROUPS = late(r"0[1-9]\d{0,6}(?: \d{2,8}){1,4}(?![.,]?\d| \d)")
+"""Of a French number, however its ten figures are parted: 06 12345678."""
 _NATIONAL = late(r"0[1-9]\d{0,2}(?: \d{2,3}){3}(?![.,]?\d)")
 """Of a neighbouring country: 02 123 45 67, 022 123 45 67, 0475 12 34 56."""
 _ACCOUNT = late(
-    r"(?:\d{3} \d{3} \d{3} \d{5}|[12] \d\d \d\d \d[\dab] \d{3} \d{3}(?: \d\d)?"
+    r"(?:\d{3} ?\d{3} ?\d{3} ?\d{5}|[12] \d\d \d\d \d[\dab] \d{3} \d{3}(?: \d\d)?"
     r"|\d{4} \d{4} \d{4} \d{4}|\d{5} \d{5} [\da-z]{11} \d\d|\d{3} \d{3}[ -]\d{4}"
     r"|97[89] \d{1,2}(?: \d{2,7}){2} \d"
     r"|[a-z]{2}\d\d(?: [\da-z]{4}){3,7}(?: [\da-z]{1,3})?"
@@ -200,9 +208,15 @@ _ACCOUNT = late(
 _LAW = late(r"([lrda]|l\.? ?o)\.? (\*?\d++(?:-\d++)*+)(?!\w)")
 _TIMES = late(r"(\d{1,4}) x (\d{1,4})(?![^\W_])")
 _DATE = late(rf"(\d{{1,2}}|1er) ({any_of(MONTHS)})\.?(?: (\d{{4}})(?!\d))?(?!\w)")
+_DAYS = late(
+    rf"(\d{{1,2}}|1er) (?:au|et|ou|a) (?:\d{{1,2}}|1er) ({any_of(MONTHS)})\.?"
+    r"(?: (\d{4})(?!\d))?(?!\w)"
+)
+"""Two days of a month: du 3 au 5 juin 2022."""
+_SHARE = late(r"(\d{1,2}) sur (\d{1,4})(?![\w.,])")
 _MONTH = late(rf"({any_of(MONTHS)})\.? (\d{{4}})(?!\w)")
 _CENTURY = late(
-    r"(?P<roman>[ivx]+?)(?: ?e(?:me)?|i?e(?:me)?s?|°|(?<=i)er)"
+    r"(?P<roman>[ivx]++)(?: ?e(?:me)?s?|°|(?<=i)er|(?<=[ivx]{2}))"
     r"(?:(?:,| et| au| ou)(?: le)? [ivx]+e(?:me)?)* "
     r"(?:(?P<century>siecles?|s\.?)|millenaire|arrondissements?|republique)(?!\w)"
 )
@@ -216,6 +230,9 @@ _PRICE = late(
 _SEPARATORS = late(r"[ '.,](?=\d{3}(?!\d))")
 _ROAD = late(r"([a-z]) (\d{1,4})(?![\w/-]|[.,]\d)")
 _PLATE = late(r"[a-z]{2} \d{3} [a-z]{2}(?!\w)")
+_POSTAL_CODE = late(r"[a-z]\d[a-z] \d[a-z]\d(?!\w)")
+"""Of Canada."""
+_SCALED = late(r"(\d+(?:[.,]\d+)?)(?:k|m|mds?|[€$£%])")
 _NUMERO = late(r"nos? \d")
 _SPACED = late(r"[a-z]\.(?: [a-z]\.)+(?: [a-z])?(?![^\W_])")
 
@@ -242,6 +259,10 @@ def _forms(window: str, begun: str) -> Iterator[Form]:
     if telephone:
         yield Form(french_telephone("".join(filter(None, telephone.groups()))), telephone.end())
         return
+    groups = _GROUPS.match(window)
+    if groups and len(number := groups[0].replace(" ", "")) == _FRENCH_DIGITS:
+        yield Form(number, groups.end())
+        return
     if national := _NATIONAL.match(window):
         yield Form(national[0].replace(" ", ""), national.end())
         return
@@ -266,13 +287,24 @@ def _forms(window: str, begun: str) -> Iterator[Form]:
         day = int(date_match[1].removesuffix("er"))
         yield from date(date_match[3], MONTHS[date_match[2]], day, date_match.end())
         return
+    if days := _DAYS.match(window):
+        day = int(days[1].removesuffix("er"))
+        for form in date(days[3], MONTHS[days[2]], day, days.end()):
+            yield form._replace(part=True)
     century = _ORDINAL_CENTURY.match(window)
     if century:
         yield Form(f"{century[1]}esiecle", century.end())
     if ordinal := _ORDINAL.match(window):
         yield Form(ordinal[1] + (ordinal[2] or "e"), ordinal.end())
+    if scaled := _SCALED.fullmatch(begun.lower()):
+        value = scaled[1].replace(",", ".")
+        forms = measured(value, window, scaled.end(1))
+        yield from (form for form in forms if form.end > len(begun))
+        return
     if begun[-1].isalpha():
         return
+    if share := _SHARE.match(window):
+        yield Form(f"{share[1]}/{share[2]}", share.end())
     grouped = _GROUPED.match(window)
     number = grouped or _PLAIN.match(window)
     if number is None:
@@ -324,7 +356,7 @@ def _lettered(window: str, begun: str) -> Iterator[Form]:
     # A 7, N 20; but « A 7 heures »
     if road and not any(measured(road[2], window, road.end())):
         yield Form(road[1] + road[2], road.end())
-    if plate := _PLATE.match(window):
+    if plate := _PLATE.match(window) or _POSTAL_CODE.match(window):
         yield Form(plate[0].replace(" ", ""), plate.end())
     law = _LAW.match(window)
     if law and ("-" in law[2] or begun[-1] == "."):

@@ -49,6 +49,8 @@ DAYS_BACK: Mapping[str, int] = MappingProxyType(
         "ce jour": 0,
         "hier": 1,
         "yesterday": 1,
+        **dict.fromkeys(("demain", "tomorrow"), -1),
+        **dict.fromkeys(("apres-demain", "apres demain"), -2),
         "avant-hier": 2,
         "avant hier": 2,
         **dict.fromkeys(("ce matin", "ce midi", "ce soir", "cet apres-midi", "cette nuit"), 0),

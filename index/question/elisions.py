@@ -11,12 +11,12 @@ from index.french.lexicon import ELIDED, LEXICAL, any_of
 from index.french.patterns import late
 from index.question.grammar import LIMITS
 
-# c' stands before e alone: c'est, c'en; z', p' and v' are never typed apart, nor is grand' a grand;
+# c' stands before e alone: c'est, c'en, but for « c quoi »; z', p' and v' are never typed apart, nor is grand' a grand;
 # after a number, m and l are units
 _BEFORE_VOWELS = any_of({*ELIDED} - {"c", "z"})
 _IN_WORDS = any_of(LEXICAL - {"p", "v", "grand", "contr", "entr"})
 _SPACED = late(
-    rf"(?<![\w'-])(?<!\d )(?:({_BEFORE_VOWELS})\s+(?=[aeiouyh])|(c)\s+(?=e)|({_IN_WORDS})\s+(?=\w))"
+    rf"(?<![\w'-])(?<!\d )(?:({_BEFORE_VOWELS})\s+(?=[aeiouyh])|(c)\s+(?=e|(?:k|qu)oi\b)|({_IN_WORDS})\s+(?=\w))"
 )
 _ELIDED = late(rf"(?:(?<=\W)({any_of(ELIDED)})|(?<!\w)({any_of(LEXICAL)}))'\s*(?=\w)")
 
@@ -55,6 +55,11 @@ def opens(word: str, after: str, *, first: bool) -> bool:
     >>> opens("c", "est", first=False), opens("c", "or", first=False)
     (True, False)
 
+    So is the « no » of a number, as n° is: loi no 2016-1691.
+
+    >>> opens("no", "2016", first=False), opens("no", "limit", first=False)
+    (True, False)
+
     A capital within a question is a name: vitamine C est.
 
     >>> opens("C", "est", first=True), opens("C", "est", first=False)
@@ -62,6 +67,8 @@ def opens(word: str, after: str, *, first: bool) -> bool:
     """
     if first:
         word = word.lower()
+    if word in ("no", "nos") and after[:1].isdecimal():
+        return True
     return _SPACED.match(french.plain(f"{word} {after}")) is not None
 
 

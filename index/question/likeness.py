@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
+from itertools import combinations
 from string import ascii_lowercase
 
 # Beyond so many letters, what begins alike is few words; below, all the slips are written down.
@@ -14,9 +15,23 @@ _ALIKE = tuple(
     for spelling, other in (
         ("f", "ph"), ("k", "qu"), ("c", "qu"), ("o", "au"), ("o", "eau"), ("e", "ai"),
         ("an", "en"), ("in", "ain"), ("in", "ein"), ("s", "sc"), ("ch", "k"), ("ge", "j"),
+        ("i", "y"), ("t", "th"), ("r", "rh"), ("nt", "mpt"), ("k", "ch"),
     )
     for pair in ((spelling, other), (other, spelling))
 )  # fmt: skip
+
+
+# What is written as it is said, for the letters that it has of Greek: more than one in a word.
+_LEARNED = (
+    ("f", "ph"),
+    ("i", "y"),
+    ("t", "th"),
+    ("k", "ch"),
+    ("r", "rh"),
+    ("o", "au"),
+    ("c", "qu"),
+)
+_MOST_LEARNED = 3
 
 
 @cache
@@ -94,6 +109,24 @@ def slips(word: str) -> list[str]:
         while at >= 0:
             forms[word[:at] + other + word[at + len(spelling) :]] = None
             at = word.find(spelling, at + 1)
+    forms.update(dict.fromkeys(_learned(word)))
     forms.pop(word, None)
     forms.pop("", None)
     return list(forms)
+
+
+def _learned(word: str) -> list[str]:
+    """A word with the letters of two or three of its sounds as learned words have them.
+
+    >>> "rythme" in _learned("ritme"), "philosophie" in _learned("filosofie")
+    (True, True)
+    """
+    pairs = [pair for pair in _LEARNED if pair[0] in word]
+    forms = []
+    for size in range(1, _MOST_LEARNED + 1):
+        for chosen in combinations(pairs, size):
+            form = word
+            for spelling, other in chosen:
+                form = form.replace(spelling, other)
+            forms.append(form)
+    return forms

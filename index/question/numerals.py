@@ -27,7 +27,10 @@ _COUNTED = frozenset(word for way in MEASURES for word in way.split()[:1] if len
 _PARTS = {"demi": 2, "demie": 2, "tiers": 3, "quart": 4, "quarts": 4}
 _TEXT, _NAMES = ("text", "title"), 2
 _AT_LEAST = frozenset({"au", "du", "ou", "plus", "de"})
-_SIGNS = frozenset("+-")
+_ROMAN = frozenset("ivx")
+_FIRST = {"i": ("ier", "1er"), "ier": ("i",), "1er": ("i",)}
+"""François I is François Ier."""
+_SIGNS = frozenset("+-–")
 _LONGEST_SHARE = 6
 """Units of « 1 salarié du privé sur », at most."""
 _TWO_FIGURES = late(r"\d\d")
@@ -48,6 +51,8 @@ def together(units: Sequence[Unit], question: str) -> list[Spread]:
     # an international number and a temperature keep their sign, which means more elsewhere
     sign = question[max(0, units[0].start - 1) : units[0].start]
     offset = units[0].start - (sign in _SIGNS)
+    if question[max(0, offset - 1) : offset + 1] == "(+":
+        offset -= 1
     places = {unit.start - offset: number for number, unit in enumerate(units)}
     ends = {unit.end - offset: number for number, unit in enumerate(units)}
     own = {variant.form for unit in units for token in unit.tokens for variant in token.variants}
@@ -73,7 +78,8 @@ def _may_go_on(unit: Unit) -> bool:
     """Whether the words after a unit may make one thing with it: a number, a month, an ordinal."""
     last = unit.tokens[-1]
     begins = last.rule == "ordinal" or last.exact in MONTHS or last.exact in ("no", "nos", "ier")
-    return begins or len(last.exact) == 1 or any(map(str.isdigit, last.exact))
+    begins = begins or len(last.exact) == 1 or _ROMAN.issuperset(last.exact)
+    return begins or any(map(str.isdigit, "".join(unit.words)))
 
 
 class _Number(NamedTuple):
@@ -116,7 +122,10 @@ def otherwise(units: Sequence[Unit], question: str, holds: Holds) -> Iterator[Sp
         name, figures = left.words, right.words
         if len(figures) > 1 or not name[-1].isalpha() or len(name[-1]) < _NAMES:
             continue
-        for way in _otherwise_numbered(figures[0], holds):
+        ways = _otherwise_numbered(figures[0], holds)
+        if question[left.start].isupper():
+            ways += _FIRST.get(figures[0], ())
+        for way in ways:
             yield place, place + 2, clauses.synonym(name[0], [*name, way])
 
 

@@ -25,7 +25,8 @@ _LIST = late(r"[,;!?…«»\"()\[\]{}<>|*~\s]|[:=]\s*$")
 
 
 _AFTER_NAME = late(r"[\s?!…]*$|\s+[b-df-gj-np-tv-xz]")
-_BELOW_ZERO = late(r"[-‐‑−－]\d")
+_BELOW_ZERO = late(r"[-‐‑−－–]\d")
+_SHORT = 2
 _PRONOUNS = CLITICS | {"t"}
 _ASKING = frozenset({"est", "a", "etait", "avait", "ont", "sera", "aura"})
 
@@ -114,7 +115,7 @@ def _joined(text: str, before: list[Token], token: Token) -> bool:
     """Whether a token belongs to the word that those before it began.
 
     A pronoun after its verb (dit-il, bénéficie-t-elle) is a word of its own, and so is what
-    follows a bar (collègue/voisin).
+    follows a bar (collègue/voisin) or a plus (collègue+voisin).
     """
     last = before[-1]
     if last.exact == "n°":
@@ -122,8 +123,11 @@ def _joined(text: str, before: list[Token], token: Token) -> bool:
     if _LIST.search(text, last.end, token.start):
         return False
     between = text[last.end : token.start]
-    if between == "/" and min(len(last.exact), len(token.exact)) > 2 and last.rule != "url":
+    short = min(len(last.exact), len(token.exact)) <= _SHORT
+    if between == "/" and not short and last.rule != "url":
         return False
+    if between == "+" and not short and last.exact.isalpha() and token.exact.isalpha():
+        return False  # chat+chien
     if between == "-" and before[0].exact in _ASKING and token.exact in _PRONOUNS:
         return True
     whole = any(variant.end >= token.end for first in before for variant in first.variants)

@@ -7,13 +7,16 @@ space between them, as `days` reads them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 from types import MappingProxyType
 
 from index.french.patterns import late
 from index.question import days as exact
+from index.question.calendar_words import MONTHS
 from index.question.days import Days
+from index.question.number_words import numeral_of, value_of
 
 _OF = r"(?:d'|de l'|de la |de |du |des |l'|le |la |en |of |the )*(?:mois de |mois d'|annee )?"
 _PART = late(
@@ -53,12 +56,38 @@ _FEASTS: Mapping[str, tuple[int, int]] = MappingProxyType(
         **dict.fromkeys(("fete nationale", "bastille day"), (7, 14)),
         **dict.fromkeys(("assomption",), (8, 15)),
         **dict.fromkeys(("saint-valentin", "saint valentin"), (2, 14)),
+        **dict.fromkeys(("saint-jean", "saint jean"), (6, 24)),
+        **dict.fromkeys(("saint-nicolas", "saint nicolas"), (12, 6)),
+        **dict.fromkeys(("saint-patrick", "saint patrick"), (3, 17)),
+        **dict.fromkeys(("epiphanie", "fete des rois"), (1, 6)),
+        **dict.fromkeys(("chandeleur",), (2, 2)),
+        **dict.fromkeys(("halloween",), (10, 31)),
+        **dict.fromkeys(("fete de la musique",), (6, 21)),
+        **dict.fromkeys(("journee des droits des femmes",), (3, 8)),
     }
 )
 _AFTER_EASTER: Mapping[str, int] = MappingProxyType(
-    {"paques": 0, "easter": 0, "lundi de paques": 1, "ascension": 39, "pentecote": 49}
+    {
+        "mardi gras": -47,
+        "mercredi des cendres": -46,
+        "rameaux": -7,
+        "jeudi saint": -3,
+        "vendredi saint": -2,
+        "good friday": -2,
+        "paques": 0,
+        "easter": 0,
+        "lundi de paques": 1,
+        "ascension": 39,
+        "jeudi de l'ascension": 39,
+        "pentecote": 49,
+        "lundi de pentecote": 50,
+        "fete-dieu": 60,
+    }
 )
 _DECADE = late(r"(?:les |des |the )?(?:annees )?(?P<century>\d{2})?(?P<decade>\d)0s?")
+_DECADE_IN_WORDS = late(r"(?:les |des )?annees ([a-z][a-z -]+)")
+_FIRST_CENTURY, _LAST_CENTURY = 11, 21
+"""Those of which some text has a date."""
 _QUARTER = late(
     r"(?:le |au |du )?(?:(?P<which>[1-4]|premier|deuxieme|second|troisieme|quatrieme|dernier)"
     r" ?(?:er|e|eme|nd)? (?P<unit>trimestre|semestre)|(?P<sign>[tqs]) ?(?P<number>[1-4]))"
@@ -66,7 +95,11 @@ _QUARTER = late(
 )
 _WHICH = {"premier": 1, "deuxieme": 2, "second": 2, "troisieme": 3, "quatrieme": 4}
 _HALVES = late(rf"(?:la )?(?P<which>premiere|seconde|deuxieme) quinzaine {_OF}(?P<month>.+)")
-_SEPTEMBER = late(r"(?:la |a la )?rentree (?:de )?(?P<year>\d{4})")
+_SEPTEMBER = late(r"(?:la |a la |cette )?rentree(?: (?:de )?(?P<year>\d{4})| derniere)?")
+_CENTURY = late(r"(?:le |au |du )?(?:(?P<roman>[ivx]+)|(?P<figures>\d{1,2}))(?:e|er|eme)? ?siecle")
+_WEEK = late(r"(?:la |en )?(?:semaine|s|week|w) ?(?P<week>\d{1,2}),? (?:de |of )?(?P<year>\d{4})")
+_ISO_WEEK = late(r"(?P<year>\d{4})-?w(?P<week>\d{2})")
+_TWO_MONTHS = late(r"(?:en )?(?P<first>[a-z]+)(?: et |-)(?P<last>[a-z]+ \d{4})")
 
 
 def named(words: str, today: date) -> Days | None:
@@ -87,6 +120,9 @@ def named(words: str, today: date) -> Days | None:
         or _decade(words, today)
         or _quarter(words)
         or _half_month(words, today)
+        or _century(words)
+        or _week(words)
+        or _two_months(words, today)
     )
 
 
@@ -137,13 +173,21 @@ def _season(words: str, today: date) -> Days | None:
 def _feast(words: str, today: date) -> Days | None:
     match = _FEAST.fullmatch(words)
     if match is None or (match["feast"] not in _FEASTS and match["feast"] not in _AFTER_EASTER):
-        term = _SEPTEMBER.fullmatch(words)
-        return Days(date(int(term["year"]), 9, 1), date(int(term["year"]), 10, 1)) if term else None
+        return _september(words, today)
     year = int(match["year"]) if match["year"] else today.year
     day = _day_of(match["feast"], year)
     if not match["year"] and day > today:
         day = _day_of(match["feast"], year - 1)
     return Days(day, day + timedelta(1))
+
+
+def _september(words: str, today: date) -> Days | None:
+    """The month in which a school year begins."""
+    term = _SEPTEMBER.fullmatch(words)
+    if term is None:
+        return None
+    year = int(term["year"]) if term["year"] else today.year - (today.month < 9)
+    return Days(date(year, 9, 1), date(year, 10, 1))
 
 
 def _day_of(feast: str, year: int) -> date:
@@ -168,7 +212,42 @@ def _easter(year: int) -> date:
     return date(year, month, day + 1)
 
 
+def _century(words: str) -> Days | None:
+    """The hundred years that end with their own: XIXe siècle, 1801 to 1900."""
+    match = _CENTURY.fullmatch(words)
+    number = (numeral_of(match["roman"]) or 0) if match and match["roman"] else 0
+    if match and match["figures"]:
+        number = int(match["figures"])
+    if not _FIRST_CENTURY <= number <= _LAST_CENTURY:
+        return None
+    return Days(date(100 * number - 99, 1, 1), date(100 * number + 1, 1, 1))
+
+
+def _week(words: str) -> Days | None:
+    """A week of a year, as calendars number them."""
+    match = _WEEK.fullmatch(words) or _ISO_WEEK.fullmatch(words)
+    if match is None:
+        return None
+    first = date.fromisocalendar(int(match["year"]), int(match["week"]), 1)
+    return Days(first, first + timedelta(7))
+
+
+def _two_months(words: str, today: date) -> Days | None:
+    """Mai et juin 2023."""
+    match = _TWO_MONTHS.fullmatch(words)
+    if match is None or match["first"] not in MONTHS:
+        return None
+    last = exact.days(match["last"], today)
+    if last is None or last.first.month <= MONTHS[match["first"]]:
+        return None
+    return Days(date(last.first.year, MONTHS[match["first"]], 1), last.after)
+
+
 def _decade(words: str, today: date) -> Days | None:
+    tens = _DECADE_IN_WORDS.fullmatch(words)
+    value = value_of(re.split("[ -]", tens[1])) if tens else None
+    if value in range(10, 100, 10):
+        words = f"annees {value}"
     match = _DECADE.fullmatch(words)
     if match is None or not (words.startswith(("annees", "les annees")) or words.endswith("0s")):
         return None

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from index import french
 from index.french.patterns import late
-from index.question import clauses, spoken, typed
+from index.question import clauses, number_words, spoken, typed
 from index.question.clauses import Alternative
 from index.question.grammar import LIMITS
 from index.question.typed import Unit
@@ -104,7 +104,18 @@ def _singular(words: str) -> str:
     )
 
 
-_SHORTENED = {"article": "art", "alinea": "al", "page": "p", "pages": "pp", "chapitre": "chap"}
+_SHORTENED = {
+    "articles": "art",
+    "article": "art",
+    "alinea": "al",
+    "page": "p",
+    "pages": "pp",
+    "chapitre": "chap",
+    "tome": "t",
+    "volume": "vol",
+    "affaire": "aff",
+    "figure": "fig",
+}
 _BEFORE_NUMBERS = _SHORTENED | {short: whole for whole, short in _SHORTENED.items()}
 _CODES = frozenset({"l", "r", "d", "a", "lo"})
 """Of articles of law, before their number."""
@@ -120,15 +131,38 @@ def of_titles(units: Sequence[Unit], question: str) -> Iterator[tuple[int, int, 
     """
     for place, (title, after) in enumerate(pairwise(units)):
         word, other = " ".join(title.words), None
-        if after.words[0][0].isdecimal() or after.words[0] in _CODES:
+        if _numbered(after.words):
             other = _BEFORE_NUMBERS.get(word)
-        elif word == "monsieur" and (after.words == ["le"] or not after.common):
+        elif word in ("monsieur", "mr") and (after.words == ["le"] or not after.common):
             other = "m"
         elif word == "maitre" and question[after.start].isupper():
             # « maître parle » is no « me parle »
             other = "me"
-        if other:
-            yield place, place + 2, clauses.synonym(other, [other, *after.words])
+        for words in (after.words, *_in_other_figures(after.words)) if other else ():
+            yield place, place + 2, clauses.synonym(other or "", [other or "", *words])
+
+
+def _numbered(words: Sequence[str]) -> bool:
+    """Whether words are a number, of a law (L. 123-4), of a case (C-131/12) or in Roman figures."""
+    first, second = words[0], [*words, ""][1]
+    if first in _CODES or first[0].isdecimal():
+        return True
+    return number_words.numeral_of(first) is not None or (len(first) == 1 and second.isdecimal())
+
+
+def _in_other_figures(words: Sequence[str]) -> list[list[str]]:
+    """A number in Roman figures in Arabic ones, or the reverse.
+
+    >>> _in_other_figures(["iv"]), _in_other_figures(["12"]), _in_other_figures(["l", "123"])
+    ([['4']], [['xii']], [])
+    """
+    if len(words) > 1:
+        return []
+    value = number_words.numeral_of(words[0])
+    if value:
+        return [[str(value)]]
+    value = int(words[0]) if words[0].isdecimal() else 0
+    return [[number_words.numeral(value)]] if 1 < value < number_words.NUMERALS else []
 
 
 def of_names(units: Sequence[Unit], question: str) -> Iterator[tuple[int, Alternative]]:

@@ -25,6 +25,7 @@ TEXTS = {
     "benalla": "Alexandre Benalla fut garde du corps.",
     "conge": "Les congés payés se posent en juin.",
     "chomage": "Le chômage partiel fut coupé en mars.",
+    "rythme": "Un rythme soutenu, dit la philosophie.",
 }
 
 
@@ -67,6 +68,8 @@ def _articles(results: Results) -> list[str]:
         ("l’xalaire", "salaire", {"salaire"}),
         ("reveloraise", "salaire", {"revalorisé"}),  # two in a long word
         ("chaumage", "chomage", {"chômage"}),  # said alike
+        ("ritme", "rythme", {"rythme"}),  # two letters of Greek
+        ("filosofie", "rythme", {"philosophie"}),
         ("congjés payyés", "conge", {"congés", "payés"}),  # two words
         ("texte:salire", "salaire", {"salaire"}),
         ("+salire", "salaire", {"salaire"}),

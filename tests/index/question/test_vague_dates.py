@@ -77,6 +77,21 @@ def _article_ids(results: Results) -> list[str]:
         ("2e semestre 2022", "2022-07-01", "2022-12-31"),
         ("première quinzaine de mai 2023", "2023-05-01", "2023-05-15"),
         ("early May 2023", "2023-05-01", "2023-05-10"),
+        ("la rentrée", "2023-09-01", "2023-09-30"),
+        ("Mardi gras 2022", "2022-03-01", "2022-03-01"),
+        ("vendredi saint 2022", "2022-04-15", "2022-04-15"),
+        ("lundi de Pentecôte 2022", "2022-06-06", "2022-06-06"),
+        ("Saint-Jean 2022", "2022-06-24", "2022-06-24"),
+        ("XIXe siècle", "1801-01-01", "1900-12-31"),
+        ("20e siècle", "1901-01-01", "2000-12-31"),
+        ("début du XXe siècle", "1901-01-01", "1934-05-02"),
+        ("années quatre-vingt", "1980-01-01", "1989-12-31"),
+        ("les années soixante-dix", "1970-01-01", "1979-12-31"),
+        ("semaine 10 de 2024", "2024-03-04", "2024-03-10"),
+        ("2024-W10", "2024-03-04", "2024-03-10"),
+        ("mai et juin 2023", "2023-05-01", "2023-06-30"),
+        ("ces 7 derniers jours", "2024-03-08", "2024-03-15"),
+        ("demain", "2024-03-16", "2024-03-16"),
     ],
 )
 def test_a_vague_date_is_an_interval(question: str, first: str, last: str) -> None:
@@ -92,7 +107,8 @@ def test_a_vague_date_is_an_interval(question: str, first: str, last: str) -> No
 @pytest.mark.parametrize(
     "question",
     ["début", "fin de rien", "début hier", "printemps 202", "vers", "5e trimestre 2023", "années",
-     "quinzaine", "mi", "Noël 20222", "début du 3 mai 2023", "saison 2023"],
+     "quinzaine", "mi", "Noël 20222", "début du 3 mai 2023", "saison 2023",
+     "XXVe siècle", "années quinze", "semaine 60 de 2024", "juin et mai 2023"],
 )  # fmt: skip
 def test_what_names_no_days_is_refused_and_widens_nothing(reader: Reader, question: str) -> None:
     assert dates.read(question, "during", now=NOW) is None
