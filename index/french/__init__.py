@@ -372,7 +372,7 @@ def splits(word: str) -> list[tuple[str, str]]:
         parted = [(word[:-3], word[-3:])] if 4 <= len(word) <= 6 and word[0] != "0" else []
         # French short numbers are said and written by two: le 39 19, le 36 15
         return [*parted, (word[:2], word[2:])] if _SHORT_NUMBER.fullmatch(word) else parted
-    if parted := _NUMBER_AND_WORD.fullmatch(word):
-        return [(parted[1], parted[2])]  # 12 bis rue de la Paix, #8mars
+    if counted := _NUMBER_AND_WORD.fullmatch(word):
+        return [(counted[1], counted[2])]  # 12 bis rue de la Paix, #8mars
     name = _NAME.match(word)
     return [(name[0], word[name.end() :])] if name and word.isalnum() else []

@@ -25,7 +25,7 @@ class Form(NamedTuple):
 _UNIT = late(rf" ?({any_of(MEASURES)})(?![^\W_])")
 _CURRENCIES = (
     *("€", "$", "$ca", "£", "¥", "chf", "fcfa", "f", "cny", "rub"),
-    *("inr", "mad", "pln", "krw", "uah", "shekel", "couronne", "dinar"),
+    *("roupie", "dirham", "zloty", "won", "hryvnia", "shekel", "couronne", "dinar"),
 )
 _AMOUNTS = (*_CURRENCIES, "%")
 """What 10 € par mois is too, where 50 km/h is no 50 km."""
@@ -111,7 +111,8 @@ def mixed(text: str) -> Iterator[Form]:
 
 
 _CLOCK = late(
-    r"(\d{1,2}) ?(?:h|heures?|:)(?: ?(\d{1,2})(?: ?mi?n(?: ?\d\d? ?s)?(?!\w))?(?!\w|[.,]\d|/[24](?!\d))"
+    r"(\d{1,2}) ?(?:h|heures?|:)"
+    r"(?: ?(\d{1,2})(?: ?mi?n(?: ?\d\d? ?s)?(?!\w))?(?!\w|[.,]\d|/[24](?!\d))"
     r"|( et demie?| et quart| moins le quart| ?(?:[½¼¾]|1/2|[13]/4)(?!/))|(?: moins (\d{1,2}))|)"
     r"(?![^\W_])"
 )
@@ -231,7 +232,7 @@ _CENTS = late(r"(\d++)€(\d\d)(?!\w)")
 _PARTED = late(r"\d{1,7}(?:[-./]\d{1,7}){2,6}(?:-x)?|\d\d-\d\d\.?\d{3}")
 """978-2-07-036822-8, 514-555-0199, 552.100.554.00013: digits are what counts."""
 _FEWEST = 7
-_LETTERS_TOO = late(r"\d{1,7}(?:-[^\W_]{1,7}){1,5}")
+_LETTERS_TOO = late(r"\d{1,7}(?=[\d-]*[a-z])(?:-[^\W_]{1,7}){1,5}")
 _ISSN = late(r"(\d{4})-(\d{3})([\dx])")
 _ISSN_DIVISOR = 11
 METRES = late(r"(\d++) ?m(?:etres?)? ?(\d\d)(?!\w)")
@@ -285,9 +286,7 @@ def figures(text: str) -> Iterator[Form]:
         digits = re.sub(r"[-./]", "", text)
         if _FEWEST <= len(digits) <= _LONGEST:
             yield Form(digits, len(text))
-    if match is None and (
-        _is_issn(text) or (_LETTERS_TOO.fullmatch(text) and not text.isdecimal())
-    ):
+    if match is None and (_is_issn(text) or _LETTERS_TOO.fullmatch(text)):
         yield Form(text.replace("-", ""), len(text))
     if match is None and (compact := _COMPACT_DATE.fullmatch(text)):
         yield from date(compact[1], int(compact[2]), int(compact[3]), len(text))

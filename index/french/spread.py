@@ -260,8 +260,8 @@ def _forms(window: str, begun: str) -> Iterator[Form]:
         yield Form(french_telephone("".join(filter(None, telephone.groups()))), telephone.end())
         return
     groups = _GROUPS.match(window)
-    if groups and len(number := groups[0].replace(" ", "")) == _FRENCH_DIGITS:
-        yield Form(number, groups.end())
+    if groups and len(digits := groups[0].replace(" ", "")) == _FRENCH_DIGITS:
+        yield Form(digits, groups.end())
         return
     if national := _NATIONAL.match(window):
         yield Form(national[0].replace(" ", ""), national.end())
@@ -356,8 +356,8 @@ def _lettered(window: str, begun: str) -> Iterator[Form]:
     # A 7, N 20; but « A 7 heures »
     if road and not any(measured(road[2], window, road.end())):
         yield Form(road[1] + road[2], road.end())
-    if plate := _PLATE.match(window) or _POSTAL_CODE.match(window):
-        yield Form(plate[0].replace(" ", ""), plate.end())
+    if lettered := _PLATE.match(window) or _POSTAL_CODE.match(window):
+        yield Form(lettered[0].replace(" ", ""), lettered.end())
     law = _LAW.match(window)
     if law and ("-" in law[2] or begun[-1] == "."):
         yield Form(article(law[1], law[2]), law.end())
@@ -366,7 +366,10 @@ def _lettered(window: str, begun: str) -> Iterator[Form]:
         yield Form(month_of(month[2], MONTHS[month[1]]), month.end())
     century = _CENTURY.match(window)
     if century:
-        number = roman(century["roman"])
+        letters = century["roman"]
+        if begun.endswith("ieme") and begun[:-4].isupper():
+            letters = letters[:-1]  # XXième, where XXIème has a capital more
+        number = roman(letters)
         form = f"{number}e" if number > 1 else "1er"
         # alone too, Ve is read as 5e where a word says so, and XIXe as 19e anywhere
         if len(century["roman"]) == 1 or century["roman"] == "vi":

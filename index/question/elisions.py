@@ -11,12 +11,13 @@ from index.french.lexicon import ELIDED, LEXICAL, any_of
 from index.french.patterns import late
 from index.question.grammar import LIMITS
 
-# c' stands before e alone: c'est, c'en, but for « c quoi »; z', p' and v' are never typed apart, nor is grand' a grand;
-# after a number, m and l are units
+# c' stands before e alone: c'est, c'en, but for « c quoi »; z', p' and v' are never typed apart,
+# nor is grand' a grand; after a number, m and l are units
 _BEFORE_VOWELS = any_of({*ELIDED} - {"c", "z"})
 _IN_WORDS = any_of(LEXICAL - {"p", "v", "grand", "contr", "entr"})
 _SPACED = late(
-    rf"(?<![\w'-])(?<!\d )(?:({_BEFORE_VOWELS})\s+(?=[aeiouyh])|(c)\s+(?=e|(?:k|qu)oi\b)|({_IN_WORDS})\s+(?=\w))"
+    rf"(?<![\w'-])(?<!\d )(?:({_BEFORE_VOWELS})\s+(?=[aeiouyh])|(c)\s+(?=e|(?:k|qu)oi\b)"
+    rf"|({_IN_WORDS})\s+(?=\w))"
 )
 _ELIDED = late(rf"(?:(?<=\W)({any_of(ELIDED)})|(?<!\w)({any_of(LEXICAL)}))'\s*(?=\w)")
 
