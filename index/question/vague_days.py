@@ -86,6 +86,7 @@ _AFTER_EASTER: Mapping[str, int] = MappingProxyType(
 )
 _DECADE = late(r"(?:les |des |the )?(?:annees )?(?P<century>\d{2})?(?P<decade>\d)0s?")
 _DECADE_IN_WORDS = late(r"(?:les |des )?annees ([a-z][a-z -]+)")
+_YEAR = 366
 _FIRST_CENTURY, _LAST_CENTURY = 11, 21
 """Those of which some text has a date."""
 _QUARTER = late(
@@ -127,7 +128,7 @@ def named(words: str, today: date) -> Days | None:
 
 
 def _part(words: str, today: date) -> Days | None:
-    """The beginning, the middle or the end of a month, a year or a season: a third of it."""
+    """The beginning, the middle or the end of a month, a year, a decade…: a third of it."""
     match = _PART.fullmatch(words)
     whole = match and named(match["whole"], today)
     if match is None or whole is None:
@@ -138,7 +139,11 @@ def _part(words: str, today: date) -> Days | None:
     length = (whole.after - whole.first).days
     if length < 28:
         return None
-    if length > 360 and whole.first.day == whole.first.month == 1:
+    if length > _YEAR:
+        # nor are years
+        first, years = whole.first.year, whole.after.year - whole.first.year
+        edges = [date(first + years * cut // 3, 1, 1) for cut in range(4)]
+    elif length > 360 and whole.first.day == whole.first.month == 1:
         # months are not cut
         edges = [date(whole.first.year, month, 1) for month in (1, 5, 9)] + [whole.after]
     elif length <= 31:
