@@ -58,12 +58,12 @@ class Day:
     def read(cls, text: str, now: dt.datetime | None = None) -> Day:
         """Raises ValueError when `text` is none of them. `now` is aware: what « hier » means."""
         if match := re.fullmatch(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", text):
-            year, month, day = (int(part) if part else None for part in match.groups())
-            first = dt.datetime(year or 0, month or 1, day or 1)
+            # a month or a day 00, which databases write of what they do not know, is no date
+            first = dt.datetime(int(match[1]), *(int(part or 1) for part in match.groups()[1:]))
             try:
-                if day:
+                if match[3]:
                     after = first + dt.timedelta(days=1)
-                elif month:
+                elif match[2]:
                     after = (first + dt.timedelta(days=31)).replace(day=1)
                 else:
                     after = first.replace(year=first.year + 1)
