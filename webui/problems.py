@@ -10,9 +10,11 @@ import math
 import secrets
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import quote
 
 import orjson
 from flask import Flask, Response, current_app, g, has_request_context, render_template, request
+from flask.globals import request_ctx
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, SecurityError
 
 from index.engines import IndexUnavailable
@@ -109,6 +111,8 @@ def answer_problems(app: Flask) -> None:
         status = error.code or 500
         headers: dict[str, str] = {}
         if isinstance(error, NotFound):
+            if address := _unslashed():
+                return elsewhere(address)
             detail = say("error_404_says", path=request.path)
         elif isinstance(error, MethodNotAllowed):
             methods = ", ".join(sorted(error.valid_methods or ()))
@@ -127,6 +131,21 @@ def answer_problems(app: Flask) -> None:
         current_app.logger.error("incident %s", incident, exc_info=error)
         detail = tongue()("error_500_says", incident=incident)
         return respond(Problem(500, detail, members={"incident": incident}))
+
+
+def elsewhere(address: str) -> Response:
+    """To another address of the same thing, for good."""
+    return Response(status=301, headers={"Location": address})
+
+
+def _unslashed() -> str:
+    """The address asked for without the stroke a program puts at its end, if it is one of ours."""
+    path = request.path.rstrip("/")
+    adapter = request_ctx.url_adapter
+    if path == request.path or adapter is None or not adapter.test(path, "GET"):
+        return ""
+    asked = quote(request.query_string, safe="%&=+;,:@/?!*'()~")
+    return f"{request.script_root}{quote(path)}{'?' if asked else ''}{asked}"
 
 
 def _short(text: str) -> str:

@@ -14,12 +14,12 @@ from flask import Blueprint, Response, current_app, render_template, request
 from whoosh.query import And, Term
 
 from index import answering
-from index.answering import FACETS
+from index.answering import FACETS, Ask
 from index.engines import IndexUnavailable, Reader
 from index.page_addresses import key
 from index.record import About, Record
 from index.results import Results
-from webui import asking, exports, freshness, json_views, openapi
+from webui import asking, exports, freshness, json_views, openapi, problems
 from webui.addresses import (
     ARTICLE,
     DRAWING,
@@ -187,7 +187,7 @@ def article(reader: Timed, params: SearchParams, id: str) -> Response:
         return _json(json_views.thread_json(thread, q, asking.links()))
     thread = asking.thread(reader, id, params)
     if thread is None:
-        return _moved(reader, bare, id, q)
+        return _moved(reader, bare, id, q, params.part)
     article_page = numbered(thread)
     parts = Parts(thread, q, asking.links(), say=tongue())
     response = early.page(
@@ -304,18 +304,26 @@ def robots() -> Response:
     return freshness.spoken(Response("\n".join(lines), mimetype="text/plain"))
 
 
-def _moved(reader: Reader, bare: str, id: str, q: str) -> Response:
-    """To where the article that had this id is now, in the same face. Raises NoArticle."""
+def _moved(reader: Reader, bare: str, id: str, q: str, ask: Ask) -> Response:
+    """To where the article that had this id is now, in the same face. Raises NoArticle.
+
+    A stroke that a program puts after an address belongs to no id, unless an article has it.
+    """
     faces: list[tuple[str, Face]] = [(id, "")]
     if bare != id:
         faces.insert(0, (bare, ".json"))
+    if (unslashed := id.rstrip("/")) != id:
+        face: Face = ".json" if unslashed.endswith(".json") else ""
+        present = unslashed.removesuffix(face)
+        if reader.search(And([Term("kind", "lead"), Term("article", present)]), 1).hits:
+            return problems.elsewhere(asking.links().article(present, q, face=face, ask=ask))
     for former, face in faces:
         tree = And([Term("kind", "lead"), Term("url", key(former) or former)])
         for stored in reader.load([hit.ref for hit in reader.search(tree, _SAME_NAME).hits]):
             lead = Record.load(stored)
             if former in lead.extra.get("otherIds", ()):
-                location = asking.links().article(lead.about.id, q, face=face)
-                return Response(status=301, headers={"Location": location})
+                address = asking.links().article(lead.about.id, q, face=face, ask=ask)
+                return problems.elsewhere(address)
     raise NoArticle(bare)
 
 

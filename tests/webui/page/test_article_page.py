@@ -112,6 +112,36 @@ def test_no_article(client: FlaskClient) -> None:
     assert "nope" in problem["detail"]
 
 
+@pytest.mark.parametrize("face", ["", ".json"])
+@pytest.mark.parametrize("question", ["", "?q=red+team", "?q=nda&show=found&sort=newest"])
+@pytest.mark.parametrize("end", ["/", "//"])
+def test_a_stroke_at_the_end_leads_to_the_article(
+    client: FlaskClient, face: str, question: str, end: str
+) -> None:
+    answer = client.get(f"/article/demo:sora{face}{end}{question}")
+    assert answer.status_code == 301
+    assert answer.location == f"/article/demo:sora{face}{question}"
+    assert client.get(f"/article/nope{face}{end}").status_code == 404
+
+
+def test_an_id_that_ends_with_a_stroke_keeps_it(
+    app_of: Callable[..., flask.Flask], sora_records: list[Record]
+) -> None:
+    slashed = [
+        replace(
+            record,
+            id=record.id.replace("demo:sora", "demo:sora/"),
+            about=replace(record.about, id="demo:sora/"),
+            parent=record.parent and record.parent.replace("demo:sora", "demo:sora/"),
+        )
+        for record in sora_records
+    ]
+    client = app_of([*sora_records, *slashed]).test_client()
+    answer = client.get("/article/demo:sora%2F.json")
+    assert answer.get_json()["article"]["id"] == "demo:sora/"
+    assert client.get("/article/demo:sora/").status_code == 200
+
+
 OLD = "wp:ancien.example:7/é"
 
 

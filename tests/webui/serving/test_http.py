@@ -167,10 +167,34 @@ def test_the_face_of_a_problem(client: FlaskClient) -> None:
     assert english["title"] == "This page does not exist"
     page = html.fromstring(client.get("/nope").text)
     assert page.xpath("//h1/text()") == ["Cette page n’existe pas"]
-    for path in ("/search.json/?q=a", "/nope.json//", "/healthz/", "/article/demo:sora.json/"):
+    for path in ("/nope.json//", "/article/demo:nope.json/", "/search.json/nope.json/"):
         answer = client.get(path)
         assert (answer.status_code, answer.mimetype) == (404, "application/problem+json"), path
     assert client.get("/article/demo:nope/").mimetype == "text/html"
+
+
+@pytest.mark.parametrize(
+    ("asked", "location"),
+    [
+        ("/search/", "/search"), ("/search/?q=a+b&in=comments", "/search?q=a+b&in=comments"),
+        ("/search.json//?q=%C3%A9t%E9", "/search.json?q=%C3%A9t%E9"), ("/api/", "/api"),
+        ("/status/", "/status"), ("/openapi.json/", "/openapi.json"), ("/healthz/", "/healthz"),
+    ],
+)  # fmt: skip
+def test_a_stroke_at_the_end_leads_to_the_address_without(
+    client: FlaskClient, asked: str, location: str
+) -> None:
+    answer = client.get(asked)
+    assert (answer.status_code, answer.location) == (301, location)
+    assert client.get(location).status_code == 200
+    mounted = client.get(asked, environ_overrides={"SCRIPT_NAME": "/glose"})
+    assert mounted.location == f"/glose{location}"
+
+
+@pytest.mark.parametrize("asked", ["/nope/", "//", "//search.example/", "//search/", "/search/x/"])
+def test_a_stroke_after_nothing_of_ours_leads_nowhere(client: FlaskClient, asked: str) -> None:
+    answer = client.get("/", environ_overrides={"PATH_INFO": asked})
+    assert answer.status_code == 404
 
 
 class Broken:
