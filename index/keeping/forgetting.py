@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
 from typing import Any
 
 from whoosh.query import Or, Term
@@ -20,6 +19,7 @@ from index.engines import Engine, Reader, disk, places
 from index.engines.index_directory import IndexDirectory
 from index.keeping.rewriting import Progress, everything, rewrite
 from index.keeping.tracing import Trace, Tracing, own_words
+from index.moments import moment
 from index.record import Record
 from index.writing import (
     RUN,
@@ -207,7 +207,7 @@ def _add_own_runs(
 def _before(record: Record, comment: Record) -> bool:
     """Whether a comment was written before another: by their dates, else by their places."""
     if record.start and comment.start:
-        return datetime.fromisoformat(record.start) < datetime.fromisoformat(comment.start)
+        return moment(record.start) < moment(comment.start)
     return record.position < comment.position
 
 

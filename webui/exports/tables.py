@@ -182,7 +182,8 @@ def _when(tongue: Tongue, time: str | None, precision: str) -> str:
     """
     if not time or len(time) <= len("2024-05-02"):
         return time or ""
-    local = tongue.local(time).strftime("%Y-%m-%d %H:%M:%S")
+    # strftime writes the year 987 in three figures, or in four, as the platform does
+    local = tongue.local(time).replace(tzinfo=None).isoformat(" ", "seconds")
     if not precision:
         local = local.removesuffix(" 00:00:00")
     return local[: _DATE_LENGTHS.get(precision, len(local))]

@@ -14,6 +14,7 @@ from functools import cache
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
+from index.moments import moment
 from index.record import About, Record
 from webui.locale.catalogue import CATALOGUE, MONTHS, MONTHS_SHORT
 
@@ -160,12 +161,12 @@ class Tongue:
 
     def local(self, iso: str) -> dt.datetime:
         """A time of the index, in the zone pages are shown in."""
-        moment = dt.datetime.fromisoformat(iso)
+        instant = moment(iso)
         try:
-            return moment.astimezone(self.zone)
+            return instant.astimezone(self.zone)
         except OverflowError:
             # the first or the last day of the calendar
-            return moment
+            return instant
 
     def day(self, date: dt.date) -> str:
         """

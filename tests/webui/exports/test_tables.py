@@ -19,6 +19,7 @@ from flask.testing import FlaskClient
 
 from index.answering import search
 from index.record import About, Quote, Record
+from indexer.times import period
 from webui.addresses.links import Links
 from webui.exports import tables
 from webui.exports.walking import walk
@@ -132,6 +133,23 @@ def test_days_and_instants_are_dates_in_a_spreadsheet(app_of: Callable[..., flas
     ]  # fmt: skip
     sheet = openpyxl.load_workbook(io.BytesIO(client.get("/search.xlsx?q=zibeline").data)).active
     assert sheet.auto_filter.ref == f"A1:O{len(listed) + 1}"
+
+
+@pytest.mark.parametrize("day", ["0987-07-03", "1880-05-12", "1911-03-10", "0001-01-01"])
+def test_days_of_old_are_written_whole(app_of: Callable[..., flask.Flask], day: str) -> None:
+    dated = period(day)
+    about = replace(records()[0].about, published=dated.start)
+    old = replace(
+        records()[0], about=about, start=dated.start, end=dated.end, precision=dated.precision
+    )
+    client = app_of([old]).test_client()
+    client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "fr"
+    [row] = rows(client)
+    assert (row["Publié"], row["Date"], row["Date au plus tard"]) == (day, day, day)
+    heading, line = cells(client, "/search.xlsx?q=zibeline")
+    dates = [line[heading.index(name)] for name in ("Publié", "Date", "Date au plus tard")]
+    written = [date if isinstance(date, str) else date.strftime("%Y-%m-%d") for date in dates]
+    assert written == [day, day, day]
 
 
 def test_lines_end_alike_in_every_cell(app_of: Callable[..., flask.Flask]) -> None:
