@@ -27,8 +27,18 @@ from index.results import (
     Span,
     Suggestion,
 )
-from webui.addresses import ORDERS, Day, Links, Narrowing, Parts, SearchParams, original, outside
-from webui.facets import VALUES_ON_A_PAGE, Timeline, ValuesPage, removals
+from webui.addresses import (
+    ORDERS,
+    PERIODS,
+    Day,
+    Links,
+    Narrowing,
+    Parts,
+    SearchParams,
+    original,
+    outside,
+)
+from webui.facets import VALUES_ON_A_PAGE, Bar, Timeline, ValuesPage, removals
 from webui.locale import Tongue, excerpt
 
 
@@ -197,7 +207,8 @@ def article_json(about: About) -> dict[str, Any]:
 
 
 _NO_FACETS: dict[str, Sequence[Bucket]] = {
-    "category": (), "author": (), "commenter": (), "state": (), "month": (), "day": (),
+    "category": (), "author": (), "commenter": (), "state": (), "month": (), "year": (),
+    "day": (),
 }  # fmt: skip
 
 
@@ -323,7 +334,7 @@ def _bucket(
 ) -> dict[str, Any]:
     """A value of a facet; of one that is chosen, `remove` is the question without it."""
     url = narrowing.address(name, bucket.value)
-    if name in ("month", "day"):
+    if name in PERIODS:
         counts = {"sections": bucket.sections, "comments": bucket.comments}
         return {"value": bucket.value, **counts, "url": url}
     remove = chosen.get((name, fold(bucket.value)))
@@ -362,16 +373,14 @@ def timeline_json(timeline: Timeline, params: SearchParams) -> dict[str, Any]:
     return {
         "unit": timeline.unit,
         "questions": [params.q, *([params.compare] if timeline.compared else [])],
-        "periods": [
-            {
-                "value": bar.value,
-                **dict(zip(names, bar.counts, strict=True)),
-                "all": bar.all,
-                "url": bar.href,
-            }
-            for bar in timeline.bars
-        ],
+        "periods": [_bar(bar, names) for bar in timeline.bars],
+        "years": [_bar(bar, names) for bar in timeline.years_alone],
     }
+
+
+def _bar(bar: Bar, names: Sequence[str]) -> dict[str, Any]:
+    counts = dict(zip(names, bar.counts, strict=True))
+    return {"value": bar.value, **counts, "all": bar.all, "url": bar.href}
 
 
 def _suggestions(

@@ -16,13 +16,13 @@ from index.results import Bucket
 def passages_by_period(
     reader: Reader, filters: Filters = Filters(), periods: Sequence[Period] = ()
 ) -> dict[str, tuple[Bucket, ...]]:
-    """The facets "month" and "day" of every passage that some filters let through.
+    """The facets "month", "year" and "day" of every passage that some filters let through.
 
     One trip to the engine. Raises IndexUnavailable.
 
     >>> from index import engines
     >>> passages_by_period(engines.open(":memory:").reader())
-    {'month': ()}
+    {'month': (), 'year': ()}
     """
     page = reader.page(
         PageRequest(

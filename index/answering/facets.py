@@ -1,7 +1,8 @@
-"""How are the answers spread over rubrics, authors, commenters, states, months and days?"""
+"""How are the answers spread over rubrics, authors, commenters, states, years, months and days?"""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -69,18 +70,35 @@ def buckets(
 ) -> dict[str, tuple[Bucket, ...]]:
     """The values of each facet, given what an engine counted of its field.
 
-    >>> buckets(["month"], {"month": [FacetValue("2024-12", 0, 5, comments=3)]})["month"]
-    (Bucket(value='2024-12', articles=0, passages=5, sections=2, comments=3),)
+    Of passages known by their year alone, engines count the year among the months: months come with
+    the facet "year", which counts these too.
+
+    >>> counted = {"month": [FacetValue("2024", 0, 2), FacetValue("2024-12", 0, 5, comments=3)]}
+    >>> [(name, *map(str, facet)) for name, facet in buckets(["month"], counted).items()]
+    [('month', "Bucket(value='2024-12', articles=0, passages=5, sections=2, comments=3)"), \
+('year', "Bucket(value='2024', articles=0, passages=7, sections=4, comments=3)")]
     """
-    return {
-        name: tuple(
-            [
-                (_month if name == "month" else _value)(facet_value)
-                for facet_value in counted.get(FACETS[name], ())
-            ]
-        )
-        for name in names
-    }
+    facets: dict[str, tuple[Bucket, ...]] = {}
+    for name in names:
+        values = counted.get(FACETS[name], ())
+        if name == "month":
+            facets["month"] = tuple([_month(value) for value in values if len(value.value) > _YEAR])
+            facets["year"] = _years(values)
+        else:
+            facets[name] = tuple([_value(value) for value in values])
+    return facets
+
+
+_YEAR = len("2024")
+
+
+def _years(periods: Sequence[FacetValue]) -> tuple[Bucket, ...]:
+    records, comments = Counter[str](), Counter[str]()
+    for period in periods:
+        year = period.value[:_YEAR]
+        records[year] += period.records
+        comments[year] += period.comments
+    return tuple(_month(FacetValue(year, 0, records[year], comments[year])) for year in records)
 
 
 def _value(facet_value: FacetValue) -> Bucket:

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from datetime import datetime
 from functools import cached_property, lru_cache
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from index import address_words, french
 from index.engines import Entry, Shared
+from index.moments import moment
 from index.record import About, Record
 from index.writing.reading import DatedRecord, Readers, Readings
 
@@ -177,9 +177,25 @@ def _values(record: Record, visible: bool, seen: int) -> dict[str, Sequence[str]
         values["commenter_shown"] = [record.author]
     start = record.start or record.about.published
     if start is not None:
-        values["start"], values["month"] = _moment(start)
-        values["end"] = _moment(record.end or start)[0]
+        values["start"], first_month = _moment(start)
+        values["end"], last_month = _moment(record.end or start)
+        if record.start is None and record.about.precision == "year":
+            values["month"] = [first_month[:4]]
+        elif period := _shared(first_month, last_month):
+            values["month"] = [period]
     return values
+
+
+def _shared(first_month: str, last_month: str) -> str:
+    """The month a passage was written in, or its year where no more is known; else empty.
+
+    >>> _shared("2021-06", "2021-06"), _shared("2021-01", "2021-12"), _shared("2021-12", "2022-01")
+    ('2021-06', '2021', '')
+    """
+    if first_month == last_month:
+        return first_month
+    year = first_month[:4]
+    return year if last_month[:4] == year else ""
 
 
 def _states(record: Record, visible: bool) -> list[str]:
@@ -196,14 +212,14 @@ def _states(record: Record, visible: bool) -> list[str]:
 
 
 @lru_cache(maxsize=1000)
-def _moment(time: str) -> tuple[int, list[str]]:
+def _moment(time: str) -> tuple[int, str]:
     """Seconds since 1970, and the month in Paris."""
-    local = moment = datetime.fromisoformat(time)
+    local = instant = moment(time)
     # no offset is two days from Paris, and asking Paris takes long
-    if not 1 < moment.day < 27:
+    if not 1 < instant.day < 27:
         with suppress(OverflowError):  # it is already the year 0 or 10000 somewhere
-            local = moment.astimezone(_PARIS)
-    return int(moment.timestamp()), [f"{local.year:04}-{local.month:02}"]
+            local = instant.astimezone(_PARIS)
+    return int(instant.timestamp()), f"{local.year:04}-{local.month:02}"
 
 
 @lru_cache(maxsize=1000)

@@ -4,7 +4,7 @@ from webui.addresses.choices import Choice
 from webui.addresses.days import Day
 from webui.addresses.following import Following
 from webui.addresses.links import Face, Links, absolute, original, outside
-from webui.addresses.narrowing import STATED, Narrowing, narrowed, widened
+from webui.addresses.narrowing import PERIODS, STATED, Narrowing, narrowed, widened
 from webui.addresses.parameter_kinds import Parameter
 from webui.addresses.parameters import (
     ARTICLE,
@@ -32,6 +32,7 @@ __all__ = [
     "LISTING",
     "ORDERS",
     "PARAMETERS",
+    "PERIODS",
     "PLACES",
     "QUESTION",
     "STATED",

@@ -22,7 +22,10 @@ _PARAMETERS = {
     "commenter": ("commenter",),
     "month": ("from", "to"),
     "day": ("from", "to"),
+    "year": ("from", "to"),
 }
+PERIODS = ("day", "month", "year")
+"""Facets whose values are periods."""
 _quoted = lru_cache(maxsize=20_000)(quote_plus)
 
 
@@ -51,7 +54,7 @@ class Narrowing:
     def _shared(self, facet: str) -> tuple[str, str]:
         """What stands before and after the value, in the order of the parameters."""
         names = _PARAMETERS[facet]
-        timed = facet in ("month", "day")
+        timed = facet in PERIODS
         params = self._params.but(since=None, until=None) if timed else self._params.but()
         before, after = params.around(names[-1])
         bare = self._links.search(SearchParams())
@@ -64,7 +67,7 @@ def narrowed(params: SearchParams, facet: str, value: str) -> SearchParams:
     >>> narrowed(SearchParams(q="nda"), "month", "2024-12").pairs()
     [('q', 'nda'), ('from', '2024-12'), ('to', '2024-12')]
     """
-    if facet in ("month", "day"):
+    if facet in PERIODS:
         day = Day.read(value)
         return params.but(since=day, until=day)
     if facet == "state":

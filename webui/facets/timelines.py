@@ -1,7 +1,8 @@
 """When was it spoken of? (counts by day, month or year, oldest first, each leading to its results)
 
-By day when two months are asked at most, by year where there are too many months. One question has
-two counts, of articles and of comments; two questions have one each.
+By day when two months are asked at most, by year where there are too many months, or where most
+passages are known by their year alone. One question has two counts, of articles and of comments;
+two questions have one each.
 """
 
 from __future__ import annotations
@@ -49,6 +50,7 @@ class Timeline:
     """Bars without holes, oldest first; none when there is nothing to compare.
 
     `series` names the counts of each bar. `longer_periods` leads to wider ones, when one was asked.
+    `years_alone`: beside months, the years of passages of which no month is known.
     """
 
     unit: Unit
@@ -56,6 +58,7 @@ class Timeline:
     series: tuple[str, ...]
     longer_periods: tuple[Choice, ...] = ()
     compared: bool = False
+    years_alone: tuple[Bar, ...] = ()
 
     @property
     def spoken(self) -> tuple[Bar, ...]:
@@ -110,33 +113,21 @@ def timeline_of(
     ['nov. 2024', 'déc. 2024', 'janv. 2025']
     """
     sets = [facets] if other is None else [facets, other]
-    days = all(facet_set.get("day") for facet_set in sets)
-    name = "day" if days else "month"
-    counts = [{bucket.value: bucket for bucket in facet_set.get(name, ())} for facet_set in sets]
-    values = sorted(
-        {value for by_value in counts for value, bucket in by_value.items() if _passages(bucket)}
-    )
-    unit: Unit = "day"
-    if days:
-        values = [*counts[0]]
-    else:
-        unit, values = _filled(values, params, most)
-    if unit == "year":
-        counts = [_years(by_value) for by_value in counts]
-    whole = _every(every, name, unit)
+    unit, values, years_alone = _periods(sets, params, most)
+    counts, whole = [_by_value(facet_set, unit) for facet_set in sets], _by_value(every or {}, unit)
     narrowing = Narrowing(params, links)
-    facet = "day" if days else "month"
-    spoken = [
-        value for value in values if any(_passages(by_value.get(value)) for by_value in counts)
-    ]
+
+    def bar(value: str, buckets: Sequence[Bucket], all_passages: int | None) -> Bar:
+        facet = _UNITS[len(value)]
+        long, short = _named(value, tongue, short=False), _named(value, tongue, short=True)
+        address = narrowing.address(facet, value)
+        return Bar(value, long, short, address, _counts(buckets), all_passages)
+
     bars = [
-        Bar(
+        bar(
             value,
-            _named(value, tongue, short=False),
-            _named(value, tongue, short=True),
-            narrowing.address(facet, value),
-            _counts([by_value.get(value, Bucket(value)) for by_value in counts]),
-            whole.get(value, 0) if every is not None else None,
+            [by_value.get(value, Bucket(value)) for by_value in counts],
+            _passages(whole.get(value)) if every is not None else None,
         )
         for value in values
     ]
@@ -145,14 +136,64 @@ def timeline_of(
         if other is None
         else (params.q, params.compare)
     )
-    few = len(bars) < 2 or not spoken
+    few = len(bars) < 2 or not any(bar.total for bar in bars)
     return Timeline(
         unit,
         () if few else tuple(bars),
         series,
         _longer_periods(params, links, tongue),
         other is not None,
+        tuple([bar(year, buckets, None) for year, buckets in years_alone.items()]),
     )
+
+
+_UNITS: dict[int, Unit] = {4: "year", 7: "month", 10: "day"}
+"""Letters of the value of a bar → its unit."""
+_Facets = Mapping[str, Sequence[Bucket]]
+
+
+def _by_value(facets: _Facets, unit: Unit) -> dict[str, Bucket]:
+    return {bucket.value: bucket for bucket in facets.get(unit, ())}
+
+
+def _periods(
+    sets: Sequence[_Facets], params: SearchParams, most: int
+) -> tuple[Unit, list[str], dict[str, list[Bucket]]]:
+    """The unit and the values of the bars, and the years that no bar by month counts."""
+    if all(facet_set.get("day") for facet_set in sets):
+        return "day", [bucket.value for bucket in sets[0]["day"]], {}
+    years_alone = _years_alone(sets)
+    alone = sum(_passages(bucket) for buckets in years_alone.values() for bucket in buckets)
+    by_month = sum(_passages(bucket) for facet_set in sets for bucket in facet_set.get("month", ()))
+    known: Unit = "year" if alone > by_month else "month"
+    spoken = [
+        bucket.value
+        for facet_set in sets
+        for bucket in facet_set.get(known, ())
+        if _passages(bucket)
+    ]
+    unit, values = _filled(spoken, params, most if known == "month" else 0)
+    return unit, values, years_alone if unit == "month" else {}
+
+
+def _years_alone(sets: Sequence[_Facets]) -> dict[str, list[Bucket]]:
+    """Year → of each question, the passages of which the year alone is known; where some are."""
+    of_sets = []
+    for facet_set in sets:
+        sections, comments = Counter[str](), Counter[str]()
+        for sign, name in ((1, "year"), (-1, "month")):
+            for bucket in facet_set.get(name, ()):
+                sections[bucket.value[:4]] += sign * bucket.sections
+                comments[bucket.value[:4]] += sign * bucket.comments
+        of_sets.append((sections, comments))
+    years = sorted({year for both in of_sets for counter in both for year in +counter})
+    return {
+        year: [
+            Bucket(year, sections=sections[year], comments=comments[year])
+            for sections, comments in of_sets
+        ]
+        for year in years
+    }
 
 
 def _passages(bucket: Bucket | None) -> int:
@@ -166,16 +207,11 @@ def _counts(buckets: Sequence[Bucket]) -> tuple[int, ...]:
     return tuple(_passages(bucket) for bucket in buckets)
 
 
-def _every(every: Mapping[str, Sequence[Bucket]] | None, name: str, unit: Unit) -> dict[str, int]:
-    """Period → how many passages there are in all."""
-    buckets = {bucket.value: bucket for bucket in (every or {}).get(name, ())}
-    if unit == "year":
-        buckets = _years(buckets)
-    return {value: _passages(bucket) for value, bucket in buckets.items()}
-
-
 def _filled(spoken: Sequence[str], params: SearchParams, most: int) -> tuple[Unit, list[str]]:
-    """The months from the first to the last, or the years; those of the period that is asked."""
+    """The months from the first to the last, or the years; those of the period that is asked.
+
+    spoken: months, or years. most: months beyond which a bar is a year.
+    """
     start, end = params.bounds
     if start is not None and end is not None and spoken:
         last = (end.astimezone(params.zone) - dt.timedelta(microseconds=1)).date()
@@ -191,18 +227,8 @@ def _filled(spoken: Sequence[str], params: SearchParams, most: int) -> tuple[Uni
 
 
 def _month(value: str) -> int:
-    """Months since the year 0."""
-    return int(value[:4]) * 12 + int(value[5:7]) - 1
-
-
-def _years(months: Mapping[str, Bucket]) -> dict[str, Bucket]:
-    sections, comments = Counter[str](), Counter[str]()
-    for value, month in months.items():
-        sections[value[:4]] += month.sections
-        comments[value[:4]] += month.comments
-    return {
-        year: Bucket(year, sections=sections[year], comments=comments[year]) for year in sections
-    }
+    """Months since the year 0, of a month or of the first of a year."""
+    return int(value[:4]) * 12 + int(value[5:7] or 1) - 1
 
 
 def _named(value: str, tongue: Tongue, short: bool) -> str:

@@ -82,7 +82,14 @@ SCHEMAS: dict[str, Schema] = {
             author=_list("Bucket"),
             commenter=_list("Bucket"),
             state=_list("Bucket"),
-            month=_list("Month"),
+            month={
+                "description": "of the passages whose month is known",
+                **_list("Month"),
+            },
+            year={
+                "description": "of those too that are known by their year alone",
+                **_list("Month"),
+            },
             day={
                 "description": "counted when from and to are two months apart at most",
                 **_list("Month"),
@@ -190,6 +197,10 @@ SCHEMAS: dict[str, Schema] = {
         unit={"type": "string", "enum": ["day", "month", "year"]},
         questions=_TEXTS,
         periods=_list("Period"),
+        years={
+            "description": "by month: the passages of which the year alone is known, in no period",
+            **_list("Period"),
+        },
     ),
     "Period": {
         "description": "sections and comments of one question, or passages of the first and of "

@@ -16,6 +16,7 @@ from lxml import html
 
 from index.record import About, Record
 from index.results import Bucket
+from indexer.times import period
 from webui.addresses.links import Links
 from webui.addresses.parameters import SearchParams
 from webui.facets.timelines import Bar, Timeline, timeline_of
@@ -106,6 +107,68 @@ def test_out_of_a_date_written_in_any_way(date: str, around: str, long: FlaskCli
     days = long.get("/search.json?q=zibeline&from=2024-03&to=2024-03").get_json()["facets"]["day"]
     assert len(days) == 31
     assert [day["comments"] for day in days] == [1] + [0] * 29 + [1]
+
+
+def known(name: str, date: str) -> list[Record]:
+    """An article and a comment of which the source knows the day, the month or the year."""
+    dated = period(date)
+    about = About(
+        name, "Une zibeline", published=dated.start,
+        precision=dated.precision if dated.precision in ("month", "year") else "",
+    )  # fmt: skip
+    return [
+        Record(f"{name}#lead", "lead", about, 0, about.title, start=dated.start, end=dated.end,
+               precision=dated.precision),
+        Record(f"{name}#c", "comment", about, 1, "", "zibeline", author="Zoé", start=dated.start,
+               end=dated.end, precision=dated.precision),
+    ]  # fmt: skip
+
+
+def asked(app_of: Callable[..., flask.Flask], *dates: str) -> FlaskClient:
+    client = app_of(*(known(f"a{n}", date) for n, date in enumerate(dates))).test_client()
+    client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "fr"
+    return client
+
+
+def test_what_is_known_by_its_year_alone_is_in_no_month(app_of: Callable[..., flask.Flask]) -> None:
+    client = asked(app_of, "2021", "2021-01-12", "2021-03", "2021-06-15")
+    facets = client.get("/search.json?q=zibeline").get_json()["facets"]
+    months = [(month["value"], month["sections"], month["comments"]) for month in facets["month"]]
+    assert months == [("2021-01", 1, 1), ("2021-03", 1, 1), ("2021-06", 1, 1)]
+    assert facets["year"] == [
+        {"value": "2021", "sections": 4, "comments": 4,
+         "url": "/search?q=zibeline&from=2021&to=2021"},
+    ]  # fmt: skip
+    body = client.get("/timeline.json?q=zibeline&share=yes").get_json()
+    assert body["unit"] == "month"
+    assert [bar["sections"] for bar in body["periods"]] == [1, 0, 1, 0, 0, 1]
+    assert [bar["all"] for bar in body["periods"]] == [2, 0, 2, 0, 0, 2]
+    assert body["years"] == [
+        {"value": "2021", "sections": 1, "comments": 1, "all": None,
+         "url": "/search?q=zibeline&from=2021&to=2021"},
+    ]  # fmt: skip
+    for address in ("/search?q=zibeline", "/timeline?q=zibeline"):
+        [said] = page(client, address).xpath("//p[contains(., 'que l’année')]")
+        assert " ".join(said.text_content().split()) == "Dont on ne sait que l’année : 2021 2"
+
+
+def test_years_alone_make_bars_by_year(app_of: Callable[..., flask.Flask]) -> None:
+    client = asked(app_of, "1871", "1871-03-18", "1873", "1874")
+    body = client.get("/timeline.json?q=zibeline").get_json()
+    assert body["unit"] == "year"
+    assert [(bar["value"], bar["sections"]) for bar in body["periods"]] == [
+        ("1871", 2), ("1872", 0), ("1873", 1), ("1874", 1),
+    ]  # fmt: skip
+    assert body["years"] == []
+
+
+def test_a_year_is_compared_whole(app_of: Callable[..., flask.Flask]) -> None:
+    client = asked(app_of, "2021", "2021-01-12", "2021-02-12", "2022-06")
+    body = client.get("/timeline.json?q=zibeline&compare=introuvable").get_json()
+    assert body["years"] == [
+        {"value": "2021", "passages": 2, "compared": 0, "all": None,
+         "url": "/search?q=zibeline&from=2021&to=2021"},
+    ]  # fmt: skip
 
 
 def test_its_numbers_are_written(long: FlaskClient) -> None:
