@@ -21,7 +21,7 @@ import orjson
 from tqdm import tqdm
 
 from index import engines
-from index.doors.options import where_option
+from index.doors.options import quiet_option, where_option
 from index.doors.printing import weight
 from index.doors.standard_streams import TEXT
 from index.engines import IndexUnavailable, Reader, disk
@@ -50,7 +50,10 @@ def _verify_command(sources: Sources) -> click.Command:
     )
     @click.option("--quick", is_flag=True, help="Les fichiers seulement.")
     @json_option
-    def verify_command(location: str, paths: tuple[Path, ...], quick: bool, as_json: bool) -> None:
+    @quiet_option
+    def verify_command(
+        location: str, paths: tuple[Path, ...], quick: bool, as_json: bool, quiet: bool
+    ) -> None:
         """Contrôler l’index : sommes de contrôle, comptes, chaque passage relu et retrouvé."""
         with _bar() as bar:
             report = verifying.verify(location, quick=quick, progress=bar.update)
@@ -64,39 +67,47 @@ def _verify_command(sources: Sources) -> click.Command:
                 click.echo(note, err=True)
             for place, problem in report.problems:
                 click.echo(f"{place} : {problem}")
-            click.echo(
-                f"{counted(report.files, 'fichier')} ({weight(report.bytes)}), "
-                f"{counted(report.records, 'passage relu')}"
-                + (f", {counted(report.compared, 'comparé')} à leur source" if paths else "")
-                + (
-                    ". Tout est sain."
-                    if not report.problems
-                    else f". {counted(len(report.problems), 'problème')} : restaurez une copie "
-                    "(glose restore) ou refaites l’index depuis ses sources (glose index)."
-                )
-            )
+            if report.problems or not quiet:
+                click.echo(_verified(report, compared=bool(paths)))
         sys.exit(1 if report.problems else 0)
 
     return verify_command
 
 
+def _verified(report: verifying.Verified, *, compared: bool) -> str:
+    """What was verified, and what to do if it is not sound."""
+    return (
+        f"{counted(report.files, 'fichier')} ({weight(report.bytes)}), "
+        f"{counted(report.records, 'passage relu')}"
+        + (f", {counted(report.compared, 'comparé')} à leur source" if compared else "")
+        + (
+            ". Tout est sain."
+            if not report.problems
+            else f". {counted(len(report.problems), 'problème')} : restaurez une copie "
+            "(glose restore) ou refaites l’index depuis ses sources (glose index)."
+        )
+    )
+
+
 @click.command("rebuild")
 @where_option
 @json_option
-def rebuild_command(location: str, as_json: bool) -> None:
+@quiet_option
+def rebuild_command(location: str, as_json: bool, quiet: bool) -> None:
     """Refaire l’index de ce qu’il tient, avec le français de cette version, pendant qu’il sert."""
-    _rewrite(location, as_json, former=True)
+    _rewrite(location, as_json, quiet, former=True)
 
 
 @click.command("compact")
 @where_option
 @json_option
-def compact_command(location: str, as_json: bool) -> None:
+@quiet_option
+def compact_command(location: str, as_json: bool, quiet: bool) -> None:
     """Récrire l’index sans rien de ce qui en a été retiré, pendant qu’il sert."""
-    _rewrite(location, as_json, former=False)
+    _rewrite(location, as_json, quiet, former=False)
 
 
-def _rewrite(location: str, as_json: bool, *, former: bool) -> None:
+def _rewrite(location: str, as_json: bool, quiet: bool, *, former: bool) -> None:
     with _bar() as bar:
         rewritten = rewriting.rewrite(engines.open(location, former=former), progress=bar.update)
     if as_json:
@@ -107,7 +118,7 @@ def _rewrite(location: str, as_json: bool, *, former: bool) -> None:
                 "bytes": rewritten.bytes,
             }
         )
-    else:
+    elif not quiet:
         click.echo(
             f"Index « {location} » refait : {counted(rewritten.records, 'passage')}, "
             f"{weight(rewritten.bytes_before)} avant, {weight(rewritten.bytes)} après."
@@ -124,7 +135,8 @@ def _rewrite(location: str, as_json: bool, *, former: bool) -> None:
     metavar="N",
     help="Dans un DOSSIER : ne garder que les N dernières copies datées.",
 )
-def backup_command(target: Path, location: str, force: bool, keep: int | None) -> None:
+@quiet_option
+def backup_command(target: Path, location: str, force: bool, keep: int | None, quiet: bool) -> None:
     """Copier l’index dans FICHIER, un tar (.tar.gz : compressé), ou dans un DOSSIER.
 
     Dans un dossier, la copie porte sa date : glose-2026-11-28T033000Z.tar.gz. Une copie déjà
@@ -143,7 +155,8 @@ def backup_command(target: Path, location: str, force: bool, keep: int | None) -
                 param_hint="--keep, --force",
             )
         size = backups.backup(engines.open(location, former=True), target)
-        click.echo(f"« {target} » : {weight(size)}.")
+        if not quiet:
+            click.echo(f"« {target} » : {weight(size)}.")
         return
     index_path, target_path = engines.place(location)[1], target.resolve()
     if index_path is not None and index_path.resolve() in (target_path, *target_path.parents):
@@ -166,6 +179,8 @@ def backup_command(target: Path, location: str, force: bool, keep: int | None) -
         # before a rebuild too: an index of another version is copied as it is
         size = backups.backup(engines.open(location, former=True), target)
         removed = backups.prune(folder, keep) if folder is not None and keep is not None else []
+    if quiet:
+        return
     # the standard output may be what it went to
     click.echo(f"« {target} » : {weight(size)}.", err=disk.is_pipe_or_device(target))
     for path in removed:

@@ -51,6 +51,15 @@ synonyms_option = click.option(
 )
 
 
+quiet_option = click.option(
+    "--quiet",
+    "-q",
+    is_flag=True,
+    help="Ne rien dire de ce qui va bien : rien n’est écrit quand il n’y a rien de nouveau à dire.",
+)
+"""For whoever runs a command at night, and is sent what it prints."""
+
+
 _Function = TypeVar("_Function", bound=Callable[..., object])
 
 

@@ -17,7 +17,7 @@ from typing import Any
 import click
 import orjson
 
-from index.doors.options import where_option
+from index.doors.options import quiet_option, where_option
 from index.engines import IndexUnavailable
 from index.engines.faults import why
 from index.writing import WriteReport
@@ -93,6 +93,7 @@ class _Source(click.Path):
     is_flag=True,
     help="Sortir avec le code 1 dès que quelque chose est laissé de côté, même déjà dit.",
 )
+@quiet_option
 @click.option("--dry-run", is_flag=True, help="Tout lire, ne rien écrire.")
 @click.option(
     "--join",
@@ -140,6 +141,7 @@ def index_command(
     as_json: bool,
     tell_all: bool,
     strict: bool,
+    quiet: bool,
     dry_run: bool,
     join: bool,
     prune: bool,
@@ -217,7 +219,10 @@ def index_command(
     nothing = dry_run or not report.articles
     if empty:
         written = ingest.from_nothing(written)
-    _account(report, written, None if nothing else location, as_json, pruned, tell_all)
+    if quiet and not as_json:
+        _account_of_news(report, pruned, tell_all)
+    else:
+        _account(report, written, None if nothing else location, as_json, pruned, tell_all)
     if not dry_run:
         _remember(location, source_args, report)
     sound = report.sound if strict else not report.news
@@ -284,6 +289,15 @@ def _account(
     if report.left_out:
         sentence = plural(report.left_out, "source ou ligne laissée", "sources ou lignes laissées")
         click.echo(f"{sentence} de côté.", err=True)
+
+
+def _account_of_news(report: Report, pruned: Pruned | None, tell_all: bool) -> None:
+    """What nobody was told yet, and what was not done."""
+    for line in report.lines(every=tell_all, count_again=False):
+        click.echo(line, err=True)
+    if pruned is not None and not pruned.done:
+        for line in pruned.lines(dry=False):
+            click.echo(line, err=True)
 
 
 def _print(value: Any) -> None:

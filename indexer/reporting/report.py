@@ -292,10 +292,10 @@ class Report:
             ],
         }
 
-    def lines(self, *, every: bool = True) -> Iterator[str]:
+    def lines(self, *, every: bool = True, count_again: bool = True) -> Iterator[str]:
         """Yield what was skipped and remarked, one French sentence a line.
 
-        every: also what former runs printed; otherwise only how much that is.
+        every: also what former runs printed; otherwise only how much that is, if `count_again`.
         """
         printed_before = set() if every else self._again
         for remarks in self.remarks.values():
@@ -310,7 +310,7 @@ class Report:
         for skipped in (*self.skipped, *self._more_of_each_sort()):
             if skipped not in printed_before:
                 yield f"Laissé de côté : {skipped.sentence()}"
-        if not every and printed_before:
+        if count_again and not every and printed_before:
             yield self._told_before()
 
     def _more_of_each_sort(self) -> Iterator[Skipped]:

@@ -99,6 +99,29 @@ def test_the_commands(engine: Engine, location: str, tmp_path: Path) -> None:
     assert engines.open(location).reader().size() == 3
 
 
+@pytest.mark.parametrize(
+    "words", ["verify", "compact", "rebuild", "backup {folder} --keep 1", "backup {folder}/x.tar"]
+)
+def test_a_quiet_night_writes_nothing(
+    engine: Engine, location: str, tmp_path: Path, words: str
+) -> None:
+    folder = tmp_path / "copies"
+    folder.mkdir()
+    command = [*words.format(folder=folder).split(), "--index", location, "--quiet"]
+    for _ in range(2):
+        result = run(*command, *(["--force"] if "x.tar" in words else []))
+        assert (result.exit_code, result.output) == (0, "")
+    assert list(folder.iterdir()) or "backup" not in words
+
+
+def test_quiet_hides_no_problem(engine: Engine, location: str, tmp_path: Path) -> None:
+    assert run("delete", "b", "--index", location).exit_code == 0
+    result = run("verify", "--index", location, "--against", str(tmp_path), "--quiet")
+    assert result.exit_code == 1
+    assert "b#comment-1 : la source le donne" in result.stdout
+    assert "problèmes" in result.stdout
+
+
 def test_no_copy_is_put_in_the_index_itself(engine: Engine, location: str) -> None:
     """It would go with the folder, when another copy takes its place."""
     path = engines.place(location)[1]

@@ -53,6 +53,40 @@ def test_all_and_strict(pages: Path) -> None:
     ] == [("mauvais.jsonl", True)]
 
 
+def test_a_quiet_night_writes_nothing_and_a_new_fault_is_told(pages: Path) -> None:
+    index = pages.parent / "x.index"
+    first = run(pages, "--index", index, "--quiet")
+    assert (first.exit_code, first.stdout) == (1, "")
+    [line] = first.stderr.splitlines()
+    assert line.startswith("Laissé de côté : ")
+    second = run(pages, "--index", index, "--quiet")
+    assert (second.exit_code, second.stdout, second.stderr) == (0, "", "")
+    assert "mauvais.jsonl" in run(pages, "--index", index, "--quiet", "--all").stderr
+    (pages / "pire.jsonl").write_text("rien non plus\n")
+    third = run(pages, "--index", index, "--quiet")
+    assert (third.exit_code, third.stdout, third.stderr.count("\n")) == (1, "", 1)
+    assert "pire.jsonl" in third.stderr
+
+
+def test_a_quiet_night_says_what_was_not_pruned(pages: Path) -> None:
+    index = pages.parent / "x.index"
+    (pages / "mauvais.jsonl").unlink()
+    lines = [f'{{"headline": "Un {n}", "sections": [{{"text": "Oui."}}]}}\n' for n in range(20)]
+    (pages / "bon.jsonl").write_text("".join(lines))
+    run(pages, "--index", index)
+    (pages / "bon.jsonl").write_text(lines[0])
+    result = run(pages, "--index", index, "--quiet", "--prune")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "--prune-all" in result.stderr
+    pruned = run(pages, "--index", index, "--quiet", "--prune-all")
+    assert (pruned.exit_code, pruned.stdout, pruned.stderr) == (0, "", "")
+
+
+def test_quiet_leaves_an_account_in_json(pages: Path) -> None:
+    result = run(pages, "--index", pages.parent / "x.index", "--quiet", "--json")
+    assert json.loads(result.stdout)["articles"] == 1
+
+
 def test_a_fault_that_was_mended_and_comes_back_is_new(pages: Path) -> None:
     index = pages.parent / "x.index"
     faulty_file = pages / "mauvais.jsonl"
