@@ -94,7 +94,7 @@ captured_option = click.option(
     help="Quand les pages ont été enregistrées (heure de Paris) ; sinon, la date des fichiers.",
 )
 
-FORMAT_NAMES = [form.name for form in sources.FORMATS]
+FORMAT_NAMES = sources.NAMES
 format_option = click.option(
     "--format",
     "form",

@@ -124,6 +124,10 @@ def formats(
 FORMATS = formats()
 for _format in FORMATS:
     declare(_format.name, _format.rank)
+# these say why a file gives no article
+_GIVE_NONE = (RefusedFormat, ManifestFormat, UnknownFormat)
+NAMES = [form.name for form in FORMATS if not isinstance(form, _GIVE_NONE)]
+"""The formats that a source can be said to be of."""
 _HEAD = 65536
 
 Each = Callable[[Outcome, str, Path | str], Outcome]

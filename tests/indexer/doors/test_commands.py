@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
@@ -234,6 +235,20 @@ def test_wrong_uses(arguments: list[str], where: Path) -> None:
     assert result.stdout == ""
     assert result.stderr.strip()
     assert list(where.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["refused", "unknown", "manifest"])
+@pytest.mark.parametrize("command", [NAMED["index"], NAMED["check"]])
+def test_a_format_that_gives_no_article_is_not_offered(
+    page: Path, command: click.Command, name: str
+) -> None:
+    """They say why a file is not read, and are no format of any."""
+    result = CliRunner().invoke(command, [str(page), "--format", name])
+    assert result.exit_code == 2
+    [option] = [option for option in command.params if option.opts == ["--format"]]
+    assert isinstance(option.type, click.Choice)
+    assert {"html", "csv", "wxr"} < {*option.type.choices}
+    assert name not in option.type.choices
 
 
 def test_the_index_can_come_from_the_environment(
