@@ -48,8 +48,15 @@ def stamped(response: Response, reader: Reader) -> Response:
     return spoken(response)
 
 
+def constant(response: Response) -> Response:
+    """The answer, which does not depend on the index; a 304 when the reader already holds it."""
+    response.add_etag(weak=True)
+    spoken(response).make_conditional(request)
+    return response
+
+
 def spoken(response: Response) -> Response:
-    """The answer with its language, for a page that does not depend on the index."""
+    """The answer with its language and how long it may be kept."""
     response.headers["Cache-Control"] = f"public, max-age={MAX_AGE}"
     response.headers["Content-Language"] = tongue().language
     response.vary.add("Accept-Language")

@@ -269,7 +269,7 @@ def syntax_page() -> Response:
     page = render_template(
         "syntax.html", rows=syntax.rows(language), reading=syntax.reading(language)
     )
-    return freshness.spoken(Response(page))
+    return freshness.constant(Response(page))
 
 
 @pages.get("/api")
@@ -280,19 +280,19 @@ def api() -> Response:
         routes=openapi.ROUTES,
         kinds=openapi.PROBLEMS,
     )
-    return freshness.spoken(Response(page))
+    return freshness.constant(Response(page))
 
 
 @pages.get("/openapi.json")
 def openapi_json() -> Response:
     document = openapi.document(current_app.config["NAME"], request.script_root or "/")
-    return freshness.spoken(_json(document))
+    return freshness.constant(_json(document))
 
 
 @pages.get("/opensearch.xml")
 def opensearch() -> Response:
     page = render_template("opensearch.xml", root=asking.root().rstrip("/"))
-    return freshness.spoken(Response(page, mimetype="application/opensearchdescription+xml"))
+    return freshness.constant(Response(page, mimetype="application/opensearchdescription+xml"))
 
 
 @pages.get("/robots.txt")
@@ -301,7 +301,7 @@ def robots() -> Response:
     root = request.script_root
     closed = ("search", "suggest.json", "complete.json", "values", "timeline")
     lines = ["User-agent: *", *(f"Disallow: {root}/{face}" for face in closed), ""]
-    return freshness.spoken(Response("\n".join(lines), mimetype="text/plain"))
+    return freshness.constant(Response("\n".join(lines), mimetype="text/plain"))
 
 
 def _moved(reader: Reader, bare: str, id: str, q: str, ask: Ask) -> Response:

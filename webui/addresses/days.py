@@ -59,7 +59,7 @@ class Day:
         """Raises ValueError when `text` is none of them. `now` is aware: what « hier » means."""
         if match := re.fullmatch(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", text):
             # a month or a day 00, which databases write of what they do not know, is no date
-            first = dt.datetime(int(match[1]), *(int(part or 1) for part in match.groups()[1:]))
+            first = dt.datetime(int(match[1]), int(match[2] or 1), int(match[3] or 1))
             try:
                 if match[3]:
                     after = first + dt.timedelta(days=1)

@@ -59,7 +59,10 @@ def test_scripts_of_other_sites_may_send_headers(client: FlaskClient, address: s
     assert answer.headers["Access-Control-Allow-Origin"] == "*"
 
 
-@pytest.mark.parametrize("address", ["/openapi.json", "/opensearch.xml", "/syntax", "/api"])
+CONSTANT = ["/openapi.json", "/opensearch.xml", "/syntax", "/api"]
+
+
+@pytest.mark.parametrize("address", CONSTANT)
 def test_what_depends_on_the_language_says_so(client: FlaskClient, address: str) -> None:
     headers = client.get(address, headers={"Accept-Language": "en"}).headers
     assert headers["Content-Language"] == "en"
@@ -78,6 +81,20 @@ def test_nothing_is_sent_twice(client: FlaskClient, address: str) -> None:
         address, headers={"If-None-Match": first.headers["ETag"], "Accept-Language": "en"}
     )
     assert english.status_code == 200
+
+
+@pytest.mark.parametrize("address", [*CONSTANT, "/robots.txt"])
+def test_what_depends_on_no_index_is_not_sent_twice_either(
+    client: FlaskClient, address: str
+) -> None:
+    first = client.get(address)
+    again = client.get(address, headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+    assert again.headers["ETag"] == first.headers["ETag"]
+    english = client.get(address, headers={"Accept-Language": "en"})
+    # the same words, the same tag
+    alike = english.data == first.data
+    assert (english.headers["ETag"] == first.headers["ETag"]) == alike
 
 
 def test_other_questions_have_other_tags(client: FlaskClient) -> None:
