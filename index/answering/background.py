@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index.answering.facets import FACETS, Period, buckets, days
+from index.answering.filters import Filters
 from index.answering.once_more import whole
-from index.answering.searching import Filters
 from index.engines import PageRequest, Reader
 from index.question.clauses import VISIBLE, all_of
 from index.results import Bucket

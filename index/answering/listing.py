@@ -11,8 +11,8 @@ from whoosh import query as nodes
 from index import french
 from index.answering import looking
 from index.answering.facets import FACETS, buckets, shown_always
+from index.answering.filters import Filters, narrowed
 from index.answering.once_more import whole
-from index.answering.searching import Filters, narrowed
 from index.engines import ListRequest, Reader
 from index.question import query
 from index.question.clauses import VISIBLE

@@ -1,0 +1,119 @@
+"""What does a question ask of an index, and which others could be asked in its place?
+
+A question is read again and again over words that a distant index says a few at a time (see
+`looking`): each of these methods may be called several times, and asks for the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from itertools import repeat
+from typing import NamedTuple
+
+from whoosh import query as nodes
+
+from index.answering import suggesting
+from index.answering.facets import FACETS, NARROWED
+from index.answering.filters import Filters, narrowed
+from index.answering.looking import KnownWords
+from index.answering.written_words import Spellings
+from index.question import query
+from index.question.clauses import all_of
+from index.question.pruning import pruned
+from index.results import Piece, Suggestion
+
+Parse = Callable[[str], query.Question]
+
+
+class Reading(NamedTuple):
+    """A question, and the trees that are asked for it, within its filters."""
+
+    question: query.Question
+    tree: nodes.Query
+    partial: nodes.Query | None
+    sentence: nodes.Query | None
+    beside: dict[str, nodes.Query]
+    """What the values of a facet that is narrowed are counted over."""
+    holding: list[nodes.Query]
+
+
+class Asking:
+    """A question's text and filters over the words of an index, as far as they are known.
+
+    parse: how a text is read over these words. again: whether the words change between two
+    readings, so that each text must be read again.
+    """
+
+    def __init__(self, words: KnownWords, filters: Filters, parse: Parse, *, again: bool) -> None:
+        self._words = words
+        self._filters = filters
+        self._narrowing = filters.nodes()
+        self._parse = parse if again else cache(parse)
+        self.spellings = Spellings(words)
+
+    def reading(self, text: str, facets: Sequence[str]) -> Reading:
+        """What is asked for the question, and for the facets that are narrowed."""
+        question = self._parse(text)
+        self._words.foresee(lambda: self.foreseen(question))
+        return Reading(
+            question,
+            pruned(narrowed(question, self._filters), self._words),
+            self._within(question.partial),
+            self._within(question.sentence),
+            {
+                FACETS[name]: pruned(
+                    narrowed(question, self._filters, self._filters.without(name)), self._words
+                )
+                for name in facets
+                if name in NARROWED and getattr(self._filters, name)
+            },
+            [pruned(tree, self._words) for tree in question.holding if tree is not None],
+        )
+
+    def foreseen(self, question: query.Question) -> None:
+        """Ask for what would be offered if nothing answered, where a word is lacking."""
+        if suggesting.lacks(self._words, question):
+            offers = self.spelt(question)
+            self.nearby(question, counted(question, repeat(0)), fuzzy=not offers)
+
+    def spelt(self, question: query.Question) -> tuple[Suggestion, ...]:
+        """The question with other spellings that find something."""
+        return suggesting.did_you_mean(
+            self._words, question, self._count, self._count_partly, self.spellings
+        )
+
+    def nearby(
+        self, question: query.Question, pieces: Sequence[Piece], *, fuzzy: bool
+    ) -> tuple[Suggestion, ...]:
+        """The wider questions that find something; with approximate words if `fuzzy`."""
+        everywhere = self._count_everywhere if self._narrowing else None
+        return suggesting.ladder(question, pieces, self._count, everywhere, fuzzy=fuzzy)
+
+    def _within(self, tree: nodes.Query | None) -> nodes.Query | None:
+        return None if tree is None else pruned(all_of([tree, *self._narrowing]), self._words)
+
+    def _count(self, text: str) -> int:
+        """How many passages another question finds within the filters."""
+        return self._words.total(lambda: all_of([self._parse(text).tree, *self._narrowing]))
+
+    def _count_everywhere(self, text: str) -> int:
+        """The same without the filters."""
+        return self._words.total(lambda: all_of([self._parse(text).tree]))
+
+    def _count_partly(self, text: str) -> int:
+        """How many hold a part of what another question asks, within the filters."""
+        return self._words.total(lambda: all_of([self._loosely(text), *self._narrowing]))
+
+    def _loosely(self, text: str) -> nodes.Query:
+        question = self._parse(text)
+        return question.sentence or question.partial or nodes.NullQuery
+
+
+def counted(question: query.Question, totals: Iterable[int | None]) -> tuple[Piece, ...]:
+    """The pieces, each with how many passages of the whole index hold it."""
+    counts = iter(totals)
+    return tuple(
+        piece if holding is None else piece._replace(passages=next(counts))
+        for piece, holding in zip(question.pieces, question.holding, strict=True)
+    )
