@@ -142,7 +142,10 @@ def _unslashed() -> str:
     """The address asked for without the stroke a program puts at its end, if it is one of ours."""
     path = request.path.rstrip("/")
     adapter = request_ctx.url_adapter
-    if path == request.path or adapter is None or not adapter.test(path, "GET"):
+    # of two strokes at its beginning, the address would be that of another host
+    if path in (request.path, "") or path.startswith("//"):
+        return ""
+    if adapter is None or not adapter.test(path, "GET"):
         return ""
     asked = quote(request.query_string, safe="%&=+;,:@/?!*'()~")
     return f"{request.script_root}{quote(path)}{'?' if asked else ''}{asked}"
