@@ -17,7 +17,7 @@ Where = Literal["all", "articles", "comments"]
 
 
 class Filters(NamedTuple):
-    """What narrows a question from outside it. Several values of one name: any of them.
+    """The filters beside a question. Several values of one name: any of them.
 
     `since` and `until` are aware times, the second excluded; a passage whose time is only
     roughly known passes when it may have been written between them.

@@ -74,7 +74,7 @@ def _verify_command(sources: Sources) -> click.Command:
     return verify_command
 
 
-def _verified(report: verifying.Verified, *, compared: bool) -> str:
+def _verified(report: verifying.VerifyReport, *, compared: bool) -> str:
     """What was verified, and what to do if it is not sound."""
     return (
         f"{counted(report.files, 'fichier')} ({weight(report.bytes)}), "

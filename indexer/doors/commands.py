@@ -291,7 +291,7 @@ def _account(
         click.echo(f"{sentence} de côté.", err=True)
 
 
-def _account_of_news(report: Report, pruned: Pruned | None, tell_all: bool) -> None:
+def _account_of_news(report: Report, pruned: PruneReport | None, tell_all: bool) -> None:
     """What nobody was told yet, and what was not done."""
     for line in report.lines(every=tell_all, count_again=False):
         click.echo(line, err=True)
