@@ -44,7 +44,17 @@ class _Terms(Memory[tuple[str, ...]]):
         return french.answered(chunk)
 
 
-_terms = _Terms()
+class _Legible(Memory[str]):
+    """Text → the text that is read: a passage is shown for many questions, and on many pages."""
+
+    size = 400
+    longest = 10_000
+
+    def compute(self, text: str) -> str:
+        return french.legible(text)
+
+
+_terms, _legible = _Terms(), _Legible()
 
 
 def _wordless(chunk: str) -> bool:
@@ -185,7 +195,7 @@ def _gather(tree: query.Query, sought: Matcher, *, ranks: bool = False) -> None:
 def _matches(text: str, sought: Sought) -> Iterator[Match]:
     if not sought.terms:
         return
-    text = french.legible(text)
+    text = _legible[text]
     if sought.beyond_chunks(text):
         yield from _matched(french.tokens(text), 0, sought)
     elif sought.spotter:

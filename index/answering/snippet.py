@@ -14,10 +14,24 @@ from index.answering import matching
 from index.answering.matching import Matcher
 from index.answering.occurrences import Match, occurrences
 from index.answering.sentences import Layout
+from index.french.memory import Memory
 from index.results import Snippet, Span
 
 SHORTEST, LONGEST = 160, 280
 """A snippet's length in code points, unless the text or a match is itself shorter or longer."""
+
+
+class _Layouts(Memory[Layout]):
+    """Text → where it can be cut: the same for all that is looked for in it."""
+
+    size = 400
+    longest = 10_000
+
+    def compute(self, text: str) -> Layout:
+        return Layout(text, SHORTEST, LONGEST)
+
+
+_layouts = _Layouts()
 
 
 def whole(text: str, tree: query.Query | Matcher, field: str) -> Snippet:
@@ -52,7 +66,7 @@ def snippets(
     matched = matching.matches(text, ready, field)
     if len(text) <= LONGEST:
         return (_slice(text, 0, len(text), matched, ready, field),)
-    layout = Layout(text, SHORTEST, LONGEST)
+    layout = _layouts[text]
     if not matched:
         start, end = layout.around(0, 0, 0, len(text))
         return (_slice(text, start, end, (), ready, field),)

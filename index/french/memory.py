@@ -1,14 +1,10 @@
-"""What was worked out of a word, and for how long is it remembered?"""
+"""What was worked out of a word or a text, and for how long is it remembered?"""
 
 from __future__ import annotations
 
 from typing import TypeVar
 
 Value = TypeVar("Value")
-
-_LONGEST = 100
-"""Characters of the longest word worth remembering."""
-
 
 class Memory(dict[str, Value]):
     """Word → what is made of it: worked out when it is first met and looked up ever after.
@@ -27,6 +23,8 @@ class Memory(dict[str, Value]):
     """
 
     size = 50_000
+    longest = 100
+    """Characters of the longest word, or text, worth remembering."""
 
     def __init__(self) -> None:
         self._before: dict[str, Value] = {}
@@ -38,7 +36,7 @@ class Memory(dict[str, Value]):
     def __missing__(self, word: str) -> Value:
         earlier = self._before.pop(word, None)
         value = self.compute(word) if earlier is None else earlier
-        if len(word) <= _LONGEST:
+        if len(word) <= self.longest:
             if len(self) >= self.size:
                 self._before = dict(self)
                 self.clear()

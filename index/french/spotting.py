@@ -13,6 +13,7 @@ from functools import lru_cache
 from string import ascii_letters, digits
 
 from index.french.folding import plain
+from index.french.memory import Memory
 from index.french.patterns import late
 from index.french.stemming import beginnings
 
@@ -86,7 +87,7 @@ class Spotter:
     def words(self, text: str) -> Iterator[tuple[int, str]]:
         """What stands between white space and may answer, in order, each with its offset."""
         places = [match.start() for match in self._pattern.finditer(text)]
-        odd = _odd(text, mere=self._letters is not None)
+        odd = (_odd if self._letters is None else _odd_to_mere)[text]
         if odd:
             places = sorted(places + odd)
         end = 0
@@ -119,15 +120,30 @@ class Spotter:
         return not _PLAIN_SIGNS.issuperset(letters) or any(map(letters.issuperset, self._letters))
 
 
-def _odd(text: str, *, mere: bool) -> list[int]:
-    signs = _PARTING if mere else _ODD_SIGN
-    places = [match.start() for match in signs.finditer(text)]
-    places += [match.start() for match in _HUMP.finditer(text)]
-    if not mere:
-        places += [match.start() for match in _ROMAN.finditer(text)]
-    if _INCLUSIVE in text:
-        places += [match.start() for match in re.finditer(_INCLUSIVE, text)]
-    return places
+class _OddToMere(Memory[list[int]]):
+    """Text → where its words are no mere ones, for mere terms: the same whatever they are.
+
+    What is shown is shown again: on other pages, for other words, within a facet.
+    """
+
+    size = 400
+    longest = 10_000
+    patterns = (_PARTING, _HUMP)
+
+    def compute(self, text: str) -> list[int]:
+        places = [match.start() for sign in self.patterns for match in sign.finditer(text)]
+        if _INCLUSIVE in text:
+            places += [match.start() for match in re.finditer(_INCLUSIVE, text)]
+        return places
+
+
+class _Odd(_OddToMere):
+    """The same, for any terms."""
+
+    patterns = (_ODD_SIGN, _HUMP, _ROMAN)
+
+
+_odd_to_mere, _odd = _OddToMere(), _Odd()
 
 
 # the fields of a passage are searched alike
