@@ -82,8 +82,13 @@ class Sought:
 
     @cached_property
     def spotter(self) -> Spotter | None:
-        """Where words may be that are looked for by themselves; None: anywhere."""
-        return None if self.phrases or self.near else Spotter.of(self.terms)
+        """Where the words may be that are looked for; None: anywhere."""
+        return Spotter.of(self.terms)
+
+    @cached_property
+    def alone(self) -> bool:
+        """Whether words are looked for by themselves, whatever stands beside them."""
+        return not (self.phrases or self.near)
 
     @cached_property
     def openings(self) -> Mapping[str, Sequence[tuple[str, ...]]]:
@@ -198,7 +203,7 @@ def _matches(text: str, sought: Sought) -> Iterator[Match]:
     text = _legible[text]
     if sought.beyond_chunks(text):
         yield from _matched(french.tokens(text), 0, sought)
-    elif sought.spotter:
+    elif sought.alone and sought.spotter:
         for at, chunk in sought.spotter.words(text):
             for start, end, phrase, form, leaves in _of_chunk(chunk, sought):
                 yield Match(at + start, at + end, phrase, form, leaves)
@@ -229,26 +234,37 @@ def _promising(text: str, sought: Sought) -> Iterator[tuple[int, str]]:
     go over several chunks, and over those without a word; words near one another take the
     whole text.
     """
-    chunks = text.split()
-    absent = list(map(sought.terms.isdisjoint, map(_terms.__getitem__, chunks)))
-    if False not in absent:
-        return
-    if sought.near:
-        yield 0, text
-        return
     start = end = -1
-    before = 0
-    place = -1
-    for _ in range(absent.count(False)):
-        place = absent.index(False, place + 1)
-        at = _place(text, chunks[place], max(end, 0))
+    for at, chunk in _answering(text, sought):
         if start < 0:
             start = at
-        elif not (sought.phrases and all(map(_wordless, chunks[before + 1 : place]))):
+            if sought.near:
+                yield 0, text
+                return
+        elif not (sought.phrases and all(map(_wordless, text[end:at].split()))):
             yield start, text[start:end]
             start = at
-        end, before = at + len(chunks[place]), place
-    yield start, text[start:end]
+        end = at + len(chunk)
+    if start >= 0:
+        yield start, text[start:end]
+
+
+def _answering(text: str, sought: Sought) -> Iterator[tuple[int, str]]:
+    """The chunks of a text that hold a sought term, in order, each with its offset."""
+    absent, spotter = sought.terms.isdisjoint, sought.spotter
+    if spotter is not None:
+        for at, chunk in spotter.words(text):
+            if spotter.possible(chunk) and not absent(_terms[chunk]):
+                yield at, chunk
+        return
+    chunks = text.split()
+    none = list(map(absent, map(_terms.__getitem__, chunks)))
+    place, end = -1, 0
+    for _ in range(none.count(False)):
+        place = none.index(False, place + 1)
+        at = _place(text, chunks[place], end)
+        yield at, chunks[place]
+        end = at + len(chunks[place])
 
 
 def _place(text: str, chunk: str, at: int) -> int:

@@ -262,6 +262,17 @@ def test_real_snippets_read_well() -> None:
     assert len(ended_pieces) > 0.6 * len(pieces)
 
 
+def test_a_phrase_reads_no_word_that_cannot_be_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    answered = french.answered
+    monkeypatch.setattr(french, "answered", lambda chunk: read.append(chunk) or answered(chunk))
+    text = "Naguère, chat ou tortue grimpaient : la tortue — grimpeuse, dit-on — vivait là."
+    tree = Phrase("text", ["tortue", "grimpeuse"])
+    [piece] = snippet.snippets(text, tree)
+    assert [text[start:end] for start, end in piece.marks] == ["tortue — grimpeuse"]
+    assert read == ["tortue", "grimpaient", "grimpeuse,"]
+
+
 def test_a_word_met_many_times_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     read_words: list[str] = []
     tokens = french.tokens
