@@ -52,9 +52,10 @@ _APOSTROPHE = "['’]*+"
 _PIECE = late("[ao]e|.")
 _RUN = late(r"(.)\1+")
 _SPACE = late(r"\s")
-# More letters find hardly fewer words, and a pattern takes as long to make as a page to search.
+# More letters find hardly fewer words. Of more beginnings, looking for them takes as long as looking
+# every word up that was read before.
 _LENGTHS = (4, 3, 2)
-_MOST = 6
+_MOST = 8
 
 
 class Spotter:
@@ -66,7 +67,7 @@ class Spotter:
 
     def __init__(self, begun: Collection[str], mere: bool = False) -> None:
         self._letters = [frozenset(beginning) for beginning in begun] if mere else None
-        self._pattern = re.compile("|".join(map(_pattern, sorted(begun))) or "(?!)")
+        self._pattern = re.compile(_pattern(begun))
 
     @staticmethod
     def of(terms: Iterable[str]) -> Spotter | None:
@@ -150,13 +151,34 @@ _odd_to_mere, _odd = _OddToMere(), _Odd()
 _spotter = lru_cache(maxsize=256)(Spotter)
 
 
-def _pattern(begun: str) -> str:
-    """What is written where a word begins so: apostrophes may stand between two letters."""
+def _pattern(begun: Iterable[str]) -> str:
+    """What is written where a word begins so: apostrophes may stand between two letters.
+
+    The first letter of all ways first, then the rest of each: a search goes from one such letter
+    to the next, where several ways by themselves are tried at every place of a text.
+    """
+    ways = [way for beginning in sorted(begun) for way in _ways(beginning)]
+    letters = "".join(sorted({letter for first, _ in ways for letter in first}))
+    rests = "|".join(f"(?<=[{first}]){rest}" for first, rest in ways)
+    return f"[{letters}](?:{rests})" if ways else "(?!)"
+
+
+def _ways(begun: str) -> Iterator[tuple[str, str]]:
+    """The first letters that a beginning may be written with, and a pattern of what goes on."""
     # mdrrr answers to mdr: a letter may be written several times
     *before, last = _PIECE.findall(_RUN.sub(r"\1", begun))
     # the last letter may be the first of a ligature
-    parts = [*map(_spelled, before), _spelled(last, _LIGATURES.get(last + "e", ""))]
-    return _APOSTROPHE.join(parts)
+    more = _LIGATURES.get(last + "e", "")
+    first, *parts = [*map(_spelled, before), _spelled(last, more)]
+    rest = "".join(_APOSTROPHE + part for part in parts)
+    piece = before[0] if before else last
+    if piece in _LIGATURES:
+        letters, ligature = _SPELLED[piece[0]], _LIGATURES[piece]
+        yield letters, f"[{letters}]*+{_APOSTROPHE}[{_SPELLED[piece[1]]}]++{rest}"
+        yield ligature, f"[{ligature}]*{rest}"
+    else:
+        letters = first.removeprefix("[").removesuffix("]++")
+        yield letters, f"[{letters}]*+{rest}"
 
 
 def _spelled(piece: str, more: str = "") -> str:
