@@ -6,6 +6,7 @@ from typing import TypeVar
 
 Value = TypeVar("Value")
 
+
 class Memory(dict[str, Value]):
     """Word → what is made of it: worked out when it is first met and looked up ever after.
 

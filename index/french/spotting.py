@@ -52,8 +52,8 @@ _APOSTROPHE = "['’]*+"
 _PIECE = late("[ao]e|.")
 _RUN = late(r"(.)\1+")
 _SPACE = late(r"\s")
-# More letters find hardly fewer words. Of more beginnings, looking for them takes as long as looking
-# every word up that was read before.
+# More letters find hardly fewer words. Looking for more beginnings than these takes as long as
+# looking every word up that was read before.
 _LENGTHS = (4, 3, 2)
 _MOST = 8
 

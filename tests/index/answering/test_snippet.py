@@ -21,6 +21,7 @@ from whoosh.query import (
 
 from index import french
 from index.answering import matching, snippet
+from index.answering.sentences import Layout
 from index.results import Occurrence, Snippet
 from tests.index.answering.leaves import near_tree, stem
 from tests.shared import SHARED
@@ -260,6 +261,29 @@ def test_real_snippets_read_well() -> None:
         piece for piece in pieces if piece.text.rstrip('»”"’)] \u00a0\u202f')[-1] in ".!?…"
     ]
     assert len(ended_pieces) > 0.6 * len(pieces)
+
+
+def test_a_text_shown_for_two_words_is_cut_into_sentences_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    layout = snippet.Layout
+    laid: list[str] = []
+
+    def counted(text: str, shortest: int, longest: int) -> Layout:
+        laid.append(text)
+        return layout(text, shortest, longest)
+
+    monkeypatch.setattr(snippet, "Layout", counted)
+    text = "Le chat dort au soleil. Le chien garde la maison depuis hier. " * 8
+    chat, chien = (snippet.snippets(text, stem(word)) for word in ("chat", "chien"))
+    assert chat[0].text[slice(*chat[0].marks[0])] == "chat"
+    assert chien[0].text[slice(*chien[0].marks[0])] == "chien"
+    assert laid == [text]
+    # what weighs much is worked out again rather than kept in memory
+    long = text * 30
+    snippet.snippets(long, stem("chat"))
+    snippet.snippets(long, stem("chat"))
+    assert laid == [text, long, long]
 
 
 def test_a_phrase_reads_no_word_that_cannot_be_its_own(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -70,6 +70,15 @@ def _chunks(text: str) -> Iterator[tuple[int, str]]:
         at += len(chunk)
 
 
+def test_the_words_of_several_terms_are_looked_for_together() -> None:
+    terms = ("maison", "jardin", "rouge", "voiture", "porte", "reine", "oeuvre")
+    spotter = Spotter.of(terms)
+    assert spotter is not None
+    text = "L’Œuvre de la reine : un œil au jardin, oeuvres d’une Maiiison où rien ne bouge."
+    words = ["L’Œuvre", "reine", "jardin,", "oeuvres", "Maiiison"]
+    assert [word for _, word in spotter.words(text)] == words
+
+
 WORDS = """l’œil yeux Cœur, cœurs d'ÉTÉ marché Journaux, « actrice», (lecteur·rice·s) tous·tes
 abonné(e)s étudiant.e.s élu-e-s red-team R&D S.N.C.F. aujourd'hui quelqu’un O'Brien N’Golo M’Bappé
 #BalanceTonPorc @Jean.Dupont https://lemonde.fr/red-team?a=b C++ .NET node.js snake_case GPT-4o
