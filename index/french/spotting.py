@@ -8,7 +8,7 @@ can foresee. Every place is given that may hold a term, and some that do not.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from string import ascii_letters, digits
 
@@ -129,7 +129,7 @@ class _OddToMere(Memory[list[int]]):
 
     size = 400
     longest = 10_000
-    patterns = (_PARTING, _HUMP)
+    patterns: Sequence[re.Pattern[str]] = (_PARTING, _HUMP)
 
     def compute(self, text: str) -> list[int]:
         places = [match.start() for sign in self.patterns for match in sign.finditer(text)]
