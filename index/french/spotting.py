@@ -41,8 +41,9 @@ _PARTING = late(
     rf"[^{_ANY_LETTER}\s{re.escape(_QUIET)}]"
     rf"(?:(?=[^\s{_ANY_LETTER}]{{0,20}}+\S)|(?<![\d{re.escape(_KNOWN_SIGNS)}]))"
 )
-# A word may be parted within a capital ligature.
-_HUMP = late(r"[A-Z](?<=[a-z][A-Z])|[ŒÆ](?<=[^\W\d_][ŒÆ])")
+# A word may be parted within a capital ligature. What each way begins with stands first: two ways
+# by themselves are tried at every place.
+_HUMP = late(r"[A-ZŒÆ](?:(?<=[a-z][A-Z])|(?<=[^\W\d_][ŒÆ]))")
 # So is XIXe, which answers to no other mere term than itself.
 _ROMAN = late(
     r"[IVXivx](?<![^\W_].)(?:[IVXivx]++(?=\s?[eèEÈ](?:me)?s?(?![^\W_]))|(?=[eè]re?s?(?![^\W_])))"
