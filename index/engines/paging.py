@@ -95,8 +95,9 @@ def page(reader: Local, request: PageRequest) -> Page:
     request = _lighter(request, effort)
     counts = reader.counts(request.tree)
     effort.learn(request.tree, counts.records)
-    effort.spend(request.tree, _BEST + effort.times_counted(request.tree), 1.5)
-    plan = PagePlan(request, counts.groups, counts.records)
+    effort.spend(request.tree, _BEST + effort.times_counted(request.tree), 1.5, scored=_BEST)
+    costly = effort.costly(request.tree)
+    plan = PagePlan(request, counts.groups, counts.records, costly)
     partial = plan.partial
     if (
         partial is not None
@@ -104,7 +105,7 @@ def page(reader: Local, request: PageRequest) -> Page:
         and not effort.allows("partial", partial, 2, 0.5)
     ):
         request = request._replace(looser=None, otherwise=None)
-        plan = PagePlan(request, counts.groups, counts.records)
+        plan = plan._replace(request=request)
     ranked = _ranking(reader, plan)
     stored = iter(reader.load([hit.ref for group in ranked.groups for hit in group.hits]))
     groups = [

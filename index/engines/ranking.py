@@ -19,6 +19,8 @@ from index.engines.requests import Hit, PageRequest, SearchResult
 # A first fetch this many times the groups wanted is almost always enough.
 _FETCH = 4
 _LEAST = 40
+# How many times more are asked for when those were not enough.
+_AGAIN = 4
 # Below this many groups of full matches, those that hold part of the words follow.
 FEW = 10
 # Partial matches stand where their score puts them, unless so many passages hold all the words
@@ -50,11 +52,14 @@ class Ranking(NamedTuple):
 
 
 class PagePlan(NamedTuple):
-    """A page, and what is known of its full matches: in how many `groups`, how many `records`."""
+    """A page, and what is known of its full matches: in how many `groups`, how many `records`, and
+    whether they are `costly`, each time that the best are asked for.
+    """
 
     request: PageRequest
     groups: int
     records: int
+    costly: bool = False
 
     @property
     def full(self) -> int:
@@ -81,9 +86,13 @@ class PagePlan(NamedTuple):
 
 
 def fetched_first(plan: PagePlan, before: int = 0) -> int:
-    """Return how many full matches to ask for, so as to fill the page; `before` were not enough."""
+    """Return how many full matches to ask for, so as to fill the page; `before` were not enough.
+
+    Of those that are costly, at once as many as would be asked for the second time.
+    """
     need = min(plan.end, plan.full)
-    return min(plan.records, max(_FETCH * need, 4 * before, _LEAST))
+    first = max(_FETCH * need, _LEAST) * (_AGAIN if plan.costly else 1)
+    return min(plan.records, max(first, _AGAIN * before))
 
 
 def last(plan: PagePlan) -> bool:

@@ -8,18 +8,16 @@ be kept. Measured in postings read, some 3 nanoseconds each (2 vCPU AMD EPYC, ta
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any, Protocol
 
 from whoosh import query as nodes
 
 from index.engines import runs
 from index.engines.facet_counts import MANY
+from index.engines.lookups import ROWS, Frequency, looked_up, matching, ranked, words_of
 from index.question.clauses import alternatives
 from index.results import Stopped
-
-Frequency = Callable[[str, str], int]
-"""How many records hold a term of a field."""
 
 # The positions of a word in a record, beside the mere knowledge that it is there.
 _POSITIONS = 16
@@ -34,9 +32,6 @@ _TALLIES = 3
 _TOLD_APART = 500
 # What is looked at of each record when a range, or everything, is asked.
 _SCANNED = 1
-# A record is looked up in each thing excluded, whose words are read side by side; in the list of
-# each word when several have to be there, until it lacks one: in a dozen at most.
-_SOUGHT = 12
 # Rewriting a leaf of a tree that is too much work, and looking for it in what is shown.
 _REWRITTEN = 60_000
 
@@ -94,9 +89,20 @@ class WorkBudget:
             self._stopped["conditions"] = None
         return light
 
-    def spend(self, tree: nodes.Query, times: int = 1, counted: float = 0.0) -> None:
-        """Count what has to be asked, so many times, what matches being counted so many."""
+    def spend(
+        self, tree: nodes.Query, times: int = 1, counted: float = 0.0, scored: int = 0
+    ) -> None:
+        """Count what has to be asked, so many `times`, what matches being `counted` so many, and
+        its best found by their scores in so many of the times.
+        """
         self._budget_left -= self._cost(tree, times, counted)
+        if scored:
+            shortened, _ = self._shortened(tree)
+            self._budget_left -= scored * ranked(shortened, self._frequency, self._index.size())
+
+    def costly(self, tree: nodes.Query) -> bool:
+        """Whether to ask a tree once more costs much beside the rest of a page."""
+        return self._shortened(tree)[1] > EVALUATION // 8
 
     def allows(
         self, work_name: Stopped, tree: nodes.Query, times: int = 1, counted: float = 0.0
@@ -176,35 +182,7 @@ def work(tree: nodes.Query, frequency: Frequency, size: int) -> int:
     53500
     """
     leaves = sum(_leaf(leaf, frequency, size) for leaf in _leaves(tree))
-    return leaves + _looked_up(tree, frequency, size)
-
-
-def matching(tree: Any, frequency: Frequency, size: int) -> int:
-    """Return how many records match, at most.
-
-    >>> held = {"le": 900, "la": 800, "sora": 3}
-    >>> def frequency(field, word): return held.get(word, 0)
-    >>> either = nodes.Or([nodes.Term("text", "le"), nodes.Term("text", "la")])
-    >>> matching(either, frequency, 1000)
-    1000
-    >>> matching(nodes.And([either, nodes.Term("text", "sora")]), frequency, 1000)
-    3
-    """
-    kind = type(tree)
-    if kind is nodes.Term:
-        return min(size, frequency(tree.fieldname, tree.text))
-    if kind in _ROWS:
-        return min(size, *(frequency(*word) for word in _words(tree)))
-    if kind is nodes.AndMaybe:
-        return matching(tree.a, frequency, size)
-    if kind is nodes.ConstantScoreQuery:
-        return matching(tree.child, frequency, size)
-    inside = [matching(child, frequency, size) for child in tree.children()]
-    if kind is nodes.Or:
-        return min(size, sum(inside))
-    if kind is nodes.And:
-        return min(inside, default=0)
-    return 0 if tree == nodes.NullQuery else size
+    return leaves + looked_up(tree, frequency, size)
 
 
 def lightened(
@@ -230,7 +208,7 @@ def lightened(
     # one node may stand in several places
     costs: Counter[int] = Counter()
     for leaf in _leaves(tree):
-        if type(leaf) in _ROWS:
+        if type(leaf) in ROWS:
             costs[id(leaf)] += _leaf(leaf, frequency, size)
     heavy: set[int] = set()
     excluded = Counter({id(node): work(node, frequency, size) for node in _excluded(tree)})
@@ -252,37 +230,13 @@ def _excluded(tree: Any) -> Iterator[nodes.Query]:
     """What a tree excludes, wherever that stands."""
     if type(tree) is nodes.Not:
         yield tree
-    elif type(tree) not in _ROWS:
+    elif type(tree) not in ROWS:
         for child in tree.children():
             yield from _excluded(child)
 
 
-def _looked_up(tree: Any, frequency: Frequency, size: int) -> int:
-    """What it takes to look up in what is excluded each record that all the rest matches."""
-    if type(tree) in _ROWS:
-        return 0
-    inside = [*tree.children()]
-    deeper = sum(_looked_up(child, frequency, size) for child in inside)
-    excluded = [child for child in inside if type(child) is nodes.Not]
-    if not excluded:
-        return deeper
-    times = 1 + len(excluded) + min(_SOUGHT, sum(_sought(child.query) for child in excluded))
-    return deeper + times * matching(tree, frequency, size)
-
-
-def _sought(tree: Any, together: bool = False) -> int:
-    """In how many lists each record is sought: those of what is required together."""
-    if type(tree) in _ROWS or type(tree) is nodes.Not:
-        # read with its words, or looked up in its turn
-        return 0
-    inside = [*tree.children()]
-    if not inside:
-        return int(together)
-    return sum(_sought(child, together or type(tree) is nodes.And) for child in inside)
-
-
 def _leaves(tree: nodes.Query) -> Iterator[nodes.Query]:
-    if type(tree) in _ROWS:
+    if type(tree) in ROWS:
         yield tree
         return
     inside = [*tree.children()]
@@ -292,22 +246,12 @@ def _leaves(tree: nodes.Query) -> Iterator[nodes.Query]:
         yield from _leaves(child)
 
 
-_ROWS = (nodes.Phrase, nodes.SpanNear2)
-
-
-def _words(leaf: Any) -> list[tuple[str, str]]:
-    """The terms of a row of words."""
-    if type(leaf) is nodes.Phrase:
-        return [(leaf.fieldname, word) for word in leaf.words]
-    return [(term.fieldname, term.text) for term in leaf.qs]
-
-
 def _leaf(leaf: Any, frequency: Frequency, size: int) -> int:
     kind = type(leaf)
     if kind is nodes.Term:
         return _OPENED + frequency(leaf.fieldname, leaf.text)
-    if kind in _ROWS:
-        words = _words(leaf)
+    if kind in ROWS:
+        words = words_of(leaf)
         rarest = min(frequency(*word) for word in words)
         if len(words) == 1:
             return _OPENED + rarest
@@ -330,7 +274,7 @@ def _without(tree: Any, heavy: set[int], lost: list[bool]) -> nodes.Query:
         lost[0] = True
         # a node of two words near one another has a boost only when it was given one
         boost = getattr(tree, "boost", 1.0)
-        return nodes.And([nodes.Term(*word, boost=boost) for word in dict.fromkeys(_words(tree))])
+        return nodes.And([nodes.Term(*word, boost=boost) for word in dict.fromkeys(words_of(tree))])
     if kind is nodes.Or:
         return _either(tree, heavy, lost)
     if kind is nodes.And:
@@ -350,16 +294,16 @@ def _either(tree: Any, heavy: set[int], lost: list[bool]) -> nodes.Query:
     """
     rows: dict[str, list[Any]] = {}
     for child in tree.subqueries:
-        if id(child) in heavy and type(child) in _ROWS:
-            rows.setdefault(_words(child)[0][0], []).append(child)
+        if id(child) in heavy and type(child) in ROWS:
+            rows.setdefault(words_of(child)[0][0], []).append(child)
     lighter_rows: list[nodes.Query] = []
     for child in tree.subqueries:
-        if id(child) not in heavy or type(child) not in _ROWS:
+        if id(child) not in heavy or type(child) not in ROWS:
             lighter = _without(child, heavy, lost)
             # whatever they excluded, those that lost it are the same
             if lighter is child or lighter not in lighter_rows:
                 lighter_rows.append(lighter)
-        elif some := rows.pop(_words(child)[0][0], None):
+        elif some := rows.pop(words_of(child)[0][0], None):
             lost[0] = True
             lighter_rows += _together(some, heavy, lost)
     return lighter_rows[0] if len(lighter_rows) == 1 else nodes.Or(lighter_rows)
@@ -367,11 +311,11 @@ def _either(tree: Any, heavy: set[int], lost: list[bool]) -> nodes.Query:
 
 def _together(rows: list[Any], heavy: set[int], lost: list[bool]) -> list[nodes.Query]:
     """What these rows of one field become."""
-    shared = set.intersection(*({*_words(row)} for row in rows))
+    shared = set.intersection(*({*words_of(row)} for row in rows))
     if len(rows) == 1 or not shared:
         return [_without(row, heavy, lost) for row in rows]
-    required = [nodes.Term(*word) for word in dict.fromkeys(_words(rows[0])) if word in shared]
-    own = [[word for word in dict.fromkeys(_words(row)) if word not in shared] for row in rows]
+    required = [nodes.Term(*word) for word in dict.fromkeys(words_of(rows[0])) if word in shared]
+    own = [[word for word in dict.fromkeys(words_of(row)) if word not in shared] for row in rows]
     if not all(own):
         # one of them asks for nothing else, and whatever has that answers
         return [nodes.And(required)]

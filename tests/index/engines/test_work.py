@@ -14,6 +14,7 @@ from index.engines import Engine, runs, work
 from index.record import About, Record
 from index.results import Results
 from index.writing import writing
+from tests.index.engines.million_records import WORDS, Articles, Million
 
 NOW = datetime(2026, 11, 28, tzinfo=UTC)
 HELD = {"le": 900, "la": 800, "sora": 3}
@@ -95,9 +96,10 @@ def test_what_the_rows_of_a_prefix_share_is_read_once(monkeypatch: pytest.Monkey
     ends = [nodes.Term("text", f"so{n}") for n in range(64)]
     rows = nodes.Or([nodes.Phrase("text", ["le", end.text]) for end in ends])
     many = {"le": 900, **{end.text: 100 for end in ends}}
-    light, was_lost = work.lightened(rows, lambda _, word: many[word], 1000, 0)
-    assert (light, was_lost) == (nodes.And([nodes.Term("text", "le"), nodes.Or(ends)]), True)
-    assert work.work(light, lambda _, word: many[word], 1000) == 900 + 64 * 100
+    light, lost = work.lightened(rows, lambda _, word: many[word], 1000, 0)
+    assert (light, lost) == (nodes.And([nodes.Term("text", "le"), nodes.Or(ends)]), True)
+    # the records of the shared word are looked up among the others
+    assert work.work(light, lambda _, word: many[word], 1000) == 900 + 64 * 100 + 3 * 900
     # a row of the shared word alone asks no more than it
     alternatives = nodes.Or([nodes.Phrase("text", ["le", "le"]), *rows.subqueries])
     light, _ = work.lightened(alternatives, lambda _, word: many[word], 1000, 0)
@@ -127,20 +129,6 @@ def answers(engine: Engine, question: str) -> Results:
     )  # fmt: skip
 
 
-class Million:
-    """An index of a million records; the numbers of those that hold each word, and each run."""
-
-    def __init__(self, frequencies: dict[tuple[str, str], int]) -> None:
-        self._held = frequencies
-
-    def freq(self, field: str, term: str) -> int:
-        return self._held.get((field, term), 0)
-
-    def size(self) -> int:
-        return 1_000_000
-
-
-WORDS = {("text", "de"): 950_000, ("text", "la"): 900_000, ("text", "que"): 700_000}
 RUNS = {(runs.NAME, "de_la"): 600_000, (runs.NAME, "que_de_la"): 20_000}
 
 
@@ -260,13 +248,6 @@ def test_of_an_article_what_is_too_much_work_is_marked_and_not_looked_for(
     )
 
 
-class Articles(Million):
-    """Of 120,000 articles, of ten passages each."""
-
-    def freq(self, field: str, term: str) -> int:
-        return 120_000 if (field, term) == ("kind", "lead") else super().freq(field, term)
-
-
 def test_many_articles_are_counted_a_part_at_a_time() -> None:
     frequencies = Articles(WORDS | {("text", "zinc"): 900})
     common, rare = nodes.Term("text", "de"), nodes.Term("text", "zinc")
@@ -312,39 +293,40 @@ def test_the_words_of_a_row_that_is_not_checked_are_counted(
     assert work.work(light, frequency, 1000) == 25_600 + 3 * 1_700
 
 
-RARE = [nodes.Term("text", str(n)) for n in range(60)]
-PAIRS = [nodes.Or(pair) for pair in zip(RARE[:30], RARE[30:], strict=True)]
-
-
-@pytest.mark.parametrize(
-    ("excluded", "times"),
-    [
-        ([nodes.Not(RARE[0])], 2),
-        # lists of words that are read side by side: tantivy 0.27 takes 1.4 ms for one, 1.8 for 64
-        ([nodes.Not(nodes.Or(RARE))], 2),
-        # one after the other, 6.4 ms for 20
-        ([nodes.Not(word) for word in RARE], 61),
-        # each record is sought in the lists of what must be there together
-        ([nodes.Not(nodes.And(PAIRS[:2]))], 6),
-        ([nodes.Not(nodes.And(PAIRS))], 14),
-        ([nodes.Not(nodes.Or([RARE[0], nodes.And(RARE[1:4])]))], 5),
-        # but not in those of what that excludes, where it is looked up in its turn: none is left
-        ([nodes.Not(nodes.And([RARE[0], nodes.Not(nodes.And(RARE[1:4]))]))], 3),
-    ],
-)
-def test_each_record_of_the_rest_is_looked_up_in_what_is_excluded(
-    excluded: list[nodes.Query], times: int
+@pytest.mark.parametrize(("evaluation", "asked"), [(work.EVALUATION, [40, 160]), (8, [160])])
+def test_the_best_of_a_costly_tree_are_asked_for_once(
+    monkeypatch: pytest.MonkeyPatch, evaluation: int, asked: list[int]
 ) -> None:
-    frequencies = (
-        WORDS | {("text", "zinc"): 900} | {(word.fieldname, word.text): 0 for word in RARE}
-    )
-    for required in ("de", "zinc"):
-        tree = nodes.And([nodes.Term("text", required), *excluded])
-        words = sum(
-            work._leaf(leaf, Million(frequencies).freq, 1_000_000) for leaf in work._leaves(tree)
-        )
-        looked_up = work.work(tree, Million(frequencies).freq, 1_000_000) - words
-        assert looked_up == times * frequencies["text", required]
+    """Forty passages of one article, all better than those of twenty others."""
+    made = engines.open(":memory:")
+    articles = []
+    for n in range(21):
+        about = About(f"demo:{n}", "Titre")
+        lead = Record(about.id, "lead", about, 0, about.title)
+        words = ["chat", "chat"] if n == 0 else ["chat", "parmi beaucoup d’autres animaux sauvages"]
+        said = Record(f"{about.id}#0", "comment", about, 1, "", " ".join(words), anchor="0")
+        count = 40 if n == 0 else 1
+        articles.append(
+            [lead]
+            + [replace(said, id=f"{about.id}#{i}", position=i + 1, anchor=str(i))
+               for i in range(count)]
+        )  # fmt: skip
+    writing.write(made, articles, seen=1)
+    monkeypatch.setattr(work, "EVALUATION", evaluation)
+    counts: list[int] = []
+    reader = made.reader()
+    best = type(reader).best
+
+    def counted(self: object, tree: nodes.Query, count: int, *more: object) -> object:
+        if tree == sought:
+            counts.append(count)
+        return best(self, tree, count, *more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(type(reader), "best", counted)
+    sought = nodes.Term("stem", "chat")
+    page = reader.page(engines.PageRequest(sought))
+    assert counts == [min(count, page.records) for count in asked]
+    assert [len(page.groups), page.records] == [10, 60]
 
 
 def test_the_facets_of_a_costly_tree_are_stopped_before_those_of_a_word() -> None:
