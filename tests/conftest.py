@@ -8,7 +8,7 @@ from cProfile import Profile
 import pytest
 from hypothesis import settings
 
-from tests.opensearch_node import Node, shared
+from tests.opensearch_node import Node, shared, stop_what_is_left
 
 # the machines that run these are of every speed: no example has a deadline
 settings.register_profile("glose", deadline=None)
@@ -16,6 +16,14 @@ settings.load_profile("glose")
 
 # a program that grows questions by coverage, not a test: see `make fuzz`
 collect_ignore = ["index/question/fuzz.py", "speed/million", "webui/load"]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if not hasattr(session.config, "workerinput"):
+        # where they share one: see `node`
+        factory: pytest.TempPathFactory = session.config._tmp_path_factory  # type: ignore[attr-defined]
+        stop_what_is_left(factory.getbasetemp() / "opensearch")
 
 
 Steps = Callable[[Callable[[], object]], int]

@@ -44,7 +44,8 @@ fetch() {
         # two runs at once would write the same files
         exec 9>"$jars/lock"
         flock 9
-        mvn --batch-mode --quiet --file "$here/pom.xml" \
+        # a repository that does not answer must not hold up the other tests
+        timeout --kill-after=10 600 mvn --batch-mode --quiet --file "$here/pom.xml" \
             org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies \
             -DincludeScope=runtime -DoutputDirectory="$jars/lib" >&2 ||
             missing "les archives n’ont pas pu être prises à Maven Central."
@@ -107,7 +108,11 @@ stop() {
     local number
     number=$(cat "$1/pid")
     kill "$number" 2>/dev/null || return 0
-    while kill -0 "$number" 2>/dev/null; do sleep 0.1; done
+    for _ in $(seq "${GLOSE_OPENSEARCH_PATIENCE:-600}"); do
+        kill -0 "$number" 2>/dev/null || return 0
+        sleep 0.1
+    done
+    kill -9 "$number" 2>/dev/null || return 0
 }
 
 case "${1:-}" in

@@ -128,6 +128,14 @@ def shared(directory: Path) -> Iterator[Node]:
                 node.stop()
 
 
+def stop_what_is_left(directory: Path) -> None:
+    """Stop the node of a run that ended, one of whose processes died before it could leave."""
+    users = directory / "users"
+    if users.exists() and int(users.read_text()):
+        users.write_text("0")
+        Node(directory).stop()
+
+
 @contextmanager
 def _lock(directory: Path) -> Iterator[IO[str]]:
     with (directory / "turn").open("w") as file:
