@@ -15,6 +15,8 @@ from typing import Any, Literal
 
 import orjson
 
+from index.unavailable import IndexUnavailable
+
 Kind = Literal["lead", "section", "comment"]
 
 
@@ -122,8 +124,14 @@ class Record:
 
     @classmethod
     def load(cls, dumped: bytes) -> Record:
-        """The record that `dump` wrote."""
-        data = orjson.loads(dumped)
+        """The record that `dump` wrote. Raises IndexUnavailable for what is none."""
+        try:
+            return cls._loaded(orjson.loads(dumped))
+        except (TypeError, KeyError, ValueError, AttributeError) as error:
+            raise IndexUnavailable(_unreadable(error)) from error
+
+    @classmethod
+    def _loaded(cls, data: dict[str, Any]) -> Record:
         about = data["about"]
         about.setdefault("title", "")
         for name in _SEVERAL:
@@ -136,13 +144,31 @@ class Record:
         return cls(**data)
 
 
+def _unreadable(error: Exception) -> str:
+    reason = f"{type(error).__name__}: {error}"[:200]
+    if "unexpected keyword" in reason:
+        return (
+            "Un passage de l’index porte ce que cette version de Glose ne connaît pas "
+            f"({reason}) : mettez Glose à jour."
+        )
+    return (
+        "Un passage que rend l’index n’est pas celui qui lui fut donné. Sur un cluster, un rôle en "
+        "masque peut-être des champs (masked_fields) : demandez à qui tient le cluster un rôle qui "
+        "n’en cache ni n’en masque aucun. Sinon, contrôlez l’index avec glose verify, et restaurez "
+        f"une copie avec glose restore. ({reason})"
+    )
+
+
 def article_of(dumped: bytes) -> str:
     """The id of the article of a record that was dumped, which need not be loaded for it.
 
     >>> article_of(Record(id="a#lead", kind="lead", about=About("a", "Sora"), position=0).dump())
     'a'
     """
-    return str(orjson.loads(dumped)["about"]["id"])
+    try:
+        return str(orjson.loads(dumped)["about"]["id"])
+    except (TypeError, KeyError, ValueError) as error:
+        raise IndexUnavailable(_unreadable(error)) from error
 
 
 _SEVERAL = ("categories", "keywords", "authors")

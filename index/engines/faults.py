@@ -9,9 +9,7 @@ from __future__ import annotations
 import errno
 from shlex import quote
 
-
-class IndexUnavailable(Exception):
-    """The index cannot be used; the sentence says why and what the operator can do."""
+from index.unavailable import IndexUnavailable as IndexUnavailable
 
 
 class IndexMissing(IndexUnavailable):

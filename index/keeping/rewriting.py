@@ -42,22 +42,12 @@ def everything(reader: Reader) -> Iterator[Record]:
     Neighbours of one article share what they know of it, so that it is read once for them.
     """
     about: About | None = None
-    for record in map(_loaded, reader.everything()):
+    for record in map(Record.load, reader.everything()):
         if record.about == about:
             yield replace(record, about=about)
         else:
             about = record.about
             yield record
-
-
-def _loaded(dumped: bytes) -> Record:
-    try:
-        return Record.load(dumped)
-    except TypeError as error:
-        raise IndexUnavailable(
-            "Un passage de l’index porte ce que cette version de Glose ne connaît pas "
-            f"({error}) : mettez Glose à jour."
-        ) from error
 
 
 def rewrite(
