@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
-from itertools import repeat
+from itertools import islice, repeat
 from typing import NamedTuple
 
 from whoosh import query as nodes
@@ -18,9 +18,12 @@ from index.answering.facets import FACETS, NARROWED
 from index.answering.filters import Filters, narrowed
 from index.answering.looking import KnownWords
 from index.answering.written_words import Spellings
+from index.engines import Order
+from index.engines.ranking import FEW
 from index.question import query
 from index.question.clauses import all_of
 from index.question.pruning import pruned
+from index.record import FIELDS
 from index.results import Piece, Suggestion
 
 Parse = Callable[[str], query.Question]
@@ -71,9 +74,15 @@ class Asking:
             [pruned(tree, self._words) for tree in question.holding if tree is not None],
         )
 
-    def foreseen(self, question: query.Question) -> None:
-        """Ask for what would be offered if nothing answered, where a word is lacking."""
-        if suggesting.lacks(self._words, question):
+    def foreseen(self, question: query.Question, tree: nodes.Query = nodes.NullQuery) -> None:
+        """Ask for what would be offered if nothing answered, where a word is lacking.
+
+        tree: what is asked for the question; where enough surely matches it, nothing is offered.
+        """
+        least = max(_at_least(tree, self._words), self._words.estimate or 0)
+        if not question.absent and least >= FEW:
+            return
+        if self._words.estimate == 0 or suggesting.lacks(self._words, question):
             offers = self.spelt(question)
             self.nearby(question, counted(question, repeat(0)), fuzzy=not offers)
 
@@ -108,6 +117,38 @@ class Asking:
     def _loosely(self, text: str) -> nodes.Query:
         question = self._parse(text)
         return question.sentence or question.partial or nodes.NullQuery
+
+
+# Clauses of a tree that is counted beforehand: one that nothing was left out of may have thousands.
+_CLAUSES = 500
+
+
+def counted_before(order: Order | None, reading: Reading) -> nodes.Query | None:
+    """Return the tree whose matches say what a page of it will want, or None.
+
+    Partial matches follow few full ones.
+    """
+    tree = reading.tree
+    by_relevance = (order or reading.question.order or "relevance") == "relevance"
+    loose = reading.partial is not None or reading.sentence is not None
+    if not (by_relevance and loose) or tree == nodes.NullQuery:
+        return None
+    return None if any(islice(tree.leaves(), _CLAUSES, None)) else tree
+
+
+_SCORED = frozenset(field.name for field in FIELDS if field.kind in ("text", "bag"))
+
+
+def _at_least(tree: nodes.Query, words: KnownWords) -> int:
+    """Return how many records match a tree, at least, as far as the words alone tell."""
+    match tree:
+        case nodes.Term(fieldname=name, text=text) if name in _SCORED:
+            return words.freq(name, text)
+        case nodes.Or(subqueries=subs):
+            return max((_at_least(sub, words) for sub in subs), default=0)
+        case nodes.AndMaybe(a=required):
+            return _at_least(required, words)
+    return 0
 
 
 def counted(question: query.Question, totals: Iterable[int | None]) -> tuple[Piece, ...]:

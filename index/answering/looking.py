@@ -52,8 +52,14 @@ class KnownWords(Vocabulary, Protocol):
     def foresee(self, reading: Callable[[], object]) -> None:
         """What a reading wants that is perhaps wanted later, and may come on the same trip."""
 
-    def settled(self, reading: Callable[[], Value]) -> Value:
-        """What a reading of these words comes to, once all that it wants is known."""
+    def settled(
+        self, reading: Callable[[], Value], counted: Callable[[Value], Query | None] | None = None
+    ) -> Value:
+        """What a reading of these words comes to, once all that it wants is known.
+
+        counted: gives the tree, of a reading as if the index held everything, of which an engine
+        is to know beforehand about how many records match it (`PageRequest.estimate`).
+        """
 
     def page(self, request: PageRequest, perhaps: Callable[[], object]) -> Page:
         """A page of answers; what a reading may come to want is looked at on the way."""
@@ -124,7 +130,9 @@ class LocalWords:
     def foresee(self, reading: Callable[[], object]) -> None:
         """Nothing: it is asked when it is wanted."""
 
-    def settled(self, reading: Callable[[], Value]) -> Value:
+    def settled(
+        self, reading: Callable[[], Value], counted: Callable[[Value], Query | None] | None = None
+    ) -> Value:
         return reading()
 
     def page(self, request: PageRequest, perhaps: Callable[[], object]) -> Page:
@@ -152,6 +160,9 @@ class DistantWords(Vocabulary):
         self._missing: dict[Any, Query | None] = {}
         self._misses = 0
         self._assumed = 0
+        # the tree that is counted with the look under way, and what the last one counted
+        self._estimated: Query | None = None
+        self._estimate: int | None = None
 
     def freq(self, field: str, term: str) -> int:
         count: int = self._get(Term(field, term), self._assumed)
@@ -162,8 +173,9 @@ class DistantWords(Vocabulary):
         return words
 
     def near(self, field: str, word: str, faults: int, heads: Sequence[str]) -> Words:
-        if self._missing and not self._answers:
-            # dear to look for, and hardly ever wanted once it is known what is held
+        if self._missing and not self._answers and not self._assumed:
+            # dear to look for, and hardly ever wanted once it is known what is held; read as if
+            # all were held, a question wants only what its signs ask for
             self._misses += 1
             return []
         words: Words = self._get(Near(field, word, faults, tuple(heads)), [])
@@ -191,39 +203,54 @@ class DistantWords(Vocabulary):
         if self._answers and self._missing:
             reading()
 
-    def settled(self, reading: Callable[[], Value]) -> Value:
+    def settled(
+        self, reading: Callable[[], Value], counted: Callable[[Value], Query | None] | None = None
+    ) -> Value:
         for _ in range(_READINGS):
-            value, look = self._needs(reading)
+            value, look = self._needs(reading, counted if not self._answers else None)
             if not self._missing:
                 break
-            self._learn(self._reader.look(look))
+            looked = self._reader.look(look)
+            self._learn(looked)
+            if self._estimated is not None:
+                self._estimate = looked.totals[-1]
         return value
 
     def page(self, request: PageRequest, perhaps: Callable[[], object]) -> Page:
         _, look = self._needs(perhaps)
         if look.near:
             # of words that the index lacks: what they may stand for is looked at first
-            self._learn(self._reader.look(look))
+            looked = self._reader.look(look._replace(totals=[*look.totals, request.tree]))
+            self._learn(looked)
+            self._estimate = looked.totals[-1]
             _, look = self._needs(perhaps)
-        page = self._reader.page(request._replace(look=look))
+        page = self._reader.page(request._replace(look=look, estimate=self._estimate))
         self._learn(page.looked)
         return page
 
-    def _needs(self, reading: Callable[[], Value]) -> tuple[Value, Look]:
+    def _needs(
+        self, reading: Callable[[], Value], counted: Callable[[Value], Query | None] | None = None
+    ) -> tuple[Value, Look]:
         """Return the result of a reading with the words known so far, and the look it needs."""
         self._missing.clear()
         value = reading()
+        estimated = None
         if self._missing:
             # read as if the index held everything it also wants what hangs from that
             self._assumed = 1
-            reading()
+            whole = reading()
             self._assumed = 0
+            estimated = None if counted is None else counted(whole)
+        self._estimated = estimated
         some = self._missing.items()
         return value, Look(
             self._wants(Term),
             self._wants(Prefix),
             self._wants(Near),
-            [tree for key, tree in some if type(key) is _Total and tree is not None],
+            [
+                *(tree for key, tree in some if type(key) is _Total and tree is not None),
+                *([] if estimated is None else [estimated]),
+            ],
             [(tree, key.most) for key, tree in some if type(key) is _Sample and tree is not None],
         )
 
@@ -239,7 +266,7 @@ class DistantWords(Vocabulary):
             (Term, looked.terms),
             (Prefix, looked.prefixes),
             (Near, looked.near),
-            (_Total, looked.totals),
+            (_Total, looked.totals[: len(self._wants(_Total))]),
             (_Sample, looked.samples),
         ):
             self._answers.update(zip(self._wants(kind), values, strict=True))

@@ -15,7 +15,7 @@ from functools import partial
 from whoosh import query as nodes
 
 from index.answering import forgiving, looking, showing
-from index.answering.asking import Asking, counted
+from index.answering.asking import Asking, counted, counted_before
 from index.answering.facets import FACETS, Period, buckets, days, shown_always
 from index.answering.filters import Filters, narrowed
 from index.answering.once_more import whole
@@ -68,7 +68,9 @@ def search(
     parse = partial(query.parse, vocabulary=words, now=now, synonyms=synonyms)
     asking = Asking(words, filters, parse, again=reader.distant)
 
-    understood = words.settled(lambda: asking.reading(question_text, facets))
+    understood = words.settled(
+        lambda: asking.reading(question_text, facets), partial(counted_before, order)
+    )
     question = understood.question
     chosen: Order = order or question.order or "relevance"
     holding = understood.holding
@@ -92,7 +94,7 @@ def search(
             spans=[period.span for period in periods],
             totals=[*holding, *anywhere],
         ),
-        lambda: asking.foreseen(question),
+        lambda: asking.foreseen(question, understood.tree),
     )
     stopped = list(answer.stopped)
     totals = _totals(answer)

@@ -117,7 +117,9 @@ class PageRequest(NamedTuple):
     of each group at most. counted: whether it is wanted how many records of each group match.
     parents: whether the comments that the hits answer are wanted.
 
-    look: what is wanted of the index's words besides, on the same trip.
+    look: what is wanted of the index's words besides, on the same trip. estimate: about how many
+    records match `tree`, when that is known; what is asked at once may depend on it, the answer
+    never does.
 
     facets: fields of `key` kind that make facets; each gives its `most` commonest values, but
     `month` all of them, and `state` those that a question can ask for. beside: of some of these
@@ -145,6 +147,7 @@ class PageRequest(NamedTuple):
     spans: Sequence[Span] = ()
     totals: Sequence[Query] = ()
     look: Look = Look()
+    estimate: int | None = None
 
 
 class PageHit(NamedTuple):

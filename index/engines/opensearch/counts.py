@@ -43,21 +43,6 @@ GROUPS: Aggregation = {
 }
 
 
-def groups(few: int) -> Aggregation:
-    """Return how many groups match, and their numbers when each shard has no more than so many."""
-    return {
-        "scripted_metric": _GROUPS_SEEN
-        | {
-            "params": {"few": few},
-            "combine_script": "def few = state.seen.size() <= params.few ? "
-            "new ArrayList(state.seen) : []; return [state.seen.size(), few];",
-            "reduce_script": "long total = 0; List few = []; for (shard in states) { "
-            "if (shard != null) { total += shard[0]; few.addAll(shard[1]); } } "
-            "return [total, few];",
-        }
-    }
-
-
 KINDS: Aggregation = {"terms": {"field": "kind", "size": 100}}
 _COMMENTS: Aggregation = {"filter": {"term": {"kind": "comment"}}}
 

@@ -13,7 +13,7 @@ from whoosh.query import Query
 
 from index.engines.opensearch.documents import unstored
 from index.engines.opensearch.schema import WINDOW
-from index.engines.opensearch.snapshot import INSIDE, Body, Snapshot
+from index.engines.opensearch.snapshot import Body, Snapshot
 from index.engines.opensearch.trees import compiled, with_scores
 from index.engines.requests import Hit, Order
 
@@ -53,27 +53,6 @@ def best(tree: Query, count: int, order: Order = "relevance", *, stored: bool = 
         "sort": sorting(order),
         "track_total_hits": True,
         **fields(stored=stored),
-    }
-
-
-def inside(tree: Query, groups: Sequence[int], shown: int, order: Order) -> Body:
-    """The search of the best of some groups, with what is stored, and of how many match in each.
-
-    One search for all of them; `inner_hits` of a collapsed search are as many as there are groups.
-    """
-    query = best(tree, shown, order)["query"]
-    # with `track_scores` it would score what it sorted by scores again, for each group
-    top = {"size": shown, "sort": sorting(order)}
-    return {
-        "query": {"bool": {"must": [query], "filter": [{"terms": {"group": [*groups]}}]}},
-        "size": 0,
-        "track_total_hits": False,
-        "aggs": {
-            INSIDE: {
-                "terms": {"field": "group", "size": len(groups)},
-                "aggs": {"shown": {"top_hits": top | fields(stored=True)}},
-            }
-        },
     }
 
 

@@ -1,35 +1,27 @@
-"""How is a page of answers asked of a cluster in two trips, or three?
+"""How is a page of answers asked of a cluster in two trips?
 
-The first asks what every page needs: the groups of the page, the counts, the facets, the other
-totals; and, of a question whose partial matches may stand among the full ones, the best of both,
-which are then put in order here. The second asks for what only the first could tell: the best hits
-of these groups, all in one search, and partial matches when full ones are few. The third, of fewer
-pages, for the comments that hits answer.
+The first asks what every page needs: the groups of the page with the numbers of their best hits,
+the counts, the facets, the other totals; and, of a question whose partial matches may stand among
+the full ones, the best of both, which are then put in order here. The second asks for what is
+stored with the hits, and with the comments that they answer. Between both, one more where partial
+matches follow full ones that are few, if that was not to be foreseen.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
 from whoosh.query import Query
 
 from index.engines import ranking
-from index.engines.opensearch import counts
+from index.engines.opensearch import counts, ranks
 from index.engines.opensearch.documents import unstored
-from index.engines.opensearch.hits import (
-    Ref,
-    Walk,
-    best,
-    by_number,
-    fields,
-    inside,
-    read_hit,
-    sorting,
-)
+from index.engines.opensearch.hits import Ref, Walk, best, by_number, read_hit
+from index.engines.opensearch.ranks import RankedGroup, RankedHit, Ranks
 from index.engines.opensearch.schema import WINDOW
-from index.engines.opensearch.snapshot import INSIDE, Body, Snapshot
+from index.engines.opensearch.snapshot import RANKED, Body, Snapshot
 from index.engines.opensearch.trees import NOTHING, compiled
 from index.engines.opensearch.vocabulary import Looking, total
 from index.engines.ranking import PagePlan, Ranked, Ranking
@@ -43,6 +35,9 @@ from index.engines.requests import (
     PageRequest,
     SearchResult,
 )
+
+# Records that match, fewer than which are likely to be in few groups.
+_LIKELY = 10 * ranking.FEW
 
 
 def page(snapshot: Snapshot, page_request: PageRequest) -> Page:
@@ -77,19 +72,24 @@ class _Asking:
             facets |= next(answers)["aggregations"]
         aggregations = main["aggregations"]
         kinds = counts.buckets(aggregations["kinds"])
-        groups, few = aggregations["groups"]["value"]
-        plan = PagePlan(page_request, groups, sum(kinds.values()))
-        ranked = self._ranking(plan, main, few, answers)
-        parents, matching = self._parents_and_matches(ranked)
+        full = ranks.read(main, page_request.order)
+        plan = PagePlan(page_request, full.articles, sum(kinds.values()))
+        ranked = self._ranking(plan, main, full, answers)
+        parents, matching = self._shown(ranked, facets)
         return Page(
-            groups,
+            full.articles,
             kinds,
             [self._page_group(group, matching) for group in ranked.groups],
             ranked.matches,
             ranked.listed,
             ranked.has_next,
             parents,
-            self._facets(facets),
+            {
+                name: counts.facet_values(
+                    name, facets[f"facet {name}"], facets.get(f"named {name}")
+                )
+                for name in page_request.facets
+            },
             counts.begun(aggregations["spans"]) if page_request.spans else (),
             totals,
             looked,
@@ -102,10 +102,9 @@ class _Asking:
             total(page_request.beside[name]) | {"aggs": self._facet(name, counts.FIRST)}
             for name in self._beside
         ]
-        if self._perhaps_mixed and page_request.looser is not None:
-            bodies.append(best(page_request.tree, ranking.MANY))
-            bodies.append(best(page_request.looser, ranking.AMONG + ranking.MANY))
-        return bodies + self._alone
+        if self._loose_asked:
+            bodies.append(self._loose)
+        return bodies + self._alone + self._foreseen
 
     @cached_property
     def _other_totals(self) -> list[Body | None]:
@@ -125,6 +124,18 @@ class _Asking:
         )
         return mixed and not self._alone
 
+    @property
+    def _loose_asked(self) -> bool:
+        """Whether the best partial matches are asked for at once, to stand among full ones."""
+        estimate = self._page_request.estimate
+        return self._perhaps_mixed and (estimate is None or 0 < estimate < ranking.MANY)
+
+    @property
+    def _loose(self) -> Body:
+        """The best partial matches, as many as may stand among full ones."""
+        assert self._page_request.looser is not None
+        return best(self._page_request.looser, ranking.AMONG + ranking.MANY)
+
     @cached_property
     def _alone(self) -> list[Body]:
         """What finds partial matches, where it is known beforehand that none is full."""
@@ -133,31 +144,56 @@ class _Asking:
             return []
         return self._after(nothing.partial, nothing, [], 0)
 
+    @cached_property
+    def _foreseen(self) -> list[Body]:
+        """What finds partial matches, where full ones are likely to be in few groups.
+
+        Those may be among the best groups of partial matches, and are then passed over.
+        """
+        page_request = self._page_request
+        partial, estimate = self._partial_foreseen, page_request.estimate
+        if partial is None or estimate is None or estimate >= _LIKELY or page_request.number > 1:
+            return []
+        if self._alone or self._loose_asked:
+            return []
+        shown = page_request.shown if page_request.grouped else page_request.size
+        span = ranks.Span(0, page_request.size + ranking.FEW, shown)
+        return [ranks.ranking(partial, "relevance", span)]
+
+    @property
+    def _partial_foreseen(self) -> Query | None:
+        """What partial matches meet, if about as many records match as was said."""
+        return PagePlan(self._page_request, 0, self._page_request.estimate or 0).partial
+
     def _main(self) -> Body:
         page_request = self._page_request
-        begin = (page_request.number - 1) * page_request.size
-        # of a group, what is stored comes with the best inside it, the first among them
-        body = best(
-            page_request.tree,
-            page_request.size,
-            page_request.order,
-            stored=not page_request.grouped,
-        )
-        if begin + page_request.size > WINDOW:
-            # grouped or not, what is so far down is walked to (see `Walk`)
-            body["size"] = 0
-        else:
-            body["from"] = begin
-            if page_request.grouped:
-                body["collapse"] = {"field": "group"}
+        begin, end = (page_request.number - 1) * page_request.size, self._end
         # partial matches follow few full ones, and leave out the groups of these
-        aggs = {"groups": counts.groups(ranking.FEW), "kinds": counts.KINDS}
+        span = ranks.Span(begin, end if page_request.grouped else 0, page_request.shown)
+        body = ranks.ranking(
+            page_request.tree,
+            page_request.order,
+            span,
+            few=ranking.FEW,
+            every=ranking.MANY if self._perhaps_mixed else 0,
+        )
+        aggs = body["aggs"] | {"kinds": counts.KINDS}
+        if not page_request.grouped and end:
+            body = best(page_request.tree, page_request.size, page_request.order, stored=True)
+            body["from"] = begin
         for name in page_request.facets:
             if name not in page_request.beside:
                 aggs |= self._facet(name, counts.FIRST)
         if page_request.spans:
             aggs["spans"] = counts.spans(page_request.spans)
         return body | {"aggs": aggs}
+
+    @property
+    def _end(self) -> int:
+        """How many groups or hits there are up to the end of the page; 0 when it is too far."""
+        end = self._page_request.number * self._page_request.size
+        # grouped or not, what is so far down is walked to (see `Walk`)
+        return 0 if end > WINDOW else end
 
     @property
     def _beside(self) -> list[str]:
@@ -170,58 +206,33 @@ class _Asking:
             aggs[f"named {name}"] = counts.some_values(name, named)
         return aggs
 
-    def _ranking(
-        self, plan: PagePlan, main: Any, few: Sequence[int], answers: Iterator[Any]
-    ) -> Ranking:
+    def _ranking(self, plan: PagePlan, main: Any, full: Ranks, answers: Iterator[Any]) -> Ranking:
         page_request, partial = self._page_request, plan.partial
-        if self._perhaps_mixed:
-            full, loose = answers
-            if plan.mixed:
-                loose_hits = SearchResult(loose["hits"]["total"]["value"], self._hits(loose))
-                return ranking.mixed(plan, self._hits(full), loose_hits)
-        firsts = self._firsts(plan, main)
-        bodies = []
-        if page_request.grouped and firsts:
-            groups = [hit.group for hit in firsts]
-            bodies.append(inside(page_request.tree, groups, page_request.shown, page_request.order))
-        after = partial is not None and plan.full < ranking.FEW
-        if partial is not None and after:
-            bodies += self._after(partial, plan, few, len(firsts))
-        more = answers if self._alone else iter(self._snapshot.records(*bodies))
-        if page_request.grouped:
-            ranked = self._groups(firsts, next(more)) if firsts else []
-        else:
-            ranked = [Ranked([hit], [False], 1) for hit in firsts]
-        count = plan.records
-        if after:
-            last = [*more]
-            count = last[-1]["hits"]["total"]["value"]
-            ranked += self._partial(last[0])
-        return Ranking(ranked, plan.full > plan.end, plan.full, count)
-
-    def _firsts(self, plan: PagePlan, main: Any) -> list[Hit]:
-        """The first hit of each full group of the page, or the page's full hits."""
+        loose = next(answers) if self._loose_asked else None
+        if plan.mixed:
+            if loose is None:
+                [loose] = self._snapshot.records(self._loose)
+            full_hits = [self._note(ranked_hit) for ranked_hit in full.every]
+            loose_hits = SearchResult(loose["hits"]["total"]["value"], self._hits(loose))
+            return ranking.mixed(plan, full_hits, loose_hits)
         if plan.end > WINDOW:
-            return self._far(plan)
-        keep = self._noted if self._page_request.grouped else self._keep
-        return [keep(raw, self._page_request.order) for raw in main["hits"]["hits"]]
-
-    def _groups(self, firsts: Sequence[Hit], answer: Any) -> list[Ranked]:
-        buckets = answer["aggregations"][INSIDE]["buckets"]
-        best_of = {bucket["key"]: bucket for bucket in buckets}
-        return [self._group(first, best_of.get(first.group)) for first in firsts]
-
-    def _group(self, first: Hit, bucket: Any) -> Ranked:
-        if bucket is None:
-            # a record of no article is a group by itself
-            return Ranked([first], [False], 1)
-        order = self._page_request.order
-        other_hits = [self._keep(raw, order) for raw in bucket["shown"]["hits"]["hits"]]
-        # the first stays first: a group stands where it was ranked
-        group_hits = [first, *(hit for hit in other_hits if hit.ref != first.ref)][
-            : self._page_request.shown
-        ]
-        return Ranked(group_hits, [False] * len(group_hits), bucket["doc_count"])
+            ranked = [Ranked([hit], [False], 1) for hit in self._far(plan)]
+        elif page_request.grouped:
+            ranked = [self._group(group, partial=False) for group in full.groups]
+        else:
+            hits = [self._keep(raw, page_request.order) for raw in main["hits"]["hits"]]
+            ranked = [Ranked([hit], [False], 1) for hit in hits]
+        records = plan.records
+        if partial is not None and plan.full < ranking.FEW:
+            if self._alone or (self._foreseen and partial is self._partial_foreseen):
+                last = [*answers]
+            else:
+                bodies = self._after(partial, plan, full.few, len(ranked))
+                last = self._snapshot.records(*bodies)
+            records = last[-1]["hits"]["total"]["value"]
+            if ranking.last(plan):
+                ranked += self._partial(last[0], {*full.few})[: page_request.size - len(ranked)]
+        return Ranking(ranked, plan.full > plan.end, plan.full, records)
 
     def _after(
         self, partial: Query, plan: PagePlan, full: Sequence[int], groups: int
@@ -233,9 +244,10 @@ class _Asking:
         counted = total(partial)
         if not ranking.last(plan) or room <= 0:
             return [counted]
-        body = best(partial, room, stored=not page_request.grouped)
         if page_request.grouped:
-            body["collapse"] = collapsed(page_request.shown, page_request.order)
+            body = ranks.ranking(partial, "relevance", ranks.Span(0, room, page_request.shown))
+        else:
+            body = best(partial, room, stored=True)
         if not full:
             return [body]
         body["query"] = {
@@ -243,16 +255,25 @@ class _Asking:
         }
         return [body, counted]
 
-    def _partial(self, answer: Any) -> list[Ranked]:
-        """The groups of partial matches of an answer."""
-        ranked = []
-        for raw in answer["hits"]["hits"]:
-            inner = (
-                raw["inner_hits"]["shown"]["hits"]["hits"] if self._page_request.grouped else [raw]
-            )
-            group_hits = [self._keep(inner_hit, "relevance") for inner_hit in inner]
-            ranked.append(Ranked(group_hits, [True] * len(group_hits), len(group_hits)))
-        return ranked
+    def _partial(self, answer: Any, full: Container[int]) -> list[Ranked]:
+        """The groups of partial matches of an answer, but those that have a full one."""
+        if RANKED not in answer.get("aggregations", ()):
+            hits = [self._keep(raw, "relevance") for raw in answer["hits"]["hits"]]
+            return [Ranked([hit], [True], 1) for hit in hits]
+        groups = [
+            self._group(group, partial=True)
+            for group in ranks.read(answer, "relevance").groups
+            if group.hits[0].hit.group not in full
+        ]
+        if self._page_request.grouped:
+            return groups
+        hits = [hit for group in groups for hit in group.hits]
+        hits.sort(key=lambda hit: (-hit.score, hit.ref))
+        return [Ranked([hit], [True], 1) for hit in hits]
+
+    def _group(self, group: RankedGroup, *, partial: bool) -> Ranked:
+        hits = [self._note(ranked_hit) for ranked_hit in group.hits]
+        return Ranked(hits, [partial] * len(hits), len(hits) if partial else group.matches)
 
     def _far(self, plan: PagePlan) -> list[Hit]:
         """A page beyond what a cluster gives at once: single hits are walked to."""
@@ -269,6 +290,11 @@ class _Asking:
         hits = walk.between(plan.end - page_request.size, page_request.size)
         return [self._keep(hit, page_request.order) for hit in hits]
 
+    def _note(self, ranked_hit: RankedHit) -> Hit:
+        if ranked_hit.parent is not None:
+            self._answered[ranked_hit.hit.ref] = ranked_hit.parent
+        return ranked_hit.hit
+
     def _hits(self, answer: Any) -> list[Hit]:
         return [self._noted(hit, "relevance") for hit in answer["hits"]["hits"]]
 
@@ -283,29 +309,44 @@ class _Asking:
         self._stored[hit.ref] = unstored(raw["_source"])
         return hit
 
-    def _parents_and_matches(
-        self, ranked: Ranking
+    def _shown(
+        self, ranked: Ranking, facets: dict[str, Any]
     ) -> tuple[dict[str, bytes], dict[int, int] | None]:
         """What only the hits that are shown could tell, in one trip or none.
 
-        The comments that they answer, by id; and of single hits, where it is wanted, how many
-        records of each of their groups match.
+        What is stored with them; the comments that they answer, by id; and of single hits, where
+        it is wanted, how many records of each of their groups match. With them, the facets whose
+        commonest values the shards did not settle, which are put in their place.
         """
         page_request = self._page_request
         hits_shown = [hit for group in ranked.groups for hit in group.hits]
         lacking = [hit.ref for hit in hits_shown if hit.ref not in self._stored]
-        ids = sorted({self._answered[hit.ref] for hit in hits_shown if hit.ref in self._answered})
+        ids = (
+            sorted({self._answered[hit.ref] for hit in hits_shown if hit.ref in self._answered})
+            if page_request.parents
+            else []
+        )
         groups = (
             sorted({hit.group for hit in hits_shown})
             if page_request.counted and not page_request.grouped
             else []
         )
+        open = [
+            name
+            for name in page_request.facets
+            if not counts.settled(name, facets[f"facet {name}"], page_request.most)
+        ]
         bodies = [by_number(lacking)] if lacking else []
         if ids:
             answered: Body = {"bool": {"filter": [{"terms": {"id": ids}}]}}
             bodies.append({"query": answered, "size": len(ids), "docvalue_fields": ["id"]})
         if groups:
             bodies.append(total(page_request.tree) | {"aggs": {"found": counts.by_group(groups)}})
+        bodies += [
+            total(page_request.beside.get(name, page_request.tree))
+            | {"aggs": {f"facet {name}": counts.facet(name, page_request.most, counts.LAST)}}
+            for name in open
+        ]
         answers = iter(self._snapshot.records(*bodies))
         for raw in next(answers)["hits"]["hits"] if lacking else ():
             self._keep(raw, None)
@@ -314,6 +355,10 @@ class _Asking:
             for raw in (next(answers)["hits"]["hits"] if ids else ())
         }
         matching = counts.buckets(next(answers)["aggregations"]["found"]) if groups else None
+        for name, answer in zip(open, answers, strict=True):
+            facets |= answer["aggregations"]
+            if not counts.settled(name, facets[f"facet {name}"], page_request.most):
+                raise counts.unsettled(self._snapshot.client, name)
         return parents, matching
 
     def _page_group(self, group: Ranked, matching: dict[int, int] | None) -> PageGroup:
@@ -325,34 +370,6 @@ class _Asking:
             return PageGroup(page_hits, group.matches)
         return PageGroup(page_hits, matching[group.hits[0].group])
 
-    def _facets(self, aggregations: Any) -> dict[str, list[FacetValue]]:
-        page_request = self._page_request
-        counted = {name: aggregations[f"facet {name}"] for name in page_request.facets}
-        open = [
-            name for name in counted if not counts.settled(name, counted[name], page_request.most)
-        ]
-        if open:
-            bodies = [
-                total(page_request.beside.get(name, page_request.tree))
-                | {"aggs": {name: counts.facet(name, page_request.most, counts.LAST)}}
-                for name in open
-            ]
-            for name, answer in zip(open, self._snapshot.records(*bodies), strict=True):
-                counted[name] = answer["aggregations"][name]
-                if not counts.settled(name, counted[name], page_request.most):
-                    raise counts.unsettled(self._snapshot.client, name)
-        return {
-            name: counts.facet_values(name, counted[name], aggregations.get(f"named {name}"))
-            for name in page_request.facets
-        }
 
-
-def collapsed(shown: int, order: Order) -> Body:
-    """One hit a group, and beside it the best of the group with their number."""
-    inner = {
-        "name": "shown",
-        "size": shown,
-        "sort": sorting(order),
-        **fields(stored=True),
-    }
-    return {"field": "group", "inner_hits": inner}
+def _facet_values(name: str, facets: dict[str, Any]) -> list[FacetValue]:
+    return counts.facet_values(name, facets[f"facet {name}"], facets.get(f"named {name}"))

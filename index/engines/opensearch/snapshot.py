@@ -27,8 +27,13 @@ from index.engines.opensearch.state import State
 
 Body = dict[str, Any]
 
-INSIDE = "inside"
+RANKED = "ranked"
 """The aggregation of a search that ranks, though it gives no hit of its own."""
+
+# A shard is walked in one piece: nodes of several cores would walk its segments apart, and a
+# script would count an article once for each piece that holds some of it. Whoever says where to
+# stop is not given pieces (OpenSearch: « Concurrent segment search », Limitations).
+_ONE_WALK = {"terminate_after": 2**31 - 1}
 
 _KEEP_ALIVE = "10m"
 # What a cluster says when a point in time is gone, or the part of it that a node held.
@@ -97,11 +102,15 @@ class Snapshot:
         lines = []
         for place, body in searches:
             point = {"id": getattr(points, place), "keep_alive": _KEEP_ALIVE}
-            ranks = body.get("size") != 0 or INSIDE in body.get("aggs", {})
+            aggregations = body.get("aggs", {})
+            ranks = body.get("size") != 0 or RANKED in aggregations
             scored = place == "records" and ranks
+            limits: dict[str, Any] = {"timeout": f"{int(options.timeout * 1000)}ms"}
+            if aggregations:
+                limits |= _ONE_WALK
             lines += [
                 orjson.dumps(whole if scored else header),
-                orjson.dumps(body | {"pit": point, "timeout": f"{int(options.timeout * 1000)}ms"}),
+                orjson.dumps(body | {"pit": point} | limits),
             ]
         sent = b"\n".join(lines) + b"\n"
         answer = self.client.post("/_msearch", sent)
