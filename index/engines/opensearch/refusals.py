@@ -44,6 +44,14 @@ _SETTINGS = {
 }
 _BLOCKED = re.compile(r"\[[A-Z_]+/([0-9]+)/")
 
+# A setting that a reason names: « This limit can be set by changing the [search.max_buckets]… ».
+_NAMED = re.compile(r"(?:chang(?:ing|ed by) the \[|')([a-z_]+(?:\.[a-z_]+)+)[]']")
+# Limits that come without the name of their setting.
+_UNNAMED = {
+    "shards open;": "cluster.max_shards_per_node",
+    "Limit of total fields": "index.mapping.total_fields.limit",
+}
+
 # Why OpenSSL refuses a certificate: X509_V_ERR_… of its x509_vfy.h.
 _EXPIRED, _NOT_YET = 10, 9
 _UNSIGNED = frozenset({2, 18, 19, 20, 21})
@@ -248,6 +256,9 @@ def answered(address: Address, status: int, error: Any) -> Refused:
     reason = (why if cause in ("", why) else f"{cause}: {why}")[:300] or str(status)
     if setting := _setting(why):
         return Refused(f"{subject} {_opened(setting)} ({reason})", status, kind)
+    if limit := _limit(status, why):
+        sentence = f"le réglage {limit} du cluster l’empêche. Demandez à qui tient le cluster"
+        return Refused(f"{subject} : {sentence} de le changer. ({reason})", status, kind)
     if kind in _SENTENCES:
         return Refused(f"{subject} {_SENTENCES[kind]} ({reason})", status, kind)
     if status >= 500:
@@ -267,6 +278,14 @@ def _setting(reason: str) -> str:
     """The setting that a block comes from; empty for another reason."""
     number = _BLOCKED.search(reason)
     return _SETTINGS.get(number[1], "") if number else ""
+
+
+def _limit(status: int, reason: str) -> str:
+    """The setting that a refusal is due to, by its reason; empty when none is named."""
+    if status in (401, 403):
+        return ""
+    named = _NAMED.search(reason)
+    return named[1] if named else next((_UNNAMED[text] for text in _UNNAMED if text in reason), "")
 
 
 def _opened(setting: str) -> str:

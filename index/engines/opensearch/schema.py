@@ -34,6 +34,18 @@ KEYS = frozenset(field.name for field in FIELDS if field.kind == "key")
 NUMBERS = frozenset(field.name for field in FIELDS if field.kind == "number")
 
 
+# What a template of the cluster that matches our names may not choose for us: OpenSearch's own
+# defaults, said by ourselves.
+_OURS: dict[str, Any] = {
+    "default_pipeline": "_none",
+    "final_pipeline": "_none",
+    "search.default_pipeline": "_none",
+    "max_terms_count": 65_536,
+    "max_docvalue_fields_search": 100,
+    "mapping.total_fields.limit": 1_000,
+}
+
+
 class Copies(NamedTuple):
     """In how many shards an index is, and how many copies of each there are besides the first."""
 
@@ -67,7 +79,8 @@ def records(copies: Copies, meta: dict[str, Any]) -> dict[str, Any]:
         columns[name] = {"type": "keyword", "index": False, "doc_values": False}
     columns["parent"] = {"type": "keyword", "index": False}
     return {
-        "settings": {
+        "settings": _OURS
+        | {
             "number_of_shards": copies.shards,
             "number_of_replicas": copies.replicas,
             # only a commit shows anything to readers
@@ -86,7 +99,7 @@ def records(copies: Copies, meta: dict[str, Any]) -> dict[str, Any]:
             "_meta": meta,
             # an article is on one shard: its passages are counted there, exactly
             "_routing": {"required": True},
-            "_source": {"includes": ["stored", "packed"]},
+            "_source": {"enabled": True, "includes": ["stored", "packed"]},
             "properties": columns,
         },
     }
@@ -109,7 +122,8 @@ WORD = {
 def words(copies: Copies) -> dict[str, Any]:
     """The body that makes the index of the words: by beginning and by likeness, commonest first."""
     return {
-        "settings": {
+        "settings": _OURS
+        | {
             "number_of_shards": 1,
             "number_of_replicas": copies.replicas,
             "refresh_interval": "-1",
@@ -120,6 +134,7 @@ def words(copies: Copies) -> dict[str, Any]:
         },
         "mappings": {
             "dynamic": "strict",
+            "_source": {"enabled": True},
             "properties": WORD,
         },
     }
@@ -128,9 +143,10 @@ def words(copies: Copies) -> dict[str, Any]:
 def notes(copies: Copies) -> dict[str, Any]:
     """The body that makes the index of what lies beside: who writes, whom to forget."""
     return {
-        "settings": {"number_of_shards": 1, "number_of_replicas": copies.replicas},
+        "settings": _OURS | {"number_of_shards": 1, "number_of_replicas": copies.replicas},
         "mappings": {
             "dynamic": "strict",
+            "_source": {"enabled": True},
             "properties": {
                 "said": {"type": "keyword", "index": False, "doc_values": False},
                 "owner": {"type": "keyword"},
