@@ -164,6 +164,11 @@ class DistantWords(Vocabulary):
         self._estimated: Query | None = None
         self._estimate: int | None = None
 
+    @property
+    def assuming(self) -> bool:
+        """Whether what is not known is read as if the index held it."""
+        return bool(self._assumed)
+
     def freq(self, field: str, term: str) -> int:
         count: int = self._get(Term(field, term), self._assumed)
         return count
