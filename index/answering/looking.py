@@ -43,6 +43,10 @@ class KnownWords(Vocabulary, Protocol):
     def stopped(self) -> bool:
         """Whether some totals were too much work, and given as 0."""
 
+    @property
+    def estimate(self) -> int | None:
+        """About how many records match the question, where that was counted (see `settled`)."""
+
     def total(self, reading: Callable[[], Query]) -> int:
         """Return how many records match the tree of a reading."""
 
@@ -85,6 +89,8 @@ def affordable(reader: Reader, tree: Query) -> bool:
 
 class LocalWords:
     """The words of an index of this process."""
+
+    estimate: int | None = None
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
@@ -160,9 +166,7 @@ class DistantWords(Vocabulary):
         self._missing: dict[Any, Query | None] = {}
         self._misses = 0
         self._assumed = 0
-        # the tree that is counted with the look under way, and what the last one counted
-        self._estimated: Query | None = None
-        self._estimate: int | None = None
+        self.estimate: int | None = None
 
     @property
     def assuming(self) -> bool:
@@ -217,19 +221,19 @@ class DistantWords(Vocabulary):
                 break
             looked = self._reader.look(look)
             self._learn(looked)
-            if self._estimated is not None:
-                self._estimate = looked.totals[-1]
+            if look.estimate is not None:
+                self.estimate = looked.estimate
         return value
 
     def page(self, request: PageRequest, perhaps: Callable[[], object]) -> Page:
         _, look = self._needs(perhaps)
         if look.near:
             # of words that the index lacks: what they may stand for is looked at first
-            looked = self._reader.look(look._replace(totals=[*look.totals, request.tree]))
+            looked = self._reader.look(look._replace(estimate=request.tree))
             self._learn(looked)
-            self._estimate = looked.totals[-1]
+            self.estimate = looked.estimate
             _, look = self._needs(perhaps)
-        page = self._reader.page(request._replace(look=look, estimate=self._estimate))
+        page = self._reader.page(request._replace(look=look, estimate=self.estimate))
         self._learn(page.looked)
         return page
 
@@ -246,17 +250,14 @@ class DistantWords(Vocabulary):
             whole = reading()
             self._assumed = 0
             estimated = None if counted is None else counted(whole)
-        self._estimated = estimated
         some = self._missing.items()
         return value, Look(
             self._wants(Term),
             self._wants(Prefix),
             self._wants(Near),
-            [
-                *(tree for key, tree in some if type(key) is _Total and tree is not None),
-                *([] if estimated is None else [estimated]),
-            ],
+            [tree for key, tree in some if type(key) is _Total and tree is not None],
             [(tree, key.most) for key, tree in some if type(key) is _Sample and tree is not None],
+            estimated,
         )
 
     def _get(self, key: Any, otherwise: Any, tree: Query | None = None) -> Any:
@@ -271,7 +272,7 @@ class DistantWords(Vocabulary):
             (Term, looked.terms),
             (Prefix, looked.prefixes),
             (Near, looked.near),
-            (_Total, looked.totals[: len(self._wants(_Total))]),
+            (_Total, looked.totals),
             (_Sample, looked.samples),
         ):
             self._answers.update(zip(self._wants(kind), values, strict=True))

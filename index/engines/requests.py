@@ -63,6 +63,7 @@ class Look(NamedTuple):
     near: Sequence[Near] = ()
     totals: Sequence[Query] = ()
     samples: Sequence[tuple[Query, int]] = ()
+    estimate: Query | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ class LookAnswer:
     near: list[Words] = field(default_factory=list)
     totals: list[int] = field(default_factory=list)
     samples: list[list[bytes]] = field(default_factory=list)
+    estimate: int | None = None
 
 
 class Span(NamedTuple):

@@ -76,6 +76,9 @@ class Looking:
             *(("records", total(tree)) for tree in lookups.totals),
             *(("records", sample(tree, count)) for tree, count in lookups.samples),
         ]
+        self._estimate = lookups.estimate if self.searches else None
+        if self._estimate is not None:
+            self.searches.append(("records", total(self._estimate)))
 
     def read(self, snapshot: Snapshot, answers: Iterator[Any]) -> LookAnswer:
         """Return the answer to the look, from those to `searches`; asks more when it must."""
@@ -96,6 +99,7 @@ class Looking:
             [unstored(hit["_source"]) for hit in next(answers)["hits"]["hits"]]
             for _ in lookups.samples
         ]
+        estimate = None if self._estimate is None else _total(next(answers))
         doubtful = [*frequencies.items()]
         fields = [
             *(request.field for request in lookups.prefixes),
@@ -121,6 +125,7 @@ class Looking:
             ],
             totals,
             samples,
+            estimate,
         )
 
 

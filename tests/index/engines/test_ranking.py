@@ -213,9 +213,8 @@ def test_a_phrase_has_the_scores_of_the_whole_however_many_shards(node: Node) ->
 
 def test_a_cluster_names_articles_only_when_they_are_few(node: Node) -> None:
     # who has not installed what a cluster needs runs the other tests
-    from index.engines.opensearch import counts
+    from index.engines.opensearch import ranks
     from index.engines.opensearch.reader import ClusterReader
-    from index.engines.opensearch.vocabulary import total
 
     location = node.fresh()
     engine = engines.open(location, create=True)
@@ -224,10 +223,10 @@ def test_a_cluster_names_articles_only_when_they_are_few(node: Node) -> None:
     assert isinstance(reader, ClusterReader)
     calls = []
     for word in ("mer", "vent", "port"):
-        body = total(Term("text", word)) | {"aggs": {"groups": counts.groups(3)}}
+        body = ranks.ranking(Term("text", word), "relevance", ranks.Span(0, 1, 3), few=3)
         [answer] = reader.snapshot.records(body)
-        count, few = answer["aggregations"]["groups"]["value"]
-        calls.append((count, len(few)))
+        ranked = ranks.read(answer, "relevance")
+        calls.append((ranked.articles, len(ranked.few)))
     engine.close()
     forget(location)
     assert calls == [(4, 0), (1, 1), (0, 0)]
