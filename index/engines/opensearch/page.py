@@ -67,8 +67,8 @@ class _Asking:
         main = next(answers)
         counting = [next(answers) if body else main for body in self._other_totals]
         totals = [answer["hits"]["total"]["value"] for answer in counting]
-        facets = dict(main["aggregations"])
-        for _ in self._beside:
+        facets: dict[str, Any] = {}
+        for _ in self._facets:
             facets |= next(answers)["aggregations"]
         aggregations = main["aggregations"]
         kinds = counts.buckets(aggregations["kinds"])
@@ -98,10 +98,7 @@ class _Asking:
     def _first(self) -> list[Body]:
         page_request = self._page_request
         bodies = [self._main(), *filter(None, self._other_totals)]
-        bodies += [
-            total(page_request.beside[name]) | {"aggs": self._facet(name, counts.FIRST)}
-            for name in self._beside
-        ]
+        bodies += self._facets
         if self._loose_asked:
             bodies.append(self._loose)
         return bodies + self._alone + self._foreseen
@@ -181,9 +178,6 @@ class _Asking:
         if not page_request.grouped and end:
             body = best(page_request.tree, page_request.size, page_request.order, stored=True)
             body["from"] = begin
-        for name in page_request.facets:
-            if name not in page_request.beside:
-                aggs |= self._facet(name, counts.FIRST)
         if page_request.spans:
             aggs["spans"] = counts.spans(page_request.spans)
         return body | {"aggs": aggs}
@@ -195,10 +189,25 @@ class _Asking:
         # grouped or not, what is so far down is walked to (see `Walk`)
         return 0 if end > WINDOW else end
 
-    @property
-    def _beside(self) -> list[str]:
-        """The facets that are not counted over what the page finds."""
-        return [name for name in self._page_request.facets if name in self._page_request.beside]
+    @cached_property
+    def _facets(self) -> list[Body]:
+        """What counts the facets: those of what the page finds together, each other one alone.
+
+        In a search of their own: where a script counts the articles of a facet's values, the one
+        that ranks, in the same search, is given other scores (OpenSearch 3.9).
+        """
+        page_request = self._page_request
+        here: dict[str, counts.Aggregation] = {}
+        for name in page_request.facets:
+            if name not in page_request.beside:
+                here |= self._facet(name, counts.FIRST)
+        beside = {
+            name: tree for name, tree in page_request.beside.items() if name in page_request.facets
+        }
+        return [
+            *([total(page_request.tree) | {"aggs": here}] if here else []),
+            *(total(beside[name]) | {"aggs": self._facet(name, counts.FIRST)} for name in beside),
+        ]
 
     def _facet(self, name: str, values: int) -> dict[str, counts.Aggregation]:
         aggs = {f"facet {name}": counts.facet(name, self._page_request.most, values)}
