@@ -74,7 +74,7 @@ class _Asking:
         kinds = counts.buckets(aggregations["kinds"])
         full = ranks.read(main, page_request.order)
         plan = PagePlan(page_request, full.articles, sum(kinds.values()))
-        ranked = self._ranking(plan, main, full, answers)
+        ranked = self._ranking(plan, full, answers)
         parents, matching = self._shown(ranked, facets)
         return Page(
             full.articles,
@@ -96,9 +96,7 @@ class _Asking:
         )
 
     def _first(self) -> list[Body]:
-        page_request = self._page_request
-        bodies = [self._main(), *filter(None, self._other_totals)]
-        bodies += self._facets
+        bodies = [self._main(), *filter(None, self._other_totals), *self._facets, *self._single]
         if self._loose_asked:
             bodies.append(self._loose)
         return bodies + self._alone + self._foreseen
@@ -162,6 +160,15 @@ class _Asking:
         """What partial matches meet, if about as many records match as was said."""
         return PagePlan(self._page_request, 0, self._page_request.estimate or 0).partial
 
+    @property
+    def _single(self) -> list[Body]:
+        """What finds the single hits of a page, in a search of their own as facets are."""
+        page_request = self._page_request
+        if page_request.grouped or not self._end:
+            return []
+        body = best(page_request.tree, page_request.size, page_request.order, stored=True)
+        return [body | {"from": self._end - page_request.size}]
+
     def _main(self) -> Body:
         page_request = self._page_request
         begin, end = (page_request.number - 1) * page_request.size, self._end
@@ -175,9 +182,6 @@ class _Asking:
             every=ranking.MANY if self._perhaps_mixed else 0,
         )
         aggs = body["aggs"] | {"kinds": counts.KINDS}
-        if not page_request.grouped and end:
-            body = best(page_request.tree, page_request.size, page_request.order, stored=True)
-            body["from"] = begin
         if page_request.spans:
             aggs["spans"] = counts.spans(page_request.spans)
         return body | {"aggs": aggs}
@@ -215,8 +219,9 @@ class _Asking:
             aggs[f"named {name}"] = counts.some_values(name, named)
         return aggs
 
-    def _ranking(self, plan: PagePlan, main: Any, full: Ranks, answers: Iterator[Any]) -> Ranking:
+    def _ranking(self, plan: PagePlan, full: Ranks, answers: Iterator[Any]) -> Ranking:
         page_request, partial = self._page_request, plan.partial
+        raw_hits = next(answers)["hits"]["hits"] if self._single else []
         loose = next(answers) if self._loose_asked else None
         if plan.mixed:
             if loose is None:
@@ -229,7 +234,7 @@ class _Asking:
         elif page_request.grouped:
             ranked = [self._group(group, partial=False) for group in full.groups]
         else:
-            hits = [self._keep(raw, page_request.order) for raw in main["hits"]["hits"]]
+            hits = [self._keep(raw, page_request.order) for raw in raw_hits]
             ranked = [Ranked([hit], [False], 1) for hit in hits]
         records = plan.records
         if partial is not None and plan.full < ranking.FEW:
