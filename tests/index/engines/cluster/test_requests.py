@@ -10,7 +10,7 @@ import pytest
 from index import engines
 from index.answering import FACETS, searching
 from index.engines.opensearch import Cluster
-from index.engines.opensearch.learnt import Learnt
+from index.engines.opensearch.learnt import LearntWords
 from index.engines.opensearch.reader import ClusterReader
 from index.engines.opensearch.snapshot import RANKED, Snapshot
 from index.writing.writing import write
@@ -64,7 +64,7 @@ def test_requests_of_a_question(
     requests = {}
     for asked in table:
         # as if nobody had asked for these words before
-        reader.snapshot.learnt = Learnt()
+        reader.snapshot.learnt = LearntWords()
         before = client.trips
         searching.search(reader, asked, now=NOW, facets=tuple(FACETS), **more)
         requests[asked] = client.trips - before
