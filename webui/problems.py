@@ -139,7 +139,7 @@ def elsewhere(address: str) -> Response:
 
 
 def _unslashed() -> str:
-    """The address asked for without the stroke a program puts at its end, if it is one of ours."""
+    """The address asked for without the slash a program puts at its end, if it is one of ours."""
     path = request.path.rstrip("/")
     adapter = request_ctx.url_adapter
     if path in (request.path, ""):

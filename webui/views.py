@@ -307,7 +307,7 @@ def robots() -> Response:
 def _moved(reader: Reader, bare: str, id: str, q: str, ask: Ask) -> Response:
     """To where the article that had this id is now, in the same face. Raises NoArticle.
 
-    A stroke that a program puts after an address belongs to no id, unless an article has it.
+    A slash that a program puts after an address belongs to no id, unless an article has it.
     """
     faces: list[tuple[str, Face]] = [(id, "")]
     if bare != id:

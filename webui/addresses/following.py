@@ -13,7 +13,7 @@ from webui.addresses.parameters import SearchParams
 class Following:
     """The address of a question's feed, and the shell line that reports its new answers.
 
-    `host` is the absolute address of the home page, ending with a stroke. An order and a page are
+    `host` is the absolute address of the home page, ending with a slash. An order and a page are
     of no use to who follows.
 
     >>> following = Following(SearchParams(q="l'été", page=2), Links(), "https://presse.example/")

@@ -67,7 +67,7 @@ class Unwritable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class QuestionFile:
-    """What a file of questions holds. `address` ends with a stroke, or is ""."""
+    """What a file of questions holds. `address` ends with a slash, or is ""."""
 
     questions: tuple[Saved, ...]
     address: str = ""

@@ -55,7 +55,7 @@ def safe(cell: str) -> str:
 def csv(pages: Pages, links: Links, host: str, tongue: Tongue) -> Iterator[str]:
     """Semicolons, a byte order mark and CRLF: what French spreadsheets open rightly.
 
-    `host` is the absolute address of the root, ending with a stroke.
+    `host` is the absolute address of the root, ending with a slash.
     """
     yield "\N{BYTE ORDER MARK}" + _lines([[tongue(f"csv_{name}") for name in COLUMNS]])
     labels, when = _labels(tongue), _times(tongue)

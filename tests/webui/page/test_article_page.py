@@ -115,7 +115,7 @@ def test_no_article(client: FlaskClient) -> None:
 @pytest.mark.parametrize("face", ["", ".json"])
 @pytest.mark.parametrize("question", ["", "?q=red+team", "?q=nda&show=found&sort=newest"])
 @pytest.mark.parametrize("end", ["/", "//"])
-def test_a_stroke_at_the_end_leads_to_the_article(
+def test_a_slash_at_the_end_leads_to_the_article(
     client: FlaskClient, face: str, question: str, end: str
 ) -> None:
     answer = client.get(f"/article/demo:sora{face}{end}{question}")
@@ -124,7 +124,7 @@ def test_a_stroke_at_the_end_leads_to_the_article(
     assert client.get(f"/article/nope{face}{end}").status_code == 404
 
 
-def test_an_id_that_ends_with_a_stroke_keeps_it(
+def test_an_id_that_ends_with_a_slash_keeps_it(
     app_of: Callable[..., flask.Flask], sora_records: list[Record]
 ) -> None:
     slashed = [
