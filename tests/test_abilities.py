@@ -52,7 +52,7 @@ def _on_cluster(node: Node, monkeypatch: pytest.MonkeyPatch) -> Iterator[Tried]:
 
 @pytest.mark.parametrize("ability", ABILITIES, ids=lambda ability: ability.name)
 def test_the_table_is_true(trial: Tried, ability: Ability, request: pytest.FixtureRequest) -> None:
-    place = request.node.callspec.params["tried"]
+    place = request.node.callspec.params["trial"]
     if place not in ability.without:
         ability.probe(trial)
         return
