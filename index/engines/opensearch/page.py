@@ -197,8 +197,8 @@ class _Asking:
     def _facets(self) -> list[Body]:
         """What counts the facets: those of what the page finds together, each other one alone.
 
-        In a search of their own: where a script counts the articles of a facet's values, the one
-        that ranks, in the same search, is given other scores (OpenSearch 3.9).
+        In a search of their own: a script counts the articles of a facet's values, and two scripts
+        in one search are given wrong scores (`ranks.ranking`).
         """
         page_request = self._page_request
         here: dict[str, counts.Aggregation] = {}
@@ -259,15 +259,15 @@ class _Asking:
         if not ranking.last(plan) or room <= 0:
             return [counted]
         if page_request.grouped:
-            body = ranks.ranking(partial, "relevance", ranks.Span(0, room, page_request.shown))
+            span = ranks.Span(0, room, page_request.shown)
+            body = ranks.ranking(partial, "relevance", span, without=full)
         else:
             body = best(partial, room, stored=True)
-        if not full:
-            return [body]
-        body["query"] = {
-            "bool": {"must": [body["query"]], "must_not": [{"terms": {"group": [*full]}}]}
-        }
-        return [body, counted]
+            if full:
+                body["query"] = {
+                    "bool": {"must": [body["query"]], "must_not": [ranks.of_groups(full)]}
+                }
+        return [body, counted] if full else [body]
 
     def _partial(self, answer: Any, full: Container[int]) -> list[Ranked]:
         """The groups of partial matches of an answer, but those that have a full one."""

@@ -14,7 +14,7 @@ from whoosh.query import Query
 
 from index.engines.opensearch.hits import Ref
 from index.engines.opensearch.snapshot import RANKED, Body
-from index.engines.opensearch.trees import compiled, with_scores
+from index.engines.opensearch.trees import Clause, compiled, with_scores
 from index.engines.requests import Hit, Order
 
 # What records are put in order by: a column, and whether its greatest values come first. Those
@@ -174,12 +174,41 @@ class Ranks(NamedTuple):
     every: list[RankedHit]
 
 
-def ranking(tree: Query, order: Order, span: Span, *, few: int = 0, every: int = 0) -> Body:
+def of_groups(groups: Sequence[int]) -> Clause:
+    """Return what chooses the records of some groups."""
+    return {"terms": {"group": [*groups]}}
+
+
+def _steady(clause: Clause) -> Clause:
+    """The clause with its scores, all given by one object on each segment.
+
+    A script takes the scores of a segment from the object that gave the first (OpenSearch 3.9,
+    `ScriptedMetricAggregator`). Of words of which any is wanted, Lucene may have another give them
+    from there on (`BooleanScorer`); a query of OpenSearch's own, which asks record after record,
+    has one throughout. No other aggregation of the search may want scores, nor hits be wanted:
+    scores are then kept for all who want them, in a new object every few thousand records.
+    """
+    return {"function_score": {"query": clause}}
+
+
+def ranking(
+    tree: Query,
+    order: Order,
+    span: Span,
+    *,
+    few: int = 0,
+    every: int = 0,
+    without: Sequence[int] = (),
+) -> Body:
     """The search of the groups of a tree, in order, and of their number.
 
     few: so many groups at most are all named. every: hits are all given when they are fewer.
+    without: groups that are left out.
     """
     scored = order == "relevance"
+    query = with_scores(tree) if scored else compiled(tree, scored=False)
+    if without:
+        query = {"bool": {"must": [query], "must_not": [of_groups(without)]}}
     columns = [*_COLUMNS.get(order, ()), ("", True), ("", True)][:2]
     params: dict[str, Any] = {
         "shown": span.shown,
@@ -190,7 +219,7 @@ def ranking(tree: Query, order: Order, span: Span, *, few: int = 0, every: int =
     for place, (name, greatest) in zip(("first", "second"), columns, strict=True):
         params |= {place: name, f"{place}_sign": 1 if greatest else -1}
     return {
-        "query": with_scores(tree) if scored else compiled(tree, scored=False),
+        "query": _steady(query) if scored else query,
         "size": 0,
         "track_total_hits": True,
         "aggs": {
