@@ -87,8 +87,8 @@ def test_partial_matches_take_no_request_of_their_own(reader: ClusterReader) -> 
 def test_what_ranks_is_asked_without_what_disturbs_it(
     reader: ClusterReader, monkeypatch: pytest.MonkeyPatch, more: dict[str, Any]
 ) -> None:
-    """Beside another script, or hits, it was given other scores on 111,929 passages: the best
-    articles were missing. On a small index that does not show."""
+    """Beside another script, or hits, it is given wrong scores past the 2,048th record of a segment
+    (`test_scores.py`)."""
     asked: list[dict[str, Any]] = []
     ask = Snapshot.ask
 
