@@ -92,7 +92,7 @@ def _refuse_unknown(declared: Sequence[Parameter]) -> None:
 
     Raises UnknownParameter.
     """
-    for name in request.args:
+    for name in addresses.filled_in(request.args, request.args):
         if addresses.passed_over([name], declared):
             raise addresses.UnknownParameter(name, declared)
 
@@ -149,7 +149,7 @@ def search(
         periods=periods(params) if "month" in facets else (),
     )
     notices = [notice("dates_swapped", 0, 0)] if params.swapped else []
-    notices += addresses.passed_over(request.args)
+    notices += addresses.passed_over(addresses.filled_in(request.args, request.args))
     return results._replace(notices=(*results.notices, *notices)) if notices else results
 
 

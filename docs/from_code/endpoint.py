@@ -80,6 +80,7 @@ def http_page() -> str:
                 for one in openapi.EVERY_PARAMETER
             ],
         ),
+        say["endpoint_empty"],
         "## Erreurs",
         "Des *problems* (RFC 9457), de type `application/problem+json`.",
         table(

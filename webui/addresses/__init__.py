@@ -20,6 +20,7 @@ from webui.addresses.parameters import (
     Facet,
     SearchParams,
     UnknownParameter,
+    filled_in,
     passed_over,
     read,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "SearchParams",
     "UnknownParameter",
     "absolute",
+    "filled_in",
     "narrowed",
     "original",
     "outside",

@@ -70,10 +70,9 @@ def _position(text: str) -> int:
 _PLUS_DECODED = re.compile(r"(?<=:[0-9]{2}) (?=[0-9]{2}:[0-9]{2}$)")
 
 
-def day(text: str, now: dt.datetime | None = None) -> Day | None:
-    """A date, None when the text is empty. Raises ValueError."""
-    text = _PLUS_DECODED.sub("+", text.strip(BLANK))
-    return Day.read(text, now) if text else None
+def day(text: str, now: dt.datetime | None = None) -> Day:
+    """Raises ValueError when `text` is no date."""
+    return Day.read(_PLUS_DECODED.sub("+", text.strip(BLANK)), now)
 
 
 def _value(text: str) -> str:

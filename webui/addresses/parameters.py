@@ -20,7 +20,7 @@ from index.question import grammar
 from index.question.notices import notice
 from index.results import Notice
 from webui.addresses import parameter_kinds as kinds
-from webui.addresses.days import Day
+from webui.addresses.days import BLANK, Day
 from webui.addresses.parameter_kinds import Parameter
 
 Place = Literal["all", "articles", "comments"]
@@ -315,6 +315,20 @@ _ELSEWHERE = {
 _LIKENESS = 0.7
 
 
+def filled_in(arguments: Arguments, names: Iterable[str]) -> list[str]:
+    """Return those of the names that have a value: a form sends its empty fields too.
+
+    >>> from werkzeug.datastructures import MultiDict
+    >>> filled_in(MultiDict([("q", "nda"), ("sort", ""), ("page", " ")]), ["q", "sort", "page"])
+    ['q']
+    """
+    return [name for name in names if any(map(_filled_in, arguments.getlist(name)))]
+
+
+def _filled_in(value: str) -> bool:
+    return bool(value.strip(BLANK))
+
+
 def read(
     arguments: Arguments,
     zone: ZoneInfo,
@@ -322,6 +336,8 @@ def read(
     now: dt.datetime | None = None,
 ) -> SearchParams:
     """The question of an address. Names that are not declared are passed over (see `passed_over`).
+
+    An empty value is as none, of any parameter.
 
     now: aware, what « hier » means; the present when it is None.
 
@@ -336,6 +352,8 @@ def read(
         texts = arguments.getlist(parameter.name)
         if parameter is QUESTION:
             texts = [" ".join(texts)] if texts else []
+        else:
+            texts = list(filter(_filled_in, texts))
         if not texts:
             continue
         if len(texts) > (kinds.MOST_VALUES if parameter.many else 1):
@@ -348,7 +366,7 @@ def read(
             except ValueError as error:
                 raise BadParameter(parameter, text) from error
         if parameter.many:
-            values[parameter.attribute] = tuple(dict.fromkeys(v for v in read_values if v))
+            values[parameter.attribute] = tuple(dict.fromkeys(read_values))
         else:
             values[parameter.attribute] = read_values[0]
     return SearchParams(zone=zone, **values)

@@ -31,7 +31,7 @@ from urllib.parse import parse_qsl, urlsplit
 from zoneinfo import ZoneInfo
 
 from index.engines.faults import why
-from webui.addresses import PARAMETERS, BadParameter, outside, passed_over, read
+from webui.addresses import PARAMETERS, BadParameter, filled_in, outside, passed_over, read
 from webui.alerts.mailing import Mail, Misaddressed
 from webui.alerts.news import Mark, Saved
 from webui.locale import Tongue
@@ -149,7 +149,7 @@ def address(text: str, zone: ZoneInfo) -> QuestionFile:
             f"« {text} » : {error.parameter.name} vaut « {error.value} » ; "
             f"il accepte {error.parameter.accepts}."
         ) from error
-    if ignored := passed_over(values):
+    if ignored := passed_over(filled_in(_Values(values), values)):
         # for years, it would tell of what nobody wanted to follow
         raise Unreadable(f"« {text} » : {ignored[0].message}")
     if not params.q.strip() and not params.filtered:

@@ -24,6 +24,10 @@ SERVICE: dict[str, tuple[str, str]] = {
                       "format. Read only, no key, no cookie."),
     "endpoint_addresses": ("Adresses", "Addresses"),
     "endpoint_parameters": ("Paramètres", "Parameters"),
+    "endpoint_empty": (
+        "Une valeur vide est comme l’absence du paramètre : un formulaire envoie aussi ses champs "
+        "laissés vides.",
+        "An empty value is as none: a form sends its empty fields too."),
     "endpoint_problems": ("Erreurs", "Errors"),
     "endpoint_problems_says": (
         "Une erreur est un « problem » (RFC 9457), qui dit ce qui ne va pas et ce qui est "
@@ -122,7 +126,7 @@ SERVICE: dict[str, tuple[str, str]] = {
         "The first line of the request cannot be read. An address has no space and no accent: é is "
         "written %C3%A9 in it. With curl: --get --data-urlencode 'q=été'.",
     ),
-    "ask_alone": ("Chercher « {q} » sans filtre", "Search “{q}” without filters"),
+    "ask_alone": ("Chercher {q} sans filtre", "Search {q} without filters"),
     "try_again": ("Réessayer", "Try again"),
     # the command
     "serving": (

@@ -101,6 +101,7 @@ def document(name: str, root: str) -> dict[str, Any]:
             "title": name,
             "version": version(),
             "summary": "French articles and their comments",
+            "description": CATALOGUE["endpoint_empty"][1],
             "license": {"name": "GPL-3.0-or-later", "identifier": "GPL-3.0-or-later"},
         },
         "servers": [{"url": root}],

@@ -44,11 +44,18 @@ def fits(parameters: list[dict[str, Any]], address: str) -> bool:
 
     >>> fits([{"name": "to", "in": "query", "schema": {"enum": [""]}}], "/search.json?to=")
     True
+    >>> sort = {"name": "sort", "in": "query", "schema": {"enum": ["newest"]}}
+    >>> fits([sort], "/search.json?sort="), fits([sort], "/search.json?sort=newer")
+    (True, False)
     """
     query = parse_qs(urlsplit(address).query, keep_blank_values=True)
     for parameter in parameters:
         values: Any = query.get(parameter["name"]) if parameter["in"] == "query" else None
         if values is None:
+            continue
+        # an empty value is as none
+        values = [value for value in values if value.strip(" \t\r\n")]
+        if not values:
             continue
         schema = parameter["schema"]
         if schema.get("type") != "array":
