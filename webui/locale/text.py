@@ -26,6 +26,7 @@ THIN = "\N{NARROW NO-BREAK SPACE}"
 _CITED = 160
 # Classes of characters that may change the direction of what follows them (Unicode, UAX #9).
 _TURNING = frozenset(("R", "AL", "AN", "RLE", "RLO", "RLI", "LRE", "LRO", "LRI", "FSI"))
+_QUOTATION_MARKS = re.compile('[«»“”„"]')
 
 
 def typeset(text: str) -> str:
@@ -142,6 +143,18 @@ class Tongue:
         """Whichever is the reader's, of a sentence said outside the catalogue."""
         return typeset(french) if self.language == "fr" else english
 
+    def quoted(self, question: str) -> str:
+        """A question between our quotation marks; as it is when it has some of its own.
+
+        >>> Tongue("fr").quoted("red team"), Tongue("en").quoted("« red team » nda")
+        ('«\xa0red team\xa0»', '« red team » nda')
+        """
+        cited = excerpt(question, _CITED)
+        if _QUOTATION_MARKS.search(cited):
+            return _isolated(cited)
+        opening, closing = self("quote_open"), self("quote_close")
+        return f"{opening}{_isolated(cited)}{closing}"
+
     def cited(self, text: str) -> str:
         """A reader's words, the beginning of long ones, to stand between our quotation marks.
 
@@ -156,8 +169,7 @@ class Tongue:
         inner = ("“", "”") if self.language == "fr" else ("‘", "’")
         text = re.sub(r"[«“„]\s*", inner[0], excerpt(text, _CITED))
         text = re.sub(r"\s*[»”]", inner[1], text)
-        turned = any(unicodedata.bidirectional(letter) in _TURNING for letter in text)
-        return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}" if turned else text
+        return _isolated(text)
 
     def local(self, iso: str) -> dt.datetime:
         """A time of the index, in the zone pages are shown in."""
@@ -251,6 +263,12 @@ def period_in_english(days: str) -> str:
     if days == "toutes les dates":
         return "any date"
     return " ".join(filter(None, (_PERIOD.get(word, word) for word in days.split())))
+
+
+def _isolated(text: str) -> str:
+    """Have what is written from right to left, or says to be, turn nothing around it."""
+    turned = any(unicodedata.bidirectional(letter) in _TURNING for letter in text)
+    return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}" if turned else text
 
 
 def excerpt(text: str, most: int = 110) -> str:

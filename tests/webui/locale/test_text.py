@@ -68,7 +68,26 @@ def test_a_date_nobody_could_read_is_shown_as_it_was() -> None:
 
 def test_typography_is_ours_only() -> None:
     assert typeset("a : b ; c ! d ? « e »") == "a\xa0: b\u202f; c\u202f! d\u202f? «\xa0e\xa0»"
-    assert FR("results_for", q="a : b ?") == "Résultats pour «\xa0a : b ?\xa0»"
+    assert FR("results_for", q="a : b ?") == "Résultats pour a : b ?"
+
+
+QUOTED = [
+    ("a : b ?", "«\xa0a : b ?\xa0»", "“a : b ?”"),
+    ("« red taem »", "« red taem »", "« red taem »"),
+    ("“red taem”", "“red taem”", "“red taem”"),
+    ('"red taem" nda', '"red taem" nda', '"red taem" nda'),
+    ('nda "red', 'nda "red', 'nda "red'),
+    ("l'art d’aimer", "«\xa0l'art d’aimer\xa0»", "“l'art d’aimer”"),
+    ("אברהם", "«\xa0\u2068אברהם\u2069\xa0»", "“\u2068אברהם\u2069”"),
+    ('"אברהם"', '\u2068"אברהם"\u2069', '\u2068"אברהם"\u2069'),
+]
+
+
+@pytest.mark.parametrize(("question", "french", "english"), QUOTED)
+def test_a_question_with_quotation_marks_is_given_no_others(
+    question: str, french: str, english: str
+) -> None:
+    assert (FR.quoted(question), EN.quoted(question)) == (french, english)
 
 
 def test_an_excerpt_is_one_line_cut_between_words() -> None:
