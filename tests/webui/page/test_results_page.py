@@ -74,6 +74,19 @@ def test_an_article_is_dated_as_far_as_its_source_knows(
     assert {row[head.index("Publié")] for row in rows} == {cell}
 
 
+def test_comments_are_counted_where_there_are_some(
+    client: FlaskClient, app_of: Callable[..., flask.Flask]
+) -> None:
+    line = orjson.dumps({"id": "a", "headline": "Le phare", "text": "La digue."})
+    without = app_of(canonical.records_of(canonical.article(line))).test_client()
+    for address in ("/", "/search?q=phare"):
+        assert "commentaire" not in " ".join(
+            texts_of(page(without, address).xpath("//p[@class='facts']"))
+        )
+    [facts] = texts_of(page(client, "/search?q=artistes").xpath("//p[@class='facts']"))
+    assert facts.endswith(" commentaires")
+
+
 @pytest.mark.parametrize("filters", ["", "&from=2024-12-02"])
 def test_the_other_passages_of_an_article_are_those_within_the_filters(
     client: FlaskClient, filters: str
