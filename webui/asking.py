@@ -153,13 +153,16 @@ def search(
     return results._replace(notices=(*results.notices, *notices)) if notices else results
 
 
-def by_period(reader: Reader, params: SearchParams) -> Mapping[str, Sequence[Bucket]]:
-    """How many passages of each month or day answer. Raises TooLong when that was not counted."""
+def by_period(reader: Reader, params: SearchParams) -> Results:
+    """How many passages answer, and of each month or day: its totals and facets.
+
+    Raises TooLong when that was not counted.
+    """
     results = search(reader, params.but(size=1), ("month",))
     if not results.totals.exact or "facets" in results.stopped:
         # a picture has no place to say that some of its bars are not what was asked
         raise TooLong
-    return results.facets
+    return results
 
 
 def complete(reader: Reader, params: SearchParams) -> completing.Completions:

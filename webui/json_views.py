@@ -375,6 +375,7 @@ def timeline_json(timeline: Timeline, params: SearchParams) -> dict[str, Any]:
         "questions": [params.q, *([params.compare] if timeline.compared else [])],
         "periods": [_bar(bar, names) for bar in timeline.bars],
         "years": [_bar(bar, names) for bar in timeline.years_alone],
+        "undated": list(timeline.undated),
     }
 
 

@@ -166,15 +166,16 @@ def timeline_json(reader: Timed, params: SearchParams) -> Response:
 
 def _timeline(reader: Timed, params: SearchParams) -> Timeline:
     """In large, beside another question and all the passages of the index where that is asked."""
-    facets = asking.by_period(reader, params)
-    compared = every = None
+    answers = [asking.by_period(reader, params)]
+    every = None
     if params.compare.strip():
-        compared = asking.by_period(reader, params.but(q=params.compare))
+        answers.append(asking.by_period(reader, params.but(q=params.compare)))
     if params.share == "yes":
         every = asking.period_totals(reader, params)
     return timeline_of(
-        facets, params, asking.links(), tongue(),
-        most=MONTHS_IN_LARGE, other=compared, every=every,
+        answers[0].facets, params, asking.links(), tongue(),
+        most=MONTHS_IN_LARGE, other=answers[1].facets if answers[1:] else None, every=every,
+        passages=[results.totals.passages for results in answers],
     )  # fmt: skip
 
 

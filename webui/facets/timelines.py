@@ -59,6 +59,8 @@ class Timeline:
     longer_periods: tuple[Choice, ...] = ()
     compared: bool = False
     years_alone: tuple[Bar, ...] = ()
+    undated: tuple[int, ...] = ()
+    """Of each question, the passages without a date, which no bar counts."""
 
     @property
     def spoken(self) -> tuple[Bar, ...]:
@@ -102,11 +104,13 @@ def timeline_of(
     most: int = MONTHS,
     other: Mapping[str, Sequence[Bucket]] | None = None,
     every: Mapping[str, Sequence[Bucket]] | None = None,
+    passages: Sequence[int] = (),
 ) -> Timeline:
     """The timeline of an answer, given its facets by month and day.
 
     other: the facets of another question, to compare. every: those of all the passages of the
-    index. most: months beyond which a bar is a year.
+    index. most: months beyond which a bar is a year. passages: how many there are of each question,
+    those without a date included.
 
     >>> facets = {"month": [Bucket("2024-11", comments=4), Bucket("2025-01", sections=1)]}
     >>> [bar.short for bar in timeline_of(facets, SearchParams(q="nda"), Links(), Tongue()).bars]
@@ -144,6 +148,14 @@ def timeline_of(
         _longer_periods(params, links, tongue),
         other is not None,
         tuple([bar(year, buckets, None) for year, buckets in years_alone.items()]),
+        tuple(
+            [
+                # bars may count passages that hold a part of what is asked, when none holds all
+                max(0, all_passages - sum(map(_passages, facet_set["year"])))
+                for all_passages, facet_set in zip(passages, sets, strict=False)
+                if "year" in facet_set
+            ]
+        ),
     )
 
 

@@ -201,6 +201,11 @@ SCHEMAS: dict[str, Schema] = {
             "description": "by month: the passages of which the year alone is known, in no period",
             **_list("Period"),
         },
+        undated={
+            "description": "of each question, the passages without a date, in no period",
+            "type": "array",
+            "items": _COUNT,
+        },
     ),
     "Period": {
         "description": "sections and comments of one question, or passages of the first and of "

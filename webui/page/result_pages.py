@@ -215,7 +215,11 @@ class ResultsPage:
 
     @cached_property
     def timeline(self) -> Timeline:
-        return timeline_of(self.results.facets, self.params, self.links, self.tongue)
+        results = self.results
+        return timeline_of(
+            results.facets, self.params, self.links, self.tongue,
+            passages=[results.totals.passages] if results.totals.exact else (),
+        )  # fmt: skip
 
     @cached_property
     def drawing(self) -> Drawing:

@@ -130,6 +130,42 @@ def asked(app_of: Callable[..., flask.Flask], *dates: str) -> FlaskClient:
     return client
 
 
+def undated(name: str, word: str) -> list[Record]:
+    """An article and two comments of which nobody knows when they were written."""
+    about = About(name, f"Une {word}")
+    comments = [Record(f"{name}#c{n}", "comment", about, n, "", word, author="Zoé") for n in (1, 2)]
+    return [Record(f"{name}#lead", "lead", about, 0, about.title), *comments]
+
+
+def test_what_has_no_date_is_told_beside_the_bars(app_of: Callable[..., flask.Flask]) -> None:
+    client = app_of(
+        known("a", "2021-01-12"), known("b", "2021-02"), known("c", "2021"),
+        undated("d", "zibeline"), undated("e", "loutre"),
+    ).test_client()  # fmt: skip
+    client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "fr"
+    sentences = {
+        "q=zibeline": ([3], "3 passages"),
+        "q=zibeline&compare=loutre": ([3, 3], "zibeline 3 passages, loutre 3 passages"),
+        "q=loutre": ([3], "3 passages"),
+        "q=zibeline&from=2021-01&to=2021-02": ([0], ""),
+        "q=zibeline+loutre": ([0], ""),
+        "q=zibeline&in=comments": ([2], "2 passages"),
+    }
+    for query, (counts, sentence) in sentences.items():
+        body = client.get(f"/timeline.json?{query}").get_json()
+        assert body["undated"] == counts, query
+        page = client.get(f"/timeline?{query}").text
+        paragraphs = [
+            paragraph.text_content()
+            for paragraph in html.fromstring(page).xpath("//p[@class='most']")
+            if "Sans date" in paragraph.text_content()
+        ]
+        expected = [f"Sans date\xa0: {sentence}"] if sentence else []
+        assert paragraphs == expected, query
+    beside = client.get("/search?q=zibeline").text
+    assert "Sans date" in beside
+
+
 def test_what_is_known_by_its_year_alone_is_in_no_month(app_of: Callable[..., flask.Flask]) -> None:
     client = asked(app_of, "2021", "2021-01-12", "2021-03", "2021-06-15")
     facets = client.get("/search.json?q=zibeline").get_json()["facets"]
