@@ -61,9 +61,17 @@ def markdown_sections(text: str) -> tuple[Section, ...]:
 
 
 def _cleaned(lines: Sequence[str]) -> Iterator[str]:
-    """The lines without what is no Markdown, code left as it is."""
+    """The lines without what is no Markdown, code left as it is.
+
+    Of blank lines one after another, one: the parser (markdown-it-py 4) walks through them again
+    for each block that they may belong to.
+    """
     fence = ""
+    blank = False
     for line in lines:
+        was_blank, blank = blank, not line or line.isspace()
+        if blank and was_blank and not fence:
+            continue
         mark = _FENCE.match(line)
         if fence:
             if mark and mark[1].startswith(fence) and not line[mark.end() :].strip():
@@ -102,6 +110,8 @@ def _bounded(block: str) -> str:
 def _plainly(text: str) -> Iterator[str]:
     """A text too long to be parsed, as HTML: headings, and a paragraph for each line."""
     for line in text.split("\n"):
+        if not line or line.isspace():
+            continue
         if match := _HEADING.match(line):
             level = len(match[1])
             yield f"<h{level}>{escape(match[2])}</h{level}>"

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from indexer.article.model import Article
 from indexer.markdown.front_matter import front_matter
+from indexer.markup import markdown_text
 from indexer.markup.markdown_text import markdown_sections
 from indexer.pipeline.sources import open_file, read
 from indexer.reporting.report import Outcome, Remark, Skipped
@@ -241,6 +242,19 @@ def test_texts_made_to_be_slow_are_read(piece: str, in_proportion: Any) -> None:
         return lambda: markdown_sections(text)
 
     in_proportion(prepare, 15_000)
+
+
+def test_blank_lines_are_not_walked_through_for_each_block(monkeypatch: Any) -> None:
+    texts: list[str] = []
+    reader = markdown_text._reader()
+    parse = reader.parse
+    monkeypatch.setattr(reader, "parse", lambda text: texts.append(text) or parse(text))
+    fenced = "```\nun\n\n\n\ndeux\n```"
+    blank = "\n \n\t\n" * 1000
+    sections = markdown_sections(f"Un.\n{blank}Deux.\n\n{fenced}\n{blank}## Suite\n{blank}Trois.")
+    assert [section.headline for section in sections] == [None, "Suite"]
+    assert max(map(len, texts)) < 100
+    assert fenced in texts[0]
 
 
 def test_a_text_too_long_to_be_parsed_keeps_its_headings() -> None:
