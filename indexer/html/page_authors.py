@@ -26,6 +26,7 @@ from indexer.html.bylines import (
 from indexer.html.elements import short_text
 from indexer.html.outside_comments import outside_comments
 from indexer.html.page_dates import is_dateline
+from indexer.html.rubric_names import is_rubric_name
 
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
@@ -43,7 +44,7 @@ def shown_authors(root: Any) -> list[str]:
     outside = list(outside_comments(root))
     signed = _closest([element for element in outside if _is_author(element)], title)
     if not signed and title is not None:
-        return list(_byline(outside, title) or _at_foot(outside))
+        return list(_byline(root, outside, title) or _at_foot(outside))
     names = list(dict.fromkeys(filter(None, map(_name, signed))))
     # the same name again, with the person's title and followers behind it
     return [author for author in names if not any(author.startswith(f"{name} ") for name in names)][
@@ -71,7 +72,7 @@ _BREAKS = ("br", "p", "div")
 _ASIDE = ("nav", "aside", "footer", "figure", "figcaption")
 
 
-def _byline(outside: Sequence[Any], title: Any) -> tuple[str, ...]:
+def _byline(root: Any, outside: Sequence[Any], title: Any) -> tuple[str, ...]:
     """The names of the byline nearest to the title: marked as one, or begun by « Par »."""
     at = next((number for number, element in enumerate(outside) if element is title), None)
     if at is None:
@@ -89,10 +90,17 @@ def _byline(outside: Sequence[Any], title: Any) -> tuple[str, ...]:
             names = byline_names(text) or byline_names(_line(element, ","))
             if names:
                 return names
-        names = dated_names(text) or trade_names(text) or _bare_names(element, text)
-        if names:
+        if names := trade_names(text):
+            return names
+        names = dated_names(text) or _bare_names(element, text)
+        if names and (marked or _announced(text) or not is_rubric_name(root, names)):
             return names
     return ()
+
+
+def _announced(text: str) -> bool:
+    """Whether « par » is said in a line, be it behind a date."""
+    return re.search(r"(?i)\b(?:par|by)\b", text) is not None
 
 
 def _bare_names(element: Any, text: str) -> tuple[str, ...]:

@@ -168,3 +168,43 @@ def test_what_follows_the_text_signs_nothing(after: str) -> None:
 
 def test_the_first_words_of_a_text_are_no_byline() -> None:
     assert authors("<p>Par Toutatis, le ciel nous tombe sur la tête !</p>") == []
+
+
+RUBRICS = (
+    "Intelligence Artificielle",
+    "Données Personnelles",
+    "Vie Locale",
+    "Santé Publique",
+    "Verre Soufflé",
+    "Monts Bleus",
+)
+ANNOUNCING = (
+    "<p>{}</p><p>2 mars 2024</p>",
+    "<p>{} · 2 mars 2024</p>",
+    "<div><span>{}</span><time datetime=2024-03-02>2 mars 2024</time></div>",
+)
+ELSEWHERE = "<nav><a href=/monts>Monts Bleus</a></nav><p>Un bol de verre soufflé.</p>"
+
+
+@pytest.mark.parametrize("line", ANNOUNCING)
+@pytest.mark.parametrize("rubric", RUBRICS)
+def test_a_rubric_above_a_date_signs_nothing(rubric: str, line: str) -> None:
+    """Neither what its words say, nor what the page says of it, is of a person."""
+    page = f"<h1>La verrerie</h1>{line.format(rubric)}{TEXT}{ELSEWHERE}"
+    assert shown_authors(lxml.html.document_fromstring(page)) == []
+
+
+@pytest.mark.parametrize("line", ANNOUNCING)
+@pytest.mark.parametrize(
+    "name", ["Zoé Petit", "Dominique Véronique", "Rose Soufflé", "Jean Droit", "Marc Chevalier"]
+)
+def test_a_name_above_a_date_signs(name: str, line: str) -> None:
+    people = f"<nav><a href=/auteurs/x>{name}</a></nav><script>{name.lower()}</script>"
+    page = f"<h1>La verrerie</h1>{line.format(name)}{TEXT}{ELSEWHERE}{people}"
+    assert shown_authors(lxml.html.document_fromstring(page)) == [name]
+
+
+def test_a_rubric_does_not_hide_who_signs_below_it() -> None:
+    signed = "<p>Vie Locale</p><p>2 mars 2024</p><p>Par Zoé Petit</p>"
+    page = f"<h1>La verrerie</h1>{signed}{TEXT}"
+    assert shown_authors(lxml.html.document_fromstring(page)) == ["Zoé Petit"]
