@@ -28,7 +28,11 @@ from indexer.html.outside_comments import outside_comments
 from indexer.html.page_dates import is_dateline
 from indexer.html.rubric_names import is_rubric_name
 
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_MAIL = re.compile(
+    r"\s*[(<][\w.+-]+(?:@| at |_at_|\(at\)|\[at\])[\w.-]+[)>]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
+    re.IGNORECASE,
+)
+"""An address, as it is, or as Hypermail (2.1 and later) hides it behind a name."""
 
 
 def shown_authors(root: Any) -> list[str]:
@@ -42,6 +46,8 @@ def shown_authors(root: Any) -> list[str]:
     """
     title = next(root.iter("h1"), None)
     outside = list(outside_comments(root))
+    if posted := [name for post in root.iter(_POST) if (name := post.get("author"))]:
+        return posted[:1]
     signed = _closest([element for element in outside if _is_author(element)], title)
     if not signed and title is not None:
         return list(_byline(root, outside, title) or _at_foot(outside))
@@ -52,6 +58,8 @@ def shown_authors(root: Any) -> list[str]:
     ]
 
 
+_POST = "shreddit-post"
+"""A post of Reddit (since 2023), which signs by an attribute."""
 _BYLINE = re.compile(
     r"(?i)(?:^|[\s_-])(?:authors?|auteurs?|autrices?|by-?line|signature|signataires?|reader-credits"
     r"|journalist(?:e|es|s)?)"

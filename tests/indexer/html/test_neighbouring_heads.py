@@ -176,3 +176,16 @@ def test_what_a_reading_mode_saves_is_an_article() -> None:
     read = f'<div class="moz-reader-content"><div id="readability-page-1">{TEXT}</div></div>'
     parsed = article(f'<h1 class="reader-title">Sora</h1>{read}', head="")
     assert parsed.sections[0].text == f"{FIRST}\n{SECOND}\n{FIRST}"
+
+
+def test_who_signs_a_post_of_reddit() -> None:
+    post = f'<shreddit-post author="alice_p"><h1 slot="title">Sora</h1><div>{TEXT}</div></shreddit-post>'
+    assert article(post).author == ("alice_p",)
+
+
+@pytest.mark.parametrize("hidden", ["zoe_at_exemple.fr", "zoe at exemple.fr", "zoe@exemple.fr"])
+@pytest.mark.parametrize("brackets", ["({})", "<{}>"])
+def test_who_signs_a_message_that_hypermail_keeps(hidden: str, brackets: str) -> None:
+    content = f"Zoé Petit {brackets.format(hidden)}".replace("<", "&lt;")
+    head = f'{DATED}<meta name="Author" content="{content}">'
+    assert article(f"<h1>Sora</h1>{TEXT}", head=head).author == ("Zoé Petit",)
