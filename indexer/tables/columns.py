@@ -86,6 +86,8 @@ _BY_NAME = {name: member for member, names in _NAMES_OF_MEMBERS.items() for name
 _SMALL_WORDS = "de du des d la le les l the of s e es x vers"
 _SMALL = frozenset(_SMALL_WORDS.split())
 """Words that no name needs: « Date de la parution », « Auteur(s) »."""
+_CONTENTFUL = "fields_"
+"""Before the names of an entry's own members, `fields.title`, beside those of the system."""
 _ABOVE = frozenset(("article", "article-url", "article-titre"))
 States = Sequence[tuple[str, str]]
 """The columns of states and their cells."""
@@ -197,8 +199,9 @@ _PROGRAMS = (
     {"entity_id": "article", "cid": "commentaire-id", "pid": "parent"},
     {"tid": "article", "pid": "commentaire-id", "replyto": "parent"},
     {"object_id": "article", "thread_id": ""},
+    {"commentable_id": "article", "child_id": "parent"},
 )
-"""Of comments of Drupal 7 and 8, MyBB and JComments, whose names alone would say other things."""
+"""Of comments of Drupal 7 and 8, MyBB, JComments and Laravel Comments (4), whose names alone would say other things."""
 _MOMENTS = frozenset((Says.APPEARS, Says.HAS_APPEARED, Says.TRUTH))
 _DATED = re.compile(r"\d{4}|\d[/.-]\d")
 
@@ -312,6 +315,7 @@ def _name_apart(places: dict[str, int], folded: Sequence[str]) -> None:
 
 def _member(heading: str) -> str | None:
     """The member that a folded name is known for, with its small words or without them."""
+    heading = heading.removeprefix(_CONTENTFUL)
     if (member := _BY_NAME.get(heading)) is not None:
         return member
     short = "_".join(word for word in heading.split("_") if word not in _SMALL)

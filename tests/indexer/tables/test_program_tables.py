@@ -144,3 +144,21 @@ Le quai;Il attend.;mer 13/03/2024 - 10:22;{yes}
         ("Le bac", "2024-03-04T10:22:00+01:00"),
         ("Le quai", "2024-03-13T10:22:00+01:00"),
     ]
+
+
+def test_whom_comments_of_laravel_answer(tmp_path: Path) -> None:
+    """In Laravel Comments 4, `child_id` is the comment that is answered."""
+    table = """id,guest_name,commentable_type,commentable_id,comment,approved,child_id,created_at
+1,Alice,App\\Post,7,Le bac part.,1,,2024-03-04 10:22:00
+2,Benoît,App\\Post,7,À quelle heure ?,1,1,2024-03-04 11:05:00
+"""
+    assert comments_of(tmp_path, table) == COMMENTS
+
+
+def test_the_members_of_an_entry_of_contentful(tmp_path: Path) -> None:
+    table = """sys.id,fields.title,fields.slug,fields.body,fields.author,fields.publishedAt
+6KntaYXa,Le bac,le-bac,Le bac part du ponton.,Alice,2024-03-04
+"""
+    (article,) = articles(outcomes_of(tmp_path, table))
+    assert (article.headline, article.author) == ("Le bac", ("Alice",))
+    assert [section.text for section in article.sections] == ["Le bac part du ponton."]
