@@ -201,7 +201,9 @@ _PROGRAMS = (
     {"object_id": "article", "thread_id": ""},
     {"commentable_id": "article", "child_id": "parent"},
 )
-"""Of comments of Drupal 7 and 8, MyBB, JComments and Laravel Comments (4), whose names alone would say other things."""
+"""Of comments of Drupal 7 and 8, MyBB, JComments and Laravel Comments (4), whose names alone would
+say other things.
+"""
 _MOMENTS = frozenset((Says.APPEARS, Says.HAS_APPEARED, Says.TRUTH))
 _DATED = re.compile(r"\d{4}|\d[/.-]\d")
 
