@@ -83,13 +83,17 @@ class MovableTypeFormat:
             if doubt:
                 yield Remark("day_order", f"{doubt} ; --day-order le dit", file.name)
         export = _Export(self._publication, Times(self._zone, month_first=month_first))
-        for entry in entries(lines_of(opened)):
+        ended = _Ended()
+        for entry in entries(ended.passing(lines_of(opened))):
             if entry.too_long:
                 yield Skipped(file.name, "une entrée de plus de 32 millions de signes", entry.line)
             elif not entry.fields and not entry.parts:
                 yield Skipped(file.name, "ce n'est pas une entrée de Movable Type", entry.line)
             else:
                 yield export.article(entry)
+        if not ended.closed:
+            reason = "fichier tronqué : la dernière entrée n’a pas de fin (« ----- »)"
+            yield Skipped(file.name, reason, ended.number)
         yield from export.account(file.name)
 
     def _order(self, file: CapturedFile) -> tuple[bool, str]:
@@ -106,6 +110,24 @@ class MovableTypeFormat:
         if dates and not days and not months:
             return True, "dates lues le mois d'abord, comme Movable Type les écrit"
         return True, ""
+
+
+class _Ended:
+    """Whether the last line that is not blank closes a part or an entry, and its number."""
+
+    def __init__(self) -> None:
+        self.closed = True
+        self.number = 0
+
+    def passing(self, lines: Iterator[str]) -> Iterator[str]:
+        """The lines, as they are."""
+        for number, text in enumerate(lines, start=1):
+            if text and not text.isspace():
+                self.closed, self.number = text.rstrip() in _CLOSING, number
+            yield text
+
+
+_CLOSING = ("-----", "--------")
 
 
 class _Export:

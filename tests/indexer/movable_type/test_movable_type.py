@@ -274,3 +274,14 @@ def test_textile_is_read_as_the_page_shows_it() -> None:
 )
 def test_signs_that_are_no_textile_stay(line: str) -> None:
     assert [section.text for section in body(line, "textile_1")] == [line]
+
+
+@pytest.mark.parametrize("cut", ["PING:\nTITLE: Un lien\nURL: https:", "COMMENT:\nAUTHOR: Zoé", ""])
+def test_a_file_that_was_cut_says_so(cut: str, tmp_path: Path) -> None:
+    path = entry(tmp_path / "notes.txt", "STATUS: Publish")
+    whole = path.read_text().removesuffix("--------\n")
+    path.write_text(f"{whole}{cut}")
+    outcomes = list(read([path]))
+    assert [article.headline for article in articles(outcomes)] == ["Titre"]
+    reasons = [outcome.reason for outcome in outcomes if isinstance(outcome, Skipped)]
+    assert [reason.partition(" :")[0] for reason in reasons] == ["fichier tronqué"] * bool(cut)
