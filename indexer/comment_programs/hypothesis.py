@@ -16,7 +16,7 @@ from indexer.article import Publication, Quote, addresses
 from indexer.canonical import Object, lenient_json
 from indexer.files import CapturedFile, PrefixedFile, Spool, opening, outcomes, placed_values
 from indexer.markup import Words, line, marked
-from indexer.reporting import LeftAside, Outcome, Rank, Skipped
+from indexer.reporting import LeftAside, Outcome, Rank, Remark, Skipped
 from indexer.threads import Answer, display_name, identifier, thread_article, thread_depths
 
 _BOM = b"\xef\xbb\xbf"
@@ -51,6 +51,9 @@ class HypothesisFormat:
         yield from outcomes(file, partial(_read, file.name, self._publication))
 
 
+_TOTAL = re.compile(rb'\s*\{\s*"total"\s*:\s*(\d{1,9})\s*,')
+
+
 def _places(head: bytes) -> tuple[str, ...]:
     """Where annotations are in a file that begins so."""
     if head.removeprefix(_BOM).lstrip()[:1] == b"[":
@@ -63,12 +66,14 @@ def _places(head: bytes) -> tuple[str, ...]:
 def _read(name: str, publication: Publication, opened: IO[bytes]) -> Iterator[Outcome]:
     head = opened.read(_HEAD)
     left_aside = LeftAside()
+    read = 0
     with Spool() as pages:
         for placed in placed_values(PrefixedFile(head, opened), name, *_places(head)):
             if isinstance(placed, Skipped):
                 yield placed
                 continue
             annotation = lenient_json.inside(placed.value)
+            read += 1
             if "permissions" not in annotation and "uri" not in annotation:
                 left_aside.add("other_kinds")
             elif not _is_public(annotation, publication):
@@ -89,7 +94,21 @@ def _read(name: str, publication: Publication, opened: IO[bytes]) -> Iterator[Ou
             article = thread_article(url, title, answers, "hypothesis", place)
             left_aside.add("orphan", thread_depths(article.comments).orphans)
             yield article
+    if (total := _total(head)) > read:
+        # the interface of Hypothesis gives twenty at a time, or as many as `limit` says
+        message = f"{total} annotations annoncées, {read} dans le fichier ; &limit=200&offset=…"
+        yield Remark("comment_count", message, name)
     yield from left_aside.remarks(name)
+
+
+def _total(head: bytes) -> int:
+    """How many annotations an answer of the interface says that there are; 0 when it does not.
+
+    >>> _total(b'{"total": 300, "rows": []}'), _total(b'{"rows": [{"total": 300}]}')
+    (300, 0)
+    """
+    match = _TOTAL.match(head.removeprefix(_BOM))
+    return int(match[1]) if match else 0
 
 
 def _is_public(annotation: Object, publication: Publication) -> bool:

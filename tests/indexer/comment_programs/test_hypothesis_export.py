@@ -157,3 +157,13 @@ def test_the_shared_export() -> None:
     [article] = articles(CASES / "hypothesis.json")
     assert [comment.text for comment in article.comments] == ["Trente mètres, vraiment ?", "Oui."]
     assert article.comments[1].parent_id == article.comments[0].id
+
+
+@pytest.mark.parametrize(("total", "told"), [(300, True), (1, False)])
+def test_annotations_that_an_answer_does_not_hold(total: int, told: bool, tmp_path: Path) -> None:
+    path = tmp_path / "search.json"
+    path.write_text(json.dumps({"total": total, "rows": [ONE]}))
+    remarks = [outcome for outcome in read([path]) if isinstance(outcome, Remark)]
+    assert [remark.message[:40] for remark in remarks if remark.kind == "comment_count"] == [
+        "300 annotations annoncées, 1 dans le fic"
+    ] * told
