@@ -47,6 +47,10 @@ KINDS = {
         "article sans texte dans l'export : il est dans un constructeur de pages qui n'est pas lu",
         "articles sans texte dans l'export : il est dans un constructeur de pages qui n'est pas lu",
     ),
+    "no_text": Sentence(
+        "page dont wallabag n'a pas pu lire le texte, gardée par son titre",
+        "pages dont wallabag n'a pas pu lire le texte, gardées par leur titre",
+    ),
     "deleted_threads": Sentence("fil supprimé laissé de côté", "fils supprimés laissés de côté"),
     "closed_thread": Sentence("fil de commentaires fermé", "fils de commentaires fermés"),
     "elsewhere": Sentence(

@@ -45,6 +45,7 @@ def entry_article(
     page = addresses.page(url)
     web = url if page is not None and page.host else None
     body = sections(html)
+    left_aside.add("no_text", not body)
     published = machine_time(lenient_json.text(entry.get("published_at")))
     identity = article_id(headline, published, web)
     minutes = lenient_json.count(entry.get("reading_time"))

@@ -164,3 +164,15 @@ def test_the_shared_exports() -> None:
     assert article.comments == ()
     [article_kept] = articles(CASES / "wallabag.csv")
     assert (article_kept.id, article_kept.date_published) == (article.id, "2024-12-02")
+
+
+@pytest.mark.parametrize(
+    "content", ["wallabag can't retrieve contents for this article.", "", None]
+)
+def test_a_page_without_its_text_is_said(content: str | None, tmp_path: Path) -> None:
+    page = {"title": "Le bac", "url": "https://a.example/bac", "is_fav": "0", "content": content}
+    path = tmp_path / "wallabag.json"
+    path.write_text(json.dumps([page]))
+    outcomes = list(read([path]))
+    assert [outcome.headline for outcome in outcomes if isinstance(outcome, Article)] == ["Le bac"]
+    assert "no_text" in [outcome.kind for outcome in outcomes if isinstance(outcome, Remark)]
