@@ -8,7 +8,7 @@ and texts, so that replies have a parent.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import tzinfo
+from datetime import UTC, datetime, tzinfo
 from functools import partial
 from typing import IO
 from urllib.parse import quote
@@ -18,6 +18,7 @@ from lxml import etree
 
 from indexer.article import (
     EMPTY,
+    PLANNED,
     Article,
     Comment,
     CommentNames,
@@ -30,7 +31,7 @@ from indexer.markup import beginning, line, sections, words
 from indexer.overblog.pieces import Piece, pieces
 from indexer.reporting import LeftAside, Outcome, Rank, Remark, Skipped, Withheld
 from indexer.threads import Answer, comments, display_name, identifier, thread_depths
-from indexer.times import Times, instant
+from indexer.times import Times, instant, planned
 
 _PUBLISHED = ("2",)
 """The state of what public converters of these exports take as published; 1 is a draft."""
@@ -146,7 +147,11 @@ class _Export:
         path = f"/{quote(slug, safe='/%')}" if slug else ""
         comments_node = node.find("comments")
         state = members.get("status")
-        if not self._publication.allows_of(state, _PUBLISHED):
+        published = self._time(members, "published_at") or self._time(members, "created_at")
+        hidden = not self._publication.allows_of(state, _PUBLISHED)
+        if not hidden and planned(published, datetime.now(UTC)):
+            state, hidden = PLANNED, not self._publication.allows_of(PLANNED, ())
+        if hidden:
             self._left_aside.add("unpublished_articles", value=state or EMPTY)
             if comments_node is not None:
                 self._left_aside.add(
@@ -156,7 +161,6 @@ class _Export:
             return Withheld(tuple(filter(None, names)))
         body = sections(members.get("content", ""))
         headline = line(members.get("title", "")) or beginning(body) or "Sans titre"
-        published = self._time(members, "published_at") or self._time(members, "created_at")
         modified = self._time(members, "modified_at")
         if modified and published and instant(modified) <= instant(published):
             modified = None

@@ -244,3 +244,12 @@ def test_the_shared_sample() -> None:
     [article] = articles(read([CASES / "overblog-export.xml"]))
     first, reply = article.comments
     assert (first.author, reply.author, reply.parent_id) == ("Erwan", "Nadège", first.id)
+
+
+def test_a_post_that_is_to_come_is_not_published(tmp_path: Path) -> None:
+    path = export(tmp_path / "a.xml", post().replace("2020-10", "2099-10"))
+    outcomes = list(read([path]))
+    assert not articles(outcomes)
+    assert "unpublished_articles" in remarks(outcomes)
+    path = export(tmp_path / "a.xml", post())
+    assert len(articles(read([path]))) == 1
