@@ -199,11 +199,11 @@ class Glose(click.Group):
         try:
             return super().main(*arguments, **more)
         except OSError as error:
-            said = standard_streams.unwritten(error)
-            if said is None:
+            sentence = standard_streams.unwritten(error)
+            if sentence is None:
                 raise
             standard_streams.leave_unwritten()
-            click.echo(f"glose : {said}", err=True)
+            click.echo(f"glose : {sentence}", err=True)
             sys.exit(1)
 
     def invoke(self, ctx: click.Context) -> object:

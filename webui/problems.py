@@ -146,8 +146,8 @@ def _unslashed() -> str:
         return ""
     if adapter is None or not adapter.test(path, "GET"):
         return ""
-    asked = quote(request.query_string, safe="%&=+;,:@/?!*'()~")
-    return f"{request.script_root}{quote(path)}{'?' if asked else ''}{asked}"
+    query = quote(request.query_string, safe="%&=+;,:@/?!*'()~")
+    return f"{request.script_root}{quote(path)}{'?' if query else ''}{query}"
 
 
 def _short(text: str) -> str:

@@ -167,14 +167,14 @@ def timeline_json(reader: Timed, params: SearchParams) -> Response:
 def _timeline(reader: Timed, params: SearchParams) -> Timeline:
     """In large, beside another question and all the passages of the index where that is asked."""
     answers = [asking.by_period(reader, params)]
-    every = None
+    totals = None
     if params.compare.strip():
         answers.append(asking.by_period(reader, params.but(q=params.compare)))
     if params.share == "yes":
-        every = asking.period_totals(reader, params)
+        totals = asking.period_totals(reader, params)
     return timeline_of(
         answers[0].facets, params, asking.links(), tongue(),
-        most=MONTHS_IN_LARGE, other=answers[1].facets if answers[1:] else None, every=every,
+        most=MONTHS_IN_LARGE, other=answers[1].facets if answers[1:] else None, every=totals,
         passages=[results.totals.passages for results in answers],
     )  # fmt: skip
 

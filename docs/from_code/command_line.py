@@ -22,16 +22,16 @@ def commands() -> Iterator[tuple[str, click.Command]]:
 
 def commands_page() -> str:
     """The command line."""
-    said = [
+    blocks = [
         "# La ligne de commande",
         "Toutes les commandes s’écrivent `glose COMMANDE`, et `glose COMMANDE --help` dit ce qui "
         "suit. Elles partagent leurs codes de sortie : 0, tout va bien ; 1, quelque chose a été "
         "laissé de côté ou n’est pas sain ; 2, mauvais usage.",
     ]
     for name, command in commands():
-        said += [f"## glose {name}", *_about(name, command)]
-    said += ["## Variables d’environnement", _variables()]
-    return "\n\n".join(said)
+        blocks += [f"## glose {name}", *_about(name, command)]
+    blocks += ["## Variables d’environnement", _variables()]
+    return "\n\n".join(blocks)
 
 
 def _about(name: str, command: click.Command) -> Iterator[str]:

@@ -45,7 +45,7 @@ def client() -> Any:
 def http_page() -> str:
     """The endpoint."""
     say = {key: french for key, (french, _) in CATALOGUE.items()}
-    said = [
+    blocks = [
         "# HTTP et JSON",
         "Tout se lit en GET, sans clé ni cookie, depuis n’importe quel site. La même description "
         "est servie à `/api` pour les personnes, et à `/openapi.json` (OpenAPI 3.1) pour les "
@@ -103,8 +103,8 @@ def http_page() -> str:
     for name, schema in SCHEMAS.items():
         rows = list(_members(schema))
         if rows:
-            said += [f"### {name}", table(["membre", "valeur"], rows)]
-    return "\n\n".join(said)
+            blocks += [f"### {name}", table(["membre", "valeur"], rows)]
+    return "\n\n".join(blocks)
 
 
 def _json(value: Any) -> str:

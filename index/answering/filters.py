@@ -68,7 +68,9 @@ class Filters(NamedTuple):
         """The same as engines hold them, by field."""
         values = self.values(facets).items()
         return {
-            FACETS[name]: [french.fold(value) for value in some] for name, some in values if some
+            FACETS[name]: [french.fold(value) for value in chosen]
+            for name, chosen in values
+            if chosen
         }
 
 

@@ -78,7 +78,10 @@ class Wording:
         if not self.misspelt:
             return tuple(groups)
         terms = [
-            nodes.Term(name, stem) for meant in self.misspelt for stem in meant for name in _STEMS
+            nodes.Term(name, stem)
+            for words_by_stem in self.misspelt
+            for stem in words_by_stem
+            for name in _STEMS
         ]
         matcher = matching.matcher(any_of(terms))
         return tuple(
@@ -100,9 +103,14 @@ class Wording:
         if not passage.partial:
             return passage
         terms = title | _terms_shown(passage)
-        if not all(terms & meant.keys() for meant in self.misspelt):
+        if not all(terms & words_by_stem.keys() for words_by_stem in self.misspelt):
             terms |= _terms_of(passage, matcher)
-        words = [word for meant in self.misspelt for stem, word in meant.items() if stem in terms]
+        words = [
+            word
+            for words_by_stem in self.misspelt
+            for stem, word in words_by_stem.items()
+            if stem in terms
+        ]
         return passage._replace(instead=tuple(map(self._spellings, words)))
 
 

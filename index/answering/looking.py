@@ -250,13 +250,17 @@ class DistantWords(Vocabulary):
             whole = reading()
             self._assumed = 0
             estimated = None if counted is None else counted(whole)
-        some = self._missing.items()
+        missing = self._missing.items()
         return value, Look(
             self._wants(Term),
             self._wants(Prefix),
             self._wants(Near),
-            [tree for key, tree in some if type(key) is _Total and tree is not None],
-            [(tree, key.most) for key, tree in some if type(key) is _Sample and tree is not None],
+            [tree for key, tree in missing if type(key) is _Total and tree is not None],
+            [
+                (tree, key.most)
+                for key, tree in missing
+                if type(key) is _Sample and tree is not None
+            ],
             estimated,
         )
 

@@ -277,14 +277,14 @@ def complete(question: Question) -> query.Query:
     if not any(piece.instead for piece in question.pieces):
         return question.tree
     required: list[query.Query] = []
-    either: list[query.Query] = []
+    alternatives: list[query.Query] = []
     for piece, holding in zip(question.pieces, question.holding, strict=True):
         if piece.kind in ("common", "excluded"):
             continue
         words = [query.Term("stem", french.stem(french.fold(word))) for word in piece.instead]
         tree = any_of([holding, *words])
-        (either if piece.kind == "either" else required).append(tree)
-    return all_of([*required, any_of(either)] if either else required)
+        (alternatives if piece.kind == "either" else required).append(tree)
+    return all_of([*required, any_of(alternatives)] if alternatives else required)
 
 
 def clipped(occurrences: Iterable[Occurrence], start: int, end: int) -> list[Occurrence]:

@@ -63,7 +63,7 @@ def search(
     nothing more of the index. No string raises; what was not understood is in `notices`.
     Raises IndexUnavailable.
     """
-    began = time.perf_counter()
+    start_time = time.perf_counter()
     words = looking.known_words(reader)
     parse = partial(query.parse, vocabulary=words, now=now, synonyms=synonyms)
     asking = Asking(words, filters, parse, again=reader.distant)
@@ -133,7 +133,7 @@ def search(
         listed=answer.listed,
         order=chosen,
         state=state(reader),
-        took_ms=(time.perf_counter() - began) * 1000,
+        took_ms=(time.perf_counter() - start_time) * 1000,
         everywhere=_places(answer.totals[len(holding) :]) if anywhere else totals,
         stopped=tuple(stopped),
     )

@@ -63,18 +63,18 @@ def snippets(
     if not text.strip() or most < 1:
         return ()
     ready = matching.ready(tree)
-    matched = matching.matches(text, ready, field)
+    matches = matching.matches(text, ready, field)
     if len(text) <= LONGEST:
-        return (_slice(text, 0, len(text), matched, ready, field),)
+        return (_slice(text, 0, len(text), matches, ready, field),)
     layout = _layouts[text]
-    if not matched:
+    if not matches:
         start, end = layout.around(0, 0, 0, len(text))
         return (_slice(text, start, end, (), ready, field),)
-    together = occurrences(text, matched, ready.whole[field])
+    together = occurrences(text, matches, ready.whole[field])
     wholes = {end: start for start, end, answers in together if answers}
     pieces: list[Snippet] = []
     used: list[Span] = []
-    remaining: Sequence[Match] = matched
+    remaining: Sequence[Match] = matches
     while remaining and len(pieces) < most:
         first, last = _densest(remaining, wholes)
         core = remaining[first].start, max(match.end for match in remaining[first : last + 1])
@@ -82,7 +82,7 @@ def snippets(
         high = min((start for start, _ in used if start >= core[1]), default=len(text))
         start, end = layout.around(*core, low, high)
         used.append((start, end))
-        pieces.append(_slice(text, start, end, matched, ready, field))
+        pieces.append(_slice(text, start, end, matches, ready, field))
         # a match cut in two by an edge is not shown whole anywhere, and is not offered again
         remaining = [match for match in remaining if match.end <= start or match.start >= end]
     return tuple(pieces)

@@ -56,9 +56,11 @@ def did_you_mean(
     wrong = [*islice(_misspelt(words, question), _MISSPELT)]
     suggestions: list[Suggestion] = []
     for choice in _choices([len(word.meant) for word in wrong], most):
-        meant = [spellings(word.meant[number]) for word, number in zip(wrong, choice, strict=True)]
-        corrected = _corrected(question.text, wrong, meant)
-        label = " ".join(meant)
+        replacements = [
+            spellings(word.meant[number]) for word, number in zip(wrong, choice, strict=True)
+        ]
+        corrected = _corrected(question.text, wrong, replacements)
+        label = " ".join(replacements)
         if passages := count(corrected):
             suggestions.append(Suggestion(label, corrected, passages))
         elif partial := partly(corrected):
@@ -91,8 +93,8 @@ def _choices(sizes: Sequence[int], most: int) -> list[tuple[int, ...]]:
     return sorted(product(*map(range, sizes)), key=lambda choice: (sum(choice), choice))[:most]
 
 
-def _corrected(text: str, wrong: Sequence[Misspelt], meant: Sequence[str]) -> str:
-    for misspelt, word in reversed(list(zip(wrong, meant, strict=True))):
+def _corrected(text: str, wrong: Sequence[Misspelt], replacements: Sequence[str]) -> str:
+    for misspelt, word in reversed(list(zip(wrong, replacements, strict=True))):
         text = text[: misspelt.start] + word + text[misspelt.end :]
     return text
 
@@ -114,11 +116,11 @@ def _tokens(question: Question) -> Iterator[french.Token]:
 def _misspelt(words: KnownWords, question: Question) -> Iterator[Misspelt]:
     """The words of a question that may be misspelt, in their order."""
     for spelt in question.spelt:
-        typed = question.text[spelt.start : spelt.end]
-        tokens = french.tokens(typed)
+        words_text = question.text[spelt.start : spelt.end]
+        tokens = french.tokens(words_text)
         all_known = [_is_known(words, token.exact) for token in tokens]
         for token, is_known in zip(tokens, all_known, strict=True):
-            if token.exact in french.COMMON or typed[token.end : token.end + 1] in _WILD:
+            if token.exact in french.COMMON or words_text[token.end : token.end + 1] in _WILD:
                 continue
             meant = _meant(words, spelt, token.exact, is_known)
             if meant:

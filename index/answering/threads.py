@@ -191,15 +191,15 @@ def _by_date(
     """The comments by date, after the article where they begin, and how many passages in all."""
     comments = all_of([tree, nodes.Term("kind", "comment")])
     article = all_of([tree, nodes.Or([nodes.Term("kind", "lead"), nodes.Term("kind", "section")])])
-    many, own = reader.look(Look(totals=[comments, article])).totals
+    comment_count, own = reader.look(Look(totals=[comments, article])).totals
     head = parts.part(reader, article, 0, own, weigh)
     fits = head.following is None and sum(map(weigh, head.records)) < _ARTICLE
-    part = parts.part_by_date(reader, comments, order, start, many, weigh)
+    part = parts.part_by_date(reader, comments, order, start, comment_count, weigh)
     if not fits:
-        return part, many
+        return part, comment_count
     if start:
-        return part, many + own
-    return part._replace(records=[*head.records, *part.records]), many + own
+        return part, comment_count + own
+    return part._replace(records=[*head.records, *part.records]), comment_count + own
 
 
 def _around(reader: Reader, article_thread: Thread, part: parts.Part, answered: Query) -> Thread:

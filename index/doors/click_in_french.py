@@ -86,9 +86,9 @@ def _speak() -> None:
         numbers._describe_range = _range  # type: ignore[method-assign, assignment]
     for name, module in list(sys.modules.items()):
         if name.startswith(click.__name__ + "."):
-            for spoken, replacement in (("_", _translated), ("ngettext", _counted)):
-                if hasattr(module, spoken):
-                    setattr(module, spoken, replacement)
+            for function, replacement in (("_", _translated), ("ngettext", _counted)):
+                if hasattr(module, function):
+                    setattr(module, function, replacement)
     for kind in vars(click.types).values():
         if isinstance(kind, type) and issubclass(kind, click.ParamType):
             called = vars(kind).get("name")

@@ -43,8 +43,8 @@ def print_results(results: Results, *, color: bool) -> None:
         rank = (results.page - 1) * results.size + 1 + place
         click.echo()
         title = _marked(group.about.title, group.title_marks, color)
-        known = {"month": 7, "year": 4}.get(group.about.precision, 10)
-        date = f" — {group.about.published[:known]}" if group.about.published else ""
+        length = {"month": 7, "year": 4}.get(group.about.precision, 10)
+        date = f" — {group.about.published[:length]}" if group.about.published else ""
         click.echo(f"{rank}. {title}{date}")
         if group.partial and place < last_full:
             click.echo("   (une partie des mots)")

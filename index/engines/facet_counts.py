@@ -88,10 +88,10 @@ def facet_values(
     values = {}
     for name in fields:
         if name != "month":
-            every = _merged(tally[name])
+            all_values = _merged(tally[name])
             named_keys = frozenset(named.get(name, ()))
-            values[name] = every[:most] + [
-                value for value in every[most:] if value.key in named_keys
+            values[name] = all_values[:most] + [
+                value for value in all_values[most:] if value.key in named_keys
             ]
     months = _months(reader, tree, tally["month"]) if "month" in fields else []
     counted = _counted(reader, tree, values)
@@ -101,15 +101,15 @@ def facet_values(
 def listed(reader: Counting, request: ListRequest) -> ListAnswer:
     """A part of the list of a facet's values."""
     tally = reader.tally(request.tree, [request.field])[request.field]
-    every = _merged(tally)
+    all_values = _merged(tally)
     named_keys = frozenset(request.named)
-    among = [value for value in every if request.containing in value.key]
-    values = {request.field: among[request.start : request.start + request.size]}
-    chosen = {request.field: [value for value in every if value.key in named_keys]}
+    containing = [value for value in all_values if request.containing in value.key]
+    values = {request.field: containing[request.start : request.start + request.size]}
+    chosen = {request.field: [value for value in all_values if value.key in named_keys]}
     return ListAnswer(
         _counted(reader, request.tree, values)[request.field],
         _counted(reader, request.tree, chosen)[request.field],
-        len(among),
+        len(containing),
         len(tally) < MANY,
     )
 
@@ -132,8 +132,8 @@ def _counted(
     """The values of each field, with the groups that they are spread over."""
     alike = {
         (name, bucket.shown): bucket.records
-        for name, some in values.items()
-        for bucket in some
+        for name, buckets in values.items()
+        for bucket in buckets
         if bucket.alike
     }
     groups = reader.spread(tree, alike)
@@ -146,7 +146,7 @@ def _counted(
             group_count = reader.counts(nodes.And([tree, folded])).groups
         return FacetValue(bucket.shown, group_count, bucket.records)
 
-    return {name: [value(name, bucket) for bucket in some] for name, some in values.items()}
+    return {name: [value(name, bucket) for bucket in buckets] for name, buckets in values.items()}
 
 
 @dataclass(slots=True)

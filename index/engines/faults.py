@@ -60,13 +60,14 @@ def other_engine(location: str, engine: str, right: str) -> str:
     return f"L’index « {location} » est tenu par {engine} : donnez --index {quote(right)}"
 
 
-def other_version(location: str, version: str, wanted: str, *, mendable: bool) -> str:
+def other_version(location: str, version: str, expected: str, *, mendable: bool) -> str:
     """
     >>> other_version("mon index", "français 2", "français 4", mendable=True)[-52:]
     "sans ses sources : glose rebuild --index 'mon index'"
     """
     opening = (
-        f"L’index « {location} » a été fait par une autre version ({version} ; il faut {wanted}). "
+        f"L’index « {location} » a été fait par une autre version ({version} ; "
+        f"il faut {expected}). "
     )
     if mendable:
         return (
@@ -78,11 +79,11 @@ def other_version(location: str, version: str, wanted: str, *, mendable: bool) -
     )
 
 
-def newer_version(location: str, version: str, wanted: str) -> str:
+def newer_version(location: str, version: str, expected: str) -> str:
     return (
         f"L’index « {location} » a été fait par une version plus récente de Glose ({version} ; "
-        f"celle-ci tient {wanted}) : mettez Glose à jour ici, ou restaurez une copie plus ancienne "
-        "avec glose restore."
+        f"celle-ci tient {expected}) : mettez Glose à jour ici, ou restaurez une copie plus "
+        "ancienne avec glose restore."
     )
 
 

@@ -188,11 +188,11 @@ def _ranking(reader: Local, plan: PagePlan) -> Ranking:
 def _articles(reader: Local, plan: PagePlan) -> list[Ranked]:
     """The best hits of each article of the page, best article first."""
     request, count = plan.request, 0
-    every: dict[int, list[Hit]] = {}
-    while len(every) < min(plan.end, plan.full) and count < plan.records:
+    hits_by_article: dict[int, list[Hit]] = {}
+    while len(hits_by_article) < min(plan.end, plan.full) and count < plan.records:
         count = ranking.fetched_first(plan, count)
-        every = ranking.grouped(reader.best(request.tree, count, request.order))
-    page_groups = list(every.values())[plan.end - request.size : plan.end]
+        hits_by_article = ranking.grouped(reader.best(request.tree, count, request.order))
+    page_groups = list(hits_by_article.values())[plan.end - request.size : plan.end]
     if count < plan.records:
         return _completed(reader, request, page_groups)
     return [_ranked(hits[: request.shown], len(hits)) for hits in page_groups]
@@ -204,9 +204,9 @@ def _completed(reader: Local, request: PageRequest, page_groups: list[list[Hit]]
         return []
     names = _names(reader, page_groups)
     inside = reader.best(_inside(request.tree, names), _TOGETHER, request.order)
-    every = ranking.grouped(inside)
+    hits_by_article = ranking.grouped(inside)
     if len(inside) < _TOGETHER:
-        counts: Mapping[int, int] = {number: len(hits) for number, hits in every.items()}
+        counts: Mapping[int, int] = {number: len(hits) for number, hits in hits_by_article.items()}
     else:
         counts = _counted(reader, request.tree, names)
     ranked = []
@@ -215,7 +215,10 @@ def _completed(reader: Local, request: PageRequest, page_groups: list[list[Hit]]
         count = counts[number]
         expected = min(request.shown, count)
         if len(hits) < expected:
-            hits = [hits[0], *(hit for hit in every.get(number, ()) if hit.ref != hits[0].ref)]
+            hits = [
+                hits[0],
+                *(hit for hit in hits_by_article.get(number, ()) if hit.ref != hits[0].ref),
+            ]
         if len(hits) < expected:
             best = reader.best(_inside(request.tree, [name]), request.shown, request.order)
             # the first stays first: a group stands where it was ranked

@@ -54,9 +54,9 @@ def _present_records(present: Reader, ids: Collection[str]) -> dict[str, Record]
     by_id: dict[str, Record] = {}
     listed = sorted(ids)
     for start in range(0, len(listed), _AT_ONCE):
-        some = listed[start : start + _AT_ONCE]
-        tree = nodes.Or([nodes.Term("id", id) for id in some])
-        result = present.search(tree, len(some))
+        portion = listed[start : start + _AT_ONCE]
+        tree = nodes.Or([nodes.Term("id", id) for id in portion])
+        result = present.search(tree, len(portion))
         for stored in present.load([hit.ref for hit in result.hits]):
             record = Record.load(stored)
             by_id[record.id] = record

@@ -130,18 +130,18 @@ def mixed(plan: PagePlan, full: Sequence[Hit], loose: SearchResult) -> Ranking:
     whole = _keyed(full, request.grouped)
     counts = Counter(hit.group for hit in full)
     refs = {hit.ref for hit in full}
-    others = [hit for hit in loose.hits if hit.ref not in refs][:AMONG]
-    best = _keyed(sorted([*full, *others], key=lambda hit: -hit.score), request.grouped)
+    loose_hits = [hit for hit in loose.hits if hit.ref not in refs][:AMONG]
+    best = _keyed(sorted([*full, *loose_hits], key=lambda hit: -hit.score), request.grouped)
     end = max(place for place, key in enumerate(best, 1) if key in whole)
     groups = []
     for key, hits in list(best.items())[plan.end - request.size : plan.end]:
         first = whole.get(key, [])
-        kept = [*first, *(hit for hit in hits if hit.ref not in refs)][: request.shown]
+        shown_hits = [*first, *(hit for hit in hits if hit.ref not in refs)][: request.shown]
         groups.append(
             Ranked(
-                kept,
-                [hit.ref not in refs for hit in kept],
-                counts[kept[0].group] if first else len(kept),
+                shown_hits,
+                [hit.ref not in refs for hit in shown_hits],
+                counts[shown_hits[0].group] if first else len(shown_hits),
             )
         )
     beyond = request.number > -(-end // request.size)

@@ -86,10 +86,10 @@ def _shortened(phrase: query.Phrase, scored: bool, frequency: Callable[[str], in
         return phrase
     words = phrase.words
     size = min(_LONGEST, len(words))
-    every = ["_".join(words[at : at + size]) for at in range(len(words) - size + 1)]
-    if scored and min(map(frequency, every)) < MANY:
+    runs = ["_".join(words[at : at + size]) for at in range(len(words) - size + 1)]
+    if scored and min(map(frequency, runs)) < MANY:
         return phrase
-    terms = [query.Term(NAME, run, boost=phrase.boost) for run in dict.fromkeys(every)]
+    terms = [query.Term(NAME, run, boost=phrase.boost) for run in dict.fromkeys(runs)]
     if len(words) <= _LONGEST:
         return terms[0]
     # what merely filters scores nothing

@@ -87,16 +87,18 @@ def read(path: Path, engine: str, location: str, *, former: bool = False) -> Sta
         raise IndexUnavailable(
             faults.damaged(location, NAME) if is_index(path) else faults.foreign(location)
         ) from None
-    wanted = current(engine)
-    known = {field.name for field in fields(Stamp)}
+    expected = current(engine)
+    names = {field.name for field in fields(Stamp)}
     held_format = content.get("format")
     if held_format != FORMAT:
         version = f"format {held_format}"
         if isinstance(held_format, int) and held_format > FORMAT:
-            raise IndexUnavailable(faults.newer_version(location, version, str(wanted)))
-        raise IndexUnavailable(faults.other_version(location, version, str(wanted), mendable=False))
-    if content.keys() - known:
-        raise IndexUnavailable(faults.newer_version(location, "autre sceau", str(wanted)))
+            raise IndexUnavailable(faults.newer_version(location, version, str(expected)))
+        raise IndexUnavailable(
+            faults.other_version(location, version, str(expected), mendable=False)
+        )
+    if content.keys() - names:
+        raise IndexUnavailable(faults.newer_version(location, "autre sceau", str(expected)))
     if {"engine", "french", "fields"} - content.keys():
         raise IndexUnavailable(faults.damaged(location, NAME))
     stamp = Stamp(**content)
@@ -110,11 +112,11 @@ def read(path: Path, engine: str, location: str, *, former: bool = False) -> Sta
 
 def other_version(stamp: Stamp, location: str) -> str:
     """The sentence for an index that another version made, with what mends it."""
-    wanted = current(stamp.engine)
-    version = str(stamp) if str(stamp) != str(wanted) else f"{stamp}, avec d’autres colonnes"
+    expected = current(stamp.engine)
+    version = str(stamp) if str(stamp) != str(expected) else f"{stamp}, avec d’autres colonnes"
     if stamp.newer:
-        return faults.newer_version(location, version, str(wanted))
-    return faults.other_version(location, version, str(wanted), mendable=True)
+        return faults.newer_version(location, version, str(expected))
+    return faults.other_version(location, version, str(expected), mendable=True)
 
 
 def write(path: Path, stamp: Stamp) -> None:

@@ -42,21 +42,21 @@ def update(directory: Path) -> None:
     # a question writes nothing
     from concurrent.futures import ThreadPoolExecutor
 
-    known = _listed_files(directory)
+    former = _listed_files(directory)
     listed = {}
     paths = list(_files(directory))
     # what is worked out of bytes lets other threads go on
     with ThreadPoolExecutor() as pool:
-        for path, listing in zip(paths, pool.map(partial(_listed, known), paths), strict=True):
+        for path, listing in zip(paths, pool.map(partial(_listed, former), paths), strict=True):
             if listing is not None:
                 listed[path.name] = listing
-    if listed != known:
+    if listed != former:
         disk.write_json(directory / NAME, {"files": listed})
 
 
-def _listed(known: Listed, path: Path) -> tuple[int, str] | None:
+def _listed(former: Listed, path: Path) -> tuple[int, str] | None:
     """What is listed of a file; None when it went: a merge that ends takes its sources away."""
-    old = known.get(path.name) if path.name not in _REPLACED else None
+    old = former.get(path.name) if path.name not in _REPLACED else None
     try:
         return old or (path.stat().st_size, digest(path))
     except FileNotFoundError:
@@ -70,10 +70,10 @@ def quick_problem(directory: Path, *, settled: bool) -> str | None:
     the process. `settled`: nobody writes, so that what is replaced in place is compared too.
     """
     try:
-        known = _listed_files(directory)
+        listed_files = _listed_files(directory)
     except Damaged:
         return NAME
-    for name, (size, listed) in known.items():
+    for name, (size, listed) in listed_files.items():
         path = directory / name
         try:
             if name in _REPLACED:

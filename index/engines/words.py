@@ -18,9 +18,9 @@ def ranked(words: Iterable[tuple[str, int]], limit: int | None = None) -> Words:
     >>> ranked([("b", 1), ("a", 1), ("c", 2)], 2)
     [('c', 2), ('a', 1)]
     """
-    some = [*words]
-    if limit is not None and 0 < limit < len(some):
+    pairs = [*words]
+    if limit is not None and 0 < limit < len(pairs):
         # of the tens of thousands that begin with two letters, few can be among the first
-        least = sorted(map(_freq, some), reverse=True)[limit - 1]
-        some = [pair for pair in some if pair[1] >= least]
-    return sorted(some, key=lambda pair: (-pair[1], pair[0]))[:limit]
+        least = sorted(map(_freq, pairs), reverse=True)[limit - 1]
+        pairs = [pair for pair in pairs if pair[1] >= least]
+    return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))[:limit]

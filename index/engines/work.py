@@ -303,9 +303,9 @@ def _either(tree: Any, heavy: set[int], lost: list[bool]) -> nodes.Query:
             # whatever they excluded, those that lost it are the same
             if lighter is child or lighter not in lighter_rows:
                 lighter_rows.append(lighter)
-        elif some := rows.pop(words_of(child)[0][0], None):
+        elif word_rows := rows.pop(words_of(child)[0][0], None):
             lost[0] = True
-            lighter_rows += _together(some, heavy, lost)
+            lighter_rows += _together(word_rows, heavy, lost)
     return lighter_rows[0] if len(lighter_rows) == 1 else nodes.Or(lighter_rows)
 
 
@@ -320,8 +320,10 @@ def _together(rows: list[Any], heavy: set[int], lost: list[bool]) -> list[nodes.
         # one of them asks for nothing else, and whatever has that answers
         return [nodes.And(required)]
     terms = [[nodes.Term(*word) for word in words] for words in own]
-    either = [some[0] if len(some) == 1 else nodes.And(some) for some in terms]
-    return [nodes.And([*required, nodes.Or(either)])]
+    alternatives = [
+        row_terms[0] if len(row_terms) == 1 else nodes.And(row_terms) for row_terms in terms
+    ]
+    return [nodes.And([*required, nodes.Or(alternatives)])]
 
 
 def _lighter_ranks(tree: Any, heavy: set[int]) -> nodes.Query:

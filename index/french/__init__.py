@@ -176,8 +176,8 @@ def read(text: str) -> Reading:
     ('les red teams', 'les red team', 'redteams')
     """
     chunks = legible(text).split()
-    every = list(map(_rows.__getitem__, chunks))
-    rows = list(filter(None, every))
+    chunk_rows = list(map(_rows.__getitem__, chunks))
+    rows = list(filter(None, chunk_rows))
     exact, stems = " ".join(map(_first, rows)), " ".join(map(_second, rows))
     thirds = list(map(_third, rows))
     mores = list(filter(None, thirds))
@@ -185,8 +185,8 @@ def read(text: str) -> Reading:
         return Reading(exact, stems, "", "")
     variants, variant_stems = "".join(map(_first, mores)), "".join(map(_second, mores))
     if any(map(_third, mores)) or any(map(_fourth, mores)):
-        if len(rows) < len(every):
-            thirds = [row[2] if row else None for row in every]
+        if len(rows) < len(chunk_rows):
+            thirds = [row[2] if row else None for row in chunk_rows]
         forms = [form.form for form in _spread(chunks, thirds)]
         verbs, verb_stems = _forms(_participles(chunks, thirds))
         variants += "".join([" " + form for form in forms]) + verbs

@@ -168,8 +168,8 @@ def _piece(text: str, start: int, rule: str = "") -> Token:
 def _joined(text: str, start: int, tokens: list[Token]) -> list[Variant]:
     # dit-il and « abonné.Les » are not words that anybody writes in one piece; AB-123-CE is a plate
     long = len(tokens) > _MOST and not any(map(str.isdecimal, text))
-    asked = tokens[-1].exact in CLITICS and not tokens[-2].exact.isdecimal()
-    if long or asked or _SENTENCES.fullmatch(text):
+    inverted = tokens[-1].exact in CLITICS and not tokens[-2].exact.isdecimal()
+    if long or inverted or _SENTENCES.fullmatch(text):
         return []
     forms = [re.sub(r"[\W_]", "", text)]
     if any(len(token.exact) == 1 and _GREEK.fullmatch(token.exact) for token in tokens):

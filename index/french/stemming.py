@@ -204,9 +204,9 @@ def _common_beginning(stem: str) -> str:
 
 def _noun_beginning(singular: str) -> str:
     """How every word begins of which `_noun` makes this one."""
-    for instead, kept in _CHANGED.items():
-        if singular.endswith(instead):
-            return singular[: kept - len(instead)]
+    for plural_ending, ending in _CHANGED.items():
+        if singular.endswith(plural_ending):
+            return singular[: ending - len(plural_ending)]
     return singular
 
 

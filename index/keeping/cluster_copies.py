@@ -137,9 +137,9 @@ def _beside(client: Client) -> str:
 
 def _forgotten_in_copy(client: Client, path: str, former: str) -> Forgotten:
     """Return the people that the copy's index had forgotten."""
-    matched = _RECORDS.fullmatch(former)
-    assert matched is not None
-    notes = f"{matched[1]}-notes"
+    match = _RECORDS.fullmatch(former)
+    assert match is not None
+    notes = f"{match[1]}-notes"
     with state.suppress_missing():
         client.delete(f"/{_beside(client)}")
     _bring(client, path, notes, notes, _beside(client))

@@ -186,11 +186,11 @@ def _add_own_runs(
     Each passage is read once: a thread may have 20,000 of them, and a reader thousands of theirs.
     """
     comment_runs = [runs_of(comment.text) | runs_of(comment.heading) for comment in comments]
-    every = set[Run]().union(*comment_runs)
+    all_runs = set[Run]().union(*comment_runs)
     shared = [
         (record, common)
         for record in other_records
-        if (common := every & (runs_of(record.text) | runs_of(record.heading)))
+        if (common := all_runs & (runs_of(record.text) | runs_of(record.heading)))
     ]
     title = runs_of(comments[0].about.title)
     for comment, own in zip(comments, comment_runs, strict=True):

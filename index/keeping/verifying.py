@@ -148,7 +148,7 @@ def _question(entry: Entry) -> Query:
     """Return the query that this record alone answers: its id, values, words and their places."""
     clauses: list[Query] = [Term("id", entry.id)]
     words: list[Iterable[tuple[str, str]]] = []
-    many = 0
+    word_count = 0
     values = {**entry.shared.values, **entry.values}
     term_maps = entry.shared.terms, entry.terms
     for column in FIELDS:
@@ -164,12 +164,12 @@ def _question(entry: Entry) -> Query:
             terms = " ".join([of_it[name] for of_it in term_maps if name in of_it]).split()
             distinct = dict.fromkeys(terms)
             words.append(zip(repeat(name), distinct))
-            many += len(distinct)
+            word_count += len(distinct)
             if column.kind == "text" and len(terms) >= _PHRASE:
                 ends = terms[:_PHRASE], terms[-_PHRASE:]
                 clauses += [Phrase(name, end) for end in ends]
     # a passage has hundreds of words: nothing is made of those that are not asked
-    along = islice(chain.from_iterable(words), 0, None, max(1, -(-many // _WORDS)))
+    along = islice(chain.from_iterable(words), 0, None, max(1, -(-word_count // _WORDS)))
     return And([*clauses, *starmap(Term, along)])
 
 

@@ -191,8 +191,8 @@ def _partial(loose: Sequence[Part], strict: Sequence[Part], required: Sequence[Q
     if not strict and all(clause.simple for clause in clauses):
         return _ranked_by_title(clauses, words, required)
     own = any_of([*(clause.own for clause in clauses), *words])
-    some = [any_of([*(part.clause.required for part in loose), *words])] if loose else []
-    whole = [*some, *(part.clause.required for part in strict), unscored(own), *required]
+    any_loose = [any_of([*(part.clause.required for part in loose), *words])] if loose else []
+    whole = [*any_loose, *(part.clause.required for part in strict), unscored(own), *required]
     return maybe(all_of(whole), [extra for clause in clauses for extra in clause.ranks])
 
 

@@ -88,8 +88,8 @@ def _named(year: int, month: int | None = None, day: int | None = None) -> Days 
         return Days(date(year, 1, 1), date(year + 1, 1, 1))
     if day is None:
         return Days(date(year, month, 1), _months(date(year, month, 1), 1))
-    only = date(year, month, day)
-    return Days(only, only + timedelta(1))
+    day_date = date(year, month, day)
+    return Days(day_date, day_date + timedelta(1))
 
 
 def _latest(month: int, day: int | None, today: date) -> Days | None:

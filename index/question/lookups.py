@@ -179,14 +179,14 @@ class Lookups:
             return []
         return expanding.same_stem(self._vocabulary, word, stem, _SHOWN_STEMS)
 
-    def allows(self, pattern: Pattern, typed: str, at: At) -> bool:
+    def allows(self, pattern: Pattern, word: str, at: At) -> bool:
         """Return whether a pattern may be expanded: long enough, and not one too many."""
         if not pattern.long_enough:
-            self._say("prefix_too_short", *at, limit=LIMITS.prefix, word=typed.rstrip("*"))
+            self._say("prefix_too_short", *at, limit=LIMITS.prefix, word=word.rstrip("*"))
             return False
         self._wild += 1
         if self._wild > LIMITS.wild:
-            self._say("too_many_wild", *at, limit=LIMITS.wild, word=typed)
+            self._say("too_many_wild", *at, limit=LIMITS.wild, word=word)
         return self._wild <= LIMITS.wild
 
     def expanded(

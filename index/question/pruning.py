@@ -65,10 +65,10 @@ def pruned(tree: Query, index_words: IndexWords) -> Query:
                 return nodes.NullQuery
             return remaining[0] if len(remaining) == 1 else nodes.Or(remaining)
         case nodes.And(subqueries=subs):
-            every = [pruned(sub, index_words) for sub in subs]
-            if nodes.NullQuery in every:
+            subtrees = [pruned(sub, index_words) for sub in subs]
+            if nodes.NullQuery in subtrees:
                 return nodes.NullQuery
-            remaining = [sub for sub in every if sub != _ALL]
+            remaining = [sub for sub in subtrees if sub != _ALL]
             return (
                 tree
                 if not remaining

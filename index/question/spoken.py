@@ -149,13 +149,13 @@ def _counted(value: int, decimals: str, unit: str) -> list[str]:
 @cache
 def _names(unit: str, *, plural: bool) -> Sequence[str]:
     """A unit in words: €, euros."""
-    every = [way for way, form in MEASURES.items() if form == unit]
-    ways = [way for way in every if len(way) > _FEWEST]
+    spellings = [way for way, form in MEASURES.items() if form == unit]
+    ways = [way for way in spellings if len(way) > _FEWEST]
     # « un an » is said with the short form
     names = [
         way
-        for way in (ways if plural else every)
-        if _plural(way, every) is plural or way in _SHARES
+        for way in (ways if plural else spellings)
+        if _plural(way, spellings) is plural or way in _SHARES
     ]
     return names or [way for way in ways if way.isalpha()] or [unit]
 

@@ -22,12 +22,12 @@ def read(lines: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
     """
     ways: dict[str, dict[str, str]] = {}
     for line in lines:
-        left, arrow, right = line.split("#")[0].partition("->")
-        sources = _keyed(left)
-        meant = _keyed(right) if arrow else sources
+        source_text, arrow, right = line.split("#")[0].partition("->")
+        sources = _keyed(source_text)
+        targets = _keyed(right) if arrow else sources
         for word in sources:
             other_ways = ways.setdefault(word, {})
-            other_ways.update({key: way for key, way in meant.items() if key != word})
+            other_ways.update({key: way for key, way in targets.items() if key != word})
     return MappingProxyType({word: tuple(other_ways.values()) for word, other_ways in ways.items()})
 
 
@@ -51,12 +51,14 @@ def load(path: Path) -> Mapping[str, tuple[str, ...]]:
 
 def dumped(synonyms: Mapping[str, tuple[str, ...]]) -> str:
     """Return lines that `_load_dumped` reads without reading French, as `make synonyms` writes."""
-    return "".join("\t".join([words, *others]) + "\n" for words, others in synonyms.items())
+    return "".join(
+        "\t".join([words, *synonyms_of]) + "\n" for words, synonyms_of in synonyms.items()
+    )
 
 
 def _load_dumped(lines: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
     rows = (line.split("\t") for line in lines)
-    return MappingProxyType({words: tuple(others) for words, *others in rows})
+    return MappingProxyType({words: tuple(synonyms) for words, *synonyms in rows})
 
 
 SOURCE = Path(__file__).with_name("synonyms.txt")

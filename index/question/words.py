@@ -362,7 +362,7 @@ class Words:
 
     def near(self, pairs: Sequence[tuple[Sequence[str], int]], scope: Scope) -> PieceMeaning:
         """Words at a distance at most, in any order."""
-        words = tuple(dict.fromkeys(word for some, _ in pairs for word in some))
+        words = tuple(dict.fromkeys(word for operand_words, _ in pairs for word in operand_words))
         if len(words) == 1:
             return self.row(words, (), scope)
         return PieceMeaning("near", clauses.near(scope, pairs), (" … ".join(words),), words)

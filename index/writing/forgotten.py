@@ -235,9 +235,9 @@ def _ring(content: Mapping[str, Any]) -> Ring:
     )
 
 
-def _union(many: Iterable[Phrases]) -> Phrases:
+def _union(phrase_sets: Iterable[Phrases]) -> Phrases:
     whole = Phrases()
-    for phrases in many:
+    for phrases in phrase_sets:
         whole |= phrases
     return whole
 

@@ -62,13 +62,13 @@ class Readers:
         self._count += len(records)
         if self._processes == 0 or self._count < _SHORT_RUN:
             yield from self.remaining()
-            for some in _slices(records):
-                yield from zip(some, read_all(_texts(some)), strict=True)
+            for batch in _slices(records):
+                yield from zip(batch, read_all(_texts(batch)), strict=True)
             return
         # an article of fifty thousand comments is no larger to those who read than many articles
-        for some in _slices(records):
-            self._waiting += some
-            self._characters += sum(len(record.text) for record, _ in some)
+        for batch in _slices(records):
+            self._waiting += batch
+            self._characters += sum(len(record.text) for record, _ in batch)
             if len(self._waiting) >= _BATCH or self._characters >= _CHARACTERS:
                 self._send()
             while self._away and (len(self._away) > self._most or self._away[0][1].done()):
@@ -186,8 +186,8 @@ def _sent(texts: Sequence[tuple[str, str]]) -> str:
     return "\n".join(chain.from_iterable(text + heading for text, heading in read_all(texts)))
 
 
-def _unpacked(sent: str) -> Iterator[Readings]:
+def _unpacked(packed: str) -> Iterator[Readings]:
     """The inverse of `_sent`."""
-    parts = iter(sent.split("\n"))
+    parts = iter(packed.split("\n"))
     readings = map(french.Reading, parts, parts, parts, parts)
     return zip(readings, readings, strict=True)

@@ -199,23 +199,23 @@ class _Batch:
 
     def foreseen(self, articles: Iterable[Sequence[Record]]) -> Iterator[Sequence[Record]]:
         """The articles that have records, some of them read ahead where that spares trips."""
-        some: list[Sequence[Record]] = []
+        batch: list[Sequence[Record]] = []
         for records in filter(None, articles):
-            some.append(records)
-            if not self.reader.distant or sum(map(len, some)) >= _AHEAD:
-                yield from self._looked_for(some)
-                some = []
-        yield from self._looked_for(some)
+            batch.append(records)
+            if not self.reader.distant or sum(map(len, batch)) >= _AHEAD:
+                yield from self._looked_for(batch)
+                batch = []
+        yield from self._looked_for(batch)
 
-    def _looked_for(self, some: Sequence[Sequence[Record]]) -> Sequence[Sequence[Record]]:
+    def _looked_for(self, articles: Sequence[Sequence[Record]]) -> Sequence[Sequence[Record]]:
         """Return the same articles, once their stored passages are at hand."""
-        if len(some) > 1 and not self._empty:
-            ids = [*{records[0].about.id for records in some}]
+        if len(articles) > 1 and not self._empty:
+            ids = [*{records[0].about.id for records in articles}]
             queries = [(Term("article", id), _AHEAD_HELD + 1) for id in ids]
             samples = self.reader.look(Look(samples=queries)).samples
             by_id = zip(ids, samples, strict=True)
             self._ahead = {id: passages for id, passages in by_id if len(passages) <= _AHEAD_HELD}
-        return some
+        return articles
 
     def make_room(self) -> None:
         """Commit when the batch is full."""

@@ -163,9 +163,9 @@ def _value(line: bytes, opened: IO[bytes]) -> Any:
     """Parse a line; skip one that is too long."""
     if len(line) <= LONGEST:
         return _parse(line)
-    ended = line.endswith(b"\n")
-    while not ended and (part := opened.readline(1 << 20)):
-        ended = part.endswith(b"\n")
+    at_end = line.endswith(b"\n")
+    while not at_end and (part := opened.readline(1 << 20)):
+        at_end = part.endswith(b"\n")
     return Skipped("", f"ligne de plus de {LONGEST >> 20} Mio")
 
 

@@ -187,7 +187,9 @@ def _depth(value: Any) -> int:
     inside = [value]
     while inside := [item for item in inside if type(item) in (dict, list)]:
         depth += 1
-        inside = [x for item in inside for x in (item.values() if type(item) is dict else item)]
+        inside = [
+            child for item in inside for child in (item.values() if type(item) is dict else item)
+        ]
     return depth
 
 

@@ -183,14 +183,14 @@ def index_command(
     # nothing is created before there is something to write
     first = next(batches, None)
     with ingest.progress_bar() as bar:
-        every = batches if first is None else chain([first], batches)
+        all_batches = batches if first is None else chain([first], batches)
         if dry_run or first is None:
-            for batch in every:
+            for batch in all_batches:
                 if before is not None:
                     settle.stored_id(batch, before)
                 bar.update(len(batch))
         else:
-            written = ingest.write_in(location, every, bar, settle)
+            written = ingest.write_in(location, all_batches, bar, settle)
         for portion in visiting.visits(
             addresses,
             location,

@@ -252,10 +252,10 @@ def _print(results: Iterable[tuple[str, Measurement, Comparison | None]]) -> Non
         )
         losses = [change for change in compared.changed if change[2] < change[1]]
         gains = [change for change in compared.changed if change[2] > change[1]]
-        for verb, some in (("perdent", losses), ("gagnent", gains[::-1])):
-            if some:
-                click.echo(f"  {len(some)} {verb} :")
-            for question, was, now in some[:_MOST_CHANGED]:
+        for verb, changes in (("perdent", losses), ("gagnent", gains[::-1])):
+            if changes:
+                click.echo(f"  {len(changes)} {verb} :")
+            for question, was, now in changes[:_MOST_CHANGED]:
                 click.echo(f"    {_number(was)} → {_number(now)}  {question.text}  [{question.id}]")
 
 

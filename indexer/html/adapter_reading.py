@@ -53,7 +53,9 @@ class _Reading:
         self._root = root
         self._adapter = adapter
         self._account = Account(adapter.name)
-        items = in_order(root, (x for selector in adapter.item for x in selector.of(root)))
+        items = in_order(
+            root, (element for selector in adapter.item for element in selector.of(root))
+        )
         self._items: list[Any] = items[:_MOST]
         self._borders = frozenset(self._items)
         self._owner = owners_of(root, set(self._items))
@@ -114,8 +116,14 @@ class _Reading:
 
     def _around(self, items: list[Any]) -> tuple[Any, ...]:
         """Return the elements of the thread, without those that hold the article's title."""
-        outer = [x for selector in self._adapter.container for x in selector.of(self._root)]
-        outer = [x for x in outer if x.tag not in ("html", "body", "main") and not holds_title(x)]
+        outer = [
+            element for selector in self._adapter.container for element in selector.of(self._root)
+        ]
+        outer = [
+            element
+            for element in outer
+            if element.tag not in ("html", "body", "main") and not holds_title(element)
+        ]
         return tuple(dict.fromkeys([*outer, *items]))
 
     # each rule once for the page: what it gives to each item
@@ -271,7 +279,9 @@ class _Reading:
         """An element's HTML, without the answers inside nor what the adapter drops."""
         copy = copied(element)
         for quote in _QUOTES(copy):
-            if quote is not copy and not any(a.tag == "blockquote" for a in quote.iterancestors()):
+            if quote is not copy and not any(
+                ancestor.tag == "blockquote" for ancestor in quote.iterancestors()
+            ):
                 _as_quote(quote, self._adapter.rules.get("quote_author", ()))
         html: str = etree.tostring(copy, encoding="unicode", method="html", with_tail=False)
         return html
@@ -284,7 +294,9 @@ class _Reading:
         for place, comment in enumerate(comments):
             if comment.native:
                 natives.setdefault(comment.native, place)
-        indents = {x for selector in self._adapter.indent for x in selector.of(self._root)}
+        indents = {
+            element for selector in self._adapter.indent for element in selector.of(self._root)
+        }
         above: list[tuple[int, int]] = []
         for place, (item, comment) in enumerate(zip(items, comments, strict=True)):
             depth = self._depth(item, indents)

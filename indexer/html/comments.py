@@ -42,18 +42,18 @@ def find_comments(
     >>> thread.account.adapter, thread.comments[0].native, thread.comments[0].text
     ('wordpress', '7', 'Bravo')
     """
-    thread, tried, vague = _by_adapters(root, adapters)
+    thread, accounts, vague = _by_adapters(root, adapters)
     counts = {announcement.count for announcement in announced if announcement.count}
     if thread.comments and (not counts or len(thread.comments) in counts):
-        return _completed(thread, root, announced, authors, vague=vague), tried
+        return _completed(thread, root, announced, authors, vague=vague), accounts
     finder_thread = find_thread(root, announced, authors)
     if finder_thread is None:
-        return thread, tried
+        return thread, accounts
     more = len(finder_thread.items.items) > len(thread.comments)
     if not more or (thread.comments and not finder_thread.numbered):
-        return thread, tried
+        return thread, accounts
     by_form = page_thread(finder_thread, announced, tops_of(root))
-    return by_form, [*tried, by_form.account]
+    return by_form, [*accounts, by_form.account]
 
 
 def _completed(
@@ -87,7 +87,7 @@ def _completed(
 
 def _by_adapters(root: Any, adapters: Sequence[Adapter]) -> tuple[PageThread, list[Account], bool]:
     """The fullest thread, the accounts of all, and whether only a fallback gives any."""
-    tried = []
+    accounts = []
     vague = False
     best: tuple[tuple[int, int], PageThread] | None = None
     for adapter in sorted(adapters, key=lambda adapter: adapter.fallback):
@@ -96,7 +96,7 @@ def _by_adapters(root: Any, adapters: Sequence[Adapter]) -> tuple[PageThread, li
         if not any(selector.of(root) for selector in adapter.matches):
             continue
         thread = read_with(adapter, root)
-        tried.append(thread.account)
+        accounts.append(thread.account)
         counts = thread.account.counts
         members = sum(counts.get(member, 0) for member in ("id", "author", "date", "title", "role"))
         # half of a comment's parts, each taken for a comment, are not more than the comments
@@ -104,7 +104,7 @@ def _by_adapters(root: Any, adapters: Sequence[Adapter]) -> tuple[PageThread, li
         score = (len(thread.comments) + 2 * signed, members)
         if best is None or score > best[0]:
             best, vague = (score, thread), adapter.fallback
-    return best[1] if best is not None else PageThread((), Account("")), tried, vague
+    return best[1] if best is not None else PageThread((), Account("")), accounts, vague
 
 
 def or_in_scripts(thread: PageThread, head: Head) -> PageThread:

@@ -35,7 +35,9 @@ def around(elements: Iterable[Any]) -> set[Any]:
 
 def in_order(root: Any, elements: Iterable[Any]) -> list[Any]:
     element_set = set(elements)
-    return [x for x in root.iter(etree.Element) if x in element_set] if element_set else []
+    if not element_set:
+        return []
+    return [element for element in root.iter(etree.Element) if element in element_set]
 
 
 def owners_of(root: Any, items: set[Any]) -> dict[Any, Any]:

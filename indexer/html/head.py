@@ -234,8 +234,12 @@ _MOST_TITLES = 50
 def _one_heading(root: Any) -> str | None:
     """The `h1`, unless there are several and none is in an article."""
     first = islice(root.iter("h1"), _MOST_TITLES)
-    headings = [h for h in first if "".join(h.itertext()).strip()]
-    inside = [h for h in headings if any(a.tag in ("article", "main") for a in h.iterancestors())]
+    headings = [heading for heading in first if "".join(heading.itertext()).strip()]
+    inside = [
+        heading
+        for heading in headings
+        if any(ancestor.tag in ("article", "main") for ancestor in heading.iterancestors())
+    ]
     chosen = inside or headings
     return " ".join("".join(chosen[0].itertext()).split()) if chosen else None
 

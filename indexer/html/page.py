@@ -88,7 +88,7 @@ def read_html(
         count = plural(len(pending), "commentaire")
         report.remark("unpublished", f"{count} en attente de modération laissé de côté")
     page_adapters = known_adapters() if adapters is None else adapters
-    thread, tried = find_comments(saved.root, page_adapters, announced, head.author)
+    thread, accounts = find_comments(saved.root, page_adapters, announced, head.author)
     thread = or_in_scripts(thread, head)
     body = Body(())
     if thread.topic:
@@ -109,7 +109,7 @@ def read_html(
         body = _body(saved.root, head, report)
     sections, cut, found_by = body
     head = replace(head, free=head.free and not cut)
-    account_for(report, saved, head, thread, tried, sections, found_by)
+    account_for(report, saved, head, thread, accounts, sections, found_by)
     if reason := _no_article(head, thread, sections):
         consent_note = " ; elle demande d'abord d'accepter des cookies" if dialogs else ""
         report.reason = f"{reason}{consent_note}"

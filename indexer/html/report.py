@@ -86,7 +86,7 @@ def account_for(
     saved: SavedPage,
     head: Head,
     thread: PageThread,
-    tried: Sequence[Account],
+    accounts: Sequence[Account],
     sections: Sequence[Section],
     sections_by: str,
 ) -> None:
@@ -108,7 +108,7 @@ def account_for(
         report.add(f"section {place}", named, sections_by)
     if not sections:
         report.missing.append("corps")
-    for account in tried:
+    for account in accounts:
         report.add("adaptateur", plural(account.items, "commentaire"), account.adapter)
     account = thread.account
     if not thread.comments:

@@ -83,17 +83,17 @@ class MovableTypeFormat:
             if doubt:
                 yield Remark("day_order", f"{doubt} ; --day-order le dit", file.name)
         export = _Export(self._publication, Times(self._zone, month_first=month_first))
-        ended = _Ended()
-        for entry in entries(ended.passing(lines_of(opened))):
+        last_line = _Ended()
+        for entry in entries(last_line.passing(lines_of(opened))):
             if entry.too_long:
                 yield Skipped(file.name, "une entrée de plus de 32 millions de signes", entry.line)
             elif not entry.fields and not entry.parts:
                 yield Skipped(file.name, "ce n'est pas une entrée de Movable Type", entry.line)
             else:
                 yield export.article(entry)
-        if not ended.closed:
+        if not last_line.closed:
             reason = "fichier tronqué : la dernière entrée n’a pas de fin (« ----- »)"
-            yield Skipped(file.name, reason, ended.number)
+            yield Skipped(file.name, reason, last_line.number)
         yield from export.account(file.name)
 
     def _order(self, file: CapturedFile) -> tuple[bool, str]:

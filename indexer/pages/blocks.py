@@ -169,10 +169,10 @@ def _comments_at(lines: Sequence[Line], start: int, body: int) -> int | None:
 
 def _nearer(lines: Sequence[Line], at: int, headings: Sequence[int]) -> int:
     """The heading that the comments are under: a line of the body may have its words."""
-    for then in headings[headings.index(at) + 1 :]:
-        if begins_thread(lines, then):
-            between = lines[at + 1 : then]
-            return at if any(glued_header(line.text) for line in between) else then
+    for next_heading in headings[headings.index(at) + 1 :]:
+        if begins_thread(lines, next_heading):
+            between = lines[at + 1 : next_heading]
+            return at if any(glued_header(line.text) for line in between) else next_heading
     return at
 
 

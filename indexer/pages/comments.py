@@ -183,8 +183,8 @@ def make_comments(
     names = CommentNames(article)
     comments, dates = [], []
     for comment in shown_comments:
-        first, then = header_dates(comment.shown)
-        date, edit = read_date(first, capture), read_date(then, capture) if then else None
+        first, second = header_dates(comment.shown)
+        date, edit = read_date(first, capture), read_date(second, capture) if second else None
         assert date is not None, "a header is a date"
         dates.append(edit if edit and edit.start is None else date)
         comments.append(_comment(names, comment, date, edit))

@@ -119,24 +119,24 @@ def _under_title(lines: Sequence[Line], start: int, limit: int) -> Contents | No
 
 def _under_another_title(lines: Sequence[Line], start: int, limit: int) -> Contents | None:
     """It must repeat lines of the body and nothing else, to the end."""
-    passed, repeated = start, start
+    skipped_to, repeated = start, start
     first = _First(lines, start, limit)
     last = limit - 1
     while last > start and lines[last].key in DASHES:
         last -= 1
     # what is below a dash is an entry, so the last line is none
     for at in range(start + 1, last):
-        if len(lines[at].text) > _LONGEST or at < passed:
+        if len(lines[at].text) > _LONGEST or at < skipped_to:
             continue
         if lines[at + 1].text[0] in _ANY_DASH:
             entries, stop = _entries(lines, at + 1, limit)
             if stop < limit:
                 # a list of dashes is looked at once, not from each of its lines
-                passed = stop - 1
+                skipped_to = stop - 1
                 continue
             # the body goes beyond the first line that has the words of any entry
-            passed = max(first.places.get(entry.words, limit) for entry in entries)
-            if passed < at:
+            skipped_to = max(first.places.get(entry.words, limit) for entry in entries)
+            if skipped_to < at:
                 untitled = len(lines[at].text) > _TEXT or lines[at].text[-1] in ".!?…»:;,"
                 return Contents(at + untitled, stop, entries)
         elif _NAMED.fullmatch(lines[at].folded):

@@ -41,8 +41,8 @@ def _mail(head: bytes) -> bool:
     names = {name.lower() for name in _HEADER.findall(block[0])} if block else set()
     if b"multipart/related" in head[:4096].lower() and not names & _SENT:
         return False
-    sent = {b"from", b"subject"} <= names and names & {b"date", b"mime-version", *_SENT}
-    return bool(sent) or _MAIL(head)
+    has_headers = {b"from", b"subject"} <= names and names & {b"date", b"mime-version", *_SENT}
+    return bool(has_headers) or _MAIL(head)
 
 
 DOCUMENTS = (

@@ -338,8 +338,8 @@ class Report:
             yield from (f"  {source.sentence()}" for source in self.sources.values())
         elif len(self.sources) > LINES:
             for form in dict.fromkeys(source.format for source in self.sources.values()):
-                some = [source for source in self.sources.values() if source.format == form]
-                yield f"  {_together(some, form).sentence()}"
+                sources = [source for source in self.sources.values() if source.format == form]
+                yield f"  {_together(sources, form).sentence()}"
 
     def summary(self) -> str:
         """The counts in words: "1 article, 4 sections, 27 commentaires"."""
@@ -352,9 +352,9 @@ class Report:
         )
 
 
-def _together(some: Sequence[FromSource], form: str) -> FromSource:
-    whole = FromSource(plural(len(some), "fichier"), form)
-    for source in some:
+def _together(sources: Sequence[FromSource], form: str) -> FromSource:
+    whole = FromSource(plural(len(sources), "fichier"), form)
+    for source in sources:
         whole.articles += source.articles
         whole.sections += source.sections
         whole.comments += source.comments

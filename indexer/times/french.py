@@ -219,8 +219,8 @@ def _day(
     if near := match["near"]:
         back = {"aujourd'hui": 0, "hier": 1}.get(near, 2)
         return capture.day - timedelta(days=back), "relative"
-    if only := match["only"]:
-        back = (capture.day.weekday() - _WEEKDAYS.index(only)) % 7 or 7
+    if weekday := match["only"]:
+        back = (capture.day.weekday() - _WEEKDAYS.index(weekday)) % 7 or 7
         return capture.day - timedelta(days=back), "relative"
     if match["y3"]:
         return _date(int(match["y3"]), int(match["m3"]), int(match["d3"])), ""

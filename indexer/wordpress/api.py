@@ -89,8 +89,8 @@ def discover(fetching: Fetching, address: str) -> Site:
             "son interface est chez un autre hôte : "
             f"donnez l’adresse de celui-ci ({_printable(link)})"
         )
-    tried = dict.fromkeys([link] if link else _candidates(address, home))
-    for api in tried:
+    candidates = dict.fromkeys([link] if link else _candidates(address, home))
+    for api in candidates:
         index = _index(fetching, api, home)
         if index is not None:
             own_home = index.get("home") or index.get("url")

@@ -142,9 +142,9 @@ def _look(
             if record.seen > mark.seen or _short(record.id) not in mark.hashes
         ]
     fresh.sort(key=lambda record: (-record.seen, record.about.id, record.position))
-    matched = matching.matcher(question.tree)
+    matcher = matching.matcher(question.tree)
     passages = tuple(
-        Passage(record, 0.0, snippet.snippets(record.text, matched, "text"))
+        Passage(record, 0.0, snippet.snippets(record.text, matcher, "text"))
         for record in fresh[:MOST]
     )
     return News(saved, mark is None, total, len(fresh), passages, question.notices), next_mark

@@ -75,5 +75,9 @@ def line(snippet: Snippet) -> Snippet:
         end = max(end, min(snippet.marks[0][1], len(text)) if snippet.marks else end)
     opening, closing = "… " if start else "", " …" if end < len(text) else ""
     moved = len(opening) - start
-    marks = tuple((a + moved, b + moved) for a, b in snippet.marks if a >= start and b <= end)
+    marks = tuple(
+        (mark_start + moved, mark_end + moved)
+        for mark_start, mark_end in snippet.marks
+        if mark_start >= start and mark_end <= end
+    )
     return Snippet(opening + text[start:end] + closing, marks)

@@ -28,8 +28,10 @@ def atom(
     """
     first = params.but(page=1)
     page_address = absolute(links.search(first), links, host)
-    asked = params.q.strip()
-    title = tongue("results_for", q=tongue.quoted(asked)) if asked else tongue("results_filtered")
+    question = params.q.strip()
+    title = (
+        tongue("results_for", q=tongue.quoted(question)) if question else tongue("results_filtered")
+    )
     passages = list(full(iter([results])))
     updated = max((_first_seen(passage.record) for passage in passages), default=None)
     yield (

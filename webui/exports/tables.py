@@ -92,10 +92,10 @@ def xlsx(
         formats = {
             length: book.add_format({"num_format": shown}) for length, shown in _FORMATS.items()
         }
-        every = full(pages)
+        passages = full(pages)
         row = 0
-        for row, passage in enumerate(every, 1):
-            if row == rows - 1 and next(every, None) is not None:
+        for row, passage in enumerate(passages, 1):
+            if row == rows - 1 and next(passages, None) is not None:
                 sheet.write_string(row, 0, tongue("xlsx_full", rows=rows))
                 break
             _write(sheet, row, _cells(passage, links, host, labels, when), formats)

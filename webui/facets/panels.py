@@ -74,21 +74,24 @@ class FacetPanel:
     def _facet(self, name: Facet) -> Iterator[FacetChoices]:
         buckets = self.results.facets.get(name, ())
         full = len(buckets) >= _COMMONEST
-        typed = typed_values(self.results, self.params, self.links, name)
+        values_typed = typed_values(self.results, self.params, self.links, name)
         counted_keys = {fold(bucket.value) for bucket in buckets}
-        buckets = (*buckets, *(Bucket(value) for value in typed if value not in counted_keys))
-        if not getattr(self.params, name) and not typed:
+        buckets = (
+            *buckets,
+            *(Bucket(value) for value in values_typed if value not in counted_keys),
+        )
+        if not getattr(self.params, name) and not values_typed:
             # a value that every passage has would narrow nothing
             most = self.results.totals.passages
             buckets = tuple(bucket for bucket in buckets if bucket.passages < most)
         if not buckets:
             return
-        every = None
+        all_values = None
         if full:
             listing = replace(self.params, facet=name, page=1)
-            every = Choice(self.tongue(f"facet_every_{name}"), self.links.values(listing))
-        choices = value_choices(name, buckets, self.params, self.links, typed)
-        yield FacetChoices(self.tongue(f"facet_{name}"), choices, every)
+            all_values = Choice(self.tongue(f"facet_every_{name}"), self.links.values(listing))
+        choices = value_choices(name, buckets, self.params, self.links, values_typed)
+        yield FacetChoices(self.tongue(f"facet_{name}"), choices, all_values)
 
 
 def value_choices(
@@ -193,8 +196,8 @@ class ValuesPage:
 
     @property
     def unchosen(self) -> tuple[Choice, ...]:
-        every = value_choices(self.params.facet, self.values.values, self.params, self.links)
-        return tuple(choice for choice in every if not choice.current)
+        choices = value_choices(self.params.facet, self.values.values, self.params, self.links)
+        return tuple(choice for choice in choices if not choice.current)
 
     @property
     def others_kept(self) -> list[tuple[str, str]]:

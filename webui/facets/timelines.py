@@ -177,14 +177,14 @@ def _periods(
     years_alone = _years_alone(sets)
     alone = sum(_passages(bucket) for buckets in years_alone.values() for bucket in buckets)
     by_month = sum(_passages(bucket) for facet_set in sets for bucket in facet_set.get("month", ()))
-    known: Unit = "year" if alone > by_month else "month"
-    spoken = [
+    unit: Unit = "year" if alone > by_month else "month"
+    periods = [
         bucket.value
         for facet_set in sets
-        for bucket in facet_set.get(known, ())
+        for bucket in facet_set.get(unit, ())
         if _passages(bucket)
     ]
-    unit, values = _filled(spoken, params, most if known == "month" else 0)
+    unit, values = _filled(periods, params, most if unit == "month" else 0)
     return unit, values, years_alone if unit == "month" else {}
 
 
@@ -219,19 +219,19 @@ def _counts(buckets: Sequence[Bucket]) -> tuple[int, ...]:
     return tuple(_passages(bucket) for bucket in buckets)
 
 
-def _filled(spoken: Sequence[str], params: SearchParams, most: int) -> tuple[Unit, list[str]]:
+def _filled(periods: Sequence[str], params: SearchParams, most: int) -> tuple[Unit, list[str]]:
     """The months from the first to the last, or the years; those of the period that is asked.
 
     spoken: months, or years. most: months beyond which a bar is a year.
     """
     start, end = params.bounds
-    if start is not None and end is not None and spoken:
+    if start is not None and end is not None and periods:
         last = (end.astimezone(params.zone) - dt.timedelta(microseconds=1)).date()
         first = start.astimezone(params.zone).date()
-        spoken = [*spoken, f"{first.year:04}-{first.month:02}", f"{last.year:04}-{last.month:02}"]
-    if not spoken:
+        periods = [*periods, f"{first.year:04}-{first.month:02}", f"{last.year:04}-{last.month:02}"]
+    if not periods:
         return "month", []
-    first_month, last_month = _month(min(spoken)), _month(max(spoken))
+    first_month, last_month = _month(min(periods)), _month(max(periods))
     if last_month - first_month < most:
         months = range(first_month, last_month + 1)
         return "month", [f"{month // 12:04}-{month % 12 + 1:02}" for month in months]
@@ -262,8 +262,8 @@ def _longer_periods(params: SearchParams, links: Links, tongue: Tongue) -> tuple
         day = Day.read(period)
         label = _named(period, tongue, short=False)
         longer.append(Choice(label, links.search(params.but(since=day, until=day))))
-    every = links.search(params.but(since=None, until=None))
-    return (*longer, Choice(tongue("timeline_every_date"), every))
+    address = links.search(params.but(since=None, until=None))
+    return (*longer, Choice(tongue("timeline_every_date"), address))
 
 
 def _around(day: Day) -> str:

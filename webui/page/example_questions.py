@@ -47,10 +47,10 @@ def _words(title: str) -> list[str]:
     """
     spellings = (title[token.start : token.end] for token in tokens(title))
     long_words = [word for word in spellings if _LONG.fullmatch(word) and fold(word) not in COMMON]
-    once: dict[str, str] = {}
+    word_by_fold: dict[str, str] = {}
     for word in long_words:
-        once.setdefault(fold(word), word)
-    return sorted(once.values(), key=len, reverse=True)
+        word_by_fold.setdefault(fold(word), word)
+    return sorted(word_by_fold.values(), key=len, reverse=True)
 
 
 def _quoted(about: About) -> str | None:

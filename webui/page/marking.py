@@ -233,8 +233,8 @@ def _nested(comments: list[PassageView]) -> list[PassageView]:
     if above:
         closes[-1] = len(above) - 1
     return [
-        comment._replace(replies=count, closes=ended)
-        for comment, count, ended in zip(comments, replies, closes, strict=True)
+        comment._replace(replies=count, closes=closing_count)
+        for comment, count, closing_count in zip(comments, replies, closes, strict=True)
     ]
 
 

@@ -79,16 +79,16 @@ class Line(socket.socket):
         self.settimeout(_LOOK)
         try:
             while remaining:
-                began = self._clock()
+                start = self._clock()
                 try:
-                    sent = self.send(remaining, flags)
+                    byte_count = self.send(remaining, flags)
                 except TimeoutError:
-                    sent = 0
-                passed = self._clock() - began
-                idle = 0.0 if sent else idle + passed
-                self._waited += passed
-                self._bytes_taken += sent
-                remaining = remaining[sent:]
+                    byte_count = 0
+                seconds = self._clock() - start
+                idle = 0.0 if byte_count else idle + seconds
+                self._waited += seconds
+                self._bytes_taken += byte_count
+                remaining = remaining[byte_count:]
                 if remaining and self._hopeless(idle):
                     self.shutdown(socket.SHUT_RDWR)
                     raise BrokenPipeError(errno.EPIPE, "the client takes nothing")

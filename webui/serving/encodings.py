@@ -18,12 +18,12 @@ class Request(flask.Request):
 
     @cached_property
     def args(self) -> ImmutableMultiDict[str, str]:
-        sent = self.query_string.decode("latin-1")
-        pairs = parse_qsl(sent, keep_blank_values=True, encoding="latin-1")
+        query = self.query_string.decode("latin-1")
+        pairs = parse_qsl(query, keep_blank_values=True, encoding="latin-1")
         return ImmutableMultiDict((_text(name), _text(value)) for name, value in pairs)
 
 
-def _text(sent: str) -> str:
+def _text(letters: str) -> str:
     """The text of some bytes, each given as a letter of latin-1.
 
     >>> _text("cafÃ©"), _text("café \\x9cuvre"), _text("\\x81")
@@ -31,7 +31,7 @@ def _text(sent: str) -> str:
     """
     for encoding in ("utf-8", "windows-1252"):
         try:
-            return sent.encode("latin-1").decode(encoding)
+            return letters.encode("latin-1").decode(encoding)
         except UnicodeDecodeError:
             continue
-    return sent
+    return letters

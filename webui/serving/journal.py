@@ -95,13 +95,13 @@ def _followed(
     A page that fails in the middle is one more failure, whatever was told its client.
     """
     status, size = 200, 0
-    began = time.perf_counter() - seconds
+    start = time.perf_counter() - seconds
     try:
         for piece in pieces:
-            seconds = time.perf_counter() - began
+            seconds = time.perf_counter() - start
             size += len(piece)
             yield piece
-            began = time.perf_counter() - seconds
+            start = time.perf_counter() - seconds
     except Exception:
         status = 500
         raise

@@ -63,9 +63,9 @@ def protect(app: Flask) -> None:
     @app.before_request
     def sent_host() -> None:
         trusted = app.config["TRUSTED_HOSTS"]
-        sent = request.environ.get(SENT_HOST, "")
-        if trusted and not host_is_trusted(sent, trusted):
-            raise SecurityError(f"{sent!r} is not trusted")
+        host = request.environ.get(SENT_HOST, "")
+        if trusted and not host_is_trusted(host, trusted):
+            raise SecurityError(f"{host!r} is not trusted")
 
     @app.after_request
     def headers(response: Response) -> Response:

@@ -66,47 +66,47 @@ def send(
 
     `alive` is asked before each request, and may raise: whoever lost the right to write.
     """
-    sent = BulkReport()
+    report = BulkReport()
     under_way: deque[Future[BulkReport]] = deque()
 
     def settle() -> None:
-        sent.add(under_way.popleft().result())
+        report.add(under_way.popleft().result())
 
     with ThreadPoolExecutor(_UNDER_WAY, "bulk") as threads:
         try:
-            for some in _requests(operations):
+            for batch in _requests(operations):
                 alive()
                 if len(under_way) == _UNDER_WAY:
                     settle()
-                under_way.append(threads.submit(_request, client, path, some, alive, sleep))
+                under_way.append(threads.submit(_request, client, path, batch, alive, sleep))
             while under_way:
                 settle()
         finally:
             for future in under_way:
                 future.cancel()
-    return sent
+    return report
 
 
 def _requests(operations: Iterable[Operation]) -> Iterator[list[Operation]]:
-    some: list[Operation] = []
+    batch: list[Operation] = []
     size = 0
     for operation in operations:
-        some.append(operation)
+        batch.append(operation)
         size += len(operation[0]) + len(operation[1])
-        if size >= _BYTES or len(some) >= _OPERATIONS:
-            yield some
-            some, size = [], 0
-    if some:
-        yield some
+        if size >= _BYTES or len(batch) >= _OPERATIONS:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
 def _request(
-    client: Client, path: str, some: Sequence[Operation], alive: Report, sleep: Sleep
+    client: Client, path: str, batch: Sequence[Operation], alive: Report, sleep: Sleep
 ) -> BulkReport:
     """One request, and what of it must be sent again."""
-    sent = BulkReport()
+    report = BulkReport()
     waits = _waits(client.address.options.patience)
-    remaining = list(some)
+    remaining = list(batch)
     while remaining:
         try:
             body = b"\n".join(filter(None, chain.from_iterable(remaining))) + b"\n"
@@ -118,31 +118,31 @@ def _request(
                 # a proxy of nginx takes 1 MB, until it is told otherwise
                 half = len(remaining) // 2
                 for portion in (remaining[:half], remaining[half:]):
-                    sent.add(_request(client, path, portion, alive, sleep))
-                return sent
+                    report.add(_request(client, path, portion, alive, sleep))
+                return report
             if not refused.passing or not _wait(waits, sleep):
                 raise
         else:
-            remaining = _again(client, remaining, answer["items"], sent)
+            remaining = _again(client, remaining, answer["items"], report)
             if remaining and not _wait(waits, sleep):
                 raise client.of(429, {"type": "rejected_execution_exception"})
         if remaining:
-            sent.retried += 1
+            report.retried += 1
             alive()
-    return sent
+    return report
 
 
 def _again(
-    client: Client, some: Sequence[Operation], answers: Sequence[Any], sent: BulkReport
+    client: Client, batch: Sequence[Operation], answers: Sequence[Any], report: BulkReport
 ) -> list[Operation]:
     """The operations that are to be sent once more. Raises Refused when all would be in vain."""
     remaining: list[Operation] = []
-    for operation, answer in zip(some, answers, strict=True):
+    for operation, answer in zip(batch, answers, strict=True):
         [(action, outcome)] = answer.items()
         status, error = outcome["status"], outcome.get("error")
         # 404: what is to be removed is not there; 409: something newer is
         if error is None or status == 409 or (status == 404 and action == "delete"):
-            sent.done += 1
+            report.done += 1
             continue
         refused = client.of(status, error)
         if refused.blocked:
@@ -151,7 +151,7 @@ def _again(
         if status in _BUSY:
             remaining.append(operation)
         else:
-            sent.refused.append((operation, str(refused)))
+            report.refused.append((operation, str(refused)))
     return remaining
 
 

@@ -65,7 +65,7 @@ class Client:
     ) -> Answer:
         """One trip; a body of bytes is lines of JSON. Raises Refused."""
         lines = isinstance(body, bytes)
-        sent = body if lines or body is None else orjson.dumps(body)
+        payload = body if lines or body is None else orjson.dumps(body)
         timeout = params.get("_timeout", self.address.options.timeout)
         if "filter_path" in params:
             # what is wrong is told whole
@@ -77,7 +77,7 @@ class Client:
                 path,
                 params={name: _parameter(value) for name, value in params.items() if name[0] != "_"}
                 | {"request_timeout": timeout},
-                body=sent,
+                body=payload,
                 headers=_LINES if lines else _JSON,
             )
         except OpenSearchException as error:

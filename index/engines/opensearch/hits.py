@@ -108,11 +108,11 @@ class Walk:
         """So many hits, with what is stored, after the first so many."""
         after: list[Any] | None = None
         while begin:
-            some = self._some(min(begin, WINDOW), after, stored=False)
-            if not some:
+            hits = self._some(min(begin, WINDOW), after, stored=False)
+            if not hits:
                 return []
-            begin -= len(some)
-            after = some[-1]["sort"]
+            begin -= len(hits)
+            after = hits[-1]["sort"]
         return self._some(count, after, stored=True)
 
     def hits(self, count: int) -> list[Any]:
@@ -120,10 +120,10 @@ class Walk:
         walked: list[Any] = []
         while len(walked) < count:
             after = walked[-1]["sort"] if walked else None
-            some = self._some(min(count - len(walked), WINDOW), after, stored=False)
-            if not some:
+            hits = self._some(min(count - len(walked), WINDOW), after, stored=False)
+            if not hits:
                 break
-            walked += some
+            walked += hits
         return walked
 
     def _some(self, count: int, after: list[Any] | None, *, stored: bool) -> list[Any]:

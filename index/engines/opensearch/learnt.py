@@ -47,12 +47,12 @@ class LearntWords:
         ([Term(field='text', text='vent')], [3, 5])
         """
         values: dict[Any, Any] = {}
-        for memo, some in (
+        for memo, keys in (
             (self._words, lookups.terms),
             (self._lists, lookups.prefixes),
             (self._lists, lookups.near),
         ):
-            stored = ((key, memo.peek(key)) for key in some)
+            stored = ((key, memo.peek(key)) for key in keys)
             values |= {key: value for key, value in stored if value is not None}
         lacking = lookups._replace(
             terms=[term for term in lookups.terms if term not in values],
@@ -72,10 +72,10 @@ class LearntWords:
         for key in lists:
             if len(lists[key]) <= _LONGEST:
                 self._lists.get(key, partial(lists.__getitem__, key))
-        every = {**values, **words, **lists}
+        answers = {**values, **words, **lists}
         return replace(
             looked,
-            terms=[every[term] for term in lookups.terms],
-            prefixes=[every[prefix] for prefix in lookups.prefixes],
-            near=[every[near] for near in lookups.near],
+            terms=[answers[term] for term in lookups.terms],
+            prefixes=[answers[prefix] for prefix in lookups.prefixes],
+            near=[answers[near] for near in lookups.near],
         )

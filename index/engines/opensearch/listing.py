@@ -21,9 +21,9 @@ def listed(snapshot: Snapshot, request: ListRequest) -> ListAnswer:
     keys = [bucket["key"] for bucket in every["buckets"]]
     keys_shown = keys[request.start : request.start + request.size]
     aggregations = {
-        name: counts.some_values(request.field, some)
-        for name, some in (("shown", keys_shown), ("named", request.named))
-        if some
+        name: counts.some_values(request.field, keys_counted)
+        for name, keys_counted in (("shown", keys_shown), ("named", request.named))
+        if keys_counted
     }
     values: dict[str, list[FacetValue]] = {"shown": [], "named": []}
     if aggregations:

@@ -96,13 +96,13 @@ class ClusterLock:
     def _say(self, source: str, content: str = "", **more: object) -> bool:
         lasts = int(self._seconds * 1000)
         params = {"owner": self._owner, "said": content, "lasts": lasts}
-        began = self._clock()
+        start = self._clock()
         script = {"source": source, "params": params}
         answer = self._client.post(self._path, {"script": script, **more}, retry_on_conflict=5)
         if answer["result"] == "noop":
             return False
         # counted from before the request: never longer than the cluster counts
-        self._until = began + self._seconds
+        self._until = start + self._seconds
         return True
 
     def _beat(self) -> None:

@@ -76,10 +76,10 @@ class ClusterReader:
         [answer] = self.snapshot.records(best(tree, min(count, WINDOW), order))
         total = answer["hits"]["total"]["value"]
         if count <= WINDOW or total <= WINDOW:
-            every = answer["hits"]["hits"]
+            hits = answer["hits"]["hits"]
         else:
-            every = Walk(self.snapshot, tree, order).hits(count)
-        return SearchResult(total, [read_hit(hit, order) for hit in every])
+            hits = Walk(self.snapshot, tree, order).hits(count)
+        return SearchResult(total, [read_hit(hit, order) for hit in hits])
 
     def engine_query(self, tree: Query) -> str:
         return orjson.dumps(compiled(tree)).decode()

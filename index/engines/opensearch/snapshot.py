@@ -112,8 +112,8 @@ class Snapshot:
                 orjson.dumps(whole if scored else header),
                 orjson.dumps(body | {"pit": point} | limits),
             ]
-        sent = b"\n".join(lines) + b"\n"
-        answer = self.client.post("/_msearch", sent)
+        payload = b"\n".join(lines) + b"\n"
+        answer = self.client.post("/_msearch", payload)
         responses = answer["responses"]
         if len(responses) != len(searches):
             raise self.client.foreign(answer)

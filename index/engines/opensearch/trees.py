@@ -89,16 +89,16 @@ def _phrase(phrase: query.Phrase, scored: bool) -> Clause:
 
 
 def _near(span: query.SpanNear2, scored: bool) -> Clause:
-    a, b = span.qs
-    name = a.fieldname
-    pair = {"query": f"{a.text} {b.text}", "ordered": False, "max_gaps": span.slop - 1}
+    left, right = span.qs
+    name = left.fieldname
+    pair = {"query": f"{left.text} {right.text}", "ordered": False, "max_gaps": span.slop - 1}
     close: Clause = {"intervals": {name: {"match": pair}}}
     if not scored:
         return close
     # intervals choose exactly and score otherwise than BM25: phrases with gaps score for them
     boost = _BOOST[name] * getattr(span, "boost", 1.0)
     slop = span.slop + 1
-    phrases = {" ".join(pair) for pair in ((a.text, b.text), (b.text, a.text))}
+    phrases = {" ".join(pair) for pair in ((left.text, right.text), (right.text, left.text))}
     should = [
         {"match_phrase": {name: {"query": words, "slop": slop, "boost": boost / len(phrases)}}}
         for words in sorted(phrases)
@@ -130,15 +130,15 @@ def _nothing(tree: query.Query, scored: bool) -> Clause:
     return NOTHING
 
 
-def _any(either: query.Or, scored: bool) -> Clause:
-    subs: Sequence[query.Query] = either.subqueries
+def _any(union: query.Or, scored: bool) -> Clause:
+    subs: Sequence[query.Query] = union.subqueries
     if not subs:
         return NOTHING
     if same := _one_field(subs, scored):
         # hundreds of words, or of articles, as one clause
         return filtering({"terms": {same: [sub.text for sub in subs]}})
     clauses = {"should": [compiled(sub, scored=scored) for sub in subs], "minimum_should_match": 1}
-    return {"bool": clauses if either.boost == 1.0 else clauses | {"boost": either.boost}}
+    return {"bool": clauses if union.boost == 1.0 else clauses | {"boost": union.boost}}
 
 
 def _one_field(subs: Sequence[query.Query], scored: bool) -> str:

@@ -69,9 +69,12 @@ class Looking:
             if near.heads:
                 self._alike.setdefault(near._replace(field=""), []).append(near.field)
         self.searches: list[tuple[str, Body]] = [
-            *(("words", words.of_terms(some)) for some in self._word_portions),
+            *(("words", words.of_terms(portion)) for portion in self._word_portions),
             *(("words", words.beginning(prefix)) for prefix in lookups.prefixes),
-            *(("words", words.looking_like(some, near)) for near, some in self._alike.items()),
+            *(
+                ("words", words.looking_like(portion, near))
+                for near, portion in self._alike.items()
+            ),
             *(("records", total(TermNode(*term))) for term in self._other_terms),
             *(("records", total(tree)) for tree in lookups.totals),
             *(("records", sample(tree, count)) for tree, count in lookups.samples),
@@ -170,10 +173,10 @@ def _lost(snapshot: Snapshot, doubtful: Iterable[tuple[Word, int]]) -> set[Word]
     """Those of some words, counted in so many records, that none is left of."""
     most = snapshot.state.doubtful
     rare = sorted({word for word, records in doubtful if records <= most})
-    some = [*words.portions(rare, _AT_ONCE)]
-    answers = snapshot.records(*map(_looked_for, some))
+    portions = [*words.portions(rare, _AT_ONCE)]
+    answers = snapshot.records(*map(_looked_for, portions))
     lost: set[Word] = set()
-    for portion, answer in zip(some, answers, strict=True):
+    for portion, answer in zip(portions, answers, strict=True):
         buckets = answer["aggregations"]["held"]["buckets"]
         lost.update(
             word for word, bucket in zip(portion, buckets, strict=True) if not bucket["doc_count"]
@@ -181,9 +184,9 @@ def _lost(snapshot: Snapshot, doubtful: Iterable[tuple[Word, int]]) -> set[Word]
     return lost
 
 
-def _looked_for(some: Sequence[Word]) -> Body:
+def _looked_for(portion: Sequence[Word]) -> Body:
     # few records hold any of them: only those are walked
-    each = [{"term": {field: word}} for field, word in some]
+    each = [{"term": {field: word}} for field, word in portion]
     any_of_them = {"bool": {"should": each, "minimum_should_match": 1}}
     return {
         "query": {"bool": {"filter": [any_of_them]}},

@@ -60,10 +60,10 @@ def operations(
     client: Client, index: str, added: Mapping[Word, int], version: int, *, empty: bool
 ) -> Iterator[Operation]:
     """Return the operations that add to the counts of words; `empty`: none was counted before."""
-    for some in portions(added.items(), WINDOW):
-        names = [name(word) for word, _ in some]
+    for portion in portions(added.items(), WINDOW):
+        names = [name(word) for word, _ in portion]
         before = {} if empty else _frequencies(client, index, names)
-        for id, (word, more) in zip(names, some, strict=True):
+        for id, (word, more) in zip(names, portion, strict=True):
             yield _operation(word, before.get(id, 0) + more, version)
 
 
@@ -91,8 +91,8 @@ def recounted(snapshot: Snapshot, version: int) -> Iterator[Operation]:
     while True:
         [answer] = patiently(client, lambda: snapshot.ask([("words", body)]))
         hits = answer["hits"]["hits"]
-        for some in portions(hits, _AT_ONCE):
-            counted = {_word(hit): hit["fields"]["records"][0] for hit in some}
+        for portion in portions(hits, _AT_ONCE):
+            counted = {_word(hit): hit["fields"]["records"][0] for hit in portion}
             # one search each: Lucene knows in how many records a word is, and walks none
             searches = [*map(_holding, counted)]
             answers = patiently(client, partial(snapshot.records, *searches))
@@ -184,12 +184,12 @@ def sorted_by(answer: Mapping[str, Any]) -> list[tuple[int, str, str]]:
     return [hit["sort"] for hit in answer["hits"]["hits"]]
 
 
-def portions(some: Iterable[_T], size: int) -> Iterator[list[_T]]:
+def portions(items: Iterable[_T], size: int) -> Iterator[list[_T]]:
     """The same, so many at a time.
 
     >>> [*portions("abcde", 2)]
     [['a', 'b'], ['c', 'd'], ['e']]
     """
-    remaining = iter(some)
+    remaining = iter(items)
     while portion := list(islice(remaining, size)):
         yield portion

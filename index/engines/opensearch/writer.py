@@ -153,10 +153,10 @@ class ClusterWriter:
         """Of the documents that are removed or replaced, those the index holds: where, and what."""
         # what is added may be there though nobody knew: a commit whose answer was lost is whole
         ids = sorted(self._removed.union(self._added))
-        for some in portions(ids, _AT_ONCE):
+        for portion in portions(ids, _AT_ONCE):
             body = {
-                "query": {"ids": {"values": some}},
-                "size": len(some),
+                "query": {"ids": {"values": portion}},
+                "size": len(portion),
                 "_source": False,
                 "docvalue_fields": ["print"],
             }

@@ -64,13 +64,13 @@ def spread(
 ) -> dict[tuple[str, str], int]:
     """Over how many articles the records of each value of a field are spread."""
     articles: dict[tuple[str, str], int] = {}
-    for some in _together(counted):
-        if len(some) == 1:
-            has = _NODE.term_query(schema, *some[0], "basic")
+    for batch in _together(counted):
+        if len(batch) == 1:
+            has = _NODE.term_query(schema, *batch[0], "basic")
             with_value = _NODE.boolean_query([(Occur.Must, query), (Occur.Must, has)])
-            articles[some[0]] = counts(searcher, schema, with_value).groups
+            articles[batch[0]] = counts(searcher, schema, with_value).groups
         else:
-            articles |= _spread(searcher, query, some)
+            articles |= _spread(searcher, query, batch)
     return articles
 
 
@@ -102,25 +102,25 @@ def begun(
 
 def _together(counted: Mapping[tuple[str, str], int]) -> Iterator[list[tuple[str, str]]]:
     """The values, as many at once as can be given whatever their articles."""
-    some: list[tuple[str, str]] = []
+    batch: list[tuple[str, str]] = []
     room = _VALUES
     for value, records in counted.items():
         # an article that has several has two at least
         needed = 1 + records // 2
-        if some and needed > room:
-            yield some
-            some, room = [], _VALUES
-        some.append(value)
+        if batch and needed > room:
+            yield batch
+            batch, room = [], _VALUES
+        batch.append(value)
         room -= needed
-    if some:
-        yield some
+    if batch:
+        yield batch
 
 
 def _spread(
-    searcher: tantivy.Searcher, query: tantivy.Query, some: Sequence[tuple[str, str]]
+    searcher: tantivy.Searcher, query: tantivy.Query, batch: Sequence[tuple[str, str]]
 ) -> dict[tuple[str, str], int]:
     values: dict[str, list[str]] = {}
-    for name, value in some:
+    for name, value in batch:
         values.setdefault(name, []).append(value)
     counted = searcher.aggregate(
         query,
@@ -132,7 +132,7 @@ def _spread(
             for name, of_it in values.items()
         },
     )
-    return dict.fromkeys(some, 0) | {
+    return dict.fromkeys(batch, 0) | {
         (name, bucket["key"]): _articles(bucket, bucket["doc_count"])
         for name, answer in counted.items()
         for bucket in answer["buckets"]

@@ -72,19 +72,19 @@ def _weighed(leaf: tantivy.Query, name: str, boost: float) -> tantivy.Query:
 
 
 def _near(span: query.SpanNear2, schema: tantivy.Schema, scored: bool) -> tantivy.Query:
-    a, b = span.qs
-    name = a.fieldname
-    if a.text == b.text:
+    left, right = span.qs
+    name = left.fieldname
+    if left.text == right.text:
         # with a slop, tantivy lets one word stand for both
         rows = [
-            _NODE.phrase_query(schema, name, [(0, a.text), (gap, b.text)])
+            _NODE.phrase_query(schema, name, [(0, left.text), (gap, right.text)])
             for gap in range(1, span.slop + 1)
         ]
     else:
         # in tantivy the order typed counts gaps exactly and the other costs two more
         rows = [
             _NODE.phrase_query(schema, name, [first.text, second.text], slop=span.slop - 1)
-            for first, second in permutations((a, b))
+            for first, second in permutations((left, right))
         ]
     close = _NODE.boolean_query([(Occur.Should, row) for row in rows])
     # a node of this kind has a boost only when it was given one
@@ -118,12 +118,12 @@ def _nothing(tree: query.Query, schema: tantivy.Schema, scored: bool) -> tantivy
     return _NODE.empty_query()
 
 
-def _any(either: query.Or, schema: tantivy.Schema, scored: bool) -> tantivy.Query:
+def _any(union: query.Or, schema: tantivy.Schema, scored: bool) -> tantivy.Query:
     """One of several; a weight that words have in common is applied once for them all.
 
     tantivy 0.27 reads words two to three times as fast when nothing else stands among them.
     """
-    subs = either.subqueries
+    subs = union.subqueries
     words = [sub for sub in subs if type(sub) is query.Term]
     if _FEW < len(words) < len(subs):
         subs = [query.Or(words), *(sub for sub in subs if type(sub) is not query.Term)]

@@ -65,7 +65,7 @@ def open(
 
 
 def _opened(storage: FileStorage) -> whoosh.index.FileIndex:
-    tried = -2
+    attempted = -2
     while True:
         latest = whoosh.index.TOC._latest_generation(storage, whoosh.index._DEF_INDEX_NAME)
         try:
@@ -73,9 +73,9 @@ def _opened(storage: FileStorage) -> whoosh.index.FileIndex:
             return whoosh.index.FileIndex(storage, schema=_schema())
         except FileNotFoundError:
             # a commit takes the table of the one before away while it is being opened
-            if latest == tried:
+            if latest == attempted:
                 raise
-            tried = latest
+            attempted = latest
 
 
 def _schema() -> fields.Schema:

@@ -89,10 +89,10 @@ class WhooshReader:
         with self._own():
             counts: dict[str, Counter[Any]] = {name: Counter() for name in fields}
             for segment in self._segments:
-                matched = segment.match(tree)
+                documents = segment.match(tree)
                 for name in fields:
                     values = segment.values(name)
-                    counts[name].update(chain.from_iterable(values[doc] for doc in matched))
+                    counts[name].update(chain.from_iterable(values[doc] for doc in documents))
             return {name: dict(counted) for name, counted in counts.items()}
 
     def look(self, lookups: Look) -> LookAnswer:

@@ -102,8 +102,8 @@ def _date(date: DateMark) -> tuple[tuple[str, ...], str]:
     if date.mixed:
         own = (date.element.text, *(child.tail for child in date.element))
         return (), next((" ".join(text.split()) for text in own if text and is_dated(text)), "")
-    every = (element for element, _ in zip(date.element.iter("*"), range(6), strict=False))
-    machine = (element.get(name) for element in every for name in ATTRIBUTES)
+    elements = (element for element, _ in zip(date.element.iter("*"), range(6), strict=False))
+    machine = (element.get(name) for element in elements for name in ATTRIBUTES)
     return tuple(filter(None, machine)), short_text(date.element, 200)
 
 

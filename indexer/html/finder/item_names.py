@@ -56,8 +56,8 @@ def _header(pieces: Sequence[Piece], inside_date: Sequence[bool]) -> tuple[str, 
         if len(piece.text) < 90:
             lines[-1].append(piece.text)
     texts = [" ".join(line) for line in lines]
-    said = [text for at, text in enumerate(texts) if at == dated or _SAYS.match(text)]
-    return " | ".join(texts), " | ".join(said)
+    edits = [text for at, text in enumerate(texts) if at == dated or _SAYS.match(text)]
+    return " | ".join(texts), " | ".join(edits)
 
 
 _SAYS = re.compile(

@@ -95,7 +95,7 @@ def _own_elements(items: Items) -> list[list[Any]]:
     for place, item in enumerate(items.items):
         for _, around in zip(range(_ABOVE), item.root.iterancestors(), strict=False):
             begins.setdefault(around, place)
-    every = []
+    elements_by_item = []
     for place, item in enumerate(items.items):
         own: list[Any] = []
         waiting = list(reversed(item.elements))
@@ -108,8 +108,8 @@ def _own_elements(items: Items) -> list[list[Any]]:
             if begins[around] != place or around in borders:
                 break
             own.append(around)
-        every.append(own)
-    return every
+        elements_by_item.append(own)
+    return elements_by_item
 
 
 def _names(own: Sequence[Sequence[Any]]) -> list[tuple[str | None, str | None]]:

@@ -165,7 +165,7 @@ def _anchors(root: Any) -> dict[str, str]:
     """The fragments of headings, by their words."""
     anchors: dict[str, str] = {}
     for heading in root.iter("h2", "h3", "h4", "h5", "h6"):
-        inside = (a.get("id") or a.get("name") for a in heading.iter("a", "span"))
+        inside = (element.get("id") or element.get("name") for element in heading.iter("a", "span"))
         name = heading.get("id") or next(filter(None, inside), None)
         if name and not any(char.isspace() for char in name):
             anchors.setdefault(_squeezed(heading), name)
