@@ -83,10 +83,10 @@ class Asking:
         if not question.absent and least >= FEW:
             return
         if self._words.estimate == 0 or suggesting.lacks(self._words, question):
-            offers = self.spelt(question)
+            offers = self.corrections(question)
             self.nearby(question, counted(question, repeat(0)), fuzzy=not offers)
 
-    def spelt(self, question: query.Question) -> tuple[Suggestion, ...]:
+    def corrections(self, question: query.Question) -> tuple[Suggestion, ...]:
         """The question with other spellings that find something."""
         return suggesting.did_you_mean(
             self._words, question, self._count, self._count_partly, self.spellings

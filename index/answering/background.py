@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from index.answering.facets import FACETS, Period, buckets, days
 from index.answering.filters import Filters
-from index.answering.once_more import whole
+from index.answering.retrying import retry_lost_state
 from index.engines import PageRequest, Reader
 from index.question.clauses import VISIBLE, all_of
 from index.results import Bucket
 
 
-@whole
+@retry_lost_state
 def passages_by_period(
     reader: Reader, filters: Filters = Filters(), periods: Sequence[Period] = ()
 ) -> dict[str, tuple[Bucket, ...]]:

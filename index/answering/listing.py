@@ -12,7 +12,7 @@ from index import french
 from index.answering import looking
 from index.answering.facets import FACETS, buckets, shown_always
 from index.answering.filters import Filters, narrowed
-from index.answering.once_more import whole
+from index.answering.retrying import retry_lost_state
 from index.engines import ListRequest, Reader
 from index.question import query
 from index.question.clauses import VISIBLE
@@ -34,7 +34,7 @@ class Values:
     exact: bool = True
 
 
-@whole
+@retry_lost_state
 def values(
     reader: Reader,
     question_text: str,

@@ -63,7 +63,7 @@ def _wordless(chunk: str) -> bool:
 
 
 @dataclass
-class Sought:
+class Targets:
     """What a question looks for in one field, all of it terms."""
 
     exact: set[str] = field(default_factory=set)
@@ -122,10 +122,10 @@ class Sought:
 class Matcher(NamedTuple):
     """A tree made ready for many texts: what it looks for in each field that is shown."""
 
-    text: Sought
-    heading: Sought
-    title: Sought
-    quoted: Sought
+    text: Targets
+    heading: Targets
+    title: Targets
+    quoted: Targets
     whole: Mapping[str, Whole] = MappingProxyType({})
     """Field → whether what is met there is all that the tree asks."""
 
@@ -134,11 +134,11 @@ def matcher(tree: query.Query) -> Matcher:
     """What a tree looks for, to be used again over the passages of a page.
 
     >>> matcher(query.And([query.Term("stem", "chat"), query.Not(query.Term("text", "chien"))]))[0]
-    Sought(exact=set(), stems={'chat'}, variants=set(), phrases=[], near=[])
+    Targets(exact=set(), stems={'chat'}, variants=set(), phrases=[], near=[])
     """
-    sought = Matcher(Sought(), Sought(), Sought(), Sought(), wholes(tree))
-    _gather(tree, sought)
-    return sought
+    targets = Matcher(Targets(), Targets(), Targets(), Targets(), wholes(tree))
+    _gather(tree, targets)
+    return targets
 
 
 def wholes(tree: query.Query) -> Mapping[str, Whole]:
@@ -157,8 +157,8 @@ def marks(text: str, tree: query.Query | Matcher, field: str) -> tuple[Span, ...
 
 def matches(text: str, matcher: Matcher, field: str) -> Sequence[Match]:
     """The same, with what each place met."""
-    sought: Sought = getattr(matcher, field)
-    return _merged(_matches(text, sought)) if text else ()
+    targets: Targets = getattr(matcher, field)
+    return _merged(_matches(text, targets)) if text else ()
 
 
 def ready(tree: query.Query | Matcher) -> Matcher:
@@ -166,67 +166,67 @@ def ready(tree: query.Query | Matcher) -> Matcher:
     return tree if isinstance(tree, Matcher) else matcher(tree)
 
 
-def _gather(tree: query.Query, sought: Matcher, *, ranks: bool = False) -> None:
+def _gather(tree: query.Query, targets: Matcher, *, ranks: bool = False) -> None:
     """Add a tree's positive leaves. `ranks`: they only rank, and do not decide what matches."""
     match tree:
         case query.Term(fieldname=name, text=term):
             for field in _STEMS.get(name, ()):
                 # a title's word may be optional; an own word that is, is asked elsewhere
                 if not ranks or field == "title":
-                    getattr(sought, field).stems.add(term)
+                    getattr(targets, field).stems.add(term)
             for field in _VARIANTS.get(name, ()):
                 if not ranks or field == "title":
-                    getattr(sought, field).variants.add(term)
+                    getattr(targets, field).variants.add(term)
             if name in _EXACT and not ranks:
-                getattr(sought, name).exact.add(term)
+                getattr(targets, name).exact.add(term)
         case query.Phrase(fieldname=name, words=words) if not ranks and name in _EXACT:
-            getattr(sought, name).phrases.append(tuple(words))
+            getattr(targets, name).phrases.append(tuple(words))
         case query.SpanNear2(qs=[a, b], slop=slop) if not ranks and a.fieldname in _EXACT:
-            getattr(sought, a.fieldname).near.append((a.text, b.text, slop))
+            getattr(targets, a.fieldname).near.append((a.text, b.text, slop))
         case query.AndMaybe(a=required, b=optional):
-            _gather(required, sought, ranks=ranks)
-            _gather(optional, sought, ranks=True)
+            _gather(required, targets, ranks=ranks)
+            _gather(optional, targets, ranks=True)
         case query.And(subqueries=subs) | query.Or(subqueries=subs):
             for sub in subs:
-                _gather(sub, sought, ranks=ranks)
+                _gather(sub, targets, ranks=ranks)
         case query.ConstantScoreQuery(child=child):
             # what scores nothing may be all that makes a partial match: a word of a compound
-            _gather(child, sought, ranks=ranks)
+            _gather(child, targets, ranks=ranks)
         case _:
             # Not, filters, Every, NullQuery
             pass
 
 
-def _matches(text: str, sought: Sought) -> Iterator[Match]:
-    if not sought.terms:
+def _matches(text: str, targets: Targets) -> Iterator[Match]:
+    if not targets.terms:
         return
     text = _legible[text]
-    if sought.beyond_chunks(text):
-        yield from _matched(french.tokens(text), 0, sought)
-    elif sought.alone and sought.spotter:
-        for at, chunk in sought.spotter.words(text):
-            for start, end, phrase, form, leaves in _of_chunk(chunk, sought):
+    if targets.beyond_chunks(text):
+        yield from _matched(french.tokens(text), 0, targets)
+    elif targets.alone and targets.spotter:
+        for at, chunk in targets.spotter.words(text):
+            for start, end, phrase, form, leaves in _of_chunk(chunk, targets):
                 yield Match(at + start, at + end, phrase, form, leaves)
     else:
-        for at, piece in _promising(text, sought):
-            yield from _matched(french.tokens(piece), at, sought)
+        for at, piece in _promising(text, targets):
+            yield from _matched(french.tokens(piece), at, targets)
 
 
-def _of_chunk(chunk: str, sought: Sought) -> tuple[Match, ...]:
+def _of_chunk(chunk: str, targets: Targets) -> tuple[Match, ...]:
     """What matches in a chunk, which reads the same in any text."""
-    matches = sought.matches_by_chunk.get(chunk)
+    matches = targets.matches_by_chunk.get(chunk)
     if matches is None:
         matches = ()
-        spotter = sought.spotter
-        if (spotter is None or spotter.possible(chunk)) and not sought.terms.isdisjoint(
+        spotter = targets.spotter
+        if (spotter is None or spotter.possible(chunk)) and not targets.terms.isdisjoint(
             _terms[chunk]
         ):
-            matches = tuple(_matched(french.tokens(chunk), 0, sought))
-        sought.matches_by_chunk[chunk] = matches
+            matches = tuple(_matched(french.tokens(chunk), 0, targets))
+        targets.matches_by_chunk[chunk] = matches
     return matches
 
 
-def _promising(text: str, sought: Sought) -> Iterator[tuple[int, str]]:
+def _promising(text: str, targets: Targets) -> Iterator[tuple[int, str]]:
     """The pieces of a text, each with its offset, where something sought may be.
 
     What stands between white space reads the same in any text, so chunks that were met once
@@ -235,13 +235,13 @@ def _promising(text: str, sought: Sought) -> Iterator[tuple[int, str]]:
     whole text.
     """
     start = end = -1
-    for at, chunk in _answering(text, sought):
+    for at, chunk in _answering(text, targets):
         if start < 0:
             start = at
-            if sought.near:
+            if targets.near:
                 yield 0, text
                 return
-        elif not (sought.phrases and all(map(_wordless, text[end:at].split()))):
+        elif not (targets.phrases and all(map(_wordless, text[end:at].split()))):
             yield start, text[start:end]
             start = at
         end = at + len(chunk)
@@ -249,9 +249,9 @@ def _promising(text: str, sought: Sought) -> Iterator[tuple[int, str]]:
         yield start, text[start:end]
 
 
-def _answering(text: str, sought: Sought) -> Iterator[tuple[int, str]]:
+def _answering(text: str, targets: Targets) -> Iterator[tuple[int, str]]:
     """The chunks of a text that hold a sought term, in order, each with its offset."""
-    absent, spotter = sought.terms.isdisjoint, sought.spotter
+    absent, spotter = targets.terms.isdisjoint, targets.spotter
     if spotter is not None:
         for at, chunk in spotter.words(text):
             if spotter.possible(chunk) and not absent(_terms[chunk]):
@@ -277,9 +277,9 @@ def _place(text: str, chunk: str, at: int) -> int:
         at += 1
 
 
-def _matched(tokens: Sequence[french.Token], at: int, sought: Sought) -> Iterator[Match]:
+def _matched(tokens: Sequence[french.Token], at: int, targets: Targets) -> Iterator[Match]:
     """What is sought among the tokens of a piece that begins at `at`."""
-    exact, stems, variants = sought.exact, sought.stems, sought.variants
+    exact, stems, variants = targets.exact, targets.stems, targets.variants
     for token in tokens:
         if token.stem in stems or token.exact in exact or token.exact in variants:
             leaves = frozenset(_leaves(token.stem, token.exact, token.exact))
@@ -288,12 +288,12 @@ def _matched(tokens: Sequence[french.Token], at: int, sought: Sought) -> Iterato
             if variant.form in variants or variant.stem in stems:
                 leaves = frozenset(_leaves(variant.stem, variant.form))
                 yield Match(at + variant.start, at + variant.end, False, variant.stem, leaves)
-    if not (sought.phrases or sought.near):
+    if not (targets.phrases or targets.near):
         return
     places: dict[str, list[int]] = {}
     for place, token in enumerate(tokens):
         places.setdefault(token.exact, []).append(place)
-    openings = sought.openings
+    openings = targets.openings
     present = (
         words
         for first in places
@@ -305,7 +305,7 @@ def _matched(tokens: Sequence[french.Token], at: int, sought: Sought) -> Iterato
             last = tokens[place + len(words) - 1]
             leaves = frozenset({("phrase", *words)})
             yield Match(at + tokens[place].start, at + last.end, True, " ".join(words), leaves)
-    for word, other, slop in sought.near:
+    for word, other, slop in targets.near:
         for pair in _pairs(places.get(word, ()), places.get(other, ()), slop):
             for token in (tokens[place] for place in pair):
                 leaves = frozenset({(*near(word, other, slop), token.exact)})

@@ -18,7 +18,7 @@ from index.answering import forgiving, looking, showing
 from index.answering.asking import Asking, counted, counted_before
 from index.answering.facets import FACETS, Period, buckets, days, shown_always
 from index.answering.filters import Filters, narrowed
-from index.answering.once_more import whole
+from index.answering.retrying import retry_lost_state
 from index.engines import Order, Page, PageRequest, Reader
 from index.engines.index_state import state
 from index.engines.ranking import FEW
@@ -32,7 +32,7 @@ from index.results import Group, Notice, Piece, Results, Stopped, Suggestion, To
 __all__ = ["Filters", "search"]
 
 
-@whole
+@retry_lost_state
 def search(
     reader: Reader,
     question_text: str,
@@ -143,7 +143,7 @@ def _suggestions(
     asking: Asking, question: query.Question, pieces: Sequence[Piece], *, few: bool, nothing: bool
 ) -> tuple[tuple[Suggestion, ...], tuple[Suggestion, ...]]:
     """Other spellings where little answers, and wider questions where nothing does."""
-    offers = asking.spelt(question) if few else ()
+    offers = asking.corrections(question) if few else ()
     return offers, asking.nearby(question, pieces, fuzzy=not offers) if nothing else ()
 
 

@@ -15,7 +15,7 @@ from index.answering.looking import KnownWords
 from index.answering.written_words import Spellings
 from index.french.patterns import late
 from index.question import expanding, names, spelling
-from index.question.query import Question, Spelt
+from index.question.query import LiteralWords, Question
 from index.results import Piece, Suggestion
 
 Count = Callable[[str], int]
@@ -109,31 +109,31 @@ def lacks(words: KnownWords, question: Question) -> bool:
 
 
 def _tokens(question: Question) -> Iterator[french.Token]:
-    for spelt in question.spelt:
-        yield from french.tokens(question.text[spelt.start : spelt.end])
+    for literal in question.literal_words:
+        yield from french.tokens(question.text[literal.start : literal.end])
 
 
 def _misspelt(words: KnownWords, question: Question) -> Iterator[Misspelt]:
     """The words of a question that may be misspelt, in their order."""
-    for spelt in question.spelt:
-        words_text = question.text[spelt.start : spelt.end]
+    for literal in question.literal_words:
+        words_text = question.text[literal.start : literal.end]
         tokens = french.tokens(words_text)
         all_known = [_is_known(words, token.exact) for token in tokens]
         for token, is_known in zip(tokens, all_known, strict=True):
             if token.exact in french.COMMON or words_text[token.end : token.end + 1] in _WILD:
                 continue
-            meant = _meant(words, spelt, token.exact, is_known)
+            meant = _meant(words, literal, token.exact, is_known)
             if meant:
-                yield Misspelt(spelt.start + token.start, spelt.start + token.end, meant)
-        if spelt.plain and len(tokens) > 1 and all(all_known):
+                yield Misspelt(literal.start + token.start, literal.start + token.end, meant)
+        if literal.plain and len(tokens) > 1 and all(all_known):
             apart = " ".join(token.exact for token in tokens)
-            yield Misspelt(spelt.start, spelt.end, (apart,))
+            yield Misspelt(literal.start, literal.end, (apart,))
 
 
-def _meant(words: KnownWords, spelt: Spelt, word: str, is_known: bool) -> tuple[str, ...]:
+def _meant(words: KnownWords, literal: LiteralWords, word: str, is_known: bool) -> tuple[str, ...]:
     if is_known:
         return tuple(other for other, _ in spelling.hidden(word, words))[:_EACH]
-    spellings = spelt.instead or tuple(other for other, _ in spelling.suggest(word, words, _EACH))
+    spellings = literal.instead or tuple(other for other, _ in spelling.suggest(word, words, _EACH))
     return spellings or tuple(" ".join(row) for row in expanding.split(words, word, 1))
 
 

@@ -17,7 +17,7 @@ from whoosh import query as nodes
 from whoosh.query import NullQuery, Query
 
 from index.answering import looking, matching, occurrences, parts, snippet
-from index.answering.once_more import whole
+from index.answering.retrying import retry_lost_state
 from index.engines import Look, Reader
 from index.question.clauses import all_of, any_of
 from index.question.synonyms import BUNDLED
@@ -93,7 +93,7 @@ class Thread:
         return len(self.passages) == self.listed and self.best_of is None
 
 
-@whole
+@retry_lost_state
 def thread(
     reader: Reader,
     article: str,

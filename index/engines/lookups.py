@@ -17,7 +17,7 @@ Frequency = Callable[[str, str], int]
 
 # A record is looked up in each thing excluded, whose words are read side by side; in the list of
 # each word when several have to be there, until it lacks one: in a dozen at most.
-_SOUGHT = 12
+_MOST_LISTS = 12
 # Looking a record up in a union of words required beside another condition: 6 to 10 ns at 100,000
 # passages (tantivy 0.27), and as much again for a score, half of the times a page asks for one.
 _MET = 3
@@ -79,7 +79,11 @@ def looked_up(tree: Any, frequency: Frequency, size: int, required: bool = True)
     times = _MET * _unions(tree) if required else 0
     excluded = [child for child in inside if type(child) is nodes.Not]
     if excluded:
-        times += 1 + len(excluded) + min(_SOUGHT, sum(_sought(child.query) for child in excluded))
+        times += (
+            1
+            + len(excluded)
+            + min(_MOST_LISTS, sum(_lists_searched(child.query) for child in excluded))
+        )
     return deeper + times * matching(tree, frequency, size) if times else deeper
 
 
@@ -108,7 +112,7 @@ def _unions(tree: Any) -> int:
     return unions - 1 if unions == len(required) and unions else unions
 
 
-def _sought(tree: Any, together: bool = False) -> int:
+def _lists_searched(tree: Any, together: bool = False) -> int:
     """In how many lists each record is sought: those of what is required together."""
     if type(tree) in ROWS or type(tree) is nodes.Not:
         # read with its words, or looked up in its turn
@@ -116,7 +120,7 @@ def _sought(tree: Any, together: bool = False) -> int:
     inside = [*tree.children()]
     if not inside:
         return int(together)
-    return sum(_sought(child, together or type(tree) is nodes.And) for child in inside)
+    return sum(_lists_searched(child, together or type(tree) is nodes.And) for child in inside)
 
 
 def words_of(leaf: Any) -> list[tuple[str, str]]:

@@ -167,8 +167,8 @@ class Tracing:
         trace = Trace("record", record.id, f"{description} ({part})")
         (self.traces if certain else self.ambiguous).append(trace)
 
-    def _bytes(self, directory: Path, sought: Sequence[str]) -> None:
-        patterns = {name.encode()[:60] for name in sought if len(name.encode()) >= _SURE}
+    def _bytes(self, directory: Path, names: Sequence[str]) -> None:
+        patterns = {name.encode()[:60] for name in names if len(name.encode()) >= _SURE}
         look: Callable[[bytes], Any] = (
             re.compile(b"|".join(map(re.escape, sorted(patterns)))).search
             if patterns

@@ -18,10 +18,10 @@ from index.question.combining import trees
 from index.question.expanding import EMPTY, Vocabulary
 from index.question.grammar import LIMITS, Order
 from index.question.notices import notice
-from index.question.understanding import Absent, Spelt, Understanding
+from index.question.understanding import Absent, LiteralWords, Understanding
 from index.results import Notice, Piece
 
-__all__ = ["EMPTY", "Absent", "Question", "Spelt", "Vocabulary", "bounded", "parse"]
+__all__ = ["EMPTY", "Absent", "LiteralWords", "Question", "Vocabulary", "bounded", "parse"]
 
 _NO_SYNONYMS: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
@@ -63,7 +63,7 @@ class Question(NamedTuple):
     """Whether `sentence` does without quotes that were required."""
     absent: tuple[Absent, ...] = ()
     """The names that the index lacks, with those near them."""
-    spelt: tuple[Spelt, ...] = ()
+    literal_words: tuple[LiteralWords, ...] = ()
     """The words that may be misspelt, in their order."""
 
 
@@ -112,7 +112,7 @@ def parse(
         sentence,
         sentence is not None and any(part.plainly for part in meaning.texts),
         tuple(understood.absent),
-        tuple(sorted(understood.spelt, key=lambda spelt: spelt.start)),
+        tuple(sorted(understood.literal_words, key=lambda literal: literal.start)),
     )
 
 

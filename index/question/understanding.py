@@ -57,7 +57,7 @@ class Absent(NamedTuple):
     near: tuple[str, ...]
 
 
-class Spelt(NamedTuple):
+class LiteralWords(NamedTuple):
     """Words at [start, end) of the question that their letters alone stand for, quoted or not.
 
     `plain`: neither quoted nor near another. `instead`: those looked for in place of a word that
@@ -96,7 +96,7 @@ class Understanding:
         self.order: Order | None = None
         self.words: list[str] = []
         self.absent: list[Absent] = []
-        self.spelt: list[Spelt] = []
+        self.literal_words: list[LiteralWords] = []
 
     @property
     def pieces(self) -> list[tuple[Piece, Query | None]]:
@@ -221,7 +221,9 @@ class Understanding:
         if pairs and place.field is None:
             meaning = self._words.near(pairs, place.scope)
             if not place.excluded:
-                self.spelt += [Spelt(node.startchar, node.endchar) for node in _sides(group)]
+                self.literal_words += [
+                    LiteralWords(node.startchar, node.endchar) for node in _sides(group)
+                ]
             return self._as_part(meaning, group.startchar, group.endchar, place, between=True)
         self.say("near_needs_words", group.startchar, group.endchar)
         return every(self._row(Group(group.nodes), place))
@@ -317,7 +319,9 @@ class Understanding:
             self.words += meaning.words
             if meaning.kind in _SPELT and not between:
                 plain = meaning.kind in ("word", "exact")
-                self.spelt.append(Spelt(*(typed_at or (start, end)), plain, meaning.instead))
+                self.literal_words.append(
+                    LiteralWords(*(typed_at or (start, end)), plain, meaning.instead)
+                )
         return Part(
             meaning.clause,
             loose=loose and not place.is_field,

@@ -3,7 +3,7 @@
 Each text is read once, and the engine receives its terms. Only what changed is written:
 an article read again writes the passages that are new or different, and takes away those
 that it no longer has. How an article is merged with the stored one of the same page is decided by
-the caller that reads the sources (`Settle`).
+the caller that reads the sources (`Merger`).
 """
 
 from __future__ import annotations
@@ -49,13 +49,13 @@ class State(Protocol):
         """Return all the records of an article; none when the index does not have it."""
 
 
-class Settle(Protocol):
+class Merger(Protocol):
     """Which article of the index an incoming one is, and how both are merged."""
 
     def stored_id(self, incoming: Sequence[Record], state: State) -> str:
         """Return the id of an article in the index, or its own when it is new."""
 
-    def beside(self, stored: Sequence[Record], incoming: Sequence[Record]) -> Sequence[Record]:
+    def merge(self, stored: Sequence[Record], incoming: Sequence[Record]) -> Sequence[Record]:
         """Return an article merged with the stored one, under the id it has in the index."""
 
 
@@ -75,7 +75,7 @@ def write(
     articles: Iterable[Sequence[Record]],
     *,
     seen: int,
-    settle: Settle | None = None,
+    merger: Merger | None = None,
     progress: Callable[[int], None] | None = None,
     processes: int = 0,
 ) -> WriteReport:
@@ -83,7 +83,7 @@ def write(
 
     `seen` is the run's time in seconds since 1970: the date at which new passages were first
     seen, unless the index holds later ones (a clock that went back must not make what is new
-    older than what was told). `settle` is asked about each article that differs from the stored
+    older than what was told). `merger` is asked about each article that differs from the stored
     one; without it, an article replaces the stored one of the same id. `progress` receives how many
     records were just handled. `processes` others read, in a long run (whoever asks for them is a
     command that can be started again: they import it). Comments of somebody the index has forgotten
@@ -98,12 +98,12 @@ def write(
         for incoming in batch.foreseen(articles):
             batch.make_room()
             own = incoming[0].about.id
-            article = own if settle is None else settle.stored_id(incoming, batch)
+            article = own if merger is None else merger.stored_id(incoming, batch)
             stored = batch.stored_by_id(article)
             records = _cleaned(incoming, stored, names)
             change = _change(stored, records)
-            if settle is not None and stored and (change or article != own):
-                together = settle.beside([record for record, _ in stored.values()], incoming)
+            if merger is not None and stored and (change or article != own):
+                together = merger.merge([record for record, _ in stored.values()], incoming)
                 records = _cleaned(together, stored, names)
                 change = _change(stored, records)
             if not records:

@@ -27,7 +27,7 @@ OF_MESSAGE = "message:"
 When = Callable[[str], "datetime | None"]
 
 
-class Says(Enum):
+class MemberKind(Enum):
     """What a member of this name says."""
 
     STATE = "its state, in any words"
@@ -54,41 +54,41 @@ class StateMember(NamedTuple):
     """A member that says whether something is published. `core` is its name without its owner."""
 
     name: str
-    says: Says
+    kind: MemberKind
     scope: Scope
     core: str
 
 
 _CORES = {
-    Says.STATE: "status statut state etat publication_status publication_state status_publication"
-    " statut_publication etat_publication published_status moderation moderation_status"
-    " moderation_state statut_moderation etat_moderation workflow workflow_state workflow_status"
-    " approval approval_status review_status review_state validation creative_work_status"
-    " validation_status editorial_status statut_editorial",
-    Says.TRUTH: "publish published publie publiee public publique approved approuve approuvee"
-    " visible accepted accepte acceptee valide validee validated mis_en_ligne mise_en_ligne"
-    " topic_approved",
-    Says.WEAK: "mode active actif enabled live online en_ligne valid displayed affiche shown",
-    Says.READERS: "visibility visibilite audience access acces privacy confidentialite access_level"
-    " content_visibility lectorat topic_visibility",
-    Says.HIDDEN: "draft brouillon hidden masque masquee private prive privee spam junk indesirable"
-    " trash trashed corbeille deleted supprime supprimee removed efface unpublished non_publie"
-    " depublie flagged signale banned blocked rejected refuse confidential confidentiel unlisted"
-    " deleted_at hidden_at trashed_at removed_at spammed whisper premoderated",
-    Says.WEAKLY_HIDDEN: "cache cachee embargo",
-    Says.PASSWORD: "password mot_passe motdepasse mdp passphrase",
-    Says.APPEARS: "publish_date publish_at publish_up go_live_at publication_date published_date"
-    " scheduled_at scheduled_for date_publication date_parution parution pub_date"
+    MemberKind.STATE: "status statut state etat publication_status publication_state"
+    " status_publication statut_publication etat_publication published_status moderation"
+    " moderation_status moderation_state statut_moderation etat_moderation workflow workflow_state"
+    " workflow_status approval approval_status review_status review_state validation"
+    " creative_work_status validation_status editorial_status statut_editorial",
+    MemberKind.TRUTH: "publish published publie publiee public publique approved approuve"
+    " approuvee visible accepted accepte acceptee valide validee validated mis_en_ligne"
+    " mise_en_ligne topic_approved",
+    MemberKind.WEAK: "mode active actif enabled live online en_ligne valid displayed affiche shown",
+    MemberKind.READERS: "visibility visibilite audience access acces privacy confidentialite"
+    " access_level content_visibility lectorat topic_visibility",
+    MemberKind.HIDDEN: "draft brouillon hidden masque masquee private prive privee spam junk"
+    " indesirable trash trashed corbeille deleted supprime supprimee removed efface unpublished"
+    " non_publie depublie flagged signale banned blocked rejected refuse confidential confidentiel"
+    " unlisted deleted_at hidden_at trashed_at removed_at spammed whisper premoderated",
+    MemberKind.WEAKLY_HIDDEN: "cache cachee embargo",
+    MemberKind.PASSWORD: "password mot_passe motdepasse mdp passphrase",
+    MemberKind.APPEARS: "publish_date publish_at publish_up go_live_at publication_date"
+    " published_date scheduled_at scheduled_for date_publication date_parution parution pub_date"
     " embargo_until embargo_date date_mise_en_ligne",
-    Says.HAS_APPEARED: "published_at first_published_at",
-    Says.ENDS: "publish_down expiry_date expires expires_at expired_at unpublish_at unpublish_date"
-    " date_depublication expiration expiration_date",
+    MemberKind.HAS_APPEARED: "published_at first_published_at",
+    MemberKind.ENDS: "publish_down expiry_date expires expires_at expired_at unpublish_at"
+    " unpublish_date date_depublication expiration expiration_date",
 }
-_BY_CORE = {core: says for says, cores in _CORES.items() for core in cores.split()}
+_BY_CORE = {core: kind for kind, cores in _CORES.items() for core in cores.split()}
 # as those who know no small letters write `publishDate` and `isDraft`
 _BY_CORE |= {
-    before + core.replace("_", ""): says
-    for core, says in tuple(_BY_CORE.items())
+    before + core.replace("_", ""): kind
+    for core, kind in tuple(_BY_CORE.items())
     for before in ("", "is")
 }
 _WORDS = {
@@ -144,7 +144,9 @@ _PRIVATE = frozenset(
         *("corbeille", "trash", "poubelle", "trashed", "spam", "indesirable", "refuse", "rejected"),
     )
 )
-_TIMES = frozenset((Says.APPEARS, Says.HAS_APPEARED, Says.ENDS, Says.WEAKLY_HIDDEN))
+_TIMES = frozenset(
+    (MemberKind.APPEARS, MemberKind.HAS_APPEARED, MemberKind.ENDS, MemberKind.WEAKLY_HIDDEN)
+)
 _SINCE = re.compile(r"(?:publiee?|published|mise?_en_ligne|parue?)_(?:le|on|at|the|depuis|since)_")
 """« Publié le 2 mars »."""
 _ANSWERED = "200"
@@ -166,15 +168,15 @@ def state_member(name: str) -> StateMember | None:
     name = name.removeprefix(OF_MESSAGE)
     core_words = [word for word in words if word not in _SMALL]
     core = "_".join(word for word in core_words if word not in _ARTICLES and word not in _COMMENTS)
-    says = _BY_CORE.get(core)
-    if says is None:
+    kind = _BY_CORE.get(core)
+    if kind is None:
         return None
     scope = Scope.ANY
     if not _COMMENTS.isdisjoint(core_words):
         scope = Scope.COMMENT
     elif not _ARTICLES.isdisjoint(core_words):
         scope = Scope.ARTICLE
-    return StateMember(name, says, scope, core)
+    return StateMember(name, kind, scope, core)
 
 
 def withheld(
@@ -203,7 +205,7 @@ def withheld(
     scope_set = frozenset(scopes)
     for name, value in members:
         member = state_member(name)
-        if member is None or member.scope not in scope_set or member.says is Says.PASSWORD:
+        if member is None or member.scope not in scope_set or member.kind is MemberKind.PASSWORD:
             continue
         for text in _texts(value):
             state = _state(member, text, publication, when, now)
@@ -219,7 +221,7 @@ def is_protected(members: Iterable[tuple[str, object]]) -> bool:
     (True, False)
     """
     return any(
-        member.says is Says.PASSWORD
+        member.kind is MemberKind.PASSWORD
         and any(folded_state(text) not in _NO for text in _texts(value))
         for name, value in members
         if (member := state_member(name)) is not None
@@ -260,37 +262,37 @@ def _state(
     member: StateMember, text: str, publication: Publication, when: When, now: datetime | None
 ) -> str | None:
     """Return the state of a member when it is not "published", else None."""
-    state, says = folded_state(text), member.says
+    state, kind = folded_state(text), member.kind
     valued = f"{folded_state(member.name)}={state}"
     named = valued if _NUMBER.fullmatch(state) or state in _NO or state in _YES else state
-    if says is Says.STATE:
+    if kind is MemberKind.STATE:
         apart = member.scope is Scope.COMMENT and state in _DISCUSSION
         public = publication.allows(state) or state == _ANSWERED or _SINCE.match(state)
         return None if apart or public else named
-    if says is Says.TRUTH:
+    if kind is MemberKind.TRUTH:
         other = _DATED.search(state) is not None or state in _READERS
         return None if other or state in _YES or publication.allows(state) else named
-    if says is Says.WEAK:
+    if kind is MemberKind.WEAK:
         no = (state in _NO and state not in _NOTHING) or (_NUMBER.fullmatch(state) and state != "1")
         return valued if no and not publication.allows_of(state, ()) else None
-    if says is Says.READERS:
+    if kind is MemberKind.READERS:
         return None if _everybody(member, state) or publication.allows_of(state, ()) else named
-    return _timely(member, state, valued, when(text) if says in _TIMES else None, now)
+    return _timely(member, state, valued, when(text) if kind in _TIMES else None, now)
 
 
 def _timely(
     member: StateMember, state: str, valued: str, moment: datetime | None, now: datetime | None
 ) -> str | None:
     """Return the state of a member about hiding or dates; None when it is published."""
-    says = member.says
+    kind = member.kind
     later = moment is not None and now is not None and moment > now
-    if says is Says.HIDDEN:
+    if kind is MemberKind.HIDDEN:
         return None if state in _NO or state.startswith("0000") else member.core
-    if says is Says.WEAKLY_HIDDEN:
+    if kind is MemberKind.WEAKLY_HIDDEN:
         return member.core if later or state in _YES else None
-    if says is Says.ENDS:
+    if kind is MemberKind.ENDS:
         return EXPIRED if moment is not None and now is not None and moment < now else None
-    if says is Says.HAS_APPEARED and (state in _NOTHING or state.startswith("0000")):
+    if kind is MemberKind.HAS_APPEARED and (state in _NOTHING or state.startswith("0000")):
         return valued
     return PLANNED if later else None
 

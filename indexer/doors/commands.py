@@ -33,7 +33,7 @@ from indexer.doors.reading_options import (
     reading_options,
 )
 from indexer.files import Format
-from indexer.merging import Settling, joining
+from indexer.merging import ArticleMerger, joining
 from indexer.pipeline import (
     PruneReport,
     check_file,
@@ -165,7 +165,7 @@ def index_command(
     report = Report(sentences=remembering.former_sentences(location))
     empty = ingest.is_empty(location)
     origins = Origins(paths, report, name=name)
-    settle = Settling(claim=prune or prune_all or name is not None)
+    merger = ArticleMerger(claim=prune or prune_all or name is not None)
     outcomes = sources.read(
         paths,
         captured,
@@ -187,10 +187,10 @@ def index_command(
         if dry_run or first is None:
             for batch in all_batches:
                 if before is not None:
-                    settle.stored_id(batch, before)
+                    merger.stored_id(batch, before)
                 bar.update(len(batch))
         else:
-            written = ingest.write_in(location, all_batches, bar, settle)
+            written = ingest.write_in(location, all_batches, bar, merger)
         for portion in visiting.visits(
             addresses,
             location,
@@ -208,13 +208,13 @@ def index_command(
             site_batches = list(ingest.records_of(site_outcomes, report))
             if site_batches and not dry_run:
                 written = ingest.sum_of(
-                    written, ingest.write_in(location, iter(site_batches), bar, settle)
+                    written, ingest.write_in(location, iter(site_batches), bar, merger)
                 )
         if not dry_run:
-            written = ingest.sum_of(written, ingest.write_rest(location, settle, report))
+            written = ingest.sum_of(written, ingest.write_rest(location, merger, report))
     pruned = None
     if prune or prune_all:
-        pruned = ingest.prune(location, origins, settle, report, every=prune_all, dry=dry_run)
+        pruned = ingest.prune(location, origins, merger, report, every=prune_all, dry=dry_run)
         written = replace(written, removed=written.removed + (0 if dry_run else pruned.records))
     nothing = dry_run or not report.articles
     if empty:

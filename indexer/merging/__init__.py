@@ -2,13 +2,13 @@
 
 from indexer.merging.articles import is_partial
 from indexer.merging.assembly import gather
-from indexer.merging.identity import Reading, Settling
+from indexer.merging.identity import ArticleMerger, Reading
 from indexer.merging.lookup import article_at
 from indexer.merging.withholding import without_withheld
 
 __all__ = [
+    "ArticleMerger",
     "Reading",
-    "Settling",
     "article_at",
     "gather",
     "is_partial",

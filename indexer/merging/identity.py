@@ -33,15 +33,15 @@ _CHANGED = (
 _APART = timedelta(days=3)
 
 
-class Settling:
-    """Finds the stored article that an incoming one is, and merges both (`writing.Settle`).
+class ArticleMerger:
+    """Finds the stored article that an incoming one is, and merges both (`writing.Merger`).
 
-    `claim`: see `merging.merge`. `given` are the ids, in the index, of the incoming articles.
-    `remarks` are those to report about them.
+    `claim`: see `merging.merge`. `incoming_ids` are the ids, in the index, of the incoming
+    articles; `remarks`, what is to be reported about them.
     """
 
     def __init__(self, *, claim: bool = False) -> None:
-        self.given: set[str] = set()
+        self.incoming_ids: set[str] = set()
         self.remarks: list[Remark] = []
         self._claim = claim
         self._id_by_key: dict[int, str] = {}
@@ -64,17 +64,17 @@ class Settling:
                 same_id = next(at, own)
         self._last = [hash(name) for name in (*names, _key(own))]
         self._id_by_key.update(dict.fromkeys(self._last, same_id))
-        self._again = same_id in self.given
-        self.given.add(same_id)
+        self._again = same_id in self.incoming_ids
+        self.incoming_ids.add(same_id)
         return same_id
 
-    def settled(self, incoming: Sequence[Record], state: State) -> Sequence[Record]:
+    def merged(self, incoming: Sequence[Record], state: State) -> Sequence[Record]:
         """Return the records that the index would hold if these were written now."""
         article = self.stored_id(incoming, state)
         stored = state.stored(article)
-        return self.beside(stored, incoming) if stored else incoming
+        return self.merge(stored, incoming) if stored else incoming
 
-    def beside(self, stored: Sequence[Record], incoming: Sequence[Record]) -> Sequence[Record]:
+    def merge(self, stored: Sequence[Record], incoming: Sequence[Record]) -> Sequence[Record]:
         stored_article, incoming_article = article_of(stored), article_of(incoming)
         together = self._versions.beside(
             stored_article, incoming_article, again=self._again, claim=self._claim

@@ -83,7 +83,7 @@ class MovableTypeFormat:
             if doubt:
                 yield Remark("day_order", f"{doubt} ; --day-order le dit", file.name)
         export = _Export(self._publication, Times(self._zone, month_first=month_first))
-        last_line = _Ended()
+        last_line = _LastLine()
         for entry in entries(last_line.passing(lines_of(opened))):
             if entry.too_long:
                 yield Skipped(file.name, "une entrée de plus de 32 millions de signes", entry.line)
@@ -112,7 +112,7 @@ class MovableTypeFormat:
         return True, ""
 
 
-class _Ended:
+class _LastLine:
     """Whether the last line that is not blank closes a part or an entry, and its number."""
 
     def __init__(self) -> None:

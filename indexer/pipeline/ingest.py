@@ -26,7 +26,7 @@ from index.writing import WriteReport, remove, write
 from indexer.article import Article
 from indexer.canonical import conversion
 from indexer.files import Format
-from indexer.merging import Reading, Settling, article_at, is_partial, joining
+from indexer.merging import ArticleMerger, Reading, article_at, is_partial, joining
 from indexer.pipeline import pruning, sources
 from indexer.pipeline.pruning import PruneReport
 from indexer.reporting import Origins, Outcome, Remark, Report, provenance
@@ -60,14 +60,20 @@ def from_nothing(written: WriteReport) -> WriteReport:
 
 
 def prune(
-    location: str, origins: Origins, settle: Settling, report: Report, *, every: bool, dry: bool
+    location: str,
+    origins: Origins,
+    merger: ArticleMerger,
+    report: Report,
+    *,
+    every: bool,
+    dry: bool,
 ) -> PruneReport:
     """Remove the articles that the sources of a run no longer give, or return those to remove."""
     state = held_in(location)
     if state is None or not report.articles:
         return PruneReport(why="rien n’a été lu, ou l’index n’existe pas encore")
     pruned = pruning.prune(
-        state.reader, origins.provenances, settle.given, sound=report.sound, every=every
+        state.reader, origins.provenances, merger.incoming_ids, sound=report.sound, every=every
     )
     if dry:
         pruned.records = sum(len(state.reader.passages(article_id)) for article_id in pruned.ids)
@@ -120,10 +126,10 @@ def bring(
     first = next(batches, None)
     if first is None:
         return ImportReport(report, WriteReport())
-    settle = Settling()
+    merger = ArticleMerger()
     with progress_bar() as bar:
-        written = write_in(location, chain([first], batches), bar, settle)
-    for remark in settle.remarks:
+        written = write_in(location, chain([first], batches), bar, merger)
+    for remark in merger.remarks:
         report.note(remark)
     return ImportReport(report, from_nothing(written) if empty else written)
 
@@ -141,10 +147,10 @@ class RecordsIn:
         self._origins = Origins(paths, self._report)
 
     def __iter__(self) -> Iterator[Sequence[Record]]:
-        settle, state = Settling(), Reading(self._reader)
+        merger, state = ArticleMerger(), Reading(self._reader)
         outcomes = sources.read(self._paths, each=self._origins.read, apart=True)
         for records in records_of(outcomes, self._report):
-            yield settle.settled(records, state)
+            yield merger.merged(records, state)
 
     def covers(self, lead: Record) -> bool:
         """Return whether an article of the index comes from one of these files and folders.
@@ -194,7 +200,7 @@ def _reading_processes() -> int:
 
 
 def write_in(
-    location: str, batches: Iterator[list[Record]], bar: Any, settle: Settling
+    location: str, batches: Iterator[list[Record]], bar: Any, merger: ArticleMerger
 ) -> WriteReport:
     """Write articles into an index, made when it is not there yet. Raises IndexUnavailable."""
 
@@ -207,7 +213,7 @@ def write_in(
             engine,
             batches,
             seen=int(time.time()),
-            settle=settle,
+            merger=merger,
             progress=progress,
             processes=_reading_processes(),
         )
@@ -215,12 +221,12 @@ def write_in(
         engine.close()
 
 
-def write_rest(location: str, settle: Settling, report: Report) -> WriteReport:
+def write_rest(location: str, merger: ArticleMerger, report: Report) -> WriteReport:
     """Write the notes on articles that wait until everything was read, and report them."""
-    for remark in settle.remarks:
+    for remark in merger.remarks:
         report.note(remark)
     state = held_in(location)
-    noted = [] if state is None else list(settle.outdated(state))
+    noted = [] if state is None else list(merger.outdated(state))
     if not noted:
         return WriteReport()
     engine = engines.open(location)

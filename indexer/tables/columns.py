@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from indexer.article import OF_MESSAGE, Says, is_private_word, state_member
+from indexer.article import OF_MESSAGE, MemberKind, is_private_word, state_member
 from indexer.reporting import shorten
 from indexer.text import fold, key
 
@@ -204,7 +204,7 @@ _PROGRAMS = (
 """Of comments of Drupal 7 and 8, MyBB, JComments and Laravel Comments (4), whose names alone would
 say other things.
 """
-_MOMENTS = frozenset((Says.APPEARS, Says.HAS_APPEARED, Says.TRUTH))
+_MOMENTS = frozenset((MemberKind.APPEARS, MemberKind.HAS_APPEARED, MemberKind.TRUTH))
 _DATED = re.compile(r"\d{4}|\d[/.-]\d")
 
 
@@ -225,7 +225,7 @@ def dated(layout: Columns, rows: Sequence[Sequence[str]]) -> Columns:
         cells = [row[place] for row in rows if place < len(row) and row[place].strip()]
         if (
             member is not None
-            and member.says in _MOMENTS
+            and member.kind in _MOMENTS
             and any(map(_DATED.search, cells))
             and place not in layout.places.values()
         ):

@@ -34,7 +34,7 @@ _CLOSED = frozenset((401, 403, 404, 405, 410, 451))
 _NOT_WORDPRESS = "n’est pas l’adresse d’un WordPress dont l’interface (REST) répond"
 
 
-class Closed(Unanswered):
+class AccessDenied(Unanswered):
     """The site does not let everybody read this; `status` is what it answered."""
 
     def __init__(self, status: int, list_name: str) -> None:
@@ -46,7 +46,7 @@ class Closed(Unanswered):
         self.status = status
 
     @property
-    def gone(self) -> bool:
+    def missing(self) -> bool:
         """Whether there is nothing there, rather than something shut."""
         return self.status in (404, 410)
 
@@ -166,7 +166,7 @@ class Api:
         """The pages of a list ("posts"), from one of them on, each item once.
 
         what: the list in a French sentence. again: the first page may be left out, when the
-        site says that it has not changed. Raises Unanswered, Closed.
+        site says that it has not changed. Raises Unanswered, AccessDenied.
         """
         ids: set[int] = set()
         number, stale, total = first, 0, None
@@ -202,7 +202,7 @@ class Api:
                 number += 1
 
     def glance(self, route: str, list_name: str, **params: object) -> Page:
-        """A list's first item, and how many its headers count. Raises Unanswered, Closed."""
+        """A list's first item, and how many its headers count. Raises Unanswered, AccessDenied."""
         answer = self._get(self.url(route, **params, per_page=1, page=1))
         return Page(_items(answer, list_name), 1, _number(answer.headers.get("x-wp-total")))
 
@@ -236,7 +236,7 @@ class Api:
 
 def _items(answer: Answer, list_name: str) -> list[dict[str, Any]]:
     if answer.status in _CLOSED:
-        raise Closed(answer.status, list_name)
+        raise AccessDenied(answer.status, list_name)
     if answer.status != 200:
         message = shorten(str(_refusal(answer).get("message", "")), 120)
         raise Unanswered(

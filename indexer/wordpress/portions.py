@@ -15,7 +15,7 @@ from indexer.reporting import LeftAside, Outcome, Remark, Skipped
 from indexer.threads import display_name, thread_depths
 from indexer.web import Unanswered
 from indexer.wordpress import articles
-from indexer.wordpress.api import PER_PAGE, Api, Closed, Page
+from indexer.wordpress.api import PER_PAGE, AccessDenied, Api, Page
 from indexer.wordpress.publishing import article_is_public, comment_is_public
 from indexer.wordpress.state import CLOSED, KINDS, State
 
@@ -128,7 +128,7 @@ class Portions:
                 for comment in page.items:
                     if comment.get("post") in threads:
                         threads[comment["post"]].append(comment)
-        except Closed:
+        except AccessDenied:
             # one closed thread closes the list of all
             half = len(numbers) // 2
             return self._threads(numbers[:half]) | self._threads(numbers[half:]) if half else {}
@@ -171,7 +171,7 @@ class Portions:
         """A list's first item and total; an empty one when it is closed. Raises Unanswered."""
         try:
             return self._api.glance(route, LIST_NAMES[route], **params)
-        except Closed as error:
+        except AccessDenied as error:
             self._close(route, error)
             return Page([], 1, None)
 
@@ -185,7 +185,7 @@ class Portions:
             params = {**params, "_fields": articles.ARTICLE_FIELDS}
         try:
             yield from self._api.pages(route, LIST_NAMES[route], first, again=again, **params)
-        except Closed as error:
+        except AccessDenied as error:
             self._close(route, error)
         except Unanswered as error:
             if route not in _NAMES:
@@ -195,7 +195,12 @@ class Portions:
     def _close(self, route: str, error: Unanswered) -> None:
         if route in self.shut:
             return
-        if self._has_state and route not in _NAMES and isinstance(error, Closed) and error.gone:
+        if (
+            self._has_state
+            and route not in _NAMES
+            and isinstance(error, AccessDenied)
+            and error.missing
+        ):
             raise Moved
         self.shut.add(route)
         if route in _NAMES:

@@ -23,7 +23,7 @@ from indexer.reporting import Outcome, Remark, Skipped
 from indexer.times import written
 from indexer.web import Fetching, Unanswered
 from indexer.wordpress import articles
-from indexer.wordpress.api import PER_PAGE, Api, Closed, Page, discover
+from indexer.wordpress.api import PER_PAGE, AccessDenied, Api, Page, discover
 from indexer.wordpress.portions import LIST_NAMES, Moved, Portions, listed, text
 from indexer.wordpress.state import CLOSED, KINDS, State, a_day_before
 
@@ -218,7 +218,7 @@ class _Visit:
             page = self._api.glance(
                 "comments", LIST_NAMES["comments"], post=listed(numbers), _fields="id"
             )
-        except Closed:
+        except AccessDenied:
             # one of them is behind a password now
             total: int | None = CLOSED
         else:

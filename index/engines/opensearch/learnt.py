@@ -20,7 +20,7 @@ _WORDS = 20_000
 _LISTS, _LONGEST = 2_000, 200
 
 
-class Recalled(NamedTuple):
+class CachedLook(NamedTuple):
     """A look: what of it is known, by what was asked, and what is still to be asked."""
 
     lookups: Look
@@ -35,15 +35,15 @@ class LearntWords:
         self._words: Memo[int] = Memo(_WORDS)
         self._lists: Memo[Words] = Memo(_LISTS)
 
-    def recall(self, lookups: Look) -> Recalled:
+    def recall(self, lookups: Look) -> CachedLook:
         """Return the known and the lacking parts of a look.
 
         >>> from index.engines.requests import Term
         >>> learnt, lookups = LearntWords(), Look(terms=[Term("text", "mer"), Term("text", "vent")])
         >>> learnt.learn(learnt.recall(Look(terms=lookups.terms[:1])), LookAnswer([3])).terms
         [3]
-        >>> recalled = learnt.recall(lookups)
-        >>> recalled.lacking.terms, learnt.learn(recalled, LookAnswer([5])).terms
+        >>> cached = learnt.recall(lookups)
+        >>> cached.lacking.terms, learnt.learn(cached, LookAnswer([5])).terms
         ([Term(field='text', text='vent')], [3, 5])
         """
         values: dict[Any, Any] = {}
@@ -59,11 +59,11 @@ class LearntWords:
             prefixes=[prefix for prefix in lookups.prefixes if prefix not in values],
             near=[near for near in lookups.near if near not in values],
         )
-        return Recalled(lookups, values, lacking)
+        return CachedLook(lookups, values, lacking)
 
-    def learn(self, recalled: Recalled, looked: LookAnswer) -> LookAnswer:
+    def learn(self, cached: CachedLook, looked: LookAnswer) -> LookAnswer:
         """The whole look, once what was lacking is answered."""
-        lookups, values, lacking = recalled
+        lookups, values, lacking = cached
         words = dict(zip(lacking.terms, looked.terms, strict=True))
         lists: dict[Any, Words] = dict(zip(lacking.prefixes, looked.prefixes, strict=True))
         lists |= dict(zip(lacking.near, looked.near, strict=True))

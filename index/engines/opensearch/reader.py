@@ -60,14 +60,14 @@ class ClusterReader:
 
     def look(self, lookups: Look) -> LookAnswer:
         learnt = self.snapshot.learnt
-        recalled = learnt.recall(lookups)
-        return learnt.learn(recalled, vocabulary.look(self.snapshot, recalled.lacking))
+        cached = learnt.recall(lookups)
+        return learnt.learn(cached, vocabulary.look(self.snapshot, cached.lacking))
 
     def page(self, request: PageRequest) -> Page:
         learnt = self.snapshot.learnt
-        recalled = learnt.recall(request.look)
-        answer = page(self.snapshot, request._replace(look=recalled.lacking))
-        return replace(answer, looked=learnt.learn(recalled, answer.looked))
+        cached = learnt.recall(request.look)
+        answer = page(self.snapshot, request._replace(look=cached.lacking))
+        return replace(answer, looked=learnt.learn(cached, answer.looked))
 
     def values(self, request: ListRequest) -> ListAnswer:
         return listed(self.snapshot, request)

@@ -334,12 +334,12 @@ def test_memory_of_addresses_is_bounded(
 
 
 def test_nothing_is_asked_of_an_index_that_was_empty(monkeypatch: pytest.MonkeyPatch) -> None:
-    from indexer.merging.identity import Settling
+    from indexer.merging.identity import ArticleMerger
 
     def batches() -> Iterator[list[Record]]:
         for n in range(5):
             yield records_of(article_of_form("wxr", id=f"w{n}", url=f"{URL}{n}"))
 
     monkeypatch.setattr("indexer.merging.identity._at", None)
-    report = writing.write(engines.open(":memory:"), batches(), seen=1, settle=Settling())
+    report = writing.write(engines.open(":memory:"), batches(), seen=1, merger=ArticleMerger())
     assert report.added == 5

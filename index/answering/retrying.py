@@ -12,14 +12,14 @@ P = ParamSpec("P")
 Answer = TypeVar("Answer")
 
 
-def whole(work: Callable[P, Answer]) -> Callable[P, Answer]:
+def retry_lost_state(work: Callable[P, Answer]) -> Callable[P, Answer]:
     """Do it again, once, when the state that it read was taken away in the middle."""
 
     @wraps(work)
-    def again(*args: P.args, **named: P.kwargs) -> Answer:
+    def retrying(*args: P.args, **named: P.kwargs) -> Answer:
         try:
             return work(*args, **named)
         except StateLost:
             return work(*args, **named)
 
-    return again
+    return retrying
