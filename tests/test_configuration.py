@@ -279,7 +279,7 @@ def test_the_example_is_made_from_the_commands() -> None:
     for table in tables:
         own = example.split(f"\n[{table}]\n")[1].split("\n[")[0]
         known_keys = set(re.findall(r"^# ([a-z-]+) = ", own, re.M)) | set(configuration.SHARED)
-        keys = configuration.keys_of(table, command_of(table))
+        keys = configuration.keys_of(command_of(table))
         assert {key for key, parameter in keys.items() if parameter is not None} <= known_keys
 
 

@@ -287,17 +287,6 @@ def complete(question: Question) -> query.Query:
     return all_of([*required, any_of(alternatives)] if alternatives else required)
 
 
-def clipped(occurrences: Iterable[Occurrence], start: int, end: int) -> list[Occurrence]:
-    """What of the occurrences is in [start, end) of their text, counted from there."""
-    return [
-        Occurrence(
-            max(occurrence.start, start) - start, min(occurrence.end, end) - start, occurrence.whole
-        )
-        for occurrence in occurrences
-        if occurrence.start < end and occurrence.end > start
-    ]
-
-
 def counted(by_text: Iterable[Iterable[Occurrence]]) -> tuple[int, int]:
     """Return how many whole occurrences there are, and how many stray words."""
     flags = [occurrence.whole for occurrences in by_text for occurrence in occurrences]

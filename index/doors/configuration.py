@@ -102,7 +102,7 @@ def key_of(parameter: click.Parameter) -> str:
     return max(parameter.opts, key=len).lstrip("-")
 
 
-def keys_of(table: str, command: click.Command) -> dict[str, click.Parameter | None]:
+def keys_of(command: click.Command) -> dict[str, click.Parameter | None]:
     """The keys of a command's table; None for those that stand for a file of their own."""
     keys: dict[str, click.Parameter | None] = {}
     for parameter in parameters(command):
@@ -175,7 +175,7 @@ class _Reading:
             return f"il n’y a pas de table [{table}]" + _suggestion(table, tables, "[{}]")
         if table in SHARED:
             return f"« {table} » va sous [all]"
-        owners = [name for name in TABLES if table in keys_of(name, self._commands(name))]
+        owners = [name for name in TABLES if table in keys_of(self._commands(name))]
         if owners:
             return f"« {table} » va sous une table : [" + "] ou [".join(owners) + "]"
         return f"« {table} » n’est dans aucune table, et n’est pas connu" + _suggestion(
@@ -186,7 +186,7 @@ class _Reading:
         self, table: str, content: Mapping[str, Any], lines: dict[tuple[str, str], int]
     ) -> dict[str, Any]:
         command = self._commands(table)
-        keys = keys_of(table, command)
+        keys = keys_of(command)
         values: dict[str, Any] = {}
         inline = InlineTable()
         inline.path = self._path

@@ -30,7 +30,7 @@ _HOURS = 12 * 3600
 def backup(cluster: Cluster, target: Path) -> int:
     """Copy the index, nobody writing meanwhile, to DÉPÔT/COPIE. Gives its bytes."""
     client = cluster.client
-    path = _copy(client, target)
+    path = _copy_path(target)
     with cluster.hold():
         present = cluster.state()
         indices = [present.index, present.words, f"{client.address.name}-notes"]
@@ -55,7 +55,7 @@ def restore(
     The people this index has forgotten, and those of `names`, do not come back with it.
     """
     client = Client(parse(location))
-    path = _copy(client, source)
+    path = _copy_path(source)
     present = _present(client)
     if present is not None and not force:
         raise IndexUnavailable(
@@ -157,7 +157,7 @@ def _present(client: Client) -> State | None:
         return None
 
 
-def _copy(client: Client, named: Path) -> str:
+def _copy_path(named: Path) -> str:
     """The path, on the cluster, of the copy that DÉPÔT/COPIE names."""
     parts = named.parts
     if len(parts) != 2 or not all(re.fullmatch(r"[a-z0-9][a-z0-9._-]*", part) for part in parts):

@@ -31,8 +31,6 @@ from indexer.html.page_standfirst import shown_leads
 from indexer.html.source import original
 from indexer.times import instant, machine_time
 
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-
 
 @dataclass(frozen=True, slots=True)
 class Head:

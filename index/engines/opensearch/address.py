@@ -91,15 +91,6 @@ class Address:
     identity: Identity
 
 
-def names_cluster(location: str) -> bool:
-    """Return whether a location is an index on a cluster.
-
-    >>> names_cluster("opensearch://one/presse"), names_cluster("glose.index")
-    (True, False)
-    """
-    return location.partition("://")[0] in SCHEMES and "://" in location
-
-
 def parse(location: str, environment: Mapping[str, str] = os.environ) -> Address:
     """The address that a location says. Raises IndexUnavailable with what is wrong in it."""
     parts = urlsplit(location)

@@ -26,7 +26,6 @@ from index.engines.opensearch.trees import NOTHING, compiled
 from index.engines.opensearch.vocabulary import Looking, total
 from index.engines.ranking import PagePlan, Ranked, Ranking
 from index.engines.requests import (
-    FacetValue,
     Hit,
     Order,
     Page,
@@ -383,7 +382,3 @@ class _Asking:
         if matching is None or all(group.partial):
             return PageGroup(page_hits, group.matches)
         return PageGroup(page_hits, matching[group.hits[0].group])
-
-
-def _facet_values(name: str, facets: dict[str, Any]) -> list[FacetValue]:
-    return counts.facet_values(name, facets[f"facet {name}"], facets.get(f"named {name}"))

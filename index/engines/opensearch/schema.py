@@ -31,7 +31,6 @@ SCORED = tuple(field.name for field in FIELDS if field.kind in ("text", "bag"))
 """Columns of terms, which BM25 scores."""
 
 KEYS = frozenset(field.name for field in FIELDS if field.kind == "key")
-NUMBERS = frozenset(field.name for field in FIELDS if field.kind == "number")
 
 
 # What a template of the cluster that matches our names may not choose for us: OpenSearch's own

@@ -27,7 +27,6 @@ from indexer.html.finder.thread_items import Item, Items
 _SAMPLE = 40
 _HIGHEST = 12
 _OUT_OF = re.compile(r"★|\b[0-5](?:[.,]\d)? ?(?:/|sur|out of) ?5\b|\b\d ?etoiles?\b")
-_READ_ON = re.compile(r"(?:lire (?:la suite|l'article|plus).*|en savoir plus|read more.*)")
 _PROFILE = re.compile(
     r"(?i)/(?:u|user|users|users?/profile|author|auteur|profil|profile|member|membre|@|~)|^mailto:|comment|forum"
 )
