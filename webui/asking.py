@@ -30,7 +30,7 @@ from webui.serving import (
     PeriodTotals,
     Rates,
     States,
-    Timed,
+    TimedReader,
     TooLong,
     Turns,
     proxies,
@@ -171,7 +171,7 @@ def complete(reader: Reader, params: SearchParams) -> completing.Completions:
     return completing.complete(reader, params.q, now=now(), synonyms=synonyms)
 
 
-def turning(reader: Timed, results: Results) -> str:
+def turning(reader: TimedReader, results: Results) -> str:
     """The state that an answer was read from, kept when it has other pages."""
     states: States = current_app.extensions["states"]
     if results.has_next or results.page > 1:
@@ -197,7 +197,7 @@ def thread(reader: Reader, id: str, params: SearchParams) -> threads.Thread | No
 _PORTION = 1000
 
 
-def walk(reader: Timed, params: SearchParams, *, uncut: bool = False) -> exports.Pages:
+def walk(reader: TimedReader, params: SearchParams, *, uncut: bool = False) -> exports.Pages:
     """Every page of the answers, passage by passage, one page in memory at a time.
 
     The first is made at once, in the turn of the question, so that a refusal is an answer;
@@ -224,7 +224,7 @@ def walk(reader: Timed, params: SearchParams, *, uncut: bool = False) -> exports
 
 
 def export(
-    reader: Timed,
+    reader: TimedReader,
     params: SearchParams,
     lines: Callable[[exports.Pages], exports.Lines],
     mimetype: str,

@@ -41,7 +41,7 @@ from webui.facets import MONTHS_IN_LARGE, Timeline, ValuesPage, timeline_of
 from webui.locale import Tongue
 from webui.page import Numbering, ResultsPage, TimelinePage, examples, numbered, syntax
 from webui.problems import NoArticle, NoXlsx, tongue
-from webui.serving import Metrics, Timed, early
+from webui.serving import Metrics, TimedReader, early
 
 pages = Blueprint("pages", __name__)
 
@@ -56,7 +56,7 @@ _LONGEST_HEADER = 2_000
 
 @pages.get("/")
 @question()
-def home(reader: Timed, params: SearchParams) -> Response:
+def home(reader: TimedReader, params: SearchParams) -> Response:
     latest = _latest(reader)
     page = render_template(
         "home.html",
@@ -69,7 +69,7 @@ def home(reader: Timed, params: SearchParams) -> Response:
 
 @pages.get("/search")
 @question(*TURNED)
-def search(reader: Timed, params: SearchParams) -> Response:
+def search(reader: TimedReader, params: SearchParams) -> Response:
     results = asking.search(reader, params, tuple(FACETS), places=True, lazy=True)
     state = asking.turning(reader, results)
     response = early.page(
@@ -87,7 +87,7 @@ def search(reader: Timed, params: SearchParams) -> Response:
 
 @pages.get("/search.json")
 @question(*TURNED)
-def search_json(reader: Timed, params: SearchParams) -> Response:
+def search_json(reader: TimedReader, params: SearchParams) -> Response:
     results = asking.search(reader, params, tuple(FACETS))
     state = asking.turning(reader, results)
     response = _json(json_views.results_json(results, params, asking.links(), tongue(), state))
@@ -97,19 +97,19 @@ def search_json(reader: Timed, params: SearchParams) -> Response:
 
 @pages.get("/search.csv")
 @question(*PARAMETERS)
-def search_csv(reader: Timed, params: SearchParams) -> Response:
+def search_csv(reader: TimedReader, params: SearchParams) -> Response:
     return _table(reader, params, ".csv", tables.csv)
 
 
 @pages.get("/search.xlsx")
 @question(*PARAMETERS)
-def search_xlsx(reader: Timed, params: SearchParams) -> Response:
+def search_xlsx(reader: TimedReader, params: SearchParams) -> Response:
     if not tables.writes_xlsx():
         raise NoXlsx
     return _table(reader, params, ".xlsx", tables.xlsx)
 
 
-def _table(reader: Timed, params: SearchParams, face: Face, write: Table) -> Response:
+def _table(reader: TimedReader, params: SearchParams, face: Face, write: Table) -> Response:
     links, host, say = asking.links(), asking.root(), tongue()
     response = asking.export(
         reader,
@@ -125,7 +125,7 @@ def _table(reader: Timed, params: SearchParams, face: Face, write: Table) -> Res
 
 @pages.get("/search.atom")
 @question(*PARAMETERS)
-def search_atom(reader: Timed, params: SearchParams) -> Response:
+def search_atom(reader: TimedReader, params: SearchParams) -> Response:
     feed = exports.atom(
         asking.feed(reader, params), params, asking.links(), asking.root(), tongue()
     )
@@ -140,31 +140,31 @@ _FEED = ("application/atom+xml", "text/xml")
 
 @pages.get("/values")
 @question(*LISTING)
-def values(reader: Timed, params: SearchParams) -> Response:
+def values(reader: TimedReader, params: SearchParams) -> Response:
     view = ValuesPage(asking.values(reader, params), params, asking.links())
     return Response(render_template("values.html", page=view, params=params))
 
 
 @pages.get("/values.json")
 @question(*LISTING)
-def values_json(reader: Timed, params: SearchParams) -> Response:
+def values_json(reader: TimedReader, params: SearchParams) -> Response:
     return _json(json_views.values_json(asking.values(reader, params), params, asking.links()))
 
 
 @pages.get("/timeline")
 @question(*DRAWING)
-def timeline(reader: Timed, params: SearchParams) -> Response:
+def timeline(reader: TimedReader, params: SearchParams) -> Response:
     view = TimelinePage(_timeline(reader, params), params, asking.links(), tongue())
     return Response(render_template("timeline.html", page=view, params=params))
 
 
 @pages.get("/timeline.json")
 @question(*DRAWING)
-def timeline_json(reader: Timed, params: SearchParams) -> Response:
+def timeline_json(reader: TimedReader, params: SearchParams) -> Response:
     return _json(json_views.timeline_json(_timeline(reader, params), params))
 
 
-def _timeline(reader: Timed, params: SearchParams) -> Timeline:
+def _timeline(reader: TimedReader, params: SearchParams) -> Timeline:
     """In large, beside another question and all the passages of the index where that is asked."""
     answers = [asking.by_period(reader, params)]
     totals = None
@@ -181,7 +181,7 @@ def _timeline(reader: Timed, params: SearchParams) -> Timeline:
 
 @pages.get("/article/<path:id>")
 @question(*ARTICLE)
-def article(reader: Timed, params: SearchParams, id: str) -> Response:
+def article(reader: TimedReader, params: SearchParams, id: str) -> Response:
     q = params.q
     bare = id.removesuffix(".json")
     if bare != id and (thread := asking.thread(reader, bare, params)):
@@ -211,7 +211,7 @@ def article(reader: Timed, params: SearchParams, id: str) -> Response:
 
 @pages.get("/suggest.json")
 @question(QUESTION)
-def suggest(reader: Timed, params: SearchParams) -> Response:
+def suggest(reader: TimedReader, params: SearchParams) -> Response:
     words = complete_words(reader, params.q)
     links = asking.links()
     root = asking.root().rstrip("/")
@@ -223,20 +223,20 @@ def suggest(reader: Timed, params: SearchParams) -> Response:
 
 @pages.get("/complete.json")
 @question(QUESTION)
-def complete(reader: Timed, params: SearchParams) -> Response:
+def complete(reader: TimedReader, params: SearchParams) -> Response:
     return _json(completions_json(asking.complete(reader, params), asking.links(), tongue()))
 
 
 @pages.get("/status")
 @question()
-def status(reader: Timed, params: SearchParams) -> Response:
+def status(reader: TimedReader, params: SearchParams) -> Response:
     state = answering.state(reader)
     return Response(render_template("status.html", state=state, size=asking.size()))
 
 
 @pages.get("/status.json")
 @question()
-def status_json(reader: Timed, params: SearchParams) -> Response:
+def status_json(reader: TimedReader, params: SearchParams) -> Response:
     state = json_views.state_json(answering.state(reader))
     return _json({"version": openapi.version(), "index": state, "bytes": asking.size()})
 

@@ -176,8 +176,8 @@ def _too_much(stopped: Sequence[Stopped], end: int) -> Iterator[Notice]:
         yield notice("not_counted", 0, end)
 
 
-def _places(counted: Sequence[int | None]) -> Totals | None:
-    passages, comments = counted
+def _places(counts: Sequence[int | None]) -> Totals | None:
+    passages, comments = counts
     if passages is None or comments is None:
         return None
     return Totals(passages=passages, sections=passages - comments, comments=comments)

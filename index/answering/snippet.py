@@ -70,8 +70,8 @@ def snippets(
     if not matches:
         start, end = layout.around(0, 0, 0, len(text))
         return (_slice(text, start, end, (), ready, field),)
-    together = occurrences(text, matches, ready.whole[field])
-    wholes = {end: start for start, end, answers in together if answers}
+    text_occurrences = occurrences(text, matches, ready.whole[field])
+    wholes = {end: start for start, end, answers in text_occurrences if answers}
     pieces: list[Snippet] = []
     used: list[Span] = []
     remaining: Sequence[Match] = matches

@@ -126,8 +126,8 @@ def _misspelt(words: KnownWords, question: Question) -> Iterator[Misspelt]:
             if meant:
                 yield Misspelt(literal.start + token.start, literal.start + token.end, meant)
         if literal.plain and len(tokens) > 1 and all(all_known):
-            apart = " ".join(token.exact for token in tokens)
-            yield Misspelt(literal.start, literal.end, (apart,))
+            spaced = " ".join(token.exact for token in tokens)
+            yield Misspelt(literal.start, literal.end, (spaced,))
 
 
 def _meant(words: KnownWords, literal: LiteralWords, word: str, is_known: bool) -> tuple[str, ...]:

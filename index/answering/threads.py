@@ -110,8 +110,8 @@ def thread(
     # what was found by a word that nobody typed is marked too
     tree = (guessed and question.partial) or question.tree
     answered = all_of([tree, inside])
-    counted = tree != NullQuery and looking.affordable(reader, answered)
-    if not counted:
+    countable = tree != NullQuery and looking.affordable(reader, answered)
+    if not countable:
         answered = NullQuery
     total, answering = reader.look(Look(totals=[inside, answered])).totals
     if not total:
@@ -144,7 +144,7 @@ def thread(
         part.following,
         total,
         best_of,
-        answering=answering if counted else None,
+        answering=answering if countable else None,
         listed=listed,
         show=ask.show,
         order=ask.order,
@@ -215,8 +215,8 @@ def _around(reader: Reader, article_thread: Thread, part: parts.Part, answered: 
     places = [record.position for record in part.records]
     before = parts.between(answered, None, min(places) - 1)
     after = parts.between(answered, max(places) + 1, None)
-    counted = reader.look(Look(totals=[before, after])).totals
-    return replace(article_thread, answering_before=counted[0], answering_after=counted[1])
+    totals = reader.look(Look(totals=[before, after])).totals
+    return replace(article_thread, answering_before=totals[0], answering_after=totals[1])
 
 
 def _about(reader: Reader, inside: Query) -> About:
@@ -232,7 +232,7 @@ def _marked(reader: Reader, article_thread: Thread, part: parts.Part, marking: _
     )
     title = snippet.whole(article_thread.about.title, marking.matcher, "title")
     begins = article_thread.previous is None
-    counted = occurrences.counted(
+    counts = occurrences.counted(
         chain([title.occurrences] if begins else [], *map(_occurrences, passages))
     )
     return replace(
@@ -240,8 +240,8 @@ def _marked(reader: Reader, article_thread: Thread, part: parts.Part, marking: _
         passages=passages,
         title_marks=title.marks,
         title_occurrences=title.occurrences if begins else (),
-        occurrences=sum(counted),
-        whole_occurrences=counted[0],
+        occurrences=sum(counts),
+        whole_occurrences=counts[0],
     )
 
 

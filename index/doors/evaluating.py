@@ -170,7 +170,7 @@ def difference(*sets: tuple[Mapping[str, Score], Mapping[str, Score]]) -> Differ
         raise MeasuresMissing from error
 
     random = np.random.default_rng(_SEED)
-    means, drawn = [], np.zeros(_RESAMPLES)
+    means, resampled = [], np.zeros(_RESAMPLES)
     for new, old in sets:
         gaps = np.array([after - before for _, before, after in changes(new, old)])
         if not gaps.size:
@@ -179,9 +179,9 @@ def difference(*sets: tuple[Mapping[str, Score], Mapping[str, Score]]) -> Differ
         # by chunks: thousands of questions drawn ten thousand times would fill the memory
         for start in range(0, _RESAMPLES, _CHUNK):
             picked = random.integers(0, gaps.size, (_CHUNK, gaps.size))
-            drawn[start : start + _CHUNK] += gaps[picked].mean(axis=1)
-    drawn /= len(sets)
+            resampled[start : start + _CHUNK] += gaps[picked].mean(axis=1)
+    resampled /= len(sets)
     mean = float(np.mean(means))
-    low, high = np.quantile(drawn, (0.025, 0.975))
-    beyond = np.count_nonzero(np.abs(drawn - mean) >= abs(mean))
+    low, high = np.quantile(resampled, (0.025, 0.975))
+    beyond = np.count_nonzero(np.abs(resampled - mean) >= abs(mean))
     return Difference(mean, float(low), float(high), float((beyond + 1) / (_RESAMPLES + 1)))

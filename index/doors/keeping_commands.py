@@ -237,13 +237,13 @@ def delete_command(ids: tuple[str, ...], location: str, as_json: bool) -> None:
     Les réponses à un commentaire restent. Ce que les sources donnent encore reviendra au
     prochain glose index.
     """
-    went = rewriting.delete(engines.open(location), list(ids))
+    counts = rewriting.delete(engines.open(location), list(ids))
     if as_json:
-        _print(went)
+        _print(counts)
     else:
-        for key, count in went.items():
+        for key, count in counts.items():
             click.echo(f"{key} : {counted(count, 'passage retiré') if count else 'introuvable'}")
-    sys.exit(0 if all(went.values()) else 1)
+    sys.exit(0 if all(counts.values()) else 1)
 
 
 @click.command("forget")

@@ -47,10 +47,10 @@ class Document(NamedTuple):
     def _of_item(self, start: int, end: int, rank: int) -> int:
         for stop in range(start + 1, end):
             try:
-                begun = tomllib.loads("\n".join((*self.rows[start:stop], "]")))
+                items = tomllib.loads("\n".join((*self.rows[start:stop], "]")))
             except tomllib.TOMLDecodeError:
                 continue
-            if _longest(begun) > rank:
+            if _longest(items) > rank:
                 return stop
         return end if end - start > 1 and "]" not in self.rows[end - 1][:1] else start + 1
 
@@ -166,14 +166,14 @@ def _last_start(rows: tuple[str, ...]) -> int:
 
 def _twice(rows: tuple[str, ...], line: int) -> Unreadable:
     first: dict[Key, int] = {}
-    again: list[tuple[Key, int]] = []
+    duplicates: list[tuple[Key, int]] = []
     for key, start, end in _placed(rows[:line]):
         if key in first and end >= line:
-            again.append((key, start + 1))
+            duplicates.append((key, start + 1))
         first.setdefault(key, start + 1)
-    if again:
+    if duplicates:
         # a.b = 2 after a.b = 1: of a and of a.b, the one that may not come back
-        key, line_of_last = max(again, key=lambda place: len(place[0]))
+        key, line_of_last = max(duplicates, key=lambda place: len(place[0]))
         return Unreadable(_TWICE.format(_dotted(key), first[key]), line_of_last)
     return Unreadable("cette clef ou cette table est donnée deux fois", line)
 

@@ -94,8 +94,8 @@ def facet_values(
                 value for value in all_values[most:] if value.key in named_keys
             ]
     months = _months(reader, tree, tally["month"]) if "month" in fields else []
-    counted = _counted(reader, tree, values)
-    return {name: counted.get(name, months) for name in fields}
+    counts = _counted(reader, tree, values)
+    return {name: counts.get(name, months) for name in fields}
 
 
 def listed(reader: Counting, request: ListRequest) -> ListAnswer:
@@ -159,10 +159,10 @@ class _Value:
     alike: bool = True
 
 
-def _merged(counted: Mapping[str, int]) -> list[_Value]:
+def _merged(counts: Mapping[str, int]) -> list[_Value]:
     """The values, those that differ by case and accents only as one; the commonest first."""
     merged: dict[str, _Value] = {}
-    for spelling, records in sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])):
+    for spelling, records in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])):
         key = french.fold(spelling)
         if (value := merged.get(key)) is None:
             merged[key] = _Value(key, spelling, records)
@@ -172,11 +172,11 @@ def _merged(counted: Mapping[str, int]) -> list[_Value]:
     return sorted(merged.values(), key=lambda value: (-value.records, value.key))
 
 
-def _months(reader: Counting, tree: nodes.Query, counted: Mapping[str, int]) -> list[FacetValue]:
-    if not counted:
+def _months(reader: Counting, tree: nodes.Query, counts: Mapping[str, int]) -> list[FacetValue]:
+    if not counts:
         return []
     comments = reader.tally(nodes.And([tree, nodes.Term("kind", "comment")]), ["month"])["month"]
     return [
         FacetValue(month, 0, records, comments.get(month, 0))
-        for month, records in sorted(counted.items())
+        for month, records in sorted(counts.items())
     ]

@@ -112,15 +112,15 @@ def _unions(tree: Any) -> int:
     return unions - 1 if unions == len(required) and unions else unions
 
 
-def _lists_searched(tree: Any, together: bool = False) -> int:
+def _lists_searched(tree: Any, required: bool = False) -> int:
     """In how many lists each record is sought: those of what is required together."""
     if type(tree) in ROWS or type(tree) is nodes.Not:
         # read with its words, or looked up in its turn
         return 0
     inside = [*tree.children()]
     if not inside:
-        return int(together)
-    return sum(_lists_searched(child, together or type(tree) is nodes.And) for child in inside)
+        return int(required)
+    return sum(_lists_searched(child, required or type(tree) is nodes.And) for child in inside)
 
 
 def words_of(leaf: Any) -> list[tuple[str, str]]:

@@ -155,13 +155,13 @@ def _facets(
 ) -> dict[str, Sequence[FacetValue]]:
     """Those of the page's own tree at once, and each of those counted beside it."""
     own = [name for name in request.facets if name not in request.beside]
-    counted: dict[str, Sequence[FacetValue]] = {}
+    facets: dict[str, Sequence[FacetValue]] = {}
     if own and effort.allows_facets(request.tree, len(own)):
-        counted |= reader.facets(request.tree, own, request.most, request.named)
+        facets |= reader.facets(request.tree, own, request.most, request.named)
     for name in request.facets:
         if name in request.beside and effort.allows_facets(request.beside[name], 1):
-            counted |= reader.facets(request.beside[name], [name], request.most, request.named)
-    return {name: counted[name] for name in request.facets if name in counted}
+            facets |= reader.facets(request.beside[name], [name], request.most, request.named)
+    return {name: facets[name] for name in request.facets if name in facets}
 
 
 def _ranking(reader: Local, plan: PagePlan) -> Ranking:

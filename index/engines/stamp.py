@@ -49,15 +49,15 @@ class Stamp:
     @property
     def present(self) -> bool:
         """Whether the French and the columns are those of this version."""
-        now = current(self.engine)
-        return (self.french, self.fields) == (now.french, now.fields)
+        expected = current(self.engine)
+        return (self.french, self.fields) == (expected.french, expected.fields)
 
     @property
     def newer(self) -> bool:
         """Whether a later version made it: its French, or a column that nobody knows here."""
-        now = current(self.engine)
-        unknown = {name for name, *_ in self.fields} - {name for name, *_ in now.fields}
-        return self.french > now.french or bool(unknown)
+        expected = current(self.engine)
+        unknown = {name for name, *_ in self.fields} - {name for name, *_ in expected.fields}
+        return self.french > expected.french or bool(unknown)
 
     def __str__(self) -> str:
         return f"{self.engine}, format {self.format}, français {self.french}"

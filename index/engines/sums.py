@@ -56,9 +56,9 @@ def update(directory: Path) -> None:
 
 def _listed(former: Listed, path: Path) -> tuple[int, str] | None:
     """What is listed of a file; None when it went: a merge that ends takes its sources away."""
-    old = former.get(path.name) if path.name not in _REPLACED else None
+    former_entry = former.get(path.name) if path.name not in _REPLACED else None
     try:
-        return old or (path.stat().st_size, digest(path))
+        return former_entry or (path.stat().st_size, digest(path))
     except FileNotFoundError:
         return None
 

@@ -149,19 +149,19 @@ def delete(engine: Engine, ids: list[str]) -> dict[str, int]:
 
     Answers to a comment stay, as orphans. The article counts the comments that are left.
     """
-    went: dict[str, int] = {}
+    counts: dict[str, int] = {}
     with engine.writer() as writer:
         for record_id in ids:
             reader = engine.reader()
             whole = list(map(Record.load, reader.passages(record_id)))
             if whole:
                 writer.remove(record.id for record in whole)
-                went[record_id] = len(whole)
+                counts[record_id] = len(whole)
             else:
-                went[record_id] = _without(reader, writer.remove, writer.add, record_id)
+                counts[record_id] = _without(reader, writer.remove, writer.add, record_id)
             # the next id may be of the same article
             writer.commit()
-    return went
+    return counts
 
 
 def _without(

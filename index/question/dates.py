@@ -114,7 +114,7 @@ _MARGIN = timedelta(7)
 
 def _is_around(words: str, sense: Sense) -> bool:
     """Whether the question asks for the days around a date."""
-    opening = next((meaning for begun, meaning in _SENSES if words.startswith(begun)), None)
+    opening = next((meaning for beginning, meaning in _SENSES if words.startswith(beginning)), None)
     return sense == "around" or (sense in ("date", "during") and opening == "around")
 
 

@@ -172,18 +172,18 @@ def _around(parts: list[str], words: str, today: date) -> Days | None:
     other_parts = [part for part in parts if not _LASTS.fullmatch(part)]
     past = len(other_parts) < len(parts)
     other_parts = [part for part in other_parts if part not in ("this", "ce", "cet", "cette")]
-    this = not past and bool(re.match(r"(?:this|ce|cet|cette) ", words))
+    is_current = not past and bool(re.match(r"(?:this|ce|cet|cette) ", words))
     if len(other_parts) == 1 and other_parts[0] in WEEKDAYS:
         back = (today.weekday() - WEEKDAYS[other_parts[0]]) % 7 or (7 if past else 0)
         day = today - timedelta(back)
         return Days(day, day + timedelta(1))
-    if len(other_parts) == 1 and (other_parts[0] in SPANS) and (past or this):
+    if len(other_parts) == 1 and (other_parts[0] in SPANS) and (past or is_current):
         return _span(SPANS[other_parts[0]], today, 1 if past else 0)
-    counted = _counted(other_parts)
-    if counted is None or this:
+    number = _counted(other_parts)
+    if number is None or is_current:
         return None
     # "2 ans" and "les 3 derniers mois" run up to today; so does what they count
-    point = _back(today, *counted)
+    point = _back(today, *number)
     return Days(point, today + timedelta(1))
 
 
@@ -205,11 +205,11 @@ def _span(unit: Unit, today: date, back: int) -> Days:
 def _ago(parts: list[str], today: date) -> Days | None:
     """The day, week, month or year so long ago; "depuis" begins on its very day."""
     parts = [piece for part in parts for piece in _LETTERED.sub(" ", part).split()]
-    counted = _counted(parts)
-    if counted is None:
+    number = _counted(parts)
+    if number is None:
         return None
-    point = _back(today, *counted)
-    whole = _span(counted[1], point, 0)
+    point = _back(today, *number)
+    whole = _span(number[1], point, 0)
     return Days(whole.first, whole.after, point)
 
 

@@ -38,8 +38,8 @@ class Vocabulary(Protocol):
 
     def slips(self, field: str, word: str) -> list[tuple[str, int]]:
         """Those of `likeness.slips` that a field holds, in no promised order."""
-        counted = ((form, self.freq(field, form)) for form in slips(word))
-        return [pair for pair in counted if pair[1]]
+        frequencies = ((form, self.freq(field, form)) for form in slips(word))
+        return [pair for pair in frequencies if pair[1]]
 
 
 class _Empty(Vocabulary):
@@ -67,7 +67,7 @@ class Pattern(NamedTuple):
         return len(self.prefix) >= least
 
 
-class Expanded(NamedTuple):
+class Expansion(NamedTuple):
     """The words found, best first; by column, those that it holds; whether there were more."""
 
     words: tuple[str, ...]
@@ -100,7 +100,7 @@ def pattern(chunk: str) -> tuple[list[str], Pattern] | None:
 
 def expand(
     vocabulary: Vocabulary, columns: Sequence[str], pattern: Pattern, limit: int
-) -> Expanded:
+) -> Expansion:
     """The `limit` most frequent words of the columns that fit a pattern."""
     if pattern.glob is None:
         by_column = {name: vocabulary.words(name, pattern.prefix, limit + 1) for name in columns}
@@ -115,7 +115,7 @@ def expand(
 
 def close(
     vocabulary: Vocabulary, columns: Sequence[str], word: str, faults: int, limit: int
-) -> Expanded:
+) -> Expansion:
     """The words that begin with the same letter, at `faults` faults at most, nearest first.
 
     A fault is a letter more, less, changed, or swapped with its neighbour.
@@ -157,7 +157,7 @@ def heads(word: str, alike: Iterable[tuple[str, str]] = ()) -> list[str]:
 
 def _best(
     columns: dict[str, list[tuple[str, int]]], limit: int, rank: Callable[[str, int], int]
-) -> Expanded:
+) -> Expansion:
     total: dict[str, int] = {}
     for pairs in columns.values():
         for word, freq in pairs:
@@ -168,7 +168,7 @@ def _best(
     by_column = {
         name: tuple(word for word, _ in pairs if word in words) for name, pairs in columns.items()
     }
-    return Expanded(tuple(best), by_column, len(ordered) > limit)
+    return Expansion(tuple(best), by_column, len(ordered) > limit)
 
 
 def joined(vocabulary: Vocabulary, words: Sequence[str], columns: Iterable[str]) -> list[str]:

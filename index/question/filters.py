@@ -18,8 +18,8 @@ from index.french.patterns import late
 from index.question import dates, names
 from index.question.clauses import all_of, any_of
 from index.question.expanding import Pattern, Vocabulary, expand
-from index.question.grammar import LIMITS, Named, choice_named
-from index.question.marks import Atom, Group, Valued, Word
+from index.question.grammar import LIMITS, QueryField, choice_named
+from index.question.marks import Atom, FieldWithValue, Group, Word
 
 KINDS = {
     "key": "field",
@@ -68,7 +68,7 @@ class Condition(NamedTuple):
 
 
 def condition(
-    field: Named,
+    field: QueryField,
     sign: str,
     value: str,
     say: Say,
@@ -82,7 +82,7 @@ def condition(
         return _date(field, sign, value, say, now, zone)
     if field.kind == "number":
         return _number(field, sign, value, say)
-    makers: dict[str, Callable[[Named, str, Say, Vocabulary], Condition | None]] = {
+    makers: dict[str, Callable[[QueryField, str, Say, Vocabulary], Condition | None]] = {
         "key": _key,
         "article": _article,
         "address": _address,
@@ -90,7 +90,7 @@ def condition(
     return makers.get(field.kind, _choice)(field, value.strip(), say, vocabulary)
 
 
-def _key(field: Named, value: str, say: Say, vocabulary: Vocabulary) -> Condition | None:
+def _key(field: QueryField, value: str, say: Say, vocabulary: Vocabulary) -> Condition | None:
     """A whole value, or the beginning of some followed by *."""
     begins = value.endswith("*") and not vocabulary.freq(field.column, french.fold(value))
     folded = french.fold(value.rstrip("*") if begins else value)
@@ -113,7 +113,7 @@ def _key(field: Named, value: str, say: Say, vocabulary: Vocabulary) -> Conditio
     return Condition(tree, expanded.words, field.code)
 
 
-def _near(field: Named, value: str, say: Say, vocabulary: Vocabulary) -> tuple[str, ...]:
+def _near(field: QueryField, value: str, say: Say, vocabulary: Vocabulary) -> tuple[str, ...]:
     """The names near one that the index lacks, with a notice unless the index has no names."""
     near_names = tuple(name for name, _ in names.near(vocabulary, field.column, value))
     if near_names:
@@ -123,19 +123,19 @@ def _near(field: Named, value: str, say: Say, vocabulary: Vocabulary) -> tuple[s
     return near_names
 
 
-def _absent(field: Named, value: str, say: Say, vocabulary: Vocabulary) -> None:
+def _absent(field: QueryField, value: str, say: Say, vocabulary: Vocabulary) -> None:
     """Say that the index lacks a value, unless it has none at all."""
     if vocabulary.words(field.column, "", 1):
         say("absent_value", value=value, name=field.name)
 
 
-def _article(field: Named, value: str, say: Say, vocabulary: Vocabulary) -> Condition | None:
+def _article(field: QueryField, value: str, say: Say, vocabulary: Vocabulary) -> Condition | None:
     if not vocabulary.freq(field.column, value):
         _absent(field, value, say, vocabulary)
     return Condition(nodes.Term(field.column, value), (value,), field.code)
 
 
-def _address(field: Named, value: str, say: Say, vocabulary: Vocabulary) -> Condition | None:
+def _address(field: QueryField, value: str, say: Say, vocabulary: Vocabulary) -> Condition | None:
     """The whole address, or its host and each word of its path."""
     pieces = address_words.pieces(value)
     if not pieces:
@@ -159,7 +159,7 @@ def _address(field: Named, value: str, say: Say, vocabulary: Vocabulary) -> Cond
     return Condition(tree, (whole,), field.code)
 
 
-def _choice(field: Named, value: str, say: Say, vocabulary: Vocabulary) -> Condition | None:
+def _choice(field: QueryField, value: str, say: Say, vocabulary: Vocabulary) -> Condition | None:
     """One of a few words: dans:, est:, a:, tri:."""
     choice = choice_named(field, value)
     if choice is None:
@@ -175,7 +175,7 @@ def _choice(field: Named, value: str, say: Say, vocabulary: Vocabulary) -> Condi
     return Condition(tree, (choice.names[0],), field.code, choice.value)
 
 
-def _number(field: Named, sign: str, value: str, say: Say) -> Condition | None:
+def _number(field: QueryField, sign: str, value: str, say: Say) -> Condition | None:
     """commentaires>10, lecture:5, commentaires:10..20: ends included, as a range has them."""
     value = value.strip()
     if sign == ":" and value[:2] in (">=", "<="):
@@ -214,7 +214,7 @@ def _integer(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= 9 else None
 
 
-def _range(field: Named, low: int | None, high: int | None, group: str | None) -> Condition:
+def _range(field: QueryField, low: int | None, high: int | None, group: str | None) -> Condition:
     if low is None or high is None:
         text = f"≥ {low}" if high is None else f"≤ {high}"
     else:
@@ -227,7 +227,7 @@ _DATE_SIGNS: dict[str, dates.Sense] = {"<": "before", ">": "after", ">=": "since
 
 
 def _date(
-    field: Named, sign: str, value: str, say: Say, now: datetime, zone: str
+    field: QueryField, sign: str, value: str, say: Say, now: datetime, zone: str
 ) -> Condition | None:
     """Passages that may have been written in the period: their interval and it overlap."""
     value, sense = _sensed(field, sign, value)
@@ -245,7 +245,7 @@ def _date(
     return Condition(_within(period), (dates.in_french(period),), group, bonus=bonus)
 
 
-def _sensed(field: Named, sign: str, value: str) -> tuple[str, dates.Sense]:
+def _sensed(field: QueryField, sign: str, value: str) -> tuple[str, dates.Sense]:
     """What a date's field and sign make of its value."""
     if sign == ":" and (compared := _COMPARED.match(value)):
         sign, value = compared[0], value[compared.end() :].lstrip()
@@ -275,10 +275,10 @@ def in_order(atoms: Sequence[Atom], say: SayAt, now: datetime, zone: str) -> Non
     bounds: dict[str, list[tuple[Atom, dates.Period]]] = {"begins": [], "ends": []}
     for atom in atoms:
         node = atom.node
-        field = node.field if isinstance(node, Valued) else atom.field
+        field = node.field if isinstance(node, FieldWithValue) else atom.field
         if atom.excluded or field is None or field.kind != "date" or isinstance(node, Group):
             continue
-        sign = node.sign if isinstance(node, Valued) else ":"
+        sign = node.sign if isinstance(node, FieldWithValue) else ":"
         value, sense = _sensed(field, sign, node.text)
         dated = dates.read(value, sense, now=now, zone=zone)
         if dated is not None and sense in ("since", "after"):
@@ -304,7 +304,7 @@ def named(atoms: Sequence[Atom], question: str, vocabulary: Vocabulary) -> Itera
         node = atom.node
         if number < after:
             continue
-        if isinstance(node, Valued) and node.field.kind == "key":
+        if isinstance(node, FieldWithValue) and node.field.kind == "key":
             after = _end_of_name(node, atoms, number, question, vocabulary)
             if after:
                 atom.endchar = node.endchar = atoms[after - 1].endchar
@@ -313,7 +313,7 @@ def named(atoms: Sequence[Atom], question: str, vocabulary: Vocabulary) -> Itera
 
 
 def _end_of_name(
-    node: Valued, atoms: Sequence[Atom], number: int, question: str, vocabulary: Vocabulary
+    node: FieldWithValue, atoms: Sequence[Atom], number: int, question: str, vocabulary: Vocabulary
 ) -> int:
     """After which atom a name of several words ends; 0 when it is one word, or unknown."""
     column = node.field.column

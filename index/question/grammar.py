@@ -35,7 +35,7 @@ class Choice(NamedTuple):
     value: str
 
 
-class Named(NamedTuple):
+class QueryField(NamedTuple):
     """A field: `name:value`. `names`: French first; `column` is in `record.FIELDS`."""
 
     code: str
@@ -141,30 +141,30 @@ OPERATORS: tuple[Operator, ...] = (
     ),
 )
 
-NAMED: tuple[Named, ...] = (
-    Named("title", "words", ("titre", "title"), "Dans le titre de l’article.", "titre:sora"),
-    Named(
+NAMED: tuple[QueryField, ...] = (
+    QueryField("title", "words", ("titre", "title"), "Dans le titre de l’article.", "titre:sora"),
+    QueryField(
         "lead",
         "words",
         ("chapo", "chapeau", "lead"),
         "Dans le chapeau de l’article.",
         "chapo:artistes",
     ),
-    Named(
+    QueryField(
         "heading",
         "words",
         ("intertitre", "heading"),
         "Dans l’intertitre d’une section ou le titre d’un commentaire.",
         "intertitre:budget",
     ),
-    Named(
+    QueryField(
         "text",
         "words",
         ("texte", "text"),
         "Dans le passage lui-même, sans compter le titre de l’article.",
         "texte:sora",
     ),
-    Named(
+    QueryField(
         "category",
         "key",
         ("rubrique", "catégorie", "category"),
@@ -172,7 +172,7 @@ NAMED: tuple[Named, ...] = (
         "rubrique:droit",
         column="category",
     ),
-    Named(
+    QueryField(
         "author",
         "key",
         ("auteur", "author"),
@@ -180,7 +180,7 @@ NAMED: tuple[Named, ...] = (
         'auteur:"Jean Dupont"',
         column="author",
     ),
-    Named(
+    QueryField(
         "commenter",
         "key",
         ("pseudo", "commentateur", "commenter"),
@@ -188,7 +188,7 @@ NAMED: tuple[Named, ...] = (
         "pseudo:Mihashi",
         column="commenter",
     ),
-    Named(
+    QueryField(
         "url",
         "address",
         ("lien", "url", "site", "domaine", "domain"),
@@ -196,7 +196,7 @@ NAMED: tuple[Named, ...] = (
         "lien:next.ink",
         column="url",
     ),
-    Named(
+    QueryField(
         "place",
         "place",
         ("dans", "in"),
@@ -209,7 +209,7 @@ NAMED: tuple[Named, ...] = (
             Choice(("titre", "titres", "title", "titles"), "title"),
         ),
     ),
-    Named(
+    QueryField(
         "article",
         "article",
         ("article", "story"),
@@ -217,43 +217,45 @@ NAMED: tuple[Named, ...] = (
         "article:demo:sora",
         column="article",
     ),
-    Named(
+    QueryField(
         "date",
         "date",
         ("date",),
         "Ce jour, ce mois, cette année, ou d’une date à l’autre, les deux comprises.",
         "date:2024-01..2024-03",
     ),
-    Named(
+    QueryField(
         "during",
         "date",
         ("pendant", "during"),
         "Comme date:, en toutes lettres.",
         'pendant:"semaine dernière"',
     ),
-    Named(
+    QueryField(
         "around",
         "date",
         ("vers", "around"),
         "Vers cette date, la plus proche d’abord : « début mai 2023 », « Noël 2022 ».",
         "vers:2023-05",
     ),
-    Named("before", "date", ("avant", "before"), "Avant cette date, elle exclue.", "avant:2025"),
-    Named(
+    QueryField(
+        "before", "date", ("avant", "before"), "Avant cette date, elle exclue.", "avant:2025"
+    ),
+    QueryField(
         "since",
         "date",
         ("depuis", "since"),
         "Depuis cette date, elle comprise.",
         'depuis:"mars 2023"',
     ),
-    Named(
+    QueryField(
         "after",
         "date",
         ("après", "after"),
         "Après cette date, elle exclue.",
         "après:2024-06-01",
     ),
-    Named(
+    QueryField(
         "comments",
         "number",
         ("commentaires", "comments"),
@@ -261,7 +263,7 @@ NAMED: tuple[Named, ...] = (
         "commentaires>10",
         column="comments",
     ),
-    Named(
+    QueryField(
         "minutes",
         "number",
         ("lecture", "minutes"),
@@ -269,7 +271,7 @@ NAMED: tuple[Named, ...] = (
         "lecture<5",
         column="minutes",
     ),
-    Named(
+    QueryField(
         "is",
         "state",
         ("est", "is"),
@@ -281,7 +283,7 @@ NAMED: tuple[Named, ...] = (
             Choice(("réponse", "reply", "answer"), "reply"),
         ),
     ),
-    Named(
+    QueryField(
         "has",
         "state",
         ("a", "has"),
@@ -293,7 +295,7 @@ NAMED: tuple[Named, ...] = (
             Choice(("citation", "citations", "quote"), "quote"),
         ),
     ),
-    Named(
+    QueryField(
         "order",
         "order",
         ("tri", "sort"),
@@ -311,7 +313,7 @@ NAMED: tuple[Named, ...] = (
 )
 
 # by folded name
-FIELD_NAMES: Mapping[str, Named] = MappingProxyType(
+FIELD_NAMES: Mapping[str, QueryField] = MappingProxyType(
     {french.fold(name): field for field in NAMED for name in field.names}
 )
 WORDS: Mapping[str, str] = MappingProxyType(
@@ -319,7 +321,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
 )
 
 
-def field_named(name: str) -> Named | None:
+def field_named(name: str) -> QueryField | None:
     """The field that goes by this name, whatever its case and accents.
 
     >>> field_named("Après").code
@@ -328,7 +330,7 @@ def field_named(name: str) -> Named | None:
     return FIELD_NAMES.get(french.fold(name))
 
 
-def choice_named(field: Named, name: str) -> Choice | None:
+def choice_named(field: QueryField, name: str) -> Choice | None:
     """The value of a field that goes by this name, whatever its case and accents.
 
     >>> choice_named(FIELD_NAMES["tri"], "Récent").value

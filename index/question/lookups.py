@@ -13,7 +13,7 @@ from math import log
 from index import french
 from index.question import expanding, spelling
 from index.question.clauses import Scope
-from index.question.expanding import Expanded, Pattern, Vocabulary
+from index.question.expanding import Expansion, Pattern, Vocabulary
 from index.question.grammar import LIMITS
 
 _SHOWN_STEMS = 6
@@ -191,13 +191,13 @@ class Lookups:
 
     def expanded(
         self, pattern: Pattern, scope: Scope, at: At, limit: int | None = None
-    ) -> Expanded:
+    ) -> Expansion:
         """The words that a pattern stands for, its share of them when no `limit` is given."""
         limit = self.expansions if limit is None else limit
         expanded = expanding.expand(self._vocabulary, scope.columns, pattern, limit)
         return self._with_notice(expanded, pattern.glob or pattern.prefix + "*", at, limit)
 
-    def close(self, word: str, typed: str, faults: int, scope: Scope, at: At) -> Expanded | None:
+    def close(self, word: str, typed: str, faults: int, scope: Scope, at: At) -> Expansion | None:
         """The words near a misspelt one; None when it may not be asked."""
         if len(word) < LIMITS.fuzzy_letters:
             self._say("fuzzy_too_short", *at, limit=LIMITS.fuzzy_letters, word=typed)
@@ -213,7 +213,7 @@ class Lookups:
         )
         return self._with_notice(expanded, typed + "~", at, LIMITS.expansions)
 
-    def _with_notice(self, expanded: Expanded, word: str, at: At, limit: int) -> Expanded:
+    def _with_notice(self, expanded: Expansion, word: str, at: At, limit: int) -> Expansion:
         if expanded.cut:
             self._say("too_many_expansions", *at, word=word, limit=limit)
         elif not expanded.words:

@@ -9,7 +9,7 @@ from typing import Any
 
 from whoosh.qparser import syntax
 
-from index.question.grammar import Named
+from index.question.grammar import QueryField
 
 
 class Mark(syntax.SyntaxNode):  # type: ignore[misc]
@@ -33,10 +33,10 @@ class Quoted(Mark):
         self.text, self.inside, self.slop = text, inside, slop
 
 
-class Valued(Mark):
+class FieldWithValue(Mark):
     """A field with its value, which begins at `inside`: `auteur:Dupont`, `commentaires>10`."""
 
-    def __init__(self, field: Named, sign: str, text: str, inside: int) -> None:
+    def __init__(self, field: QueryField, sign: str, text: str, inside: int) -> None:
         self.field, self.sign, self.text, self.inside = field, sign, text, inside
 
 
@@ -50,7 +50,7 @@ class Sign(Mark):
 class FieldMark(Mark):
     """A field whose value is what follows."""
 
-    def __init__(self, field: Named) -> None:
+    def __init__(self, field: QueryField) -> None:
         self.field = field
 
 
@@ -110,4 +110,4 @@ class Atom(Mark):
         self.exact = "=" in signs
         self.required = "+" in signs
         fields = [mark.field for mark in before if isinstance(mark, FieldMark)]
-        self.field: Named | None = fields[-1] if fields else None
+        self.field: QueryField | None = fields[-1] if fields else None

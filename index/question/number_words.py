@@ -176,9 +176,9 @@ def value_of(words: Sequence[str], *, alone: bool = False) -> int | None:
     value = _added(plain)
     # « cinq deux » and « mille mille » add up, and nobody says the sum so
     ways = _ways(value) if value and value < _GREATEST else []
-    joined = " ".join(plain)
+    phrase = " ".join(plain)
     singular = (" ".join(map(_singular, way.replace("-", " ").split())) for way in ways)
-    return value if joined in singular else None
+    return value if phrase in singular else None
 
 
 def may_say(word: str) -> bool:

@@ -293,9 +293,9 @@ def _is_plural(unit: Unit) -> bool:
 
 def _counts(words: Sequence[str], unit: Unit) -> bool:
     """Whether « neuf » or « une », before this unit, is a number."""
-    counted = unit.words[0] in _COUNTED or unit.words[0] in MONTHS
+    has_counted_unit = unit.words[0] in _COUNTED or unit.words[0] in MONTHS
     parts = unit.words[0] in _PARTS or number_words.rank_of(unit.words) is not None
-    return (counted or parts) and number_words.value_of(words, alone=True) is not None
+    return (has_counted_unit or parts) and number_words.value_of(words, alone=True) is not None
 
 
 def _shared(units: Sequence[Unit], number: _Number) -> _Number | None:

@@ -13,7 +13,7 @@ from index import french
 from index.french import Token
 from index.french.patterns import late
 from index.question import expanding, typed
-from index.question.expanding import Expanded, Pattern
+from index.question.expanding import Expansion, Pattern
 from index.question.grammar import LIMITS
 from index.question.lookups import Lookups
 
@@ -42,12 +42,12 @@ def slots(text: str, allows: Callable[[Pattern, str], bool]) -> list[str | Patte
 
 
 def expanded(
-    ways: Sequence[Sequence[str | Pattern]], words: Mapping[Pattern, Expanded], column: str
+    ways: Sequence[Sequence[str | Pattern]], words: Mapping[Pattern, Expansion], column: str
 ) -> list[tuple[str, ...]]:
     """The rows of words that a column may have, of the `ways` to write a row with patterns.
 
     >>> begins = Pattern("acc", None)
-    >>> words = {begins: Expanded(("acces",), {"text": ("acces",)})}
+    >>> words = {begins: Expansion(("acces",), {"text": ("acces",)})}
     >>> expanded([["cles", "d", begins], ["cles", begins]], words, "text")
     [('cles', 'd', 'acces'), ('cles', 'acces')]
     """

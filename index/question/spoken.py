@@ -91,8 +91,8 @@ def _clock(hour: int, minutes: int) -> list[str]:
     full = [f"{way} {tail}" for way in ways for tail in tails]
     if minutes <= 30 or minutes % 5:
         return full
-    less = ["le quart"] if minutes == 45 else number_words.counted(60 - minutes, feminine=True)
-    return full + [f"{way} moins {few}" for way in _hours(hour + 1) for few in less]
+    remainder = ["le quart"] if minutes == 45 else number_words.counted(60 - minutes, feminine=True)
+    return full + [f"{way} moins {few}" for way in _hours(hour + 1) for few in remainder]
 
 
 def _hours(hour: int) -> list[str]:
@@ -173,6 +173,6 @@ def _plural(way: str, ways: Sequence[str]) -> bool | None:
 
 
 def _with(number: str, name: str) -> str:
-    counted = re.search(r"(?:million|milliard)s?(?: et demi)?$", number)
-    of = ("d'" if name[:1] in "aeiou" else "de ") if counted else ""
+    is_round = re.search(r"(?:million|milliard)s?(?: et demi)?$", number)
+    of = ("d'" if name[:1] in "aeiou" else "de ") if is_round else ""
     return f"{number} {of}{name}".rstrip() if name else number

@@ -19,12 +19,12 @@ from index.question.marks import (
     Atom,
     Bracket,
     FieldMark,
+    FieldWithValue,
     Group,
     Infix,
     Mark,
     Quoted,
     Sign,
-    Valued,
     Word,
 )
 
@@ -60,7 +60,7 @@ class LimitPlugin(Plugin):  # type: ignore[misc]
 
 
 def _terms(node: Any) -> int:
-    if isinstance(node, Valued):
+    if isinstance(node, FieldWithValue):
         return 1
     if not isinstance(node, Word | Quoted):
         return 0
@@ -131,7 +131,7 @@ class DatePlugin(Plugin):  # type: ignore[misc]
                 node = self.join(parser, node)
             elif isinstance(node, FieldMark) and node.field.kind == "date":
                 node, position = self._valued(nodes, node, position)
-            if isinstance(node, Valued) and node.field.kind == "date" and node.sign == ":":
+            if isinstance(node, FieldWithValue) and node.field.kind == "date" and node.sign == ":":
                 position = self._lengthen(parser, nodes, node, position)
             joined.append(node)
         return joined
@@ -144,11 +144,13 @@ class DatePlugin(Plugin):  # type: ignore[misc]
         if following == len(nodes) or not isinstance(nodes[following], Word):
             return mark, position
         word = nodes[following]
-        valued = Valued(mark.field, ":", word.text, word.startchar)
+        valued = FieldWithValue(mark.field, ":", word.text, word.startchar)
         valued.set_range(mark.startchar, word.endchar)
         return valued, following + 1
 
-    def _lengthen(self, parser: Reading, nodes: list[Any], date: Valued, position: int) -> int:
+    def _lengthen(
+        self, parser: Reading, nodes: list[Any], date: FieldWithValue, position: int
+    ) -> int:
         """Let a date take the words after it that make it longer; where the walk goes on."""
         ends = []
         for number in range(position, min(len(nodes), position + 2 * _DATE_WORDS)):
@@ -205,34 +207,34 @@ class OperatorPlugin(Plugin):  # type: ignore[misc]
 
     def _infix(self, parser: Reading, nodes: list[Mark], code: str) -> Iterator[Mark]:
         """Gather what an operator joins; one without both sides is dropped."""
-        joined: Mark | None = None
+        operand: Mark | None = None
         joining: Infix | None = None
         for node in nodes:
             if isinstance(node, Infix):
-                if node.code != code or joined is None:
+                if node.code != code or operand is None:
                     if node.code == code:
                         self._dangling(parser, [node])
                         continue
                     if joining is not None:
                         self._dangling(parser, [joining])
                         joining = None
-                    if joined is not None:
-                        yield joined
-                        joined = None
+                    if operand is not None:
+                        yield operand
+                        operand = None
                     yield node
                 elif joining is not None:
                     self._dangling(parser, [node])
                 else:
                     joining = node
             elif joining is not None:
-                joined = _joined(joined, joining, node)
+                operand = _joined(operand, joining, node)
                 joining = None
             else:
-                if joined is not None:
-                    yield joined
-                joined = node
-        if joined is not None:
-            yield joined
+                if operand is not None:
+                    yield operand
+                operand = node
+        if operand is not None:
+            yield operand
         if joining is not None:
             self._dangling(parser, [joining])
 
@@ -292,8 +294,12 @@ def places(group: Group) -> set[str]:
             continue
         if isinstance(node, Group) and node.code == "all" and atom.field is None:
             values |= places(node)
-        named = node.field if isinstance(node, Valued) else atom.field
-        if named is not None and named.kind == "place" and isinstance(node, Valued | Quoted | Word):
+        named = node.field if isinstance(node, FieldWithValue) else atom.field
+        if (
+            named is not None
+            and named.kind == "place"
+            and isinstance(node, FieldWithValue | Quoted | Word)
+        ):
             choice = choice_named(named, node.text)
             values |= {choice.value} if choice else set()
     return values

@@ -16,18 +16,18 @@ from whoosh.qparser import Plugin, QueryParser, TaggingPlugin, WhitespacePlugin,
 from index import french
 from index.french.patterns import late
 from index.question import grammar
-from index.question.grammar import LIMITS, Named
+from index.question.grammar import LIMITS, QueryField
 from index.question.likeness import distance
 from index.question.marks import (
     Bracket,
     FieldMark,
+    FieldWithValue,
     Group,
     Infix,
     Mark,
     Quoted,
     Sign,
     Stray,
-    Valued,
     Word,
 )
 from index.question.notices import notice
@@ -134,7 +134,7 @@ def _field_mark(parser: Reading, match: re.Match[str]) -> Mark | None:
     return FieldMark(field) if value is None or _excludes(field, value[0]) else None
 
 
-def _excludes(field: Named, value: str) -> bool:
+def _excludes(field: QueryField, value: str) -> bool:
     """Whether a field's value begins with the sign of what is left out: pseudo:-zoe.
 
     A name that begins so is asked for between quotes.
@@ -152,7 +152,7 @@ def _valued(parser: Reading, match: re.Match[str]) -> Mark | None:
     field = grammar.field_named(match["name"])
     if field is None or field.kind == "words" or _excludes(field, match["value"]):
         return None
-    return Valued(field, ":", match["value"].rstrip(",;"), match.start("value"))
+    return FieldWithValue(field, ":", match["value"].rstrip(",;"), match.start("value"))
 
 
 def _compared(parser: Reading, match: re.Match[str]) -> Mark | None:
@@ -160,7 +160,7 @@ def _compared(parser: Reading, match: re.Match[str]) -> Mark | None:
     if field is None or not (field.kind == "number" or field.code == "date"):
         return None
     sign = {"≥": ">=", "≤": "<=", "=>": ">=", "=<": "<="}.get(match["sign"], match["sign"])
-    return Valued(field, sign, match["value"].rstrip(",;"), match.start("value"))
+    return FieldWithValue(field, sign, match["value"].rstrip(",;"), match.start("value"))
 
 
 def _nearest_name(name: str) -> str:

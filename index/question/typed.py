@@ -58,7 +58,7 @@ class Unit(NamedTuple):
         return [token.exact for token in self.tokens]
 
 
-class Typed(NamedTuple):
+class TypedWord(NamedTuple):
     """`text` is what is to be read, without the marks at its ends."""
 
     text: str
@@ -68,11 +68,11 @@ class Typed(NamedTuple):
     """A wildcard at its beginning was taken off."""
 
 
-def read(text: str) -> Typed:
+def read(text: str) -> TypedWord:
     """Tell the marks of a typed word from its letters.
 
     >>> read("midjourny~2")
-    Typed(text='midjourny', faults=2, wild=False, stripped=False)
+    TypedWord(text='midjourny', faults=2, wild=False, stripped=False)
     >>> read("Sora?").wild, read("m?t").wild, read("http://a.fr/?b").wild
     (False, True, False)
     """
@@ -83,7 +83,7 @@ def read(text: str) -> Typed:
         body, faults = fuzzy[1], int(fuzzy[2] or 1)
     bare = body.lstrip("*?")
     wild = bool(_WILD.search(bare)) and "://" not in bare
-    return Typed(bare, faults, wild, bare != body and bool(bare))
+    return TypedWord(bare, faults, wild, bare != body and bool(bare))
 
 
 def units(text: str, offset: int) -> list[Unit]:

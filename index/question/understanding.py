@@ -19,8 +19,8 @@ from index.question import clauses, elisions, filters, typed
 from index.question.clauses import Clause, Scope, any_of, unscored
 from index.question.combining import Meaning, Part, either, every, gathered
 from index.question.expanding import Vocabulary
-from index.question.grammar import LIMITS, Named, Order
-from index.question.marks import Atom, Group, Mark, Quoted, Valued, Word
+from index.question.grammar import LIMITS, Order, QueryField
+from index.question.marks import Atom, FieldWithValue, Group, Mark, Quoted, Word
 from index.question.notices import notice, printable
 from index.question.removal import Removal
 from index.question.structure import has_words, places
@@ -37,7 +37,7 @@ class Place(NamedTuple):
     """Where in the question the walk is: what stands around the atom at hand."""
 
     scope: Scope
-    field: Named | None = None
+    field: QueryField | None = None
     excluded: bool = False
     either: bool = False
 
@@ -278,7 +278,7 @@ class Understanding:
         node = atom.node
         if isinstance(node, Group):
             return self._group(node, place)
-        if isinstance(node, Valued):
+        if isinstance(node, FieldWithValue):
             return self._filter(node.field, node.sign, node.text, atom, place)
         if place.field is not None:
             return self._filter(place.field, ":", node.text, atom, place)
@@ -329,7 +329,9 @@ class Understanding:
             plainly=() if place.is_field or place.excluded else meaning.plainly,
         )
 
-    def _filter(self, named: Named, sign: str, value: str, atom: Atom, place: Place) -> Part | None:
+    def _filter(
+        self, named: QueryField, sign: str, value: str, atom: Atom, place: Place
+    ) -> Part | None:
         start, end = atom.startchar, atom.endchar
 
         def say(code: str, /, **values: object) -> None:
@@ -349,8 +351,8 @@ class Understanding:
         )
         if condition.near:
             # a sign before it stays
-            begun = _FIELD.search(self._text, start, end)
-            begins = begun.start() if begun else atom.node.startchar
+            field_match = _FIELD.search(self._text, start, end)
+            begins = field_match.start() if field_match else atom.node.startchar
             self.absent.append(Absent(begins, end, named.name, named.column, condition.near))
         if self._text[start : start + 1] == "@":
             # somebody's comments, and those that call out to them

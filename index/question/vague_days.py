@@ -271,8 +271,8 @@ def _quarter(words: str) -> Days | None:
         return None
     half = match["unit"] == "semestre" or match["sign"] == "s"
     parts = 2 if half else 4
-    which = match["which"] or match["number"]
-    number = parts if which == "dernier" else _WHICH.get(which) or int(which)
+    ordinal = match["which"] or match["number"]
+    number = parts if ordinal == "dernier" else _WHICH.get(ordinal) or int(ordinal)
     if number > parts:
         return None
     year, months = int(match["year"]), 12 // parts

@@ -204,10 +204,10 @@ def in_one(
     >>> list(in_one(units("nuit,de,bout", 0), lambda form, columns: form == "nuitdebout"))
     [(0, 3, 'nuitdebout')]
     """
-    joined = ["".join(unit.words) for unit in units]
+    compounds = ["".join(unit.words) for unit in units]
     for first in range(min(len(units), _MOST_GLUED)):
         for after in range(first + 2, min(first + _LONGEST_GLUED, len(units)) + 1):
-            form = "".join(joined[first:after])
+            form = "".join(compounds[first:after])
             # two words are looked up elsewhere, but for common ones that make a hashtag
             pair = after == first + 2
             looked = ("#" + form, _BAG) if pair else (form, _WORD_COLUMNS)

@@ -266,7 +266,7 @@ class Words:
         clause = clauses.forms(scope, expanded.by_column)
         return PieceMeaning("prefix", clause, expanded.words, loose=True)
 
-    def _misspelt(self, chunk: typed.Typed, at: At, scope: Scope) -> PieceMeaning | None:
+    def _misspelt(self, chunk: typed.TypedWord, at: At, scope: Scope) -> PieceMeaning | None:
         tokens = french.tokens(chunk.text)
         word = tokens[0].exact if len(tokens) == 1 else ""
         expanded = self._lookups.close(word, chunk.text, chunk.faults or 1, scope, at)

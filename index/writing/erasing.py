@@ -128,13 +128,13 @@ def still(record: Record, stored: Record) -> Record:
     quotes = record.quotes
     if len(quotes) == len(stored.quotes) and any(GAP in quote.text for quote in stored.quotes):
         quotes = tuple(
-            old if _covers(old.text, quote.text) else quote
-            for quote, old in zip(quotes, stored.quotes, strict=True)
+            stored_quote if _covers(stored_quote.text, quote.text) else quote
+            for quote, stored_quote in zip(quotes, stored.quotes, strict=True)
         )
     erased = {
-        name: old
+        name: stored_text
         for name in ("heading", "text")
-        if _covers(old := getattr(stored, name), getattr(record, name))
+        if _covers(stored_text := getattr(stored, name), getattr(record, name))
     }
     return replace(record, quotes=quotes, **erased)
 

@@ -103,8 +103,8 @@ def write(
             records = _cleaned(incoming, stored, names)
             change = _change(stored, records)
             if merger is not None and stored and (change or article != own):
-                together = merger.merge([record for record, _ in stored.values()], incoming)
-                records = _cleaned(together, stored, names)
+                merged_records = merger.merge([record for record, _ in stored.values()], incoming)
+                records = _cleaned(merged_records, stored, names)
                 change = _change(stored, records)
             if not records:
                 continue
@@ -328,10 +328,10 @@ def _change(stored: Mapping[str, Stored], records: Sequence[Record]) -> _Change:
     fresh: list[Record] = []
     first_seen: dict[str, int] = {}
     for record in records:
-        old = missing.pop(record.id, None)
-        if old is not None:
-            if record.dump(old[0].seen) == old[1]:
+        stored_record = missing.pop(record.id, None)
+        if stored_record is not None:
+            if record.dump(stored_record[0].seen) == stored_record[1]:
                 continue
-            first_seen[record.id] = old[0].seen
+            first_seen[record.id] = stored_record[0].seen
         fresh.append(record)
     return _Change(fresh, first_seen, list(missing))

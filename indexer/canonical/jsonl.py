@@ -28,7 +28,7 @@ from indexer.files import (
     opening,
     placed_values,
 )
-from indexer.reporting import LeftAside, Outcome, Rank, Skipped, Withheld
+from indexer.reporting import LeftAside, Outcome, Rank, Skipped, WithheldArticle
 from indexer.times import planned
 
 LONGEST = 64 << 20
@@ -111,7 +111,7 @@ class JsonFormat:
         if state is not None:
             left_aside.add("unpublished_articles", value=state)
             left_aside.add("under_unpublished", len(article.comments))
-            yield Withheld(tuple(filter(None, (article.id, article.url, *article.same_as))))
+            yield WithheldArticle(tuple(filter(None, (article.id, article.url, *article.same_as))))
             return
         for comment in article.comments:
             if not comment.published:

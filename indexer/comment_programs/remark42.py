@@ -86,7 +86,7 @@ def _comments(opened: IO[bytes], name: str) -> Iterator[tuple[int | None, Object
                 yield number, comment
         return
     if type(value) is not dict:
-        value = opening.value(_Joined(first, opened), name)
+        value = opening.value(_RestoredFile(first, opened), name)
         if isinstance(value, Skipped):
             yield None, value
             return
@@ -99,7 +99,7 @@ def _comments(opened: IO[bytes], name: str) -> Iterator[tuple[int | None, Object
         ]
 
 
-class _Joined:
+class _RestoredFile:
     """A file whose first line was read already."""
 
     def __init__(self, first: bytes, opened: IO[bytes]) -> None:

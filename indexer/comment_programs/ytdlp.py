@@ -36,7 +36,7 @@ from indexer.files import (
     placed_values,
 )
 from indexer.markup import Words, line
-from indexer.reporting import LeftAside, Outcome, Rank, Remark, Skipped, Withheld, plural
+from indexer.reporting import LeftAside, Outcome, Rank, Remark, Skipped, WithheldArticle, plural
 from indexer.threads import Answer, comments, display_name, identifier, thread_depths
 from indexer.times import Capture, When, machine_time, when
 
@@ -152,7 +152,7 @@ class _Video:
         if not publication.allows_of(state, _PUBLIC):
             left_aside.add("unpublished_articles", value=texts["availability"])
             left_aside.add("under_unpublished", sum(1 for _ in thread.of("")))
-            yield Withheld(tuple(filter(None, (article.id, article.url, *article.same_as))))
+            yield WithheldArticle(tuple(filter(None, (article.id, article.url, *article.same_as))))
             return
         read_comments = comments(
             article.id, (self._answer(article.url, *row) for row in thread.of("")), _PROGRAM

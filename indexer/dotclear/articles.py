@@ -25,7 +25,7 @@ from indexer.article import (
 from indexer.dotclear.schema import PUBLISHED, TABLES
 from indexer.files import CapturedFile, Row, RowTables, row_number
 from indexer.markup import beginning, line, markdown_sections, section_lines, sections, words
-from indexer.reporting import LeftAside, Outcome, Withheld
+from indexer.reporting import LeftAside, Outcome, WithheldArticle
 from indexer.threads import Answer, comments, display_name, identifier, thread_depths
 from indexer.times import Times, instant
 
@@ -79,7 +79,7 @@ class _Backup:
             row["user_id"]: _shown_name(row) for row in tables.rows("user", TABLES["user"])
         }
 
-    def articles(self) -> Iterator[Article | Withheld]:
+    def articles(self) -> Iterator[Article | WithheldArticle]:
         """The published posts and pages, by their numbers; of the others, the names."""
         tables = self._tables
         answers = tables.groups("comment", "post_id", TABLES["comment"], then="comment_dt")
@@ -93,7 +93,7 @@ class _Backup:
                 self._left_aside.add("under_unpublished", len(comments))
                 path = _path(row)
                 names = (self._name(row), blog.url + path if blog.url else f"/{path}")
-                yield Withheld(tuple(filter(None, names)), protected=not hidden)
+                yield WithheldArticle(tuple(filter(None, names)), protected=not hidden)
             if not hidden:
                 yield self._article(row, blog, [] if protected else comments, tags)
         self._left_aside.add("elsewhere", answers.passed_over(), value="billet absent")

@@ -10,7 +10,7 @@ from typing import IO
 
 from indexer.article import Publication
 from indexer.dotclear.articles import Options, articles
-from indexer.dotclear.flat_file import MAGIC, Header, Unread, flat_lines
+from indexer.dotclear.flat_file import MAGIC, Header, UnreadLine, flat_lines
 from indexer.dotclear.schema import TABLES, named_now
 from indexer.files import CapturedFile, RowTables, outcomes
 from indexer.reporting import Outcome, Rank, Skipped
@@ -55,7 +55,7 @@ class DotclearFormat:
             columns_read: list[tuple[int, str]] = []
             table = ""
             for parsed in flat_lines(opened):
-                if isinstance(parsed, Unread):
+                if isinstance(parsed, UnreadLine):
                     yield Skipped(file.name, parsed.reason, parsed.line)
                 elif isinstance(parsed, Header):
                     table, columns = named_now(parsed.table.removeprefix("dc_"), parsed.columns)

@@ -35,14 +35,14 @@ class Values(NamedTuple):
     cells: list[str]
 
 
-class Unread(NamedTuple):
+class UnreadLine(NamedTuple):
     """A line that is not read, and why."""
 
     line: int
     reason: str
 
 
-def flat_lines(opened: IO[bytes]) -> Iterator[Header | Values | Unread]:
+def flat_lines(opened: IO[bytes]) -> Iterator[Header | Values | UnreadLine]:
     """What the lines of a flat file say, one after the other.
 
     >>> from io import BytesIO
@@ -54,7 +54,7 @@ def flat_lines(opened: IO[bytes]) -> Iterator[Header | Values | Unread]:
     while data := opened.readline(_LONGEST):
         number += 1
         if len(data) >= _LONGEST:
-            yield Unread(number, "une ligne de plus de 16 Mo, la suite n'est pas lue")
+            yield UnreadLine(number, "une ligne de plus de 16 Mo, la suite n'est pas lue")
             return
         line = data.removeprefix(codecs.BOM_UTF8).decode("utf-8", WESTERN).rstrip("\r\n")
         if not line.strip() or line.startswith("///"):
@@ -66,11 +66,11 @@ def flat_lines(opened: IO[bytes]) -> Iterator[Header | Values | Unread]:
             continue
         cells = _cells(line)
         if cells is None:
-            yield Unread(number, "ce n'est ni une table ni une ligne entre guillemets")
+            yield UnreadLine(number, "ce n'est ni une table ni une ligne entre guillemets")
         elif not width:
-            yield Unread(number, "une ligne avant toute table")
+            yield UnreadLine(number, "une ligne avant toute table")
         elif len(cells) != width:
-            yield Unread(number, f"{len(cells)} valeurs pour {width} colonnes")
+            yield UnreadLine(number, f"{len(cells)} valeurs pour {width} colonnes")
         else:
             yield Values(number, cells)
 

@@ -18,7 +18,7 @@ from indexer.article import EMPTY, PARTIAL, Article, Publication, addresses
 from indexer.feeds.texts import own_title
 from indexer.files import CapturedFile, Element, Fault, Spool, elements, local, outcomes, root
 from indexer.markup import line, sections, words
-from indexer.reporting import LeftAside, Outcome, Rank, Remark, Skipped, Withheld, shorten
+from indexer.reporting import LeftAside, Outcome, Rank, Remark, Skipped, WithheldArticle, shorten
 from indexer.threads import Answer, comments, display_name, entry_names, identifier, thread_depths
 from indexer.times import entry_time
 
@@ -252,12 +252,12 @@ def _number(tag: str) -> str:
 
 def _articles(
     posts: Spool, answers: Spool, blog: dict[str, str], left_aside: LeftAside
-) -> Iterator[Article | Withheld]:
+) -> Iterator[Article | WithheldArticle]:
     for tag in posts.names():
         post = list(posts.of(tag))[-1]
         if len(post) == 1:
             left_aside.add("under_unpublished", sum(1 for _ in answers.of(tag)))
-            yield Withheld((entry_names.name(tag, None, ""), _whole(post[0], blog)))
+            yield WithheldArticle((entry_names.name(tag, None, ""), _whole(post[0], blog)))
             continue
         title, address, labels, author, (published, modified), html = post
         address = _whole(address, blog)

@@ -30,7 +30,7 @@ from indexer.article import (
 from indexer.files import PACKED, CapturedFile, outcomes
 from indexer.markdown.front_matter import FrontMatter, front_matter
 from indexer.markup import line, markdown_sections
-from indexer.reporting import LeftAside, Outcome, Rank, Remark, Skipped, Withheld
+from indexer.reporting import LeftAside, Outcome, Rank, Remark, Skipped, WithheldArticle
 from indexer.text import decode
 from indexer.threads import display_name
 from indexer.times import Capture, instant, machine_time, planned, shown_dates
@@ -145,7 +145,9 @@ def _read(name: str, publication: Publication, opened: IO[bytes]) -> Iterator[Ou
         article = file.article()
         slug = article.extra.get("slug")
         by_slug = f"slug:{slug}" if slug else None
-        yield Withheld(tuple(filter(None, (article.id, article.url, *article.same_as, by_slug))))
+        yield WithheldArticle(
+            tuple(filter(None, (article.id, article.url, *article.same_as, by_slug)))
+        )
     elif not front.text.strip() and not file.line_of("headline"):
         yield Skipped(name, "ce fichier n'a ni titre ni texte")
     else:

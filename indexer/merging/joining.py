@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from indexer.article import Article, Page, addresses, moved_comment
 from indexer.merging.withholding import Withholding, is_thread
-from indexer.reporting import Outcome, Remark, Withheld, plural
+from indexer.reporting import Outcome, Remark, WithheldArticle, plural
 
 StoredArticle = Callable[[Page], "Article | None"]
 """The article an index holds for a page, whole, with its comments."""
@@ -41,7 +41,7 @@ def join(
     """
     threads, withholding = _Threads(), Withholding()
     for outcome in outcomes:
-        if isinstance(outcome, Withheld):
+        if isinstance(outcome, WithheldArticle):
             withholding.take(outcome)
         elif not isinstance(outcome, Article):
             yield outcome

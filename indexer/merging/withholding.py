@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from tempfile import SpooledTemporaryFile
 
 from indexer.article import PARTIAL, Article, addresses, article_id
-from indexer.reporting import LeftAside, Outcome, Withheld
+from indexer.reporting import LeftAside, Outcome, WithheldArticle
 
 _BYTES_IN_MEMORY = 8 << 20
 """Bytes of waiting threads in memory; more go to disk."""
@@ -23,7 +23,7 @@ class Withholding:
     An article that another source of the run publishes is public.
 
     >>> withholding = Withholding()
-    >>> withholding.take(Withheld(("table:5", "https://a.example/s")))
+    >>> withholding.take(WithheldArticle(("table:5", "https://a.example/s")))
     >>> withholding.leaves(Article("x", "Sora", "http://www.a.example/s/"))
     True
     >>> withholding.publish(Article("table:5", "Sora"))
@@ -37,7 +37,7 @@ class Withholding:
         self._protected: set[int] = set()
         self._published: set[int] = set()
 
-    def take(self, withheld: Withheld) -> None:
+    def take(self, withheld: WithheldArticle) -> None:
         """Note an article that was left aside, or whose title alone is public."""
         keys = self._protected if withheld.protected else self._withheld
         keys.update(_keys(withheld.names))
@@ -103,14 +103,14 @@ def without_withheld(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
     """The same outcomes, but for the threads of articles left aside; the other threads come last.
 
     >>> thread = Article("table:5", "Article 5", extra={"completeness": "partial"})
-    >>> [remark.kind for remark in without_withheld([thread, Withheld(("table:5",))])]
+    >>> [remark.kind for remark in without_withheld([thread, WithheldArticle(("table:5",))])]
     []
     """
     withholding = Withholding()
     waiting = 0
     with SpooledTemporaryFile(_BYTES_IN_MEMORY) as shelf:
         for outcome in outcomes:
-            if isinstance(outcome, Withheld):
+            if isinstance(outcome, WithheldArticle):
                 withholding.take(outcome)
             elif not isinstance(outcome, Article):
                 yield outcome

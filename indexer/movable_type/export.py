@@ -17,7 +17,7 @@ from indexer.files import CapturedFile, open_bytes, outcomes
 from indexer.markup import beginning, line, section_lines, words
 from indexer.movable_type.entries import KEYS, PARTS, Entry, Part, entries, lines_of
 from indexer.movable_type.texts import body, keywords, tags
-from indexer.reporting import LeftAside, Outcome, Rank, Remark, Skipped, Withheld, shorten
+from indexer.reporting import LeftAside, Outcome, Rank, Remark, Skipped, WithheldArticle, shorten
 from indexer.threads import Answer, comments, display_name, identifier
 from indexer.times import Times
 
@@ -146,7 +146,7 @@ class _Export:
         self._left_aside.add("date", self._times.amiss)
         yield from self._left_aside.remarks(name)
 
-    def article(self, entry: Entry) -> Article | Withheld:
+    def article(self, entry: Entry) -> Article | WithheldArticle:
         """The article of an entry; only its names, when readers may not see it."""
         comment_parts = [part for part in entry.parts if part.name == "COMMENT"]
         self._unread.update(part.name for part in entry.parts if part.name not in PARTS)
@@ -155,7 +155,9 @@ class _Export:
             self._left_aside.add("unpublished_articles", value=state or EMPTY)
             self._left_aside.add("under_unpublished", len(comment_parts))
             url = entry.value("UNIQUE URL", "PERMALINK")
-            return Withheld(tuple(filter(None, (_name(entry, entry.value("TITLE"), url), url))))
+            return WithheldArticle(
+                tuple(filter(None, (_name(entry, entry.value("TITLE"), url), url)))
+            )
         self._left_aside.add("pings", sum(part.name == "PING" for part in entry.parts))
         body_text = "\n\n".join(filter(None, map(entry.part, ("BODY", "EXTENDED BODY"))))
         converted = entry.value("CONVERT BREAKS")

@@ -29,7 +29,7 @@ from indexer.article import (
 from indexer.files import CapturedFile, local, outcomes, root
 from indexer.markup import beginning, line, sections, words
 from indexer.overblog.pieces import Piece, pieces
-from indexer.reporting import LeftAside, Outcome, Rank, Remark, Skipped, Withheld
+from indexer.reporting import LeftAside, Outcome, Rank, Remark, Skipped, WithheldArticle
 from indexer.threads import Answer, comments, display_name, identifier, thread_depths
 from indexer.times import Times, instant, planned
 
@@ -140,7 +140,7 @@ class _Export:
         self._left_aside.add("date", self._times.amiss)
         yield from self._left_aside.remarks(name)
 
-    def article(self, node: etree._Element) -> Article | Withheld:
+    def article(self, node: etree._Element) -> Article | WithheldArticle:
         """The article of a post or of a page; only its names, when readers may not see it."""
         members = _members(node)
         slug = members.get("slug", "").strip().strip("/")
@@ -158,7 +158,7 @@ class _Export:
                     "under_unpublished", sum(1 for _ in comments_node.iter("comment"))
                 )
             names = (self._name(slug), self._host + path if path else "")
-            return Withheld(tuple(filter(None, names)))
+            return WithheldArticle(tuple(filter(None, names)))
         body = sections(members.get("content", ""))
         headline = line(members.get("title", "")) or beginning(body) or "Sans titre"
         modified = self._time(members, "modified_at")

@@ -112,11 +112,11 @@ def _visit(
         yield from rest.visit(
             fetching, address, state, now=now, keep=keep, full=full, publication=publication
         )
-    except _Unkept as error:
+    except _StateNotSaved as error:
         yield [Skipped(address, str(error))]
 
 
-class _Unkept(Exception):
+class _StateNotSaved(Exception):
     """What was read cannot be remembered."""
 
 
@@ -137,7 +137,7 @@ def _keep(state_path: Path, name: str, folder: Path, location: str, state: State
     try:
         rest_state.save(state_path, data, state)
     except OSError as error:
-        raise _Unkept(f"la visite ne peut pas être notée ({why(error)})") from error
+        raise _StateNotSaved(f"la visite ne peut pas être notée ({why(error)})") from error
 
 
 def _nowhere(state: State) -> None:

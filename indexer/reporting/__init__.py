@@ -9,7 +9,7 @@ from indexer.reporting.report import (
     Remark,
     Report,
     Skipped,
-    Withheld,
+    WithheldArticle,
     plural,
     shorten,
 )
@@ -26,7 +26,7 @@ __all__ = [
     "Report",
     "Sentences",
     "Skipped",
-    "Withheld",
+    "WithheldArticle",
     "declare",
     "inside_of",
     "is_program",

@@ -75,13 +75,13 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
-class Withheld:
+class WithheldArticle:
     """An article that a source holds and readers may not see: neither may they its comments.
 
     `names` are its ids and its addresses, or `slug:…`, the end of one. `protected` is one whose
     title alone is public.
 
-    >>> Withheld(("table:5",)).protected
+    >>> WithheldArticle(("table:5",)).protected
     False
     """
 
@@ -89,7 +89,7 @@ class Withheld:
     protected: bool = False
 
 
-Outcome = Article | Skipped | Remark | Withheld
+Outcome = Article | Skipped | Remark | WithheldArticle
 """What a reader gives, one after the other."""
 
 
@@ -242,12 +242,12 @@ class Report:
         self.comments += published
         self.records += 1 + len(article.sections) + published
 
-    def note(self, outcome: Skipped | Remark | Withheld) -> None:
+    def note(self, outcome: Skipped | Remark | WithheldArticle) -> None:
         """Keep something for the account; of each kind of remark, the first few and the count.
 
         What was withheld is counted by its reader.
         """
-        if isinstance(outcome, Withheld):
+        if isinstance(outcome, WithheldArticle):
             return
         again = self.sentences.again(outcome.sentence())
         if isinstance(outcome, Skipped):

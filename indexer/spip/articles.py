@@ -23,7 +23,7 @@ from indexer.article import (
 )
 from indexer.files import CapturedFile, Groups, Row, RowTables, row_number
 from indexer.markup import beginning, spip_text
-from indexer.reporting import LeftAside, Outcome, Withheld
+from indexer.reporting import LeftAside, Outcome, WithheldArticle
 from indexer.spip.schema import KINDS, PUBLISHED, TABLES, Kind
 from indexer.spip.site import Site
 from indexer.threads import Answer, comments, display_name, identifier, thread_depths
@@ -71,7 +71,7 @@ class _Dump:
         self._site = Site(tables, options.publication, options.site)
         self._last_day = captured.day.isoformat()
 
-    def articles(self, kind: Kind) -> Iterator[Article | Withheld]:
+    def articles(self, kind: Kind) -> Iterator[Article | WithheldArticle]:
         """The published ones of a kind, each with its thread; of the others, the names."""
         tables = self._tables
         authors = self._linked("auteurs", "id_auteur", kind)
@@ -84,7 +84,7 @@ class _Dump:
             if (state := self._withheld(kind, row)) is not None:
                 self.left_aside.add("unpublished_articles", value=state)
                 self.left_aside.add("under_unpublished", len(messages))
-                yield Withheld((self._name(kind, number), *self._site.urls(kind, number)))
+                yield WithheldArticle((self._name(kind, number), *self._site.urls(kind, number)))
                 continue
             yield self._article(kind, number, row, linked, messages)
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from indexer.article import Article, Comment, addresses, article_id
-from indexer.reporting import Withheld
+from indexer.reporting import WithheldArticle
 from indexer.tables.cells import line_of
 from indexer.tables.columns import plain
 from indexer.threads import Answer, identifier
@@ -60,7 +60,7 @@ def answered(answers: Sequence[Answer], thread: Sequence[Comment]) -> tuple[Comm
 
 def withheld_row(
     members: Mapping[str, str], article: Article | None = None, *, protected: bool = False
-) -> Withheld:
+) -> WithheldArticle:
     """Return the names of a withheld article, for the comments that other tables hold."""
     number = own_name(members.get("id", ""))
     title = line_of(members.get("titre", ""))[:1000]
@@ -68,7 +68,7 @@ def withheld_row(
     names = [article_name(number) if number else "", members.get("url", ""), article_id(title)]
     if article is not None:
         names.append(article.id)
-    return Withheld(tuple(dict.fromkeys(filter(None, names))), protected)
+    return WithheldArticle(tuple(dict.fromkeys(filter(None, names))), protected)
 
 
 def titled(above: dict[str, str]) -> dict[str, str]:

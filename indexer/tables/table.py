@@ -26,7 +26,7 @@ from indexer.article import (
     withheld,
 )
 from indexer.files import Spool
-from indexer.reporting import LeftAside, Outcome, Remark, Skipped, Withheld, plural, shorten
+from indexer.reporting import LeftAside, Outcome, Remark, Skipped, WithheldArticle, plural, shorten
 from indexer.tables.cells import (
     count_of,
     html_of,
@@ -256,7 +256,7 @@ class _Table:
         own = [row for row in rows if not self._is_comment(row.members)]
         results = list(self.articles(own[-1]) if own else self._above_all(answers))
         article = next((result for result in results if isinstance(result, Article)), None)
-        hidden = any(isinstance(result, Withheld) for result in results)
+        hidden = any(isinstance(result, WithheldArticle) for result in results)
         yield from (result for result in results if result is not article)
         if hidden:
             self._left_aside.add("under_unpublished", len(answers))

@@ -52,7 +52,7 @@ class Unanswered(Exception):
     """No answer that can be used; the message is a French sentence, without its full stop."""
 
 
-class _Tired(Exception):
+class _RetryLater(Exception):
     """Try again later: after `wait` seconds when the site says so."""
 
     def __init__(self, why: str, wait: float | None = None) -> None:
@@ -121,7 +121,7 @@ class Fetching:
                 return self._once(url, target, headers)
             except Refused as error:
                 raise Unanswered(str(error)) from error
-            except _Tired as error:
+            except _RetryLater as error:
                 wait = error.wait
                 if wait is not None and wait > self._limits.longest_wait:
                     minutes = plural(-int(-wait // 60), "minute")
@@ -163,7 +163,7 @@ class Fetching:
                     for name, value in answered.headers
                 }
                 if answered.status in _TIRED:
-                    raise _Tired(
+                    raise _RetryLater(
                         f"a répondu {answered.status}",
                         _retry_after(response_headers.get("retry-after")),
                     )
@@ -173,15 +173,15 @@ class Fetching:
                     answered.status, response_headers, self._body(answered, response_headers), url
                 )
         except httpcore.TimeoutException as error:
-            raise _Tired(
+            raise _RetryLater(
                 f"n’a pas fini de répondre en {plural(round(self._limits.seconds), 'seconde')}"
             ) from error
         except httpcore.NetworkError as error:
             if "CERTIFICATE_VERIFY_FAILED" in str(error):
                 raise Unanswered("son certificat n’est pas valable") from error
-            raise _Tired("ne répond pas") from error
+            raise _RetryLater("ne répond pas") from error
         except httpcore.ProtocolError as error:
-            raise _Tired("a répondu autre chose que du HTTP, ou à moitié") from error
+            raise _RetryLater("a répondu autre chose que du HTTP, ou à moitié") from error
 
     def _body(self, answered: httpcore.Response, response_headers: Mapping[str, str]) -> bytes:
         most = self._limits.body
@@ -194,7 +194,7 @@ class Fetching:
         if len(body.data) > most:
             self._too_large()
         if body.wrong:
-            raise _Tired(f"a mal répondu ({body.wrong})")
+            raise _RetryLater(f"a mal répondu ({body.wrong})")
         return body.data
 
     def _too_large(self) -> NoReturn:

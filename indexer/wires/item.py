@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 
 from indexer.article import PLANNED, Article, Publication, addresses, article_id
 from indexer.markup import line, sections
-from indexer.reporting import LeftAside, Outcome, Withheld
+from indexer.reporting import LeftAside, Outcome, WithheldArticle
 from indexer.threads import display_name, identifier
 from indexer.times import instant, machine_time, planned
 
@@ -86,7 +86,7 @@ def outcomes_of(item: Item, publication: Publication, left_aside: LeftAside) -> 
         state = PLANNED
     if not publication.allows_of(state, _USABLE):
         left_aside.add("unpublished_articles", value=state)
-        yield Withheld(tuple(filter(None, (name, url))))
+        yield WithheldArticle(tuple(filter(None, (name, url))))
         return
     edited = bool(published and changed) and instant(changed or "") > instant(published or "")
     yield Article(

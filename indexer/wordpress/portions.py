@@ -32,7 +32,7 @@ _NAMES = ("users", "categories", "tags")
 Post = dict[str, Any]
 
 
-class Moved(Exception):
+class InterfaceMoved(Exception):
     """The interface is no longer where it was."""
 
 
@@ -40,8 +40,8 @@ class Portions:
     """The reading of one visit, in its state; `outcomes` receives the visit's remarks.
 
     `left_aside` counts what was left out, `shut` are the lists that are closed. has_state: the site
-    was visited before; where there is nothing any more, Moved is raised. captured: when the visit
-    began, for its articles.
+    was visited before; where there is nothing any more, InterfaceMoved is raised. captured: when
+    the visit began, for its articles.
     """
 
     def __init__(
@@ -201,7 +201,7 @@ class Portions:
             and isinstance(error, AccessDenied)
             and error.missing
         ):
-            raise Moved
+            raise InterfaceMoved
         self.shut.add(route)
         if route in _NAMES:
             # the articles are there all the same

@@ -24,7 +24,7 @@ from indexer.times import written
 from indexer.web import Fetching, Unanswered
 from indexer.wordpress import articles
 from indexer.wordpress.api import PER_PAGE, AccessDenied, Api, Page, discover
-from indexer.wordpress.portions import LIST_NAMES, Moved, Portions, listed, text
+from indexer.wordpress.portions import LIST_NAMES, InterfaceMoved, Portions, listed, text
 from indexer.wordpress.state import CLOSED, KINDS, State, a_day_before
 
 
@@ -51,7 +51,7 @@ def visit(
             yield from _Visit(
                 fetching, address, state, now, keep, outcomes, publication, has_state
             ).portions(full)
-        except Moved:
+        except InterfaceMoved:
             site = discover(fetching, address)
             # another home gives its articles other names
             state = replace(state, site=site) if site.home == state.site.home else State(site)

@@ -18,7 +18,7 @@ from indexer.article import PIECE_OF_PARTIAL, Article, Publication, addresses, a
 from indexer.canonical import Object, lenient_json
 from indexer.files import CapturedFile, PlacedValue, PrefixedFile, Spool, outcomes, placed_values
 from indexer.markup import line
-from indexer.reporting import WHOLE, LeftAside, Outcome, Rank, Skipped, Withheld, shorten
+from indexer.reporting import WHOLE, LeftAside, Outcome, Rank, Skipped, WithheldArticle, shorten
 from indexer.wordpress import articles
 from indexer.wordpress.publishing import article_is_public, comment_is_public
 from indexer.wordpress.saved_names import Names, home_of, names_beside
@@ -149,12 +149,12 @@ class _Reading:
         # its thread may be in another file
         known_as = (article.id, *filter(None, (article.url,)), *article.same_as)
         if not article_is_public(kind, _state(post), self._publication, self.left_aside):
-            yield Withheld(known_as)
+            yield WithheldArticle(known_as)
             return
         article = replace(article, captured_at=self._captured)
         if articles.protected(post):
             self.left_aside.add("protected")
-            yield Withheld(known_as, protected=True)
+            yield WithheldArticle(known_as, protected=True)
             yield article
         else:
             yield replace(article, extra={**article.extra, "completeness": PIECE_OF_PARTIAL})

@@ -28,7 +28,7 @@ from indexer.article import (
 )
 from indexer.files import CapturedFile, Element, Fault, elements, local, outcomes, root
 from indexer.markup import line, wordpress_text, words
-from indexer.reporting import LeftAside, Outcome, Rank, Remark, Skipped, Withheld, shorten
+from indexer.reporting import LeftAside, Outcome, Rank, Remark, Skipped, WithheldArticle, shorten
 from indexer.threads import Answer, comments, display_name, identifier, thread_depths
 from indexer.times import clock
 from indexer.wordpress.builders import builder_html, is_built_elsewhere
@@ -146,7 +146,7 @@ class _Export:
         """What was read of the comments of an item that was read, or will not be."""
         self._waiting_comments.clear()
 
-    def item(self, node: etree._Element) -> Iterator[Article | Withheld]:
+    def item(self, node: etree._Element) -> Iterator[Article | WithheldArticle]:
         """Return the article of an item; only its names when readers may not see it."""
         members = _members(node)
         kind = members.get("post_type", "").strip() or "post"
@@ -168,7 +168,7 @@ class _Export:
                 *self._other_addresses(members, kind, url),
             ]
             self.left_aside.add("under_unpublished", len(self._waiting_comments))
-            yield Withheld(tuple(filter(None, names)))
+            yield WithheldArticle(tuple(filter(None, names)))
             return
         protected = self._is_protected(members)
         self.left_aside.add("protected", protected)
@@ -181,7 +181,7 @@ class _Export:
         if protected:
             self.left_aside.add("under_unpublished", len(self._waiting_comments))
             names = [name, url, *self._other_addresses(members, kind, url)]
-            yield Withheld(tuple(filter(None, names)), protected=True)
+            yield WithheldArticle(tuple(filter(None, names)), protected=True)
         yield Article(
             id=name,
             headline=headline,

@@ -24,7 +24,7 @@ from index.engines.faults import why
 from index.question.synonyms import BUNDLED, load
 from webui.alerts import files, news, text
 from webui.alerts.files import AlreadyRunning, QuestionFile, Unreadable, Unwritable
-from webui.alerts.mailing import NotSent
+from webui.alerts.mailing import DeliveryError
 from webui.locale import Tongue
 from webui.refusals import Misused, Refused
 
@@ -126,7 +126,7 @@ def alert_command(
             watch.mail.send(text.subject(report, tongue), message)
         # questions that left the file are forgotten with it
         files.remember(remembered, report.marks)
-    except NotSent as error:
+    except DeliveryError as error:
         raise Refused(f"{error} Rien n’est retenu : ce sera redit.") from error
     except OSError as error:
         raise Refused(

@@ -32,7 +32,7 @@ from zoneinfo import ZoneInfo
 
 from index.engines.faults import why
 from webui.addresses import PARAMETERS, BadParameter, filled_in, outside, passed_over, read
-from webui.alerts.mailing import Mail, Misaddressed
+from webui.alerts.mailing import Mail, MailSettingsError
 from webui.alerts.news import Mark, Saved
 from webui.locale import Tongue
 
@@ -121,7 +121,7 @@ def watch(content: Mapping[str, Any], path: Path, zone: ZoneInfo) -> QuestionFil
     if "mail" in content:
         try:
             mail = Mail.read(content["mail"])
-        except Misaddressed as error:
+        except MailSettingsError as error:
             raise Unreadable(f"« {path} », [mail] : {error}", ("mail",)) from error
     return QuestionFile(saved, address.rstrip("/") + "/" if address else "", mail)
 

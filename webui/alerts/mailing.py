@@ -20,11 +20,11 @@ _PORTS = {"starttls": 587, "tls": 465, "none": 25}
 _SECONDS = 30
 
 
-class Misaddressed(ValueError):
+class MailSettingsError(ValueError):
     """What a table [mail] lacks; the message is a French sentence."""
 
 
-class NotSent(Exception):
+class DeliveryError(Exception):
     """The message was not taken; the message is a French sentence."""
 
 
@@ -46,35 +46,35 @@ class Mail:
 
     @classmethod
     def read(cls, table: Any) -> Mail:
-        """A table of the questions' file. Raises Misaddressed."""
+        """A table of the questions' file. Raises MailSettingsError."""
         if not isinstance(table, Mapping):
-            raise Misaddressed("c’est une table.")
+            raise MailSettingsError("c’est une table.")
         keys = ("to", "from", "server", "port", "security", "user", "password_file")
         if unknown := next((name for name in table if name not in keys), None):
             # a password written here would be read by whoever reads the questions
-            raise Misaddressed(f"« {unknown} » n’est pas connu ; il y a {', '.join(keys)}.")
+            raise MailSettingsError(f"« {unknown} » n’est pas connu ; il y a {', '.join(keys)}.")
         to = table.get("to", [])
         to = [to] if isinstance(to, str) else to
         sender, server = table.get("from"), table.get("server")
         if not isinstance(to, list) or not to or not all(map(_is_address, to)):
-            raise Misaddressed("to est une adresse, ou une liste d’adresses.")
+            raise MailSettingsError("to est une adresse, ou une liste d’adresses.")
         if not _is_address(sender):
-            raise Misaddressed("from est une adresse.")
+            raise MailSettingsError("from est une adresse.")
         if not isinstance(server, str) or not server:
-            raise Misaddressed("server est le nom d’un serveur d’envoi.")
+            raise MailSettingsError("server est le nom d’un serveur d’envoi.")
         security = table.get("security", "starttls")
         if security not in _PORTS:
-            raise Misaddressed(f"security est l’un de : {', '.join(_PORTS)}.")
+            raise MailSettingsError(f"security est l’un de : {', '.join(_PORTS)}.")
         port = table.get("port", _PORTS[security])
         if not isinstance(port, int) or not 0 < port < 65536:
-            raise Misaddressed("port est un nombre de 1 à 65535.")
+            raise MailSettingsError("port est un nombre de 1 à 65535.")
         return cls(
             tuple(to), str(sender), server, port, security,
             str(table.get("user", "")), str(table.get("password_file", "")),
         )  # fmt: skip
 
     def send(self, subject: str, text: str) -> None:
-        """One message to everybody. Raises NotSent; then nobody may have had it."""
+        """One message to everybody. Raises DeliveryError; then nobody may have had it."""
         message = EmailMessage()
         message["Subject"] = re.sub(r"[\r\n]+", " ", subject)
         message["From"] = self.sender
@@ -90,7 +90,7 @@ class Mail:
                     line.login(self.user, self._password())
                 line.send_message(message)
         except (OSError, smtplib.SMTPException, MessageError) as error:
-            raise NotSent(
+            raise DeliveryError(
                 f"{self.server}:{self.port} n’a pas pris le message ({_answer(error)})."
             ) from error
 
@@ -112,7 +112,7 @@ class Mail:
             return Path(self.password_file).read_text("utf-8").rstrip("\r\n")
         if PASSWORD in os.environ:
             return os.environ[PASSWORD]
-        raise NotSent(
+        raise DeliveryError(
             f"Il manque le mot de passe de « {self.user} » : password_file, ou ${PASSWORD}."
         )
 

@@ -92,14 +92,14 @@ def complete(
     return Completions(typed, proposed, _titles(reader, typed), commenters, passages=passages)
 
 
-def _field(text: str) -> grammar.Named | None:
+def _field(text: str) -> grammar.QueryField | None:
     """The field of names or of choices that is written so."""
     field = grammar.field_named("pseudo" if text == "@" else text.rstrip(": "))
     return field if field is not None and (field.kind == "key" or field.choices) else None
 
 
 def _values(
-    reader: Reader, before: str, field: grammar.Named, begun: str
+    reader: Reader, before: str, field: grammar.QueryField, begun: str
 ) -> Iterator[tuple[str, str]]:
     """The values of a field that begin so, else those near: each with its question."""
     folded = french.fold(begun).strip()
@@ -130,7 +130,7 @@ def _begins(name: str) -> Iterator[str]:
 
 
 def _name_questions(
-    reader: Reader, before: str, field: grammar.Named, folded: Iterable[str]
+    reader: Reader, before: str, field: grammar.QueryField, folded: Iterable[str]
 ) -> Iterator[tuple[str, str]]:
     """Yield names as they are shown, each with the question that finds its passages."""
     vocabulary = known_words(reader)

@@ -9,7 +9,7 @@ from webui.serving.places import Places, Rotation
 from webui.serving.rates import Rates, TooOften
 from webui.serving.security import DATA_HEADERS, HEADERS
 from webui.serving.states import States, state_name
-from webui.serving.turns import Busy, Timed, TooLong, Turns
+from webui.serving.turns import Busy, TimedReader, TooLong, Turns
 
 __all__ = [
     "DATA_HEADERS",
@@ -25,7 +25,7 @@ __all__ = [
     "Request",
     "Rotation",
     "States",
-    "Timed",
+    "TimedReader",
     "TooLong",
     "TooOften",
     "Turns",

@@ -133,9 +133,9 @@ class Turns:
 
         return leave
 
-    def timed(self, reader: Reader, deadline: float, present: Reader | None = None) -> Timed:
+    def timed(self, reader: Reader, deadline: float, present: Reader | None = None) -> TimedReader:
         """The reader, until the deadline."""
-        return Timed(reader, deadline, self._clock, present)
+        return TimedReader(reader, deadline, self._clock, present)
 
     def _begun(self) -> bool:
         """Whether a question may run at once: none waits and not too many run."""
@@ -191,7 +191,7 @@ class Turns:
         self._report(self.running, self.waiting)
 
 
-class Timed:
+class TimedReader:
     """A reader that answers until a deadline, then raises TooLong; `reader` is the lasting one.
 
     present: that of today's state, when the reader's is past.

@@ -30,10 +30,10 @@ def tallied(
     if not fields:
         return {}
     each = _VALUES // len(fields)
-    counted = searcher.aggregate(
+    aggregation = searcher.aggregate(
         query, {name: {"terms": {"field": name, "size": each}} for name in fields}
     )
-    return {name: _buckets(counted[name]) for name in fields}
+    return {name: _buckets(aggregation[name]) for name in fields}
 
 
 def counts(searcher: tantivy.Searcher, schema: tantivy.Schema, query: tantivy.Query) -> Counts:
@@ -83,7 +83,7 @@ def begun(
     ranges = [
         {"key": str(place), "from": span.start, "to": span.end} for place, span in enumerate(spans)
     ]
-    counted = searcher.aggregate(
+    aggregation = searcher.aggregate(
         query,
         {
             "spans": {
@@ -93,18 +93,18 @@ def begun(
         },
     )
     # what is outside of them all is given too, under names of its own
-    by_place = {bucket["key"]: bucket for bucket in counted["spans"]["buckets"]}
+    by_place = {bucket["key"]: bucket for bucket in aggregation["spans"]["buckets"]}
     return [
         SpanCount(bucket["doc_count"], _buckets(bucket["kinds"]).get("comment", 0))
         for bucket in (by_place[str(place)] for place in range(len(spans)))
     ]
 
 
-def _together(counted: Mapping[tuple[str, str], int]) -> Iterator[list[tuple[str, str]]]:
+def _together(records_by_value: Mapping[tuple[str, str], int]) -> Iterator[list[tuple[str, str]]]:
     """The values, as many at once as can be given whatever their articles."""
     batch: list[tuple[str, str]] = []
     room = _VALUES
-    for value, records in counted.items():
+    for value, records in records_by_value.items():
         # an article that has several has two at least
         needed = 1 + records // 2
         if batch and needed > room:
@@ -122,7 +122,7 @@ def _spread(
     values: dict[str, list[str]] = {}
     for name, value in batch:
         values.setdefault(name, []).append(value)
-    counted = searcher.aggregate(
+    aggregation = searcher.aggregate(
         query,
         {
             name: {
@@ -134,7 +134,7 @@ def _spread(
     )
     return dict.fromkeys(batch, 0) | {
         (name, bucket["key"]): _articles(bucket, bucket["doc_count"])
-        for name, answer in counted.items()
+        for name, answer in aggregation.items()
         for bucket in answer["buckets"]
     }
 
@@ -169,5 +169,5 @@ def _articles(answer: Mapping[str, Any], records: int) -> int:
     return int(records - alike - uncounted + len(several["buckets"]))
 
 
-def _buckets(counted: Mapping[str, Any]) -> dict[Any, int]:
-    return {bucket["key"]: bucket["doc_count"] for bucket in counted["buckets"]}
+def _buckets(aggregation: Mapping[str, Any]) -> dict[Any, int]:
+    return {bucket["key"]: bucket["doc_count"] for bucket in aggregation["buckets"]}

@@ -26,16 +26,16 @@ def last_seen(
     """How many records match, when that is wanted (else 0), and where the `count` best are."""
     answer = _sorted(searcher, query, count, "seen", counted=counted)
     best = [place for _, place in answer.hits]
-    seen = searcher.fast_field_values("seen", best)
+    times = searcher.fast_field_values("seen", best)
     if best and len(best) == count:
-        newer = [place for place, when in zip(best, seen, strict=True) if when != seen[-1]]
-        same = _within(schema, query, seen[-1])
-        older = _sorted(searcher, same, count - len(newer), "end", counted=False)
+        newer = [place for place, when in zip(best, times, strict=True) if when != times[-1]]
+        ties = _within(schema, query, times[-1])
+        older = _sorted(searcher, ties, count - len(newer), "end", counted=False)
         best = newer + [place for _, place in older.hits]
-        seen = searcher.fast_field_values("seen", best)
+        times = searcher.fast_field_values("seen", best)
     ends = searcher.fast_field_values("end", best)
     # a stable sort: ties stay in the order of indexing
-    order = sorted(range(len(best)), key=lambda at: (_latest(seen[at]), _latest(ends[at])))
+    order = sorted(range(len(best)), key=lambda at: (_latest(times[at]), _latest(ends[at])))
     return (answer.count if counted else 0), [best[at] for at in order]
 
 
@@ -47,11 +47,11 @@ def _sorted(
     )
 
 
-def _within(schema: tantivy.Schema, query: tantivy.Query, seen: float | None) -> tantivy.Query:
+def _within(schema: tantivy.Schema, query: tantivy.Query, time: float | None) -> tantivy.Query:
     """Those of one date of first sight; None: those that have none."""
-    low, high = (-_EVER, _EVER) if seen is None else (int(seen), int(seen))
+    low, high = (-_EVER, _EVER) if time is None else (int(time), int(time))
     dated = _NODE.range_query(schema, "seen", tantivy.FieldType.Integer, low, high)
-    occur = Occur.MustNot if seen is None else Occur.Must
+    occur = Occur.MustNot if time is None else Occur.Must
     dated_query = _NODE.boolean_query([(Occur.Must, query), (occur, dated)])
     return _NODE.const_score_query(dated_query, 0.0)
 

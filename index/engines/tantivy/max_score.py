@@ -65,7 +65,7 @@ def best(
     postings = sum(freq for _, freq in common.values())
     if postings < _WORTH * count or postings < records:
         return None
-    added = _MARGIN * sum(most for most, _ in common.values())
+    margin = _MARGIN * sum(most for most, _ in common.values())
     other_clauses = [
         clause for number, clause in enumerate(tree.b.subqueries) if number not in common
     ]
@@ -74,7 +74,7 @@ def best(
     hits = likely.hits
     if len(hits) < count:
         return None
-    least = hits[count - 1].score - added
+    least = hits[count - 1].score - margin
     if len(hits) == count + _BESIDE and hits[-1].score >= least:
         return None
     stored = reader.load([hit.ref for hit in hits if hit.score >= least])

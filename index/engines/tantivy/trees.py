@@ -130,13 +130,13 @@ def _any(union: query.Or, schema: tantivy.Schema, scored: bool) -> tantivy.Query
     weight = _weight(subs, scored)
     if weight is not None:
         leaf = _NODE.term_query
-        together = _NODE.boolean_query(
+        alternatives = _NODE.boolean_query(
             [
                 (Occur.Should, leaf(schema, sub.fieldname, sub.text, _INDEX_OPTION[sub.fieldname]))
                 for sub in subs
             ]
         )
-        return together if weight == 1.0 else _NODE.boost_query(together, weight)
+        return alternatives if weight == 1.0 else _NODE.boost_query(alternatives, weight)
     return _NODE.boolean_query(
         [(Occur.Should, compiled(sub, schema, scored=scored)) for sub in subs]
     )

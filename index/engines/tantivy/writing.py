@@ -99,8 +99,8 @@ def _documents(entries: Iterable[Entry], with_runs: bool) -> Iterator[tantivy.Do
     for entry in entries:
         if entry.shared is not shared:
             shared = entry.shared
-            begun = _filled(tantivy.Document(), shared.terms, shared.values)
-        document = _filled(copy(begun), entry.terms, entry.values)
+            shared_document = _filled(tantivy.Document(), shared.terms, shared.values)
+        document = _filled(copy(shared_document), entry.terms, entry.values)
         if with_runs and (run_terms := runs.runs(entry.terms.get(runs.FIELD, ""))):
             document.add_text(runs.NAME, run_terms)
         document.add_bytes("stored", crc32(entry.stored).to_bytes(4, "big") + entry.stored)
@@ -110,9 +110,9 @@ def _documents(entries: Iterable[Entry], with_runs: bool) -> Iterator[tantivy.Do
 def _filled(
     document: tantivy.Document, terms: Mapping[str, str], values: Mapping[str, Sequence[str] | int]
 ) -> tantivy.Document:
-    for name, joined in terms.items():
-        if joined:
-            document.add_text(name, joined)
+    for name, text in terms.items():
+        if text:
+            document.add_text(name, text)
     for name, value in values.items():
         if isinstance(value, int):
             # a value of the wrong type would only fail at the commit

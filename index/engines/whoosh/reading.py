@@ -93,7 +93,7 @@ class WhooshReader:
                 for name in fields:
                     values = segment.values(name)
                     counts[name].update(chain.from_iterable(values[doc] for doc in documents))
-            return {name: dict(counted) for name, counted in counts.items()}
+            return {name: dict(counter) for name, counter in counts.items()}
 
     def look(self, lookups: Look) -> LookAnswer:
         return paging.look(self, lookups)
@@ -102,8 +102,8 @@ class WhooshReader:
         return paging.page(self, request)
 
     def counts(self, tree: query.Query) -> Counts:
-        counted = self.tally(tree, ["group", "kind"])
-        return Counts(len(counted["group"]), counted["kind"])
+        tally = self.tally(tree, ["group", "kind"])
+        return Counts(len(tally["group"]), tally["kind"])
 
     def total(self, tree: query.Query) -> int:
         return self.search(tree, 0).total
@@ -169,8 +169,8 @@ class WhooshReader:
         return ranked(pair for pair in pairs if alike(pair[0], word, faults))
 
     def slips(self, field: str, word: str) -> Words:
-        counted = ((form, self.freq(field, form)) for form in slips(word))
-        return ranked(pair for pair in counted if pair[1])
+        frequencies = ((form, self.freq(field, form)) for form in slips(word))
+        return ranked(pair for pair in frequencies if pair[1])
 
     def size(self) -> int:
         return int(self._searcher.doc_count())

@@ -16,8 +16,8 @@ from index.question.grammar import (
     OPERATORS,
     WORDS,
     Choice,
-    Named,
     Operator,
+    QueryField,
 )
 from index.question.trees import text_of
 from index.record import FIELDS
@@ -77,7 +77,7 @@ def test_each_example_is_understood_as_the_table_says(operator: Operator, exampl
 
 
 @pytest.mark.parametrize("field", NAMED, ids=lambda field: field.code)
-def test_each_field_example_is_understood(field: Named) -> None:
+def test_each_field_example_is_understood(field: QueryField) -> None:
     question = parse(field.example)
     assert [piece.kind for piece in question.pieces] == [*KINDS[field.kind]]
     assert question.pieces[0].text == field.example
@@ -87,7 +87,7 @@ def test_each_field_example_is_understood(field: Named) -> None:
 @pytest.mark.parametrize(
     ("field", "name"), [pytest.param(f, n, id=n) for f in NAMED for n in f.names]
 )
-def test_every_name_of_a_field_means_the_same(field: Named, name: str) -> None:
+def test_every_name_of_a_field_means_the_same(field: QueryField, name: str) -> None:
     first = field.names[0]
     assert field.example.startswith(first)
     ending = field.example.removeprefix(first)
@@ -108,7 +108,7 @@ def test_every_name_of_a_field_means_the_same(field: Named, name: str) -> None:
         for name in choice.names
     ],
 )
-def test_every_name_of_a_value_means_the_same(field: Named, choice: Choice, name: str) -> None:
+def test_every_name_of_a_value_means_the_same(field: QueryField, choice: Choice, name: str) -> None:
     named_question, first = parse(f"{field.name}:{name}"), parse(f"{field.name}:{choice.names[0]}")
     assert (named_question.tree, named_question.order) == (first.tree, first.order)
     assert named_question.notices == ()
@@ -131,7 +131,7 @@ def test_names_are_the_fields_own_and_columns_exist() -> None:
 
 
 def test_every_row_says_something_in_french() -> None:
-    rows: list[Operator | Named] = [*OPERATORS, *NAMED]
+    rows: list[Operator | QueryField] = [*OPERATORS, *NAMED]
     for row in rows:
         assert row.meaning.endswith("."), row
         assert row.example, row

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from indexer.article.model import Article, Quote
 from indexer.article.publication import Publication
 from indexer.dotclear import DotclearFormat
-from indexer.dotclear.flat_file import Unread, Values, flat_lines
+from indexer.dotclear.flat_file import UnreadLine, Values, flat_lines
 from indexer.pipeline.sources import open_file, read
 from indexer.reporting.report import Outcome, Remark, Skipped
 from tests.indexer.samples import EXPORTS
@@ -193,7 +193,7 @@ def test_values_are_read_as_they_were_written(cells: list[str]) -> None:
 @given(st.binary(max_size=200))
 def test_no_bytes_are_refused(data: bytes) -> None:
     for flat_line in flat_lines(io.BytesIO(data)):
-        assert not isinstance(flat_line, Unread) or flat_line.reason
+        assert not isinstance(flat_line, UnreadLine) or flat_line.reason
 
 
 def test_tables_in_csv(tmp_path: Path) -> None:
