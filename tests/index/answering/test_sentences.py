@@ -68,4 +68,4 @@ def test_a_great_deal_of_anything_is_laid_out_at_once(sign: str, in_proportion: 
 
         return lay_out
 
-    in_proportion(prepare, 150_000)
+    in_proportion(prepare, 75_000)

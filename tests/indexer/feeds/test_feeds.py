@@ -256,7 +256,7 @@ def test_feeds_made_to_be_slow_are_read(name: str, tmp_path: Path, in_proportion
 
         return read_it
 
-    in_proportion(prepare, 40_000)
+    in_proportion(prepare, 20_000)
 
 
 def test_an_entry_that_answers_another_page(tmp_path: Path) -> None:

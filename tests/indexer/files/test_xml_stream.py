@@ -142,7 +142,7 @@ def test_hostile_files_are_read_in_proportion(
 
         return read_it
 
-    in_proportion(prepare, 6_000_000)
+    in_proportion(prepare, 3_000_000)
 
 
 def test_what_holds_nothing_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:

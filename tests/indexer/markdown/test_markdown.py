@@ -241,7 +241,7 @@ def test_texts_made_to_be_slow_are_read(piece: str, in_proportion: Any) -> None:
         text = piece * (size // len(piece))
         return lambda: markdown_sections(text)
 
-    in_proportion(prepare, 15_000)
+    in_proportion(prepare, 7_500)
 
 
 def test_blank_lines_are_not_walked_through_for_each_block(monkeypatch: Any) -> None:
