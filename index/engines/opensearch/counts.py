@@ -8,13 +8,16 @@ asked again for more.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, get_args
 
 from index import french
 from index.engines.opensearch.client import Client
+from index.engines.opensearch.documents import masked
 from index.engines.requests import FacetValue, Span, SpanCount
 from index.question.grammar import NAMED
+from index.record import Kind
 
 Aggregation = dict[str, Any]
 
@@ -43,6 +46,9 @@ GROUPS: Aggregation = {
 }
 
 
+_KINDS = {*get_args(Kind)}
+# of a passage known by its year alone, the year
+_MONTH = re.compile(r"[0-9]{4}(-[0-9]{2})?")
 KINDS: Aggregation = {"terms": {"field": "kind", "size": 100}}
 _COMMENTS: Aggregation = {"filter": {"term": {"kind": "comment"}}}
 
@@ -55,6 +61,14 @@ def by_group(groups: Sequence[int]) -> Aggregation:
 def buckets(counted: Mapping[str, Any]) -> dict[Any, int]:
     """The values of an aggregation, and how many records each has."""
     return {bucket["key"]: bucket["doc_count"] for bucket in counted["buckets"]}
+
+
+def kinds(answer: Mapping[str, Any]) -> dict[str, int]:
+    """How many records of each kind an answer counts. Raises IndexUnavailable when it is hidden."""
+    counted: dict[str, int] = buckets(answer["aggregations"]["kinds"])
+    if counted.keys() - _KINDS or sum(counted.values()) != answer["hits"]["total"]["value"]:
+        raise masked("kind")
+    return counted
 
 
 def facet(name: str, most: int, values: int) -> Aggregation:
@@ -138,8 +152,13 @@ def settled(name: str, counted: Mapping[str, Any], most: int) -> bool:
 def facet_values(
     name: str, counted: Mapping[str, Any], named: Mapping[str, Any] | None = None
 ) -> list[FacetValue]:
-    """The values of a facet, as they are shown; those that are named come after the commonest."""
+    """The values of a facet, as they are shown; those that are named come after the commonest.
+
+    Raises IndexUnavailable when a role masks them.
+    """
     if name == "month":
+        if not all(_MONTH.fullmatch(bucket["key"]) for bucket in counted["buckets"]):
+            raise masked(name)
         return [
             FacetValue(bucket["key"], 0, bucket["doc_count"], bucket["comments"]["doc_count"])
             for bucket in counted["buckets"]
@@ -150,22 +169,29 @@ def facet_values(
     )
     other_buckets.sort(key=lambda bucket: (-bucket["doc_count"], bucket["key"]))
     return [
-        FacetValue(_spelled(bucket), int(bucket["groups"]["value"]), bucket["doc_count"])
+        FacetValue(_spelled(name, bucket), int(bucket["groups"]["value"]), bucket["doc_count"])
         for bucket in [*counted["buckets"], *other_buckets]
     ]
 
 
-def _spelled(bucket: Mapping[str, Any]) -> str:
+def _spelled(name: str, bucket: Mapping[str, Any]) -> str:
     """A folded value as most write it."""
     key: str = bucket["key"]
-    spellings = buckets(bucket.get("spellings", {"buckets": []}))
+    if not name.endswith(_SHOWN_SUFFIX):
+        return key
+    spellings = bucket["spellings"]
     # a record that has several values gives the others too
     own = sorted(
         (-records, spelling)
-        for spelling, records in spellings.items()
+        for spelling, records in buckets(spellings).items()
         if french.fold(spelling) == key
     )
-    return own[0][1] if own else key
+    if own:
+        return own[0][1]
+    if not spellings["sum_other_doc_count"]:
+        # all that its records have is there, and nothing that reads so
+        raise masked(name.removesuffix(_SHOWN_SUFFIX))
+    return key
 
 
 def unsettled(client: Client, name: str) -> Exception:

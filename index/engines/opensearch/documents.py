@@ -96,6 +96,19 @@ def unstored(source: dict[str, str]) -> bytes:
     )
 
 
+def masked(column: str) -> IndexUnavailable:
+    """The error for a column of which the cluster gives values that were not given to it.
+
+    As OpenSearch's security plugin masks those that a role names (`masked_fields`): a search meets
+    the true values, and what is read of them is a digest.
+    """
+    return IndexUnavailable(
+        f"Le cluster rend de la colonne « {column} » ce qui ne lui fut pas donné : un rôle masque "
+        "des champs (masked_fields). Demandez à qui tient le cluster un rôle qui n’en cache ni "
+        "n’en masque aucun."
+    )
+
+
 def removal(id: str, routing: str, number: int) -> bytes:
     action = {"_id": id, "routing": routing, "version": number, "version_type": "external_gte"}
     return orjson.dumps({"delete": action})

@@ -13,11 +13,12 @@ from collections.abc import Container, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
+import orjson
 from whoosh.query import Query
 
 from index.engines import ranking
 from index.engines.opensearch import counts, ranks
-from index.engines.opensearch.documents import unstored
+from index.engines.opensearch.documents import masked, unstored
 from index.engines.opensearch.hits import Ref, Walk, best, by_number, read_hit
 from index.engines.opensearch.ranks import RankedGroup, RankedHit, Ranks
 from index.engines.opensearch.schema import WINDOW
@@ -70,7 +71,7 @@ class _Asking:
         for _ in self._facets:
             facets |= next(answers)["aggregations"]
         aggregations = main["aggregations"]
-        kinds = counts.buckets(aggregations["kinds"])
+        kinds = counts.kinds(main)
         full = ranks.read(main, page_request.order)
         plan = PagePlan(page_request, full.articles, sum(kinds.values()))
         ranked = self._ranking(plan, full, answers)
@@ -363,16 +364,23 @@ class _Asking:
         answers = iter(self._snapshot.records(*bodies))
         for raw in next(answers)["hits"]["hits"] if lacking else ():
             self._keep(raw, None)
-        parents = {
-            raw["fields"]["id"][0]: unstored(raw["_source"])
-            for raw in (next(answers)["hits"]["hits"] if ids else ())
-        }
+        parents = self._parents(ids, next(answers)["hits"]["hits"]) if ids else {}
         matching = counts.buckets(next(answers)["aggregations"]["found"]) if groups else None
         for name, answer in zip(open, answers, strict=True):
             facets |= answer["aggregations"]
             if not counts.settled(name, facets[f"facet {name}"], page_request.most):
                 raise counts.unsettled(self._snapshot.client, name)
         return parents, matching
+
+    def _parents(self, ids: Sequence[str], raw_hits: Sequence[Any]) -> dict[str, bytes]:
+        """What is stored with the comments of some ids, where the index holds them."""
+        for ref, id in self._answered.items():
+            if ref in self._stored and orjson.dumps(id) not in self._stored[ref]:
+                raise masked("parent")
+        parents = {raw["fields"]["id"][0]: unstored(raw["_source"]) for raw in raw_hits}
+        if parents.keys() - {*ids}:
+            raise masked("id")
+        return parents
 
     def _page_group(self, group: Ranked, matching: dict[int, int] | None) -> PageGroup:
         page_hits = [

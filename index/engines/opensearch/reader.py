@@ -144,4 +144,4 @@ class ClusterReader:
     def _kinds(self) -> Mapping[str, int]:
         body = vocabulary.total(Every()) | {"aggs": {"kinds": counts.KINDS}}
         [answer] = self.snapshot.records(body)
-        return counts.buckets(answer["aggregations"]["kinds"])
+        return counts.kinds(answer)

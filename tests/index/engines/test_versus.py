@@ -24,7 +24,7 @@ from whoosh.query import (
     Term,
 )
 
-from index import engines
+from index import engines, french
 from index.engines import Engine, Entry, Order, PageRequest, Reader, Shared
 from index.engines.facet_counts import Counts
 from index.question.pruning import pruned
@@ -34,6 +34,7 @@ Find = Callable[..., list[str]]
 
 WORDS = ["de", "la", "chat", "noir", "été", "l'eau", "c++", "artistes", "openai", "sora", "5g"]
 CATEGORIES = ["ia", "logiciel libre", "l’été"]
+FOLDED = [*map(french.fold, CATEGORIES)]
 COUNTED = ["kind", "category_shown", "group", "comments"]
 
 
@@ -116,7 +117,7 @@ leaves = st.one_of(
     nears(),
     ranges(),
     st.builds(Term, st.just("kind"), st.sampled_from(["lead", "comment", "other"])),
-    st.builds(Term, st.just("category"), st.sampled_from([*CATEGORIES, "logiciel"])),
+    st.builds(Term, st.just("category"), st.sampled_from([*FOLDED, "logiciel"])),
     st.just(Every()),
     st.just(NullQuery),
 )
@@ -156,7 +157,8 @@ def corpora(draw: st.DrawFn) -> list[list[Entry]]:
             kind = draw(st.sampled_from(["lead", "comment"]))
             if shared is None or draw(st.booleans()):
                 terms = {"title": draw(text), "variants": draw(text)}
-                values = {"category": categories, "category_shown": categories}
+                folded = [*map(french.fold, categories)]
+                values = {"category": folded, "category_shown": categories}
                 shared = Shared(terms, {"article": ["a"], **values})
             batch.append(
                 Entry(
