@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from rapidfuzz.distance import OSA
-from whoosh.query import Query
+from whoosh.query import And, AndMaybe, Not, Or, Phrase, Query
 from whoosh.query import Term as TermNode
 
 from index.engines.opensearch import words
@@ -30,6 +30,31 @@ _AT_ONCE = 500
 def total(tree: Query) -> Body:
     """The search that only counts."""
     return {"query": compiled(tree, scored=False), "size": 0, "track_total_hits": True}
+
+
+def roughly(tree: Query) -> Query:
+    """The tree without the phrases that are but other writings of a word.
+
+    Read as if the index held everything, a word is any of some sixty rows of its own pieces too,
+    which are hardly ever there, and which a cluster would look for one by one.
+
+    >>> from whoosh.query import And, Or, Phrase
+    >>> written = Or([TermNode("stem", "contre"), Phrase("text", ["con", "tre"])])
+    >>> roughly(And([written, TermNode("stem", "vent")]))
+    And([Or([Term('stem', 'contre')]), Term('stem', 'vent')])
+    """
+    match tree:
+        case Or(subqueries=subs):
+            words_alone = [sub for sub in subs if not isinstance(sub, Phrase)]
+            return Or([*map(roughly, words_alone or subs)])
+        case And(subqueries=subs):
+            return And([*map(roughly, subs)])
+        case Not(query=inner):
+            return Not(roughly(inner))
+        case AndMaybe():
+            return roughly(tree.a)
+        case _:
+            return tree
 
 
 def sample(tree: Query, count: int) -> Body:
@@ -81,7 +106,7 @@ class Looking:
         ]
         self._estimate = lookups.estimate if self.searches else None
         if self._estimate is not None:
-            self.searches.append(("records", total(self._estimate)))
+            self.searches.append(("records", total(roughly(self._estimate))))
 
     def read(self, snapshot: Snapshot, answers: Iterator[Any]) -> LookAnswer:
         """Return the answer to the look, from those to `searches`; asks more when it must."""
