@@ -187,7 +187,8 @@ def _spelled(name: str, bucket: Mapping[str, Any]) -> str:
         if french.fold(spelling) == key
     )
     if own:
-        return own[0][1]
+        [(_, spelling), *_] = own
+        return str(spelling)
     if not spellings["sum_other_doc_count"]:
         # all that its records have is there, and nothing that reads so
         raise masked(name.removesuffix(_SHOWN_SUFFIX))

@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from index.engines.memo import Memo
-from index.engines.requests import Look, LookAnswer
+from index.engines.requests import Look, LookAnswer, Term
 from index.engines.words import Words
 
 _WORDS = 20_000
@@ -34,6 +34,10 @@ class LearntWords:
     def __init__(self) -> None:
         self._words: Memo[int] = Memo(_WORDS)
         self._lists: Memo[Words] = Memo(_LISTS)
+
+    def frequency(self, term: Term) -> int | None:
+        """How many records hold a term, where that was said; else None."""
+        return self._words.peek(term)
 
     def recall(self, lookups: Look) -> CachedLook:
         """Return the known and the lacking parts of a look.

@@ -23,6 +23,7 @@ from index.engines.opensearch.hits import Ref, Walk, best, by_number, read_hit
 from index.engines.opensearch.ranks import RankedGroup, RankedHit, Ranks
 from index.engines.opensearch.schema import WINDOW
 from index.engines.opensearch.snapshot import RANKED, Body, Snapshot
+from index.engines.opensearch.totals import Totals
 from index.engines.opensearch.trees import NOTHING, compiled
 from index.engines.opensearch.vocabulary import Looking, total
 from index.engines.ranking import PagePlan, Ranked, Ranking
@@ -52,6 +53,7 @@ class _Asking:
     def __init__(self, snapshot: Snapshot, page_request: PageRequest) -> None:
         self._snapshot = snapshot
         self._page_request = page_request
+        self._totals = Totals(snapshot, page_request)
         # what the trips gave of the records that may be shown, and the comments that they answer
         self._stored: dict[Ref, bytes] = {}
         self._answered: dict[Ref, str] = {}
@@ -65,8 +67,7 @@ class _Asking:
         )
         looked = looking.read(self._snapshot, answers)
         main = next(answers)
-        counting = [next(answers) if body else main for body in self._other_totals]
-        totals = [answer["hits"]["total"]["value"] for answer in counting]
+        totals = self._totals.read(main["hits"]["total"]["value"], answers)
         facets: dict[str, Any] = {}
         for _ in self._facets:
             facets |= next(answers)["aggregations"]
@@ -96,17 +97,10 @@ class _Asking:
         )
 
     def _first(self) -> list[Body]:
-        bodies = [self._main(), *filter(None, self._other_totals), *self._facets, *self._single]
+        bodies = [self._main(), *self._totals.searches, *self._facets, *self._single]
         if self._loose_asked:
             bodies.append(self._loose)
         return bodies + self._alone + self._foreseen
-
-    @cached_property
-    def _other_totals(self) -> list[Body | None]:
-        """What counts the other totals; None: the page itself, where it finds the same."""
-        found = total(self._page_request.tree)
-        bodies = map(total, self._page_request.totals)
-        return [None if body == found else body for body in bodies]
 
     @property
     def _perhaps_mixed(self) -> bool:
@@ -127,9 +121,13 @@ class _Asking:
 
     @property
     def _loose(self) -> Body:
-        """The best partial matches, as many as may stand among full ones."""
-        assert self._page_request.looser is not None
-        return best(self._page_request.looser, ranking.AMONG + ranking.MANY)
+        """The best partial matches, as many as may stand among full ones.
+
+        Of these there are about as many as was said: the next are not read for nothing.
+        """
+        page_request = self._page_request
+        assert page_request.looser is not None
+        return best(page_request.looser, ranking.AMONG + (page_request.estimate or ranking.MANY))
 
     @cached_property
     def _alone(self) -> list[Body]:
@@ -224,8 +222,11 @@ class _Asking:
         raw_hits = next(answers)["hits"]["hits"] if self._single else []
         loose = next(answers) if self._loose_asked else None
         if plan.mixed:
-            if loose is None:
-                [loose] = self._snapshot.records(self._loose)
+            if loose is None or len(loose["hits"]["hits"]) < min(
+                loose["hits"]["total"]["value"], ranking.AMONG + plan.records
+            ):
+                most = best(plan.partial, ranking.AMONG + plan.records)
+                [loose] = self._snapshot.records(most)
             full_hits = [self._note(ranked_hit) for ranked_hit in full.every]
             loose_hits = SearchResult(loose["hits"]["total"]["value"], self._hits(loose))
             return ranking.mixed(plan, full_hits, loose_hits)

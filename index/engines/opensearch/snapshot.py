@@ -18,12 +18,15 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 import orjson
+from whoosh.query import Query
+from whoosh.query import Term as TermNode
 
 from index.engines.faults import IndexUnavailable, StateLost
 from index.engines.opensearch.client import Client
 from index.engines.opensearch.learnt import LearntWords
 from index.engines.opensearch.refusals import Refused
 from index.engines.opensearch.state import State
+from index.engines.requests import Term
 
 Body = dict[str, Any]
 
@@ -68,6 +71,15 @@ class Snapshot:
         self.shared = shared
         self.learnt = LearntWords()
         self.state, self.points = (present, shared) if shared else self._open(present)
+
+    def counted(self, tree: Query) -> int | None:
+        """How many records match a tree of a single word, where that was learnt; else None.
+
+        Not where records were removed or a commit was cut: words may be counted too often then.
+        """
+        if not isinstance(tree, TermNode) or self.state.doubtful:
+            return None
+        return self.learnt.frequency(Term(tree.fieldname, tree.text))
 
     def records(self, *bodies: Body) -> list[Any]:
         """The answers to some searches of the records, in one trip."""
