@@ -23,8 +23,9 @@ from tests.index.engines.cluster.small_index import NOW
 from tests.opensearch_node import Node, forget
 
 # More than two windows of 4,096 records, in which Lucene's `BooleanScorer` looks at once, and than
-# the 2,048 after which OpenSearch first asks whether a search was cancelled.
-ARTICLES, COMMENTS = 180, 50
+# the 2,048 after which OpenSearch first asks whether a search was cancelled, on each of
+# three shards too.
+ARTICLES, COMMENTS = 270, 50
 # One record in so many has the word; primes, so that they are seldom together.
 RARE = {"zèbre": 1499, "hippopotame": 2003, "girafe": 701, "gazelle": 3001}
 COMMON = {"savane": 7, "fleuve": 3}
@@ -57,9 +58,9 @@ def passage(number: int) -> Record:
     return Record(f"a{article}#comment-{place}", "comment", about, place, text=text, author="Zoé")
 
 
-@pytest.fixture(scope="module")
-def large(node: Node) -> Iterator[Cluster]:
-    location = node.fresh()
+@pytest.fixture(scope="module", params=[1, 3], ids=["one shard", "three shards"])
+def large(node: Node, request: pytest.FixtureRequest) -> Iterator[Cluster]:
+    location = node.fresh(shards=request.param)
     cluster = engines.open(location, create=True)
     assert isinstance(cluster, Cluster)
     write(cluster, articles(), seen=1)
