@@ -100,7 +100,9 @@ class Asking:
         return suggesting.ladder(question, pieces, self._count, everywhere, fuzzy=fuzzy)
 
     def _within(self, tree: nodes.Query | None) -> nodes.Query | None:
-        return None if tree is None else pruned(all_of([tree, *self._narrowing]), self._words)
+        return (
+            None if tree is None else pruned(all_of([tree, *self._narrowing]), self._words.unpruned)
+        )
 
     def _count(self, text: str) -> int:
         """How many passages another question finds within the filters."""

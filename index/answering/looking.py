@@ -13,7 +13,9 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 
 from whoosh.query import Query
 
+from index import french
 from index.engines import (
+    Halfway,
     Look,
     LookAnswer,
     Near,
@@ -28,6 +30,8 @@ from index.engines import (
 )
 from index.question import query
 from index.question.expanding import Vocabulary
+from index.question.pruning import IndexWords
+from index.question.spelling import COLUMNS
 
 Value = TypeVar("Value")
 # Readings after which a question is read with what is known: each learns something.
@@ -42,6 +46,10 @@ class KnownWords(Vocabulary, Protocol):
     @property
     def stopped(self) -> bool:
         """Whether some totals were too much work, and given as 0."""
+
+    @property
+    def unpruned(self) -> IndexWords:
+        """What says which words partial matches may go without: no look is taken for it."""
 
     @property
     def estimate(self) -> int | None:
@@ -65,8 +73,17 @@ class KnownWords(Vocabulary, Protocol):
         is to know beforehand about how many records match it (`PageRequest.estimate`).
         """
 
-    def page(self, request: PageRequest, perhaps: Callable[[], object]) -> Page:
-        """A page of answers; what a reading may come to want is looked at on the way."""
+    def page(
+        self,
+        request: PageRequest,
+        perhaps: Callable[[], object],
+        besides: Callable[[Halfway], object],
+    ) -> Page:
+        """A page of answers.
+
+        perhaps: a reading of what may come to be wanted, besides: of what is wanted beside the
+        page. Both are looked at on the way, the second once the page is counted.
+        """
 
 
 def known_words(reader: Reader) -> KnownWords:
@@ -119,6 +136,10 @@ class LocalWords:
         return self._reader.search(tree, count)
 
     @property
+    def unpruned(self) -> IndexWords:
+        return self
+
+    @property
     def stopped(self) -> bool:
         return bool(self._offers.stopped)
 
@@ -141,8 +162,28 @@ class LocalWords:
     ) -> Value:
         return reading()
 
-    def page(self, request: PageRequest, perhaps: Callable[[], object]) -> Page:
+    def page(
+        self,
+        request: PageRequest,
+        perhaps: Callable[[], object],
+        besides: Callable[[Halfway], object],
+    ) -> Page:
         return self._reader.page(request)
+
+
+class _Perhaps:
+    """What is known of the words of an index, the others being held perhaps."""
+
+    def __init__(self, answers: Mapping[Any, Any]) -> None:
+        self._answers = answers
+
+    def freq(self, field: str, term: str) -> int:
+        count: int = self._answers.get(Term(field, term), 1)
+        return count
+
+    def search(self, tree: Query, count: int) -> SearchResult:
+        """As if something matched."""
+        return SearchResult(1, [])
 
 
 class _Total(NamedTuple):
@@ -190,6 +231,12 @@ class DistantWords(Vocabulary):
         words: Words = self._get(Near(field, word, faults, tuple(heads)), [])
         return words
 
+    @property
+    def unpruned(self) -> IndexWords:
+        # what stands in the place of a lacking word is known late: its other columns would be a
+        # trip before the page, and it costs an engine little to look them up
+        return _Perhaps(self._answers) if self._answers and not self._assumed else self
+
     def search(self, tree: Query, count: int) -> SearchResult:
         """As if something matched: whether it does only spares an engine some work."""
         return SearchResult(1, [])
@@ -225,16 +272,20 @@ class DistantWords(Vocabulary):
                 self.estimate = looked.estimate
         return value
 
-    def page(self, request: PageRequest, perhaps: Callable[[], object]) -> Page:
+    def page(
+        self,
+        request: PageRequest,
+        perhaps: Callable[[], object],
+        besides: Callable[[Halfway], object],
+    ) -> Page:
+        def later(halfway: Halfway) -> Look:
+            self._learn(halfway.looked)
+            _, look = self._needs(lambda: besides(halfway))
+            return look
+
         _, look = self._needs(perhaps)
-        if look.near:
-            # of words that the index lacks: what they may stand for is looked at first
-            looked = self._reader.look(look._replace(estimate=request.tree))
-            self._learn(looked)
-            self.estimate = looked.estimate
-            _, look = self._needs(perhaps)
-        page = self._reader.page(request._replace(look=look, estimate=self.estimate))
-        self._learn(page.looked)
+        page = self._reader.page(request._replace(look=look, later=later, estimate=self.estimate))
+        self._learn(page.looked_later)
         return page
 
     def _needs(
@@ -250,6 +301,7 @@ class DistantWords(Vocabulary):
             whole = reading()
             self._assumed = 0
             estimated = None if counted is None else counted(whole)
+            self._missing |= dict.fromkeys(self._stems())
         missing = self._missing.items()
         return value, Look(
             self._wants(Term),
@@ -263,6 +315,17 @@ class DistantWords(Vocabulary):
             ],
             estimated,
         )
+
+    def _stems(self) -> list[Near]:
+        """The stems that look like those of words looked for: one of them weighs what is meant."""
+        near_stems = [
+            near._replace(field="stem", word=stem)
+            for near in self._wants(Near)
+            if near.field in COLUMNS
+            # a fault at the end hides what the stem would be
+            for stem in (french.stem(near.word), near.word[: -near.faults])
+        ]
+        return [near for near in near_stems if near not in self._answers]
 
     def _get(self, key: Any, otherwise: Any, tree: Query | None = None) -> Any:
         if key not in self._answers:

@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
+from typing import NamedTuple
 
 from whoosh import query as nodes
 
@@ -75,6 +76,10 @@ def search(
     chosen: Order = order or question.order or "relevance"
     holding = understood.holding
     anywhere = _everywhere(question, filters) if places else []
+    wording = forgiving.Wording(question, asking.spellings)
+
+    def besides(records: int, totals: Sequence[int | None]) -> _Besides:
+        return _besides(asking, question, wording, records, counted(question, totals))
 
     answer = words.page(
         PageRequest(
@@ -95,38 +100,28 @@ def search(
             totals=[*holding, *anywhere],
         ),
         lambda: asking.foreseen(question, understood.tree),
+        lambda halfway: besides(halfway.records, halfway.totals),
     )
     stopped = list(answer.stopped)
     totals = _totals(answer)
     looser = question.partial
-    loosened = not totals.passages and question.sentence is not None
-    if loosened:
+    if not totals.passages and question.sentence is not None:
         looser = question.sentence
-    pieces = counted(question, answer.totals)
-    nothing = totals.passages == 0 and bool(question.pieces)
-    few = totals.passages < FEW or bool(question.absent)
-
-    offers, nearby = words.settled(
-        lambda: _suggestions(asking, question, pieces, few=few, nothing=nothing)
-    )
+    beside = words.settled(lambda: besides(totals.passages, answer.totals))
     if words.stopped:
         stopped.append("suggestions")
-    wording = forgiving.Wording(question, asking.spellings)
     show = partial(_show, answer, question.tree, looser, words, wording, snippets, uncut)
 
     return Results(
         question=question_text,
-        understood=words.settled(lambda: wording.pieces(pieces)),
-        notices=(
-            *words.settled(lambda: wording.notices(loosened=loosened and question.quoted)),
-            *_too_much(stopped, len(question_text)),
-        ),
+        understood=beside.pieces,
+        notices=(*beside.notices, *_too_much(stopped, len(question_text))),
         totals=totals,
         groups=showing.LazyGroups(show) if lazy and not wording.misspelt else show(),
         facets=shown_always(buckets(facets, answer.facets), filters.values(facets))
         | days(periods, answer.spans),
-        did_you_mean=offers,
-        relax=nearby,
+        did_you_mean=beside.offers,
+        relax=beside.nearby,
         page=page,
         size=size,
         has_next=answer.has_next,
@@ -139,12 +134,34 @@ def search(
     )
 
 
-def _suggestions(
-    asking: Asking, question: query.Question, pieces: Sequence[Piece], *, few: bool, nothing: bool
-) -> tuple[tuple[Suggestion, ...], tuple[Suggestion, ...]]:
-    """Other spellings where little answers, and wider questions where nothing does."""
+class _Besides(NamedTuple):
+    """What is said beside the hits of a page, once they are counted."""
+
+    offers: tuple[Suggestion, ...]
+    nearby: tuple[Suggestion, ...]
+    pieces: tuple[Piece, ...]
+    notices: tuple[Notice, ...]
+
+
+def _besides(
+    asking: Asking,
+    question: query.Question,
+    wording: forgiving.Wording,
+    records: int,
+    pieces: Sequence[Piece],
+) -> _Besides:
+    """Other spellings where little answers, and wider questions where nothing does; the pieces
+    and the notices, as texts write their words."""
+    few = records < FEW or bool(question.absent)
+    nothing = records == 0 and bool(question.pieces)
+    loosened = not records and question.sentence is not None
     offers = asking.corrections(question) if few else ()
-    return offers, asking.nearby(question, pieces, fuzzy=not offers) if nothing else ()
+    return _Besides(
+        offers,
+        asking.nearby(question, pieces, fuzzy=not offers) if nothing else (),
+        wording.pieces(pieces),
+        wording.notices(loosened=loosened and question.quoted),
+    )
 
 
 def _show(

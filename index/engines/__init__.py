@@ -18,6 +18,7 @@ from whoosh.query import Query
 from index.engines.faults import IndexMissing, IndexUnavailable
 from index.engines.requests import (
     FacetValue,
+    Halfway,
     Hit,
     ListAnswer,
     ListRequest,
@@ -41,6 +42,7 @@ __all__ = [
     "Engine",
     "Entry",
     "FacetValue",
+    "Halfway",
     "Hit",
     "IndexMissing",
     "IndexUnavailable",

@@ -8,6 +8,7 @@ the page still lack.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Protocol
 
 import orjson
@@ -18,6 +19,7 @@ from index.engines.facet_counts import Counting
 from index.engines.ranking import PagePlan, Ranked, Ranking
 from index.engines.requests import (
     FacetValue,
+    Halfway,
     Hit,
     Look,
     LookAnswer,
@@ -118,7 +120,7 @@ def page(reader: Local, request: PageRequest) -> Page:
         )
         for group in ranked.groups
     ]
-    return Page(
+    answer = Page(
         counts.groups,
         counts.kinds,
         groups,
@@ -135,8 +137,12 @@ def page(reader: Local, request: PageRequest) -> Page:
             for tree in request.totals
         ],
         look(reader, request.look),
-        effort.stopped,
+        stopped=effort.stopped,
     )
+    if request.later is None:
+        return answer
+    halfway = Halfway(answer.records, answer.totals, answer.looked)
+    return replace(answer, looked_later=look(reader, request.later(halfway)))
 
 
 def _lighter(request: PageRequest, effort: work.WorkBudget) -> PageRequest:

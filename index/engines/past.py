@@ -44,7 +44,8 @@ def page(past: Reader, present: Reader, request: PageRequest) -> Page:
     page_shown = replace(past_page, groups=groups, parents=parents)
     if not (request.facets or request.spans):
         return page_shown
-    around = present.page(request._replace(number=1, size=1, shown=1, totals=(), look=Look()))
+    counting = request._replace(number=1, size=1, shown=1, totals=(), look=Look(), later=None)
+    around = present.page(counting)
     stopped = tuple(dict.fromkeys([*past_page.stopped, *around.stopped]))
     return replace(page_shown, facets=around.facets, spans=around.spans, stopped=stopped)
 

@@ -7,7 +7,7 @@ answers with all that is shown around them (`page`), asked once. Plain data both
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
@@ -82,6 +82,17 @@ class LookAnswer:
     estimate: int | None = None
 
 
+class Halfway(NamedTuple):
+    """What is known of a page before its hits are loaded.
+
+    records: how many match. totals, looked: as in `Page`.
+    """
+
+    records: int
+    totals: Sequence[int | None]
+    looked: LookAnswer
+
+
 class Span(NamedTuple):
     """A piece of time, [start, end) in seconds since 1970."""
 
@@ -119,7 +130,8 @@ class PageRequest(NamedTuple):
     of each group at most. counted: whether it is wanted how many records of each group match.
     parents: whether the comments that the hits answer are wanted.
 
-    look: what is wanted of the index's words besides, on the same trip. estimate: about how many
+    look: what is wanted of the index's words besides, on the same trip. later: makes, of what is
+    known halfway, a second look, which goes with what loads the hits. estimate: about how many
     records match `tree`, when that is known; what is asked at once may depend on it, the answer
     never does.
 
@@ -149,6 +161,7 @@ class PageRequest(NamedTuple):
     spans: Sequence[Span] = ()
     totals: Sequence[Query] = ()
     look: Look = Look()
+    later: Callable[[Halfway], Look] | None = None
     estimate: int | None = None
 
 
@@ -231,8 +244,8 @@ class Page:
     the full ones and the partial ones. listed: groups on all pages together. parents: by record id,
     what was stored with the comments that the hits answer, where the index holds them. facets:
     field → its values, the commonest first; months in order of time. spans: what begins in each.
-    stopped: what would have taken too much work (see `work`); `totals` has None for what was not
-    counted.
+    looked, looked_later: answers to `look` and to what `later` made. stopped: what would have taken
+    too much work (see `work`); `totals` has None for what was not counted.
     """
 
     count: int
@@ -246,6 +259,7 @@ class Page:
     spans: Sequence[SpanCount] = ()
     totals: Sequence[int | None] = ()
     looked: LookAnswer = field(default_factory=LookAnswer)
+    looked_later: LookAnswer = field(default_factory=LookAnswer)
     stopped: Sequence[Stopped] = ()
 
     @property

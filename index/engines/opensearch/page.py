@@ -28,7 +28,10 @@ from index.engines.opensearch.trees import NOTHING, compiled
 from index.engines.opensearch.vocabulary import Looking, total
 from index.engines.ranking import PagePlan, Ranked, Ranking
 from index.engines.requests import (
+    Halfway,
     Hit,
+    Look,
+    LookAnswer,
     Order,
     Page,
     PageGroup,
@@ -76,7 +79,9 @@ class _Asking:
         full = ranks.read(main, page_request.order)
         plan = PagePlan(page_request, full.articles, sum(kinds.values()))
         ranked = self._ranking(plan, full, answers)
-        parents, matching = self._shown(ranked, facets)
+        later = page_request.later
+        look = later(Halfway(sum(kinds.values()), totals, looked)) if later else Look()
+        parents, matching, looked_later = self._shown(ranked, facets, Looking(look))
         return Page(
             full.articles,
             kinds,
@@ -94,6 +99,7 @@ class _Asking:
             counts.begun(aggregations["spans"]) if page_request.spans else (),
             totals,
             looked,
+            looked_later,
         )
 
     def _first(self) -> list[Body]:
@@ -325,13 +331,14 @@ class _Asking:
         return hit
 
     def _shown(
-        self, ranked: Ranking, facets: dict[str, Any]
-    ) -> tuple[dict[str, bytes], dict[int, int] | None]:
-        """What only the hits that are shown could tell, in one trip or none.
+        self, ranked: Ranking, facets: dict[str, Any], looking: Looking
+    ) -> tuple[dict[str, bytes], dict[int, int] | None, LookAnswer]:
+        """What only the first answers could tell to ask for, in one trip or none.
 
-        What is stored with them; the comments that they answer, by id; and of single hits, where
-        it is wanted, how many records of each of their groups match. With them, the facets whose
-        commonest values the shards did not settle, which are put in their place.
+        What is stored with the hits that are shown; the comments that they answer, by id; and of
+        single hits, where it is wanted, how many records of each of their groups match. With them,
+        the later look, and the facets whose commonest values the shards did not settle, which are
+        put in their place.
         """
         page_request = self._page_request
         hits_shown = [hit for group in ranked.groups for hit in group.hits]
@@ -362,7 +369,9 @@ class _Asking:
             | {"aggs": {f"facet {name}": counts.facet(name, page_request.most, counts.LAST)}}
             for name in open
         ]
-        answers = iter(self._snapshot.records(*bodies))
+        searches = [*looking.searches, *(("records", body) for body in bodies)]
+        answers = iter(self._snapshot.ask(searches))
+        looked = looking.read(self._snapshot, answers)
         for raw in next(answers)["hits"]["hits"] if lacking else ():
             self._keep(raw, None)
         parents = self._parents(ids, next(answers)["hits"]["hits"]) if ids else {}
@@ -371,7 +380,7 @@ class _Asking:
             facets |= answer["aggregations"]
             if not counts.settled(name, facets[f"facet {name}"], page_request.most):
                 raise counts.unsettled(self._snapshot.client, name)
-        return parents, matching
+        return parents, matching, looked
 
     def _parents(self, ids: Sequence[str], raw_hits: Sequence[Any]) -> dict[str, bytes]:
         """What is stored with the comments of some ids, where the index holds them."""

@@ -20,6 +20,7 @@ from index.engines.opensearch.schema import WINDOW
 from index.engines.opensearch.snapshot import Snapshot
 from index.engines.opensearch.trees import compiled
 from index.engines.requests import (
+    Halfway,
     ListAnswer,
     ListRequest,
     Look,
@@ -66,8 +67,21 @@ class ClusterReader:
     def page(self, request: PageRequest) -> Page:
         learnt = self.snapshot.learnt
         cached = learnt.recall(request.look)
-        answer = page(self.snapshot, request._replace(look=cached.lacking))
-        return replace(answer, looked=learnt.learn(cached, answer.looked))
+        cached_later = learnt.recall(Look())
+
+        def look_later(halfway: Halfway) -> Look:
+            nonlocal cached_later
+            looked = learnt.learn(cached, halfway.looked)
+            if request.later is not None:
+                cached_later = learnt.recall(request.later(halfway._replace(looked=looked)))
+            return cached_later.lacking
+
+        answer = page(self.snapshot, request._replace(look=cached.lacking, later=look_later))
+        return replace(
+            answer,
+            looked=learnt.learn(cached, answer.looked),
+            looked_later=learnt.learn(cached_later, answer.looked_later),
+        )
 
     def values(self, request: ListRequest) -> ListAnswer:
         return listed(self.snapshot, request)
