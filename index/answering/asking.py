@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
-from itertools import islice, repeat
+from itertools import islice
 from typing import NamedTuple
 
 from whoosh import query as nodes
@@ -18,7 +18,7 @@ from index.answering.facets import FACETS, NARROWED
 from index.answering.filters import Filters, narrowed
 from index.answering.looking import KnownWords
 from index.answering.written_words import Spellings
-from index.engines import Order
+from index.engines import Order, lookups
 from index.engines.ranking import FEW
 from index.question import query
 from index.question.clauses import all_of
@@ -84,7 +84,13 @@ class Asking:
             return
         if self._words.estimate == 0 or suggesting.lacks(self._words, question):
             offers = self.corrections(question)
-            self.nearby(question, counted(question, repeat(0)), fuzzy=not offers)
+            # the rarest pieces first, as once they are counted
+            totals = (
+                lookups.matching(holding, self._words.freq, _ANY)
+                for holding in question.holding
+                if holding is not None
+            )
+            self.nearby(question, counted(question, totals), fuzzy=not offers)
 
     def corrections(self, question: query.Question) -> tuple[Suggestion, ...]:
         """The question with other spellings that find something."""
@@ -121,6 +127,8 @@ class Asking:
         return question.sentence or question.partial or nodes.NullQuery
 
 
+# More records than an index has.
+_ANY = 2**62
 # Clauses of a tree that is counted beforehand: one that nothing was left out of may have thousands.
 _CLAUSES = 500
 

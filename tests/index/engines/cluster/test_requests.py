@@ -51,7 +51,7 @@ ORDINARY = (
 
 @pytest.mark.parametrize(
     ("table", "most"),
-    [(ORDINARY, 3), (RUN_TOGETHER, 4), (MISSED, 5), (HOSTILE, 7)],
+    [(ORDINARY, 3), (RUN_TOGETHER, 4), (MISSED, 4), (HOSTILE, 4)],
     ids=["plain", "run together", "misspelt", "hostile"],
 )
 @pytest.mark.parametrize("more", [{}, {"group": False}, {"size": 3}], ids=["groups", "hits", "few"])
