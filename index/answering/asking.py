@@ -61,17 +61,18 @@ class Asking:
         self._words.foresee(lambda: self.foreseen(question))
         return Reading(
             question,
-            pruned(narrowed(question, self._filters), self._words),
+            pruned(narrowed(question, self._filters), self._words.presence),
             self._within(question.partial),
             self._within(question.sentence),
             {
                 FACETS[name]: pruned(
-                    narrowed(question, self._filters, self._filters.without(name)), self._words
+                    narrowed(question, self._filters, self._filters.without(name)),
+                    self._words.presence,
                 )
                 for name in facets
                 if name in NARROWED and getattr(self._filters, name)
             },
-            [pruned(tree, self._words) for tree in question.holding if tree is not None],
+            [pruned(tree, self._words.presence) for tree in question.holding if tree is not None],
         )
 
     def foreseen(self, question: query.Question, tree: nodes.Query = nodes.NullQuery) -> None:
@@ -107,7 +108,7 @@ class Asking:
 
     def _within(self, tree: nodes.Query | None) -> nodes.Query | None:
         return (
-            None if tree is None else pruned(all_of([tree, *self._narrowing]), self._words.unpruned)
+            None if tree is None else pruned(all_of([tree, *self._narrowing]), self._words.presence)
         )
 
     def _count(self, text: str) -> int:

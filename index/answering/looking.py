@@ -48,7 +48,7 @@ class KnownWords(Vocabulary, Protocol):
         """Whether some totals were too much work, and given as 0."""
 
     @property
-    def unpruned(self) -> IndexWords:
+    def presence(self) -> IndexWords:
         """What says which words partial matches may go without: no look is taken for it."""
 
     @property
@@ -136,7 +136,7 @@ class LocalWords:
         return self._reader.search(tree, count)
 
     @property
-    def unpruned(self) -> IndexWords:
+    def presence(self) -> IndexWords:
         return self
 
     @property
@@ -232,7 +232,7 @@ class DistantWords(Vocabulary):
         return words
 
     @property
-    def unpruned(self) -> IndexWords:
+    def presence(self) -> IndexWords:
         # what stands in the place of a lacking word is known late: its other columns would be a
         # trip before the page, and it costs an engine little to look them up
         return _Perhaps(self._answers) if self._answers and not self._assumed else self

@@ -54,6 +54,14 @@ EMPTY: Vocabulary = _Empty()
 """No index at all: nothing is expanded."""
 
 
+def assuming(words: object) -> bool:
+    """Return whether words that are not known yet are read as if the index held them all.
+
+    That is to learn which ones may be wanted (`answering.looking`): what comes out is not used.
+    """
+    return bool(getattr(words, "assuming", False))
+
+
 class Pattern(NamedTuple):
     """`te*`, `m?t`: what it begins with, and the whole as a glob (None for a mere prefix)."""
 
@@ -199,7 +207,8 @@ def split(vocabulary: Vocabulary, word: str, most: int = 3) -> list[tuple[str, .
         return []
     if word.isalpha() and known(vocabulary, word):
         compounds = vocabulary.freq("variants", word)
-        if compounds * _SLIP <= vocabulary.freq("text", word):
+        whole = compounds * _SLIP <= vocabulary.freq("text", word)
+        if whole and not assuming(vocabulary):
             return []
     scored = []
     for left, right in french.splits(word):

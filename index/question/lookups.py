@@ -103,8 +103,13 @@ class Lookups:
             return []
         return expanding.split(self._vocabulary, word, 1)
 
-    def cut(self, word: str, hashtag: bool) -> tuple[str, ...]:
-        """A hashtag, or a word that the index does not hold, as several that it holds."""
+    def cut(self, word: str, hashtag: bool, split: bool) -> tuple[str, ...]:
+        """A hashtag, or a word that the index does not hold, as several that it holds.
+
+        Not of one that is `split`, unless its halves are only assumed to be held.
+        """
+        if split and not expanding.assuming(self._vocabulary):
+            return ()
         hashtag = hashtag or self.holds("#" + word, ("variants",))
         if self._cut >= _SPLIT or (not hashtag and expanding.known(self._vocabulary, word)):
             return ()

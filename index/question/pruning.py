@@ -14,6 +14,7 @@ from whoosh import query as nodes
 from whoosh.query import Query
 from whoosh.query.spans import SpanNear2
 
+from index.question.expanding import assuming
 from index.record import FIELDS
 
 _COLUMNS = frozenset(field.name for field in FIELDS if field.kind in ("text", "bag"))
@@ -57,7 +58,7 @@ def pruned(tree: Query, index_words: IndexWords) -> Query:
             return tree if _all(name, words, index_words) else nodes.NullQuery
         case SpanNear2(qs=(a, b)):
             return tree if _all(a.fieldname, (a.text, b.text), index_words) else nodes.NullQuery
-        case nodes.Or(subqueries=subs) if len(subs) <= _EXPANDED or _assuming(index_words):
+        case nodes.Or(subqueries=subs) if len(subs) <= _EXPANDED or assuming(index_words):
             remaining = [
                 branch for sub in subs if (branch := pruned(sub, index_words)) != nodes.NullQuery
             ]
@@ -88,11 +89,6 @@ def pruned(tree: Query, index_words: IndexWords) -> Query:
             branch = pruned(unwanted, index_words)
             return nodes.Not(branch) if _excludes_some(branch, index_words) else _ALL
     return tree
-
-
-def _assuming(index_words: IndexWords) -> bool:
-    """Whether the words are read as if the index held them all: fewer will be left of many."""
-    return bool(getattr(index_words, "assuming", False))
 
 
 _ALL = nodes.Not(nodes.NullQuery)

@@ -118,7 +118,7 @@ class Words:
             alternatives += [Alternative("", pair) for pair in split]
             for pair in split:
                 alternatives += map(clauses.inflected, self._lookups.inflected(pair))
-            cut = self._lookups.cut(words[0], tokens[0].rule == "hashtag") if not split else ()
+            cut = self._lookups.cut(words[0], tokens[0].rule == "hashtag", bool(split))
             alternatives += [Alternative("", cut)] if cut else []
             alternatives += [
                 clauses.synonym(french.stem(form), [form]) for form in self._lookups.apart(words[0])
