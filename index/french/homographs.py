@@ -10,7 +10,7 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import lru_cache
 
 from index.french.compounds import ARTICLE
 from index.french.folding import fold, plain
@@ -115,7 +115,8 @@ def _bare(chunk: str) -> str:
     return plain(chunk).casefold().lstrip("«“\"'(")
 
 
-@cache
+# of the questions asked lately: a worker is asked others without end
+@lru_cache(maxsize=256)
 def forms(stems: frozenset[str]) -> frozenset[str]:
     """The folded participles that answer to some of these stems after an auxiliary.
 
