@@ -38,7 +38,8 @@ _SPREAD = late(r"\d\s|\b[IVXivx]+e|\s\d{4}\b|\b[LRDA]\.?\s")
 class _Terms(Memory[tuple[str, ...]]):
     """Chunk → every term it answers to."""
 
-    size = 100_000
+    # a quarter of a kilobyte each, in every worker
+    size = 50_000
 
     def compute(self, chunk: str) -> tuple[str, ...]:
         return french.answered(chunk)

@@ -246,6 +246,9 @@ def _after(after: int, opens: str, form: Spread) -> int:
 class _Places(Memory[tuple[tuple[Token, ...], str, tuple[Variant, ...]]]):
     """Chunk → its tokens, with offsets in the chunk as it is written, what goes on, and verbs."""
 
+    # half a kilobyte each, in every worker
+    size = 20_000
+
     def compute(self, chunk: str) -> tuple[tuple[Token, ...], str, tuple[Variant, ...]]:
         chunk = without_calls(chunk)
         text = plain(chunk)
