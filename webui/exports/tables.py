@@ -30,7 +30,7 @@ COLUMNS = (
 )  # fmt: skip
 ROWS = 1_048_576
 """What a sheet holds at most, its heading included (Excel, LibreOffice)."""
-_TIMES = 10_000
+_TIMES, _FORMS = 10_000, 1_000
 When = Callable[[str | None, str], str]
 """A time and its precision → as spreadsheets read it."""
 _LONGEST_CELL = 32_767
@@ -158,9 +158,16 @@ def found_words(passage: Passage) -> list[str]:
     words: dict[str, str] = {}
     for text, marks in texts:
         for start, end in marks:
-            word = " ".join(text[start:end].split())
-            words.setdefault(french.fold(word), word)
+            word, folded = _word(text[start:end])
+            words.setdefault(folded, word)
     return list(words.values())[:_MATCH_COLUMN_WIDTH]
+
+
+@lru_cache(_FORMS)
+def _word(mark: str) -> tuple[str, str]:
+    """A mark with single spaces, and folded: a question is met in the same few forms."""
+    word = " ".join(mark.split())
+    return word, french.fold(word)
 
 
 def _labels(tongue: Tongue) -> dict[str, str]:
@@ -225,6 +232,13 @@ def _lines(rows: Iterable[list[str]]) -> str:
     """
     lines = io.StringIO()
     writer = writers.writer(lines, delimiter=";", lineterminator="\r\n")
-    # what is taken away may stand before the sign of a formula
-    writer.writerows([safe(cell.replace("\0", "")) for cell in row] for row in rows)
+    # nearly all cells begin with a letter or a figure, and are safe; what is taken away from the
+    # others may stand before the sign of a formula
+    writer.writerows(
+        [
+            cell if cell[:1].isalnum() and "\0" not in cell else safe(cell.replace("\0", ""))
+            for cell in row
+        ]
+        for row in rows
+    )
     return lines.getvalue()
