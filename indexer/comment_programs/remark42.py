@@ -6,6 +6,7 @@ gives one object: a list of comments, or a tree of them.
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 from functools import partial
@@ -67,7 +68,7 @@ def _read(name: str, opened: IO[bytes]) -> Iterator[Outcome]:
 
 def _comments(opened: IO[bytes], name: str) -> Iterator[tuple[int | None, Object | Skipped]]:
     """Return the comments with their lines; a line that is not JSON is reported as skipped."""
-    first = opened.readline(_LONGEST_LINE + 1)
+    first = opened.readline(_LONGEST_LINE + 1).removeprefix(codecs.BOM_UTF8)
     value = _json(first)
     if type(value) is dict and "comments" not in value:
         lines = enumerate(iter(partial(opened.readline, _LONGEST_LINE + 1), b""), start=2)

@@ -1,4 +1,6 @@
-"""Which bytes are in a file, once decompressed as its first bytes ask?"""
+"""Which bytes are in a file, once decompressed as its first bytes ask, and in UTF-8 if it is a text
+in UTF-16?
+"""
 
 from __future__ import annotations
 
@@ -10,9 +12,13 @@ from importlib import import_module
 from pathlib import Path
 from typing import IO, cast
 
+from indexer.files import wide_text
+
 _GZIP, _XZ, _ZSTD = b"\x1f\x8b", b"\xfd7zXZ\x00", b"\x28\xb5\x2f\xfd"
 
 _CHUNK = 1 << 16
+_SAMPLE = 4096
+"""Bytes that tell whether a text is in UTF-16."""
 _XZ_MEMORY = 100 << 20
 """Bytes of memory to read an xz: `xz -9` asks for 65 MiB, a header may claim 4 GiB."""
 _BEGINNING = 4 << 20
@@ -26,14 +32,20 @@ class CannotInflate(ValueError):
 
 
 def open_bytes(path: Path) -> IO[bytes]:
-    """A file's bytes, decompressed if it is gzip, xz or Zstandard.
+    """A file's bytes, decompressed if it is gzip, xz or Zstandard; of UTF-16, those in UTF-8.
 
     Raises CannotInflate, OSError; then DAMAGED while reading.
     """
-    return _inflated(path.open("rb"))
+    try:
+        encoding = wide_text.encoding_of(_beginning(path, _SAMPLE))
+    except DAMAGED:
+        # who reads it is told
+        encoding = None
+    opened = _decompressed(path.open("rb"))
+    return wide_text.in_utf8(opened, encoding) if encoding else opened
 
 
-def _inflated(file: IO[bytes]) -> IO[bytes]:
+def _decompressed(file: IO[bytes]) -> IO[bytes]:
     """The bytes of an open file, decompressed; closing them closes it."""
     magic = file.read(6)
     file.seek(0)
@@ -142,11 +154,20 @@ def opened_stream(stream: IO[bytes]) -> IO[bytes]:
 def first_bytes(path: Path, size: int) -> bytes:
     """A file's first bytes, decompressed, or those before the place where it is damaged.
 
-    Raises CannotInflate, OSError, and DAMAGED when there are none.
+    Of a text in UTF-16, those in UTF-8 of its first bytes. Raises CannotInflate, OSError, and
+    DAMAGED when there are none.
     """
+    beginning = _beginning(path, size)
+    encoding = wide_text.encoding_of(beginning)
+    if encoding is None:
+        return beginning
+    return wide_text.in_utf8(io.BytesIO(beginning[: size // 2 * 2]), encoding).read()
+
+
+def _beginning(path: Path, size: int) -> bytes:
     parts: list[bytes] = []
     # not by a file that gives nothing however long it is: empty members of gzip by the million
-    with _inflated(cast(IO[bytes], _Beginning(path.open("rb")))) as opened:
+    with _decompressed(cast(IO[bytes], _Beginning(path.open("rb")))) as opened:
         reading = cast(io.BufferedReader, opened)
         try:
             while size > 0 and (part := reading.read1(min(size, 8192))):

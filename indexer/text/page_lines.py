@@ -119,9 +119,6 @@ def decode_plain(data: bytes) -> tuple[str, str, bool]:
         raise NotText("ce n'est pas du texte (fichier binaire ?)")
     if controls:
         text = _CONTROL.sub("", text)
-    if encoding == "utf-16" and (_JSON.match(text) or looks_like_markup(text)):
-        kind = "JSON" if _JSON.match(text) else "HTML ou du XML"
-        raise NotText(f"c'est du {kind} en UTF-16, qui n'est pas lu ; enregistrez-le en UTF-8")
     if _JSON.match(text):
         raise NotText("c'est du JSON, dans une forme qui n'est pas connue")
     if looks_like_markup(text):

@@ -124,9 +124,3 @@ def test_a_page_needs_dates() -> None:
 def test_json_of_another_form_is_called_by_its_name(text: str) -> None:
     with pytest.raises(NotText, match="JSON"):
         decode_plain(text.encode())
-
-
-@pytest.mark.parametrize("text", ['{"id": 1}\n{"id": 2}', "<?xml version='1.0'?><root/>"])
-def test_what_is_no_page_says_that_it_is_in_utf_16(text: str) -> None:
-    with pytest.raises(NotText, match="UTF-16"):
-        decode_plain(text.encode("utf-16"))
