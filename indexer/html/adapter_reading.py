@@ -202,7 +202,9 @@ class _Reading:
         words, notice = without_edit_notice(words)
         deleted = "deleted" in values
         members = values.keys() | ({"date"} if machine or date_text else set())
-        if not (has_body or deleted) or not members & {"author", "date"}:
+        # who wrote what was deleted, and when, is often deleted too
+        marks = {"author", "date", "id"} if deleted else {"author", "date"}
+        if not (has_body or deleted) or not members & marks:
             return None
         if not set(self._adapter.requires) <= members | {"body"}:
             return None

@@ -28,7 +28,7 @@ def find_comments(
     announced: Sequence[Announcement] = (),
     authors: tuple[str, ...] = (),
 ) -> tuple[PageThread, list[Account]]:
-    """Return the comments of the best adapter, and the accounts of all adapters tried.
+    """Return the comments of the best adapter, and the accounts of all adapters accounts.
 
     The finder's comments are returned instead when no adapter finds any, or when the adapter finds
     fewer than the page announces and the finder finds as many. announced: the counts in the page.
@@ -38,7 +38,7 @@ def find_comments(
     >>> from indexer.html.adapters import known_adapters
     >>> page = lxml.html.document_fromstring('<ol class="comment-list"><li id="comment-7">'
     ...     '<b class="fn">Jo</b><div class="comment-content">Bravo</div></li></ol>')
-    >>> thread, tried = find_comments(page, known_adapters())
+    >>> thread, accounts = find_comments(page, known_adapters())
     >>> thread.account.adapter, thread.comments[0].native, thread.comments[0].text
     ('wordpress', '7', 'Bravo')
     """
@@ -66,7 +66,7 @@ def _completed(
 ) -> PageThread:
     """Return a thread with the names that its form alone tells, and the parents.
 
-    vague: no program is known by the markup, which tells nothing of who answers whom.
+    vague: the adapter has no rule that tells who answers whom.
     """
     unsigned = sum(comment.author is None for comment in thread.comments) * 2
     flat = vague and all(comment.parent is None for comment in thread.comments)
@@ -86,7 +86,7 @@ def _completed(
 
 
 def _by_adapters(root: Any, adapters: Sequence[Adapter]) -> tuple[PageThread, list[Account], bool]:
-    """The fullest thread, the accounts of all, and whether only a fallback gives any."""
+    """The fullest thread, the accounts of all, and whether no rule tells who answers whom."""
     accounts = []
     vague = False
     best: tuple[tuple[int, int], PageThread] | None = None
@@ -103,8 +103,13 @@ def _by_adapters(root: Any, adapters: Sequence[Adapter]) -> tuple[PageThread, li
         signed = min(counts.get("author", 0), counts.get("date", 0))
         score = (len(thread.comments) + 2 * signed, members)
         if best is None or score > best[0]:
-            best, vague = (score, thread), adapter.fallback
+            best, vague = (score, thread), not _tells_answers(adapter)
     return best[1] if best is not None else PageThread((), Account("")), accounts, vague
+
+
+def _tells_answers(adapter: Adapter) -> bool:
+    """Return whether an adapter knows how its engine marks answers, beside putting them inside."""
+    return not adapter.fallback and bool({"parent", "depth"} & set(adapter.rules))
 
 
 def or_in_scripts(thread: PageThread, head: Head) -> PageThread:

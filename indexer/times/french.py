@@ -55,8 +55,10 @@ _DAY = (
     rf"|(?P<near>hier|aujourd'hui|avant[- ]hier)|(?P<only>{'|'.join(_WEEKDAYS)})(?: dernier)?)"
 )
 _AGO = (
-    r"il y a (?:environ |plus d(?:e |')|(?P<less>(?:moins|pres) d(?:e |')))?"
-    rf"(?P<count>\d+|une?) ?(?P<unit>{_UNITS})"
+    r"(?:il y a (?:environ |plus d(?:e |')|(?P<less>(?:moins|pres) d(?:e |')))?"
+    # « 2 années il y a », in the English order, as wpDiscuz 5 puts it
+    rf"|(?=\d{{1,4}} ?(?:{_UNITS}) il y a\b))"
+    rf"(?P<count>\d+|une?) ?(?P<unit>{_UNITS})(?: il y a\b)?"
 )
 _NOW = (
     r"(?P<now>a l'instant"

@@ -35,7 +35,9 @@ _LEVEL = re.compile(
 _SPACER = re.compile(r"(?i)spacer|blank|pixel|transp|vide|dot|clear")
 _LEVEL_ATTRIBUTES = ("data-depth", "data-level", "data-indent", "aria-level", "data-comment-depth")
 _INDENT = re.compile(
-    r"(?:margin|padding)-left\s*:\s*(\d{1,4}(?:\.\d+)?)|--(?:depth|level)\s*:\s*(\d{1,2})"
+    # the fourth of a shorthand is the left
+    r"(?:margin|padding)(?:-left\s*:|\s*:(?:\s*[^\s;]+){3}\s)\s*(\d{1,4}(?:\.\d+)?)"
+    r"|--(?:depth|level)\s*:\s*(\d{1,2})"
 )
 
 
@@ -287,7 +289,9 @@ def _indent(elements: Sequence[Any], root: Any) -> float:
         if match := _INDENT.search(element.get("style") or ""):
             return float(match[1] or match[2])
     for element in (*elements[:5], *_before(root)):
-        spacer = element.tag == "img" and _SPACER.search(element.get("src") or "")
+        spacer = element.tag == "img" and (
+            element.get("height") in ("0", "1") or _SPACER.search(element.get("src") or "")
+        )
         empty = element.tag == "td" and not len(element) and not (element.text or "").strip()
         width = (element.get("width") or "").removesuffix("px")
         if (spacer or empty) and width.isdecimal() and len(width) < 4:
