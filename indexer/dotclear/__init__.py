@@ -2,8 +2,10 @@
 
 from indexer.dotclear.backup import DotclearFormat
 from indexer.dotclear.csv_tables import DotclearCsvFormat
+from indexer.dotclear.database import DotclearDatabaseFormat
 
 __all__ = [
     "DotclearCsvFormat",
+    "DotclearDatabaseFormat",
     "DotclearFormat",
 ]

@@ -3,7 +3,7 @@
 from indexer.files.begun import PrefixedFile
 from indexer.files.csv_tables import csv_columns, csv_rows
 from indexer.files.csv_writing import NULLS, escape_of, with_nulls
-from indexer.files.databases import SQLITE, database, open_database, with_schema
+from indexer.files.databases import SQLITE, base_outcomes, database, open_database, with_schema
 from indexer.files.file_names import PACKED, is_archive, is_candidate, saved_beside
 from indexer.files.formats import CapturedFile, Format
 from indexer.files.http_body import decoded_body
@@ -45,6 +45,7 @@ __all__ = [
     "RowTables",
     "Spool",
     "TableFiles",
+    "base_outcomes",
     "create_bytes",
     "csv_columns",
     "csv_rows",

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from urllib.parse import quote
 
+from indexer.files.formats import CapturedFile
 from indexer.files.inflate import DAMAGED, CannotInflate, open_bytes
+from indexer.reporting import Outcome, Remark, Skipped
 
 SQLITE = b"SQLite format 3\x00"
 """How every SQLite base begins."""
@@ -69,6 +71,25 @@ def database(path: Path) -> Iterator[sqlite3.Connection]:
         copy.flush()
         with closing(open_database(Path(copy.name))) as base:
             yield base
+
+
+def base_outcomes(
+    file: CapturedFile, program: str, outcomes_of: Callable[[sqlite3.Connection], Iterator[Outcome]]
+) -> Iterator[Outcome]:
+    """What is read in the base that a program wrote; what stops the reading becomes a Skipped."""
+    try:
+        with database(file.path) as base:
+            wal = file.path.with_name(file.path.name + "-wal")
+            if wal.exists() and wal.stat().st_size:
+                message = f"{program} a écrit à côté (-wal) : ce qu'il y a mis n'est pas lu"
+                yield Remark("wal", message, file.name)
+            yield from outcomes_of(base)
+    except CannotInflate as error:
+        yield Skipped(file.name, str(error))
+    except DAMAGED:
+        yield Skipped(file.name, "fichier compressé endommagé ou tronqué")
+    except sqlite3.Error as error:
+        yield Skipped(file.name, f"base SQLite illisible ({error})")
 
 
 def with_schema(head: bytes, path: Path) -> bytes:

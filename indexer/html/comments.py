@@ -28,7 +28,7 @@ def find_comments(
     announced: Sequence[Announcement] = (),
     authors: tuple[str, ...] = (),
 ) -> tuple[PageThread, list[Account]]:
-    """Return the comments of the best adapter, and the accounts of all adapters accounts.
+    """Return the comments of the best adapter, and the accounts of all adapters tried.
 
     The finder's comments are returned instead when no adapter finds any, or when the adapter finds
     fewer than the page announces and the finder finds as many. announced: the counts in the page.
@@ -38,7 +38,7 @@ def find_comments(
     >>> from indexer.html.adapters import known_adapters
     >>> page = lxml.html.document_fromstring('<ol class="comment-list"><li id="comment-7">'
     ...     '<b class="fn">Jo</b><div class="comment-content">Bravo</div></li></ol>')
-    >>> thread, accounts = find_comments(page, known_adapters())
+    >>> thread, tried = find_comments(page, known_adapters())
     >>> thread.account.adapter, thread.comments[0].native, thread.comments[0].text
     ('wordpress', '7', 'Bravo')
     """

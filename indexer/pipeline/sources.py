@@ -25,7 +25,7 @@ from indexer.comment_programs import (
     StaticmanFormat,
     YtDlpFormat,
 )
-from indexer.dotclear import DotclearCsvFormat, DotclearFormat
+from indexer.dotclear import DotclearCsvFormat, DotclearDatabaseFormat, DotclearFormat
 from indexer.europresse import EuropresseFormat
 from indexer.factiva import FactivaFormat
 from indexer.feeds import BloggerFormat, FeedFormat, JsonFeedFormat
@@ -94,6 +94,7 @@ def formats(
         WallabagCsvFormat(),
         WxrFormat(publication),
         DotclearFormat(publication, options.zone, site),
+        DotclearDatabaseFormat(publication, options.zone, site),
         DotclearCsvFormat(publication, options.zone, site),
         MovableTypeFormat(publication, options.zone, month_first=options.month_first),
         OverblogFormat(publication, options.zone, site),

@@ -31,7 +31,6 @@ _FEW = 3
 """Members under which an object is somebody's beginning of an article, and no program's."""
 _PROGRAMS = (
     ({"wp_posts"}, "WordPress", "exportez-la par Outils → Exporter"),
-    ({"dc_post"}, "Dotclear", "exportez-la par Import/export → Exporter un blog"),
     ({"posts", "members"}, "Ghost", "donnez le flux public du site"),
     ({"moz_places"}, "Firefox", "elle dit ce que vous avez lu, rien n’y est publié"),
     ({"urls", "visits"}, "Chrome", "elle dit ce que vous avez lu, rien n’y est publié"),

@@ -5,18 +5,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from datetime import tzinfo
+from functools import partial
 
 from indexer.article import Publication
-from indexer.files import (
-    DAMAGED,
-    SQLITE,
-    CannotInflate,
-    CapturedFile,
-    RowTables,
-    database,
-    table_names,
-)
-from indexer.reporting import Outcome, Rank, Remark, Skipped
+from indexer.files import SQLITE, CapturedFile, RowTables, base_outcomes, table_names
+from indexer.reporting import Outcome, Rank, Skipped
 from indexer.spip.articles import Options, articles
 from indexer.spip.schema import is_site, prefixes
 
@@ -49,21 +42,12 @@ class SpipFormat:
 
     def read(self, file: CapturedFile) -> Iterator[Outcome]:
         """The articles of each site of the base."""
-        try:
-            with database(file.path) as base:
-                sites = [RowTables(base, prefix) for prefix in prefixes(table_names(base))]
-                sites = [tables for tables in sites if is_site(tables)]
-                if not sites:
-                    yield Skipped(file.name, "ce n'est pas une base de SPIP")
-                wal = file.path.with_name(file.path.name + "-wal")
-                if sites and wal.exists() and wal.stat().st_size:
-                    message = "SPIP a écrit à côté (-wal) : ce qu'il y a mis n'est pas lu"
-                    yield Remark("wal", message, file.name)
-                for tables in sites:
-                    yield from articles(tables, file, self._options)
-        except CannotInflate as error:
-            yield Skipped(file.name, str(error))
-        except DAMAGED:
-            yield Skipped(file.name, "fichier compressé endommagé ou tronqué")
-        except sqlite3.Error as error:
-            yield Skipped(file.name, f"base SQLite illisible ({error})")
+        yield from base_outcomes(file, "SPIP", partial(self._read, file))
+
+    def _read(self, file: CapturedFile, base: sqlite3.Connection) -> Iterator[Outcome]:
+        sites = [RowTables(base, prefix) for prefix in prefixes(table_names(base))]
+        sites = [tables for tables in sites if is_site(tables)]
+        if not sites:
+            yield Skipped(file.name, "ce n'est pas une base de SPIP")
+        for tables in sites:
+            yield from articles(tables, file, self._options)

@@ -51,6 +51,7 @@ CLAIMS: dict[str, tuple[str, str]] = {
     "wallabag-csv": ("length of a cell, a quote that is not closed", "16 million characters"),
     "wxr": ("length of a text, depth, entities", "libxml2: 10 MB, 256 levels; no DOCTYPE"),
     "dotclear": ("length of a line", "16 million characters"),
+    "dotclear-sqlite": ("pages, cells, overflow, a view", "SQLite: 10 MB a cell, steps by bytes"),
     "dotclear-csv": ("length of a cell, a quote that is not closed", "16 million characters"),
     "movable-type": ("length of a line, of an entry", "a million bytes, 32 million"),
     "overblog": ("length of a text, depth, entities", "libxml2: 10 MB, 256 levels; no DOCTYPE"),

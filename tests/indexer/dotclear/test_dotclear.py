@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import shutil
+import sqlite3
 from collections.abc import Iterable
+from contextlib import closing
 from datetime import UTC
 from pathlib import Path
 
@@ -15,7 +17,7 @@ from hypothesis import strategies as st
 from indexer.article.model import Article, Quote
 from indexer.article.publication import Publication
 from indexer.dotclear import DotclearFormat
-from indexer.dotclear.flat_file import UnreadLine, Values, flat_lines
+from indexer.dotclear.flat_file import Header, UnreadLine, Values, flat_lines
 from indexer.pipeline.sources import open_file, read
 from indexer.reporting.report import Outcome, Remark, Skipped
 from tests.indexer.samples import EXPORTS
@@ -245,3 +247,49 @@ def test_what_dotclear_2_40_exported() -> None:
     assert [comment.author for comment in first.comments] == ["Nadège", "Erwan"]
     assert first.sections[0].text.endswith("Un chemin : C:\\phare\\nuit lien")
     assert (locked.headline, locked.sections) == ("À mot de passe", ())
+
+
+def base(path: Path, *prefixes: str) -> Path:
+    """The backup's tables in a SQLite base, once for each beginning of their names."""
+    with closing(sqlite3.connect(path)) as opened, BACKUP.open("rb") as flat_file:
+        for parsed in flat_lines(flat_file):
+            if isinstance(parsed, Header):
+                table, columns = parsed.table, ", ".join(parsed.columns)
+                for prefix in prefixes:
+                    opened.execute(f"CREATE TABLE {prefix}{table} ({columns})")
+            elif isinstance(parsed, Values):
+                places = ", ".join("?" * len(parsed.cells))
+                for prefix in prefixes:
+                    opened.execute(f"INSERT INTO {prefix}{table} VALUES ({places})", parsed.cells)
+        opened.commit()
+    return path
+
+
+@pytest.mark.parametrize("prefix", ["dc_", "blog_"])
+def test_a_base_of_sqlite_is_read_as_its_backup(prefix: str, tmp_path: Path) -> None:
+    outcomes = list(read([base(tmp_path / "dotclear.db", prefix)]))
+    expected = list(read([BACKUP]))
+    assert articles(outcomes) == articles(expected) != []
+    assert remarks(outcomes) == remarks(expected)
+    assert not [outcome for outcome in outcomes if isinstance(outcome, Skipped)]
+
+
+def test_two_dotclears_of_one_base(tmp_path: Path) -> None:
+    outcomes = list(read([base(tmp_path / "dotclear.db", "dc_", "b_")]))
+    assert len(articles(outcomes)) == 2 * len(articles(read([BACKUP])))
+
+
+def test_what_is_written_beside_a_base_is_told(tmp_path: Path) -> None:
+    path = base(tmp_path / "dotclear.db", "dc_")
+    path.with_name("dotclear.db-wal").write_bytes(b"\0")
+    assert "Dotclear a écrit à côté (-wal)" in remarks(read([path]))["wal"]
+
+
+def test_a_base_of_another_program_with_its_columns(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    with closing(sqlite3.connect(path)) as opened:
+        opened.execute("CREATE TABLE notes (blog_id, post_status, post_content_xhtml)")
+        opened.commit()
+    (outcome,) = read([path])
+    assert isinstance(outcome, Skipped)
+    assert outcome.reason == "ce n'est pas une base de Dotclear"

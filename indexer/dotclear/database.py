@@ -1,0 +1,52 @@
+"""Which posts and comments are in the SQLite base of a Dotclear installed on it?"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import tzinfo
+from functools import partial
+
+from indexer.article import Publication
+from indexer.dotclear.articles import Options, articles
+from indexer.files import SQLITE, CapturedFile, RowTables, base_outcomes, table_names
+from indexer.reporting import Outcome, Rank, Skipped
+
+_SIGNS = (b"post_content_xhtml", b"post_status", b"blog_id")
+_POSTS = ("post_id", "blog_id", "post_content_xhtml", "post_status")
+
+
+class DotclearDatabaseFormat:
+    """The reader of Dotclear's SQLite bases; the same options as `DotclearFormat`."""
+
+    name = "dotclear-sqlite"
+    rank = Rank.EXPORT
+
+    def __init__(
+        self,
+        publication: Publication = Publication(),
+        zone: tzinfo | None = None,
+        site: str = "",
+    ) -> None:
+        self._options = Options(publication, zone, site)
+
+    def fits(self, head: bytes) -> bool:
+        """Return whether the file is a SQLite base with the columns of Dotclear's posts.
+
+        >>> DotclearDatabaseFormat().fits(b"SQLite format 3\\0 post_status blog_id")
+        False
+        """
+        return head.startswith(SQLITE) and all(sign in head for sign in _SIGNS)
+
+    def read(self, file: CapturedFile) -> Iterator[Outcome]:
+        """The articles of each Dotclear of the base, by what begins the names of its tables."""
+        yield from base_outcomes(file, "Dotclear", partial(self._read, file))
+
+    def _read(self, file: CapturedFile, base: sqlite3.Connection) -> Iterator[Outcome]:
+        names = [name for name in table_names(base) if name.lower().endswith("post")]
+        installed = [RowTables(base, name[: -len("post")]) for name in names]
+        installed = [tables for tables in installed if tables.has("post", *_POSTS)]
+        if not installed:
+            yield Skipped(file.name, "ce n'est pas une base de Dotclear")
+        for tables in installed:
+            yield from articles(tables, file, self._options)
