@@ -16,6 +16,7 @@ from typing import IO, Any
 import orjson
 
 from indexer.article import PLANNED, Article, Publication
+from indexer.canonical.joined_json import joined_objects
 from indexer.canonical.objects import article_json, read_article, state_of
 from indexer.canonical.strict_json import Invalid
 from indexer.files import (
@@ -139,13 +140,13 @@ def _values(opened: IO[bytes]) -> Iterator[tuple[int | None, str, Any]]:
         yield from _document(first, opened, line_number)
         return
     if len(first) > LONGEST or first.rstrip().endswith(b"}"):
-        yield line_number, "", _value(first, opened)
+        yield from _line_values(first, opened, line_number)
         yield from _lines(opened, line_number)
         return
     second = opened.readline(LONGEST + 1)
     if second.lstrip().startswith(b"{") and not isinstance(_value(second, opened), Skipped):
         # only the first line is damaged
-        yield line_number, "", _parse(first)
+        yield from _line_values(first, opened, line_number)
         yield line_number + 1, "", _parse(second)
         yield from _lines(opened, line_number + 1)
         return
@@ -156,7 +157,17 @@ def _lines(opened: IO[bytes], line_number: int) -> Iterator[tuple[int, str, Any]
     while line := opened.readline(LONGEST + 1):
         line_number += 1
         if not line.isspace():
-            yield line_number, "", _value(line, opened)
+            yield from _line_values(line, opened, line_number)
+
+
+def _line_values(line: bytes, opened: IO[bytes], number: int) -> Iterator[tuple[int, str, Any]]:
+    """The value of a line, or those of objects that no line end parts."""
+    value = _value(line, opened)
+    pieces = joined_objects(line) if isinstance(value, Skipped) and len(line) <= LONGEST else []
+    if not pieces:
+        yield number, "", value
+    for piece in pieces:
+        yield number, "", _parse(piece.data, piece.column)
 
 
 def _value(line: bytes, opened: IO[bytes]) -> Any:
@@ -169,11 +180,11 @@ def _value(line: bytes, opened: IO[bytes]) -> Any:
     return Skipped("", f"ligne de plus de {LONGEST >> 20} Mio")
 
 
-def _parse(line: bytes) -> Any:
+def _parse(line: bytes, column: int = 0) -> Any:
     try:
         return opening.parsed(line)
     except orjson.JSONDecodeError as error:
-        return Skipped("", f"ce n'est pas du JSON, dès la colonne {error.colno}")
+        return Skipped("", f"ce n'est pas du JSON, dès la colonne {column + error.colno}")
 
 
 def _document(first: bytes, opened: IO[bytes], line: int) -> Iterator[tuple[int | None, str, Any]]:
@@ -194,8 +205,12 @@ def _document(first: bytes, opened: IO[bytes], line: int) -> Iterator[tuple[int 
     except orjson.JSONDecodeError as error:
         second = remaining.lstrip().partition(b"\n")[0]
         if second.startswith(b"{") and not isinstance(_parse(second), Skipped):
-            yield line, "", _parse(first)
+            yield from _line_values(first, opened, line)
             yield from _lines(io.BytesIO(remaining), line)
+            return
+        if pieces := joined_objects(first + remaining):
+            for piece in pieces:
+                yield line + piece.line, "", _parse(piece.data, piece.column)
             return
         reason = f"ce n'est pas du JSON, dès la colonne {error.colno}"
         yield line + error.lineno - 1, "", Skipped("", reason)
