@@ -8,12 +8,13 @@ than the archive they are together. An archive inside an archive is refused.
 from __future__ import annotations
 
 import io
+import re
 import tarfile
 import tempfile
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import IO, Self, cast
@@ -30,6 +31,7 @@ from indexer.files import (
     recognise,
     with_schema,
 )
+from indexer.html import LARGEST_PAGE, with_files
 from indexer.refused import refused_archive, side_file
 from indexer.reporting import Outcome, Rank, Remark, Skipped, inside_of, plural, shorten
 from indexer.times import Capture
@@ -81,12 +83,16 @@ class Meter:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A file in an archive, and how to open it. `when`: its date in the archive."""
+    """A file in an archive, and how to open it. `when`: its date in the archive.
+
+    `frames`: of a page saved by SingleFile, the pages that its frames showed, by their names.
+    """
 
     name: str
     size: int
     when: Capture | None
     open: Callable[[], IO[bytes]]
+    frames: Mapping[str, Callable[[], IO[bytes]]] = field(default_factory=dict)
 
 
 _HEADERS = (
@@ -118,15 +124,40 @@ def _zip(path: Path, caps: Caps) -> Iterator[Member | Skipped]:
             raise Refused(f"plus de {plural(caps.members, 'fichier')}")
         if reason := refused_archive(info.filename for info in infos):
             raise Refused(reason)
+        frames = frames_of([info.filename for info in infos])
+        of_frames = {name for names in frames.values() for name in names}
         for info in infos:
-            if info.is_dir():
+            if info.is_dir() or info.filename in of_frames:
                 continue
             if info.flag_bits & 1:
                 yield Skipped(info.filename, "chiffré par un mot de passe")
                 continue
-            yield Member(
-                info.filename, info.file_size, _when(info.date_time), _opener(archive, info)
-            )
+            openers = {
+                name: _opener(archive, archive.getinfo(name))
+                for name in frames.get(info.filename, ())
+            }
+            opener = _opener(archive, info)
+            yield Member(info.filename, info.file_size, _when(info.date_time), opener, openers)
+
+
+_OF_FRAME = re.compile(r"(.*?)frames/\d+/(?:.*/)?(?:index\.(?:html|json)|manifest\.json)")
+
+
+def frames_of(names: Sequence[str]) -> dict[str, list[str]]:
+    """Return the pages that SingleFile saved in a zip, each with the files of its frames' pages.
+
+    >>> frames_of(["a/index.html", "a/manifest.json", "a/frames/0/index.html", "b/frames/0/x.html"])
+    {'a/index.html': ['a/frames/0/index.html']}
+    """
+    present = set(names)
+    frames: dict[str, list[str]] = {}
+    for name in names:
+        if match := _OF_FRAME.fullmatch(name):
+            folder = match[1]
+            described = {f"{folder}manifest.json", f"{folder}index.json"} & present
+            if described and f"{folder}index.html" in present:
+                frames.setdefault(f"{folder}index.html", []).append(name)
+    return frames
 
 
 def _opener(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Callable[[], IO[bytes]]:
@@ -276,6 +307,8 @@ class ArchiveFormat:
             except DAMAGES as error:
                 yield Skipped(name, f"abîmé ou tronqué ({shorten(str(error))})")
                 return
+            if member.frames:
+                self._put_frames(member, copy, meter)
             copy.flush()
             inside = CapturedFile(Path(copy.name), name, capture)
             try:
@@ -295,6 +328,29 @@ class ArchiveFormat:
                 return
             for outcome in form.read(inside):
                 yield inside_of(outcome, form.name)
+
+    def _put_frames(self, member: Member, copy: IO[bytes], meter: Meter) -> None:
+        """Put in a page what its frames showed; what cannot be read of it is left out."""
+
+        def read(name: str) -> bytes | None:
+            opener = member.frames.get(name)
+            if opener is None:
+                return None
+            try:
+                with opener() as opened:
+                    data = opened.read(LARGEST_PAGE)
+            except DAMAGES:
+                return None
+            meter.take(len(data))
+            return data
+
+        if copy.tell() <= LARGEST_PAGE:
+            copy.seek(0)
+            folder = member.name.rpartition("/")[0]
+            page = with_files(copy.read(), LARGEST_PAGE, folder, read)
+            copy.seek(0)
+            copy.truncate()
+            copy.write(page)
 
     def _copy(self, member: Member, copy: IO[bytes], meter: Meter) -> None:
         most = self._caps.member

@@ -1,6 +1,7 @@
 """Which article and comments are in a page of HTML, saved or crawled?"""
 
 from indexer.html.adapters import Adapter, AdapterError, load_adapters
+from indexer.html.frames import with_files
 from indexer.html.html_file import HtmlFormat
 from indexer.html.manifest import ManifestFormat
 from indexer.html.mhtml import MhtmlFormat
@@ -16,4 +17,5 @@ __all__ = [
     "ManifestFormat",
     "MhtmlFormat",
     "load_adapters",
+    "with_files",
 ]

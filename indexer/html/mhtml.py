@@ -2,33 +2,46 @@
 
 from __future__ import annotations
 
+import codecs
 import email
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from email.message import Message
 from email.utils import parsedate_to_datetime
-from html import escape, unescape
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 
-from indexer.files import DAMAGED, CannotInflate, CapturedFile, open_bytes
+from indexer.files import DAMAGED, CannotInflate, CapturedFile, Format, open_bytes
+from indexer.html.frames import Shown, with_frames
 from indexer.html.html_file import HtmlFormat
 from indexer.html.source import LARGEST_PAGE
-from indexer.reporting import Outcome, Rank, Skipped
+from indexer.reporting import Outcome, Rank, Skipped, inside_of
 from indexer.text import decode
 from indexer.times import Capture
 
+_HEAD = 65536
 _HEADER = re.compile(rb"(?im)^(?:MIME-Version|Snapshot-Content-Location):")
 _RELATED = re.compile(rb"(?i)multipart/related")
+_ALONE = re.compile(rb"(?im)^Content-Type:\s*(?:text/html|application/xhtml\+xml)\b")
+_PLACE = re.compile(rb"(?im)^(?:Snapshot-)?Content-Location:\s*https?://")
+"""What a page without pictures, which is one part alone, tells and a message does not."""
+_PAGES = ("text/html", "application/xhtml+xml")
 
 
 class MhtmlFormat:
-    """The reader of MHTML. pages: the reader of the page inside."""
+    """The reader of MHTML.
+
+    pages: the reader of the page inside. others: those of pages that a service made of several
+    articles, tried first.
+    """
 
     name = "mhtml"
     rank = Rank.PAGE
 
-    def __init__(self, pages: HtmlFormat | None = None) -> None:
+    def __init__(self, pages: HtmlFormat | None = None, others: Sequence[Format] = ()) -> None:
         self.pages = pages or HtmlFormat()
+        self.others = others
 
     def fits(self, head: bytes) -> bool:
         """Return whether this begins with the headers of such a file.
@@ -39,7 +52,9 @@ class MhtmlFormat:
         """
         start = head[:4096]
         named = re.match(rb"\s*[A-Za-z-]{2,40}: ", start) is not None
-        return named and bool(_HEADER.search(start) and _RELATED.search(start))
+        headers = re.split(rb"\r?\n\r?\n", start, maxsplit=1)[0]
+        alone = _ALONE.search(headers) and _PLACE.search(headers)
+        return named and bool(_HEADER.search(start) and (_RELATED.search(start) or alone))
 
     def read(self, file: CapturedFile) -> Iterator[Outcome]:
         """The page's article; or why there is none."""
@@ -69,6 +84,10 @@ class MhtmlFormat:
         location = str(
             message.get("Snapshot-Content-Location") or page.get("Content-Location") or ""
         )
+        for other in self.others:
+            if other.fits(html[:_HEAD]):
+                yield from _as_file(other, html, page.get_content_charset(), file)
+                return
         yield from self.pages.read_bytes(
             _with_frames(html, message, page),
             file.name,
@@ -78,55 +97,48 @@ class MhtmlFormat:
         )
 
 
+def _as_file(
+    form: Format, html: bytes, charset: str | None, file: CapturedFile
+) -> Iterator[Outcome]:
+    """What another format reads of the page, in a file of its own."""
+    with NamedTemporaryFile(prefix="glose-") as copy:
+        copy.write(codecs.BOM_UTF8 + decode(html, charset)[0].encode("utf-8", "replace"))
+        copy.flush()
+        for outcome in form.read(CapturedFile(Path(copy.name), file.name, file.capture)):
+            yield inside_of(outcome, form.name)
+
+
 def _page(message: Message) -> Message | None:
     """The first part that is HTML: the page, before its frames."""
     for part in message.walk():
-        if part.get_content_type() in ("text/html", "application/xhtml+xml"):
+        if part.get_content_type() in _PAGES:
             return part
     return None
 
 
-_FRAME = re.compile(
-    rb"<iframe\b(?=[\s/>])(?P<before>[^>]{0,4000}?)(?<=[\s\"'])src\s{0,9}=\s{0,9}"
-    rb"(?P<quote>[\"'])(?P<source>[^\"'>]{1,4000})(?P=quote)",
-    re.IGNORECASE,
-)
-_MOST_FRAMES = 50
-
-
 def _with_frames(html: bytes, message: Message, page: Message) -> bytes:
-    """A page with what its frames showed in their `srcdoc`, as SingleFile keeps it.
+    """A page with what its frames showed.
 
     Chromium names a frame's part by its Content-ID (`cid:`), Internet Explorer by its address.
     """
-    if _FRAME.search(html) is None:
-        return html
     parts: dict[str, Message] = {}
     for part in message.walk():
-        if part is page or part.get_content_type() not in ("text/html", "application/xhtml+xml"):
+        if part is page or part.get_content_type() not in _PAGES:
             continue
         name = str(part.get("Content-ID") or "").strip().strip("<>")
         for source in (f"cid:{name}" if name else "", str(part.get("Content-Location") or "")):
             if source:
                 parts.setdefault(source.strip(), part)
-    room = LARGEST_PAGE - len(html)
 
-    def framed(match: re.Match[bytes]) -> bytes:
-        nonlocal room
-        source = match["source"].decode("ascii", "replace")
-        part = parts.get(unescape(source))
+    def shown_by(source: str) -> Shown:
+        part = parts.get(source)
         payload = part.get_payload(decode=True) if part is not None else None
         if part is None or not isinstance(payload, bytes):
-            return match[0]
-        text = escape(decode(payload, part.get_content_charset())[0])
-        location = escape(str(part.get("Content-Location") or source))
-        frame = f' src="{location}" srcdoc="{text}"'.encode("ascii", "xmlcharrefreplace")
-        if len(frame) > room:
-            return match[0]
-        room -= len(frame)
-        return b"<iframe" + match["before"] + frame
+            return None
+        text = decode(payload, part.get_content_charset())[0]
+        return str(part.get("Content-Location") or source), text
 
-    return _FRAME.sub(framed, html, count=_MOST_FRAMES)
+    return with_frames(html, LARGEST_PAGE, shown_by) if parts else html
 
 
 def _capture(message: Message) -> Capture | None:

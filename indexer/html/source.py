@@ -7,6 +7,7 @@ toolbar and the addresses of web.archive.org.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -16,6 +17,7 @@ from typing import Any
 import lxml.html
 from lxml import etree
 
+from indexer.html.frames import shown_by_data, with_frames
 from indexer.html.self_extracting import CannotExtract, extracted, is_self_extracting
 from indexer.reporting import plural
 from indexer.text import decode
@@ -67,6 +69,8 @@ def read_saved(
             data, charset = extracted(data, LARGEST_PAGE), None
         except CannotExtract as error:
             raise NotHtml(str(error)) from error
+    if b"data:text/html" in data:
+        data = with_frames(data, LARGEST_PAGE, shown_by_data)
     text, encoding, mixed = decode(data, charset)
     saved = _saved_by(text)
     page_capture = saved.capture if saved.capture is not None and capture.guessed else capture
@@ -163,6 +167,15 @@ _MOST_FRAMES = 50
 _OF_COMMENTS = re.compile(r"(?i)disqus|comment|discussion|viafoura|spot\.?im|openweb")
 
 
+def _frames(root: Any) -> Iterator[Any]:
+    """The frames of a page, then those that are in what they showed."""
+    waiting = list(root.iter("iframe"))
+    for frame in waiting:
+        yield frame
+        if frame.tag != "iframe":
+            waiting += frame.iter("iframe")
+
+
 def _unfold(frame: Any) -> None:
     """Put a frame's own page in its place, if it is a thread: SingleFile keeps it in `srcdoc`."""
     frame_html = frame.get("srcdoc") or ""
@@ -219,7 +232,7 @@ def _parse(text: str) -> Any:
     for template in root.iter("template"):
         if any(template.get(name) for name in _SHADOW):
             template.tag = "div"
-    for frame in islice(list(root.iter("iframe")), _MOST_FRAMES):
+    for frame in islice(_frames(root), _MOST_FRAMES):
         _unfold(frame)
     for script in root.iter("script"):
         number = script.text or ""

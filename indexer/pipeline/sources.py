@@ -110,10 +110,11 @@ def formats(
         # what no format above knows, and is no canonical JSON either
         UnknownFormat(),
         JsonFormat(publication),
+        # before the pages that it may hold
+        MhtmlFormat(pages, (EuropresseFormat(), FactivaFormat())),
         EuropresseFormat(),
         FactivaFormat(),
         pages,
-        MhtmlFormat(pages),
         MarkdownFormat(publication),
         ParquetFormat(tables, publication),
         CsvFormat(tables, publication),

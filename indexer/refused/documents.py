@@ -39,7 +39,8 @@ def _mail(head: bytes) -> bool:
     """
     block = _HEADERS.match(head.lstrip())
     names = {name.lower() for name in _HEADER.findall(block[0])} if block else set()
-    if b"multipart/related" in head[:4096].lower() and not names & _SENT:
+    page = b"multipart/related" in head[:4096].lower() or b"content-location" in names
+    if page and not names & _SENT:
         return False
     has_headers = {b"from", b"subject"} <= names and names & {b"date", b"mime-version", *_SENT}
     return bool(has_headers) or _MAIL(head)
