@@ -54,7 +54,7 @@ from indexer.reporting import Outcome, Rank, Remark, Skipped, declare, plural
 from indexer.spip import SpipCsvFormat, SpipFormat, SpipXmlFormat
 from indexer.tables import CsvFormat, ParquetFormat, Tables
 from indexer.times import Capture
-from indexer.wallabag import WallabagCsvFormat, WallabagFormat
+from indexer.wallabag import WallabagCsvFormat, WallabagFormat, WallabagXmlFormat
 from indexer.wires import NewsXmlFormat, NinjsFormat
 from indexer.wordpress import SavedRestFormat, WxrFormat
 
@@ -91,6 +91,7 @@ def formats(
         StaticmanFormat(publication),
         SavedRestFormat(publication),
         WallabagFormat(annotations=annotations),
+        WallabagXmlFormat(annotations=annotations),
         WallabagCsvFormat(),
         WxrFormat(publication),
         DotclearFormat(publication, options.zone, site),

@@ -134,6 +134,10 @@ DOCUMENTS = (
         "un PDF : enregistrez la page en HTML ; dans Europresse, « Enregistrer » puis HTML",
         begins(rb"%PDF-"),
     ),
+    Refusal(
+        "texte de wallabag : il n’a ni adresses ni dates ; exportez en JSON",
+        begins(rb"\s*={100}\s*\n[^\n]*\n\s*={100}\s*\n"),
+    ),
     Refusal("des courriels : rien n’y est public", _mail),
 )
 """The first that is true of a file tells why it is not read."""

@@ -48,6 +48,7 @@ CLAIMS: dict[str, tuple[str, str]] = {
     "staticman": ("depth of YAML, aliases", "32 MiB, 100 levels"),
     "wordpress-json": ("depth, length of a post", "json_stream: 100 levels, a million parts"),
     "wallabag": ("depth, length of an entry", "json_stream: 100 levels, a million parts"),
+    "wallabag-xml": ("length of a text, depth, entities", "libxml2: 10 MB, 256 levels; no DOCTYPE"),
     "wallabag-csv": ("length of a cell, a quote that is not closed", "16 million characters"),
     "wxr": ("length of a text, depth, entities", "libxml2: 10 MB, 256 levels; no DOCTYPE"),
     "dotclear": ("length of a line", "16 million characters"),

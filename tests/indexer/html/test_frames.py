@@ -29,8 +29,9 @@ HEAD = '<meta property="article:published_time" content="2024-03-01T08:00:00+01:
 FRAME = "<html><head><title>Comments</title></head><body><ul id='post-list'>{}</ul></body></html>"
 FRAME = FRAME.format(
     "".join(
-        f"<li class='post' id='post-{number}'><span class='author'>{who}</span> <a class="
-        f"'time-ago' title='2024-03-02T10:{number}'>x</a><div class='post-message'><p>{text}</p></div></li>"
+        f"<li class='post' id='post-{number}'><span class='author'>{who}</span> <a "
+        f"class='time-ago' title='2024-03-02T10:{number}'>x</a>"
+        f"<div class='post-message'><p>{text}</p></div></li>"
         for number, who, text in ((11, "Zoé", "Déjà en 2019."), (12, "Yann", "Six mois."))
     )
 )

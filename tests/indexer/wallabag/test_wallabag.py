@@ -176,3 +176,46 @@ def test_a_page_without_its_text_is_said(content: str | None, tmp_path: Path) ->
     outcomes = list(read([path]))
     assert [outcome.headline for outcome in outcomes if isinstance(outcome, Article)] == ["Le bac"]
     assert "no_text" in [outcome.kind for outcome in outcomes if isinstance(outcome, Remark)]
+
+
+def as_xml(entries: list[dict[str, Any]]) -> str:
+    """Entries as JMS Serializer writes them; what a list holds is `<entry>`."""
+
+    def element(name: str, value: Any) -> str:
+        if isinstance(value, list):
+            inside = "".join(element("entry", item) for item in value)
+        elif isinstance(value, dict):
+            inside = "".join(element(member, item) for member, item in value.items())
+        elif isinstance(value, str):
+            inside = f"<![CDATA[{value}]]>"
+        else:
+            inside = "" if value is None else str(value).lower()
+        return f"<{name}>{inside}</{name}>"
+
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + element("result", entries)
+
+
+@pytest.mark.parametrize("annotations", [True, False])
+def test_its_xml_is_read_as_its_json(annotations: bool, tmp_path: Path) -> None:
+    path = tmp_path / "All articles.xml"
+    path.write_text(as_xml(json.loads(EXPORT.read_text())))
+    assert articles(path, annotations=annotations) == articles(EXPORT, annotations=annotations)
+    kinds = [outcome.kind for outcome in read([EXPORT]) if isinstance(outcome, Remark)]
+    assert [outcome.kind for outcome in read([path]) if isinstance(outcome, Remark)] == kinds
+
+
+def test_an_xml_that_is_cut_gives_what_is_whole(tmp_path: Path) -> None:
+    path = tmp_path / "a.xml"
+    path.write_text(as_xml(json.loads(EXPORT.read_text()))[:-40])
+    outcomes = list(read([path]))
+    # the fourth has no title nor address
+    assert len([outcome for outcome in outcomes if isinstance(outcome, Article)]) == 3
+    assert [outcome for outcome in outcomes if isinstance(outcome, Skipped)]
+
+
+def test_its_text_says_what_to_export(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(f"\n\n{'=' * 100}\n\nLe sable\n\n{'=' * 100}\n\nIl avance.\n")
+    (outcome,) = read([path])
+    assert isinstance(outcome, Skipped)
+    assert "exportez en JSON" in outcome.reason

@@ -1,0 +1,80 @@
+"""Which entries are in an XML file of wallabag?
+
+Its exporter (2.6, JMS Serializer) writes the members of its JSON as elements of the same names, and
+what a list holds as `<entry>`, as it calls the entries themselves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import partial
+from typing import IO, Any
+
+from lxml import etree
+
+from indexer.files import CapturedFile, Fault, elements, local, outcomes, root
+from indexer.reporting import LeftAside, Outcome, Rank, Remark, Skipped
+from indexer.wallabag.entries import entry_article
+
+_STATE = re.compile(rb"<(?:is_archived|is_starred|hashed_url|domain_name)[\s/>]")
+_LISTS = ("tags", "published_by", "annotations")
+
+
+class WallabagXmlFormat:
+    """The reader of wallabag's XML. annotations: whether to read the reader's private notes."""
+
+    name = "wallabag-xml"
+    rank = Rank.PAGE
+
+    def __init__(self, *, annotations: bool = False) -> None:
+        self._annotations = annotations
+
+    def fits(self, head: bytes) -> bool:
+        """Return whether the file is XML of entries, each with a state that wallabag gives it.
+
+        >>> head = b"<?xml version='1.0'?><result><entry><is_archived>0</is_archived>"
+        >>> WallabagXmlFormat().fits(head), WallabagXmlFormat().fits(b"<result><entry/></result>")
+        (True, False)
+        """
+        if _STATE.search(head) is None:
+            return False
+        first = root(head)
+        return first is not None and first.name in ("result", "entry")
+
+    def read(self, file: CapturedFile) -> Iterator[Outcome]:
+        """An article for each entry."""
+        yield from outcomes(file, partial(_read, file.name, self._annotations))
+
+
+def _read(name: str, annotations: bool, opened: IO[bytes]) -> Iterator[Outcome]:
+    left_aside = LeftAside()
+    entries_read = 0
+    for element in elements(opened, ("entry",), ("entry",)):
+        if isinstance(element, Fault):
+            if element.mended:
+                yield Remark("xml", element.reason, name, element.line)
+            else:
+                yield Skipped(name, element.reason, element.line)
+            continue
+        article = entry_article(_entry(element.node), left_aside, annotations=annotations)
+        if article is None:
+            left_aside.add("empty_entries")
+        else:
+            entries_read += 1
+            yield article
+    yield from left_aside.remarks(name)
+    if not entries_read and not left_aside.count("empty_entries"):
+        yield Skipped(name, "aucun article de wallabag")
+
+
+def _entry(node: etree._Element) -> dict[str, Any]:
+    """An entry as the JSON has it: texts, and lists of texts or of objects."""
+    return {local(child): _member(local(child), child) for child in node}
+
+
+def _member(name: str, node: etree._Element) -> Any:
+    text = node.text or ""
+    if name not in _LISTS:
+        return int(text) if name == "reading_time" and text.isdecimal() else text
+    return [_entry(item) if len(item) else item.text or "" for item in node]
