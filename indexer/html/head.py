@@ -27,7 +27,7 @@ from indexer.html.metas import (
 )
 from indexer.html.page_authors import names_of, shown_authors
 from indexer.html.page_dates import marked_time
-from indexer.html.page_standfirst import shown_leads
+from indexer.html.page_standfirst import shown_leads, whole_standfirst
 from indexer.html.source import original
 from indexer.times import instant, machine_time
 
@@ -129,13 +129,16 @@ def read_head(root: Any, url: str | None, site_heading: str | None = None) -> He
         alternative_headline=json_ld.text(article.get("alternativeHeadline"))
         or marked.get("alternativeHeadline")
         or leads.subtitle,
-        description=first(
-            "chapô",
-            ("JSON-LD", json_ld.text(article.get("description"))),
-            ("microdonnées", marked.get("description")),
-            ("og:description", _clean(metas.get("og:description"))),
-            ("meta", _clean(metas.get("description"))),
-            ("page", leads.standfirst),
+        description=whole_standfirst(
+            root,
+            first(
+                "chapô",
+                ("JSON-LD", json_ld.text(article.get("description"))),
+                ("microdonnées", marked.get("description")),
+                ("og:description", _clean(metas.get("og:description"))),
+                ("meta", _clean(metas.get("description"))),
+                ("page", leads.standfirst),
+            ),
         ),
         article_section=many(
             "rubriques",

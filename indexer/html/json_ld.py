@@ -128,13 +128,16 @@ def resolved(node: dict[str, Any], objects: list[dict[str, Any]]) -> dict[str, A
     """
     objects_by_id = {
         other["@id"]: other
-        for other in objects
+        for other in [*_inside(objects), *objects]
         if isinstance(other.get("@id"), str) and len(other) > 1
     }
 
     def referred(value: Any) -> Any:
         if isinstance(value, list):
             return [referred(item) for item in value[:100]]
+        if isinstance(value, str):
+            # a name by which no object is called is somebody's
+            return objects_by_id.get(value, value)
         if isinstance(value, dict) and isinstance(value.get("@id"), str) and "name" not in value:
             return {**objects_by_id.get(value["@id"], {}), **value}
         return value
@@ -165,6 +168,22 @@ def resolved(node: dict[str, Any], objects: list[dict[str, Any]]) -> dict[str, A
         return referred(value) if name in _REFERRING else value
 
     return {name: member(name, value) for name, value in node.items()}
+
+
+def _inside(objects: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The objects that are members of others, the first thousands of them."""
+    inside: list[dict[str, Any]] = []
+    waiting = deque(value for item in objects for value in item.values())
+    for _ in range(10_000):
+        if not waiting:
+            break
+        value = waiting.popleft()
+        if isinstance(value, dict):
+            inside.append(value)
+            waiting.extend(value.values())
+        elif isinstance(value, list):
+            waiting.extend(value)
+    return inside
 
 
 def page_node(objects: list[dict[str, Any]]) -> dict[str, Any] | None:

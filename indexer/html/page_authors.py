@@ -51,7 +51,7 @@ def shown_authors(root: Any) -> list[str]:
     signed = _closest([element for element in outside if _is_author(element)], title)
     if not signed and title is not None:
         return list(_byline(root, outside, title) or _at_foot(outside))
-    names = list(dict.fromkeys(filter(None, map(_name, signed))))
+    names = list(dict.fromkeys(name for element in signed for name in _names(element)))
     # the same name again, with the person's title and followers behind it
     return [author for author in names if not any(author.startswith(f"{name} ") for name in names)][
         :5
@@ -219,8 +219,11 @@ def _is_author(element: Any) -> bool:
 
 
 def _full_name(element: Any) -> Any:
-    inside = (child for child in element.iter("*") if "fn" in (child.get("class") or "").split())
-    return next(inside, None)
+    return next(_full_names(element), None)
+
+
+def _full_names(element: Any) -> Iterator[Any]:
+    return (child for child in element.iter("*") if "fn" in (child.get("class") or "").split())
 
 
 def _closest(signed: list[Any], title: Any) -> list[Any]:
@@ -233,6 +236,13 @@ def _closest(signed: list[Any], title: Any) -> list[Any]:
         if inside:
             return inside
     return signed
+
+
+def _names(element: Any) -> list[str]:
+    """The names that an element marks: one most often, several where a card names two authors."""
+    cards = [card for card in _full_names(element) if card is not element]
+    names = [_name(card) for card in cards] if len(cards) > 1 else [_name(element)]
+    return [name for name in names if name]
 
 
 def _name(element: Any) -> str | None:

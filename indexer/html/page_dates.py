@@ -67,7 +67,8 @@ def shown_date(root: Any, capture: Capture, url: str | None = None) -> str | Non
     """
     if marked := _marked(root, capture):
         return marked
-    candidates = _near_title(root, capture) or _in_lines(root, capture)
+    sure, doubtful = _near_title(root, capture)
+    candidates = sure or _in_lines(root, capture) or doubtful
     if day := day_in_address(url or ""):
         return next((date for date in candidates if date.startswith(day)), day)
     return candidates[0] if candidates else None
@@ -107,11 +108,11 @@ _IN_TEXT = 60
 """Characters of a paragraph around a `time` that only speaks of a day."""
 
 
-def _near_title(root: Any, capture: Capture) -> list[str]:
+def _near_title(root: Any, capture: Capture) -> tuple[list[str], list[str]]:
     """Return the dates of `time`, else of elements named as dates, those below the title first.
 
-    Those far below come after those just above. Those of an edit, and those in a paragraph, are
-    there only when there is no other.
+    Those far below come after those just above. Apart: those in a paragraph, or of what the article
+    is about, else those of an edit.
     """
     elements = list(root.iter(etree.Element))
     titled = next((at for at, element in enumerate(elements) if element.tag == "h1"), 0)
@@ -122,14 +123,18 @@ def _near_title(root: Any, capture: Capture) -> list[str]:
     for at, element in enumerate(elements):
         if element.tag == "time" and not _elsewhere(element):
             if date := machine_time(element.get("datetime") or ""):
-                among = edits if _is_edit(element) else stray if _in_text(element) else times
+                aside = _in_text(element) or _is_of_event(element)
+                among = edits if _is_edit(element) else stray if aside else times
                 among.append((at - titled, date))
         elif _DATED.search(element.get("class") or "") and len(texts) < 20:
             date = _date_in(element, capture)
             if date is not None and not _elsewhere(element):
                 texts.append((at - titled, date))
-    candidates = next(filter(None, (times, texts, stray, edits)), [])
-    return [date for _, date in sorted(candidates, key=_from_title)]
+    sure, doubtful = (
+        [date for _, date in sorted(candidates, key=_from_title)]
+        for candidates in (times or texts, stray or edits)
+    )
+    return sure, doubtful
 
 
 def _from_title(candidate: tuple[int, str]) -> tuple[bool, bool, int]:
@@ -155,6 +160,16 @@ def _in_text(element: Any) -> bool:
         return False
     whole = len("".join(around.itertext()).strip())
     return whole > _IN_TEXT or bool((element.tail or "").strip(" ,.;:)-–—|"))
+
+
+_OF_EVENTS = frozenset(
+    ("startDate", "endDate", "doorTime", "validFrom", "validThrough", "birthDate", "deathDate")
+)
+
+
+def _is_of_event(element: Any) -> bool:
+    """Whether a `time` is marked as that of what the article is about."""
+    return bool(_OF_EVENTS & set((element.get("itemprop") or "").split()))
 
 
 def _date_in(element: Any, capture: Capture) -> str | None:
@@ -287,8 +302,21 @@ def _is_month(text: str) -> bool:
     return match is not None and match.start(1) == 0
 
 
+def _in_masthead(element: Any) -> bool:
+    """Whether an element is at the top of the site, where today's date stands."""
+    header = None
+    for node in element.iterancestors():
+        if node.tag == "header":
+            header = node
+        elif node.tag in ("article", "main"):
+            return False
+    return header is not None and next(header.iter("h1"), None) is None
+
+
 def _elsewhere(element: Any) -> bool:
     """Whether an element is in what surrounds articles: other articles have dates too."""
+    if _in_masthead(element):
+        return True
     for node in (element, *element.iterancestors()):
         named = _ELSEWHERE.search(node.get("class") or "") or is_elsewhere(node)
         if node.tag in ("aside", "nav") or named:
@@ -303,7 +331,7 @@ def guessed_date(root: Any, url: str | None, capture: Capture) -> str | None:
             around = element.tag in ("aside", "nav") or _ELSEWHERE.search(
                 element.get("class") or ""
             )
-            if around:
+            if around or (element.tag == "time" and _in_masthead(element)):
                 element.drop_tree()
     logging.getLogger("htmldate").addHandler(logging.NullHandler())
     try:

@@ -21,12 +21,13 @@ _SUBTITLE = re.compile(
     r"(?i)(?:^|[\s_-])(?:sub-?(?:headline|title|head)|sous-?titre)"
     r"(?=$|[\s_-](?!image|img|media|photo))"
 )
-_TAGS = ("p", "div", "h2", "h3", "strong", "section")
+_TAGS = ("p", "div", "h2", "h3", "h4", "strong", "section")
 _BLOCKS = ("p", "h1", "h2", "h3", "h4", "ul", "ol", "figure", "a", "form")
 _NEAR = 40
 """Elements after the title among which it is looked for."""
 _SHORTEST, _LONGEST = 30, 700
 _SURE = re.compile(r"(?i)(?:^|[\s_-])(?:chap[oô]|chapeau|standfirst|p-summary)(?=$|[\s_-])")
+_MARKED = ("description", "abstract")
 _SHORTEST_NAMED = 12
 """Of what has no other meaning: « lead » and « teaser » name labels too."""
 
@@ -50,7 +51,9 @@ def shown_leads(root: Any) -> Leads:
     standfirst = subtitle = None
     for element in _under_title(root):
         classes = _names(element)
-        named, secondary = _NAMED.search(classes), _SUBTITLE.search(classes)
+        # of microdata that are those of no article
+        named = _NAMED.search(classes) or element.get("itemprop") in _MARKED
+        secondary = _SUBTITLE.search(classes)
         if not (named or secondary) or element.tag not in _TAGS:
             continue
         if sum(1 for _ in element.iter(*_BLOCKS)) > 2 or _is_list(element):
@@ -65,6 +68,35 @@ def shown_leads(root: Any) -> Leads:
     if standfirst is None or standfirst == subtitle:
         return Leads(subtitle)
     return Leads(standfirst, subtitle)
+
+
+def whole_standfirst(root: Any, description: str | None) -> str | None:
+    """Return the description, whole where the page shows so what machines are given cut.
+
+    What shows it is a heading, or is named as a standfirst: a paragraph is the text's beginning.
+
+    >>> import lxml.html
+    >>> page = lxml.html.document_fromstring("<h1>Sora</h1><h2>Les tests du modèle sont suspendus,"
+    ...     " ce lundi.</h2><p>Mardi…</p>")
+    >>> whole_standfirst(page, "Les tests du modèle sont suspendus…")
+    'Les tests du modèle sont suspendus, ce lundi.'
+    """
+    begun = _letters((description or "").rstrip("….[] "))
+    if len(begun) < _SHORTEST or not (description or "").endswith(("…", "...", "…]", "...]")):
+        return description
+    for element in _under_title(root):
+        if element.tag in _HEADINGS or (element.tag in _TAGS and _NAMED.search(_names(element))):
+            text = short_text(element, _LONGEST)
+            if _letters(text).startswith(begun):
+                return text
+    return description
+
+
+_HEADINGS = ("h2", "h3", "h4")
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum())
 
 
 def _is_list(element: Any) -> bool:

@@ -80,7 +80,32 @@ def _other_articles(root: Any) -> set[Any]:
         return set()
     around = (next(title.iterancestors("article"), None) for title in titles[1:])
     own_articles = {own, *own.iter("article"), *own.iterancestors("article")}
-    return {article for article in around if article is not None and article not in own_articles}
+    others = {article for article in around if article is not None and article not in own_articles}
+    return others | set(_cards(own))
+
+
+_FEWEST_CARDS = 3
+
+
+def _cards(own: Any) -> Iterator[Any]:
+    """The like elements beside a page's article, each under a heading that leads elsewhere."""
+    for scope in (own, *own.iterancestors()):
+        alike: dict[tuple[str, str | None], list[Any]] = {}
+        for sibling in (*scope.itersiblings(), *scope.itersiblings(preceding=True)):
+            if isinstance(sibling.tag, str) and sibling.tag not in _TAGS_KEPT:
+                alike.setdefault((sibling.tag, sibling.get("class")), []).append(sibling)
+        for siblings in alike.values():
+            cards = [sibling for sibling in siblings if _leads_from_heading(sibling)]
+            if len(cards) >= _FEWEST_CARDS and len(cards) == len(siblings):
+                yield from cards
+
+
+def _leads_from_heading(element: Any) -> bool:
+    heading = next(element.iter("h2", "h3", "h4", "h5", "h6"), None)
+    if heading is None:
+        return False
+    links = [*heading.iter("a"), *heading.iterancestors("a")]
+    return any(not (link.get("href") or "#").startswith("#") for link in links)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,11 @@ _PAYING = re.compile(
     r"(?:lire|decouvrir|connaitre) (?:la suite|cet article) ?\?.{0,120}"
     r"|achetez cet article.{0,80}"
     r"|.{0,60}\bcredits?\b.{0,30} pour lire (?:la suite|cet article).{0,30}"
+    r"|debloquez (?:cet article|la suite|l'article|l'acces)\b.{0,80}"
+    r"|(?:(?:lire|lisez) (?:cet article|la suite)|profitez de tous nos (?:articles|contenus))"
+    r" en illimite\b.{0,60}"
+    r"|(?:la (?:suite|lecture)|cet article|ce contenu)\b.{0,40} reservee?s? aux"
+    r" (?:inscrit|membre)s?\b.{0,60}"
     r"|this (?:post|article|story|content) is (?:only )?for (?:paid |paying )?"
     r"(?:subscribers|members).*"
     r"|(?:subscribe|sign (?:in|up)|log in)\b.{0,30} to (?:continue|keep) reading.{0,60}"
@@ -40,6 +45,11 @@ _PAYING = re.compile(
 _MAYBE = re.compile(
     rf".{{0,90}}\b{_RESERVED}.{{0,80}}|(?:il )?(?:vous )?reste .{{0,12}}\d ?% .{{0,60}}"
     r"|vous avez (?:lu|atteint|consulte).{0,40}(?:articles?|limite).{0,80}"
+    rf"|(?:(?:cet|ce|cette|l') ?)?{_READING}(?: est| reste)? payante?s?\b.{{0,80}}"
+    r"|(?:il )?(?:vous )?reste (?:encore )?\d[\d ]* (?:mots|caracteres|signes|paragraphes|minutes)"
+    r" (?:a|de) (?:lire|lecture|decouvrir)\b.{0,40}"
+    r"|(?:s'abonner|abonnez-vous|je m'abonne|m'abonner|acheter cet? \w+)\b.{0,30}"
+    r"\b\d+(?:[.,]\d\d?)? ?(?:€|eur|euros?|chf|fr\.)(?!\w).{0,40}"
 )
 """« Les places sont réservées aux abonnés »: a sentence of a text that goes on behind it."""
 _READER = (
