@@ -171,7 +171,8 @@ def _serve(connection: Connection, reading: Reading) -> None:
     # Ctrl+C is for the one it reads for
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _bound_memory()
-    with suppress(EOFError, BrokenPipeError):
+    # whoever asks may leave with an answer unread, which resets the connection
+    with suppress(EOFError, ConnectionError):
         while True:
             file, form, seconds = connection.recv()
             try:
@@ -183,7 +184,7 @@ def _serve(connection: Connection, reading: Reading) -> None:
             except MemoryError:
                 # what is left of it is not worth trusting
                 raise SystemExit(_TOO_LARGE) from None
-            except BrokenPipeError:
+            except ConnectionError:
                 return
             except OSError as error:
                 connection.send(error)

@@ -171,6 +171,20 @@ def test_a_file_that_is_left_in_the_middle_leaves_nothing(tmp_path: Path, order:
     assert names.count("glose-reader") <= 1, "beside the one of this module"
 
 
+def test_whoever_stops_reading_hears_nothing(tmp_path: Path) -> None:
+    """The disk of the index is full: the run ends, and its mail holds no traceback of the other."""
+    context = multiprocessing.get_context("spawn")
+    connection, other_connection = context.Pipe()
+    process = context.Process(target=apart._serve, args=(other_connection, obey))
+    process.start()
+    other_connection.close()
+    connection.send((file_asking(tmp_path / "a.txt", "nothing"), FORM, 20))
+    assert connection.poll(60), "its answers wait to be read"
+    connection.close()
+    process.join()
+    assert process.exitcode == 0
+
+
 @pytest.mark.parametrize(
     ("content", "form", "large"),
     [
