@@ -162,6 +162,8 @@ def sentence(location: str, error: BaseException) -> str:
         )
     if number in (errno.EACCES, errno.EPERM):
         return f"{subject} n’est pas accessible : donnez-vous le droit de le lire et de l’écrire."
+    if number in (errno.ENOTDIR, errno.EEXIST):
+        return foreign(location)
     if number == errno.ENOENT or "FileDoesNotExist" in text:
         return (
             f"{subject} est incomplet, un fichier y manque : restaurez une copie avec glose "

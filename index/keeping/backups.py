@@ -13,9 +13,11 @@ import re
 import tarfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import IO
 
 from index import engines
 from index.engines import Engine, IndexUnavailable, disk, faults, index_directory, stamp, sums
@@ -139,8 +141,9 @@ def restore(
             f"Il y a déjà quelque chose à l’emplacement « {location} » : donnez un autre "
             "emplacement avec --index, ou --force pour remplacer l’index qui s’y trouve."
         )
-    path.absolute().parent.mkdir(parents=True, exist_ok=True)
-    with disk.draft(path) as beside:
+    with _placing(location):
+        path.absolute().parent.mkdir(parents=True, exist_ok=True)
+    with _placing(location, source), disk.draft(path) as beside:
         copy = beside / "index"
         copy.mkdir()
         _unpack(source, copy)
@@ -160,6 +163,26 @@ def _forget(name: str, copy: Path, location: str, names: Forgotten) -> None:
     rewrite(IndexDirectory(name, copy, location, former=True))
 
 
+@contextmanager
+def _placing(location: str, source: Path | None = None) -> Iterator[None]:
+    """Say of an index what goes wrong where it is to be. What reads `source` stays an OSError."""
+    try:
+        yield
+    except OSError as error:
+        if source and error.filename == str(source):
+            raise
+        raise IndexUnavailable(faults.sentence(location, error)) from error
+
+
+def _piece(content: IO[bytes], source: Path) -> bytes:
+    """A piece of a member of `source`. Raises OSError, which names `source`."""
+    try:
+        return content.read(1 << 20)
+    except OSError as error:
+        error.filename = str(source)
+        raise
+
+
 def _unpack(source: Path, into: Path) -> None:
     damaged = IndexUnavailable(
         f"« {source} » n’est pas une sauvegarde de Glose, ou elle est endommagée : "
@@ -176,7 +199,7 @@ def _unpack(source: Path, into: Path) -> None:
                 if content is None:
                     raise damaged
                 with content, target.open("xb") as file:
-                    while piece := content.read(1 << 20):
+                    while piece := _piece(content, source):
                         file.write(piece)
                     file.flush()
                     os.fsync(file.fileno())

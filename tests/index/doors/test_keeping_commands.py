@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import json
-from collections.abc import Iterable
+import os
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -97,6 +100,47 @@ def test_the_commands(engine: Engine, location: str, tmp_path: Path) -> None:
     report = run("forget", "--commenter", "zoe", "--index", location, "--dry-run")
     assert json.loads(report.stdout)["replaced"]["comments"] == 2
     assert engines.open(location).reader().size() == 3
+
+
+def _refuse(number: int, where: str) -> Callable[..., Any]:
+    """What the system says of a file in `where`, without saying which."""
+
+    def refuse(self: Path, *arguments: Any, **options: Any) -> Any:
+        if where in str(self):
+            raise OSError(number, os.strerror(number))
+        return original(self, *arguments, **options)
+
+    original = Path.open
+    return refuse
+
+
+@pytest.mark.parametrize(
+    ("number", "says"),
+    [
+        (errno.ENOSPC, "ne peut pas être écrit, le disque est plein"),
+        (errno.EACCES, "n’est pas accessible"),
+        (errno.EROFS, "est sur un disque en lecture seule"),
+    ],
+)
+def test_a_place_that_takes_no_copy_is_named_and_not_the_copy(
+    engine: Engine, location: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    number: int, says: str,
+) -> None:  # fmt: skip
+    copy = tmp_path / "copy.tar"
+    assert run("backup", str(copy), "--index", location).exit_code == 0
+    place = tmp_path / "elsewhere" / "presse.index"
+    monkeypatch.setattr(Path, "open", _refuse(number, "elsewhere"))
+    result = run("restore", str(copy), "--index", str(place))
+    assert isinstance(result.exception, IndexUnavailable)
+    assert str(result.exception).startswith(f"L’index « {place} » {says}")
+    assert not list(place.parent.iterdir())
+
+
+def test_no_index_is_restored_under_a_file(engine: Engine, location: str, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.tar"
+    assert run("backup", str(copy), "--index", location).exit_code == 0
+    result = run("restore", str(copy), "--index", str(copy / "presse.index"))
+    assert "n’est pas un index de Glose" in str(result.exception)
 
 
 @pytest.mark.parametrize(
