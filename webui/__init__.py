@@ -47,7 +47,7 @@ def create_app(engine: Engine, **config: Any) -> flask.Flask:
 
     from webui import openapi, problems, views
     from webui.addresses import Links, original, outside
-    from webui.locale import excerpt
+    from webui.locale import excerpt, unbroken
     from webui.page import NAME, Context, lead_kind, marked, named, together
     from webui.serving import (
         Answers,
@@ -92,7 +92,7 @@ def create_app(engine: Engine, **config: Any) -> flask.Flask:
     app.jinja_env.context_class = Context
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(
-        excerpt=excerpt, lead_kind=lead_kind, marked=marked, together=together
+        excerpt=excerpt, lead_kind=lead_kind, marked=marked, together=together, unbroken=unbroken
     )
     app.extensions["engine"] = engine
     metrics = app.config.get("METRICS") or Metrics()

@@ -1,7 +1,15 @@
 """What does the service say, in French and in English?"""
 
 from webui.locale.catalogue import CATALOGUE, MONTHS
-from webui.locale.text import Language, Tongue, excerpt, number, period_in_english, typeset
+from webui.locale.text import (
+    Language,
+    Tongue,
+    excerpt,
+    number,
+    period_in_english,
+    typeset,
+    unbroken,
+)
 
 __all__ = [
     "CATALOGUE",
@@ -12,4 +20,5 @@ __all__ = [
     "number",
     "period_in_english",
     "typeset",
+    "unbroken",
 ]

@@ -42,6 +42,20 @@ def typeset(text: str) -> str:
     return re.sub(r"(?<=«) ", NO_BREAK, text)
 
 
+_BREAKABLE = re.compile("(?<=«) | (?=[»;:!?%€])")
+
+
+def unbroken(text: str) -> str:
+    """A title or an excerpt, whose lines break neither inside « » nor before a high point.
+
+    It is as long as it was: marks keep their places.
+
+    >>> unbroken("« Non ! » : 3 % de plus") == "«\xa0Non\xa0!\xa0»\xa0: 3\xa0% de plus"
+    True
+    """
+    return _BREAKABLE.sub(NO_BREAK, text)
+
+
 @cache
 def _pattern(key: str, language: Language) -> str:
     """A sentence of the catalogue, before its places are filled."""
@@ -147,9 +161,9 @@ class Tongue:
         """A question between our quotation marks; as it is when it has some of its own.
 
         >>> Tongue("fr").quoted("red team"), Tongue("en").quoted("« red team » nda")
-        ('«\xa0red team\xa0»', '« red team » nda')
+        ('«\xa0red team\xa0»', '«\xa0red team\xa0» nda')
         """
-        cited = excerpt(question, _CITED)
+        cited = unbroken(excerpt(question, _CITED))
         if _QUOTATION_MARKS.search(cited):
             return _isolated(cited)
         opening, closing = self("quote_open"), self("quote_close")
@@ -169,7 +183,7 @@ class Tongue:
         inner = ("“", "”") if self.language == "fr" else ("‘", "’")
         text = re.sub(r"[«“„]\s*", inner[0], excerpt(text, _CITED))
         text = re.sub(r"\s*[»”]", inner[1], text)
-        return _isolated(text)
+        return _isolated(unbroken(text))
 
     def local(self, iso: str) -> dt.datetime:
         """A time of the index, in the zone pages are shown in."""

@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 
 from index.results import Snippet, Span
 from webui.addresses import Parts
-from webui.locale import Tongue
+from webui.locale import Tongue, unbroken
 from webui.page.marking import Bit, Hit, Line, Page, line, pieces
 
 
@@ -36,7 +36,7 @@ def together(snippet: Snippet) -> Markup:
     """
     whole_match = any(occurrence.whole for occurrence in snippet.occurrences)
     html = []
-    for bits, hit in line(snippet.text, snippet.marks, snippet.occurrences).places:
+    for bits, hit in line(unbroken(snippet.text), snippet.marks, snippet.occurrences).places:
         stray = hit is not None and whole_match and not hit.whole
         if hit is not None and len(bits) > 1:
             html.append(f'<span class="hit{_STRAY if stray else ""}">{_bits(bits)}</span>')

@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 from index.answering import Thread
 from index.record import Record
 from index.results import Occurrence, Passage, Span
+from webui.locale import unbroken
 
 
 class Bit(NamedTuple):
@@ -179,13 +180,13 @@ def numbered(thread: Thread) -> Page:
             numbered_hits.append(Hit(*occurrence, counts[occurrence.whole]))
         return numbered_hits
 
-    title = Line(thread.about.title, thread.title_marks, hits(thread.title_occurrences))
+    title = Line(unbroken(thread.about.title), thread.title_marks, hits(thread.title_occurrences))
     by_kind: dict[str, list[PassageView]] = {"lead": [], "section": [], "comment": []}
     for passage in thread.passages:
         record, [whole] = passage.record, passage.snippets
         # the lead's heading is the article's title, counted already
         own = () if record.kind == "lead" else passage.heading_occurrences
-        heading = Line(record.heading, passage.heading_marks, hits(own))
+        heading = Line(unbroken(record.heading), passage.heading_marks, hits(own))
         quotes = [
             Line(quote.text, marks, hits(together))
             for quote, marks, together in zip(

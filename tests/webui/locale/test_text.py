@@ -72,8 +72,8 @@ def test_typography_is_ours_only() -> None:
 
 
 QUOTED = [
-    ("a : b ?", "«\xa0a : b ?\xa0»", "“a : b ?”"),
-    ("« red taem »", "« red taem »", "« red taem »"),
+    ("a : b ?", "«\xa0a\xa0: b\xa0?\xa0»", "“a\xa0: b\xa0?”"),
+    ("« red taem »", "«\xa0red taem\xa0»", "«\xa0red taem\xa0»"),
     ("“red taem”", "“red taem”", "“red taem”"),
     ('"red taem" nda', '"red taem" nda', '"red taem" nda'),
     ('nda "red', 'nda "red', 'nda "red'),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from urllib.parse import unquote
@@ -296,6 +297,23 @@ def test_states_with_nothing_to_show(
     empty = page(app_of().test_client(), "/", **{"Accept-Language": "fr"})
     assert texts_of(empty.xpath("//h2"))[0] == "L’index est vide"
     assert texts_of(empty.xpath("//pre")) == ["glose index DOSSIER"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/", "/search?q=%C2%AB+travail+gratuit+%C2%BB+-%22a%22", "/search?q=travail+gratuit",
+     "/article/demo:sora?q=%C2%AB+travail+gratuit+%C2%BB", "/article/demo:sora?q=gratuit"],
+)  # fmt: skip
+def test_no_line_begins_with_a_closing_mark_nor_ends_with_an_opening(
+    client: FlaskClient, address: str
+) -> None:
+    """Titles, excerpts, the question, whoever typed plain spaces. JSON is as written."""
+    shown_page = page(client, address)
+    texts = shown_page.xpath("//main//text()[not(ancestor::code or ancestor::p[parent::section])]")
+    assert [text for text in texts if re.search("« | [»:;!?]", text)] == []
+    assert f"«{NB}travail gratuit{NB}»" in "".join(texts)
+    title = client.get("/search.json?q=gratuit").get_json()["results"][0]["article"]["title"]
+    assert title == "Sora : des artistes dénoncent un « travail gratuit »"
 
 
 def test_home_shows_the_latest_and_questions_that_find(client: FlaskClient) -> None:
