@@ -83,6 +83,24 @@ def test_no_point_ends_or_begins_a_line_of_facts(open_tab: Tab, site: str, width
     assert fact_count > 1
 
 
+@pytest.mark.parametrize("width", [320, 500, 1280])
+def test_no_point_stands_upon_a_word(open_tab: Tab, site: str, width: int) -> None:
+    """What scripts add to a line of facts, « Citer », leaves the room of its point too."""
+    page = open_tab(viewport={"width": width, "height": 800})
+    for state in ("part", "results"):
+        page.goto(site + STATES[state])
+        facts = page.evaluate(
+            """() => [...document.querySelectorAll(":is(.facts, .points) > *")].map((fact) => [
+              fact.textContent,
+              parseFloat(getComputedStyle(fact).paddingLeft)
+                + parseFloat(getComputedStyle(fact, "::before").marginLeft),
+            ])"""
+        )
+        assert [text for text, left in facts if left < -0.01] == []
+    page.goto(site + STATES["part"])
+    assert page.locator(".facts > button").count() > 1
+
+
 def test_a_fact_of_several_lines_is_whole(open_tab: Tab, site: str) -> None:
     """What begins a line is cut off: a point, never a letter."""
     page = open_tab(viewport={"width": 360, "height": 800})
