@@ -52,7 +52,7 @@ _NOUN: tuple[tuple[str, str, int], ...] = (
     ("trice", "teu", 2), ("drice", "deu", 2), ("euse", "eu", 3), ("eure", "eu", 3),
     ("eur", "eu", 3), ("ienne", "ien", 2), ("enne", "en", 4), ("elle", "el", 3),
     ("ale", "al", 3), ("aine", "ain", 3),
-    ("iere", "i", 3), ("ier", "i", 3), ("gere", "ge", 2), ("chere", "che", 2),
+    ("iere", "ier", 3), ("gere", "ge", 2), ("chere", "che", 2),
     ("aise", "ais", 3), ("oise", "ois", 2), ("ante", "ant", 4), ("ive", "ive", 2), ("if", "ive", 2),
 )  # fmt: skip
 """Ending of a singular, what it becomes, and how many letters must stand before it."""
@@ -135,7 +135,8 @@ def _present(root: str, ending: str) -> str | None:
     if ending[0] == "i":
         return None if root.endswith(("o", "u")) else root + "i"
     if root.endswith("i") and ending == "er":
-        return root
+        # premier and métier are no verbs: those in -ier are in the lists
+        return None
     present = root if root.endswith("ge") else root + "e"
     return _noun(present) if ending in _MAKING else present
 
