@@ -86,7 +86,7 @@ def forget(location: str) -> None:
     client.close()
 
 
-class Given(Node):
+class RunningNode(Node):
     """A node that somebody else started."""
 
     def __init__(self, host: str) -> None:
@@ -105,7 +105,7 @@ def shared(directory: Path) -> Iterator[Node]:
     GLOSE_TEST_OPENSEARCH names one that runs already, for who tests often.
     """
     if address := os.environ.get("GLOSE_TEST_OPENSEARCH"):
-        yield Given(address)
+        yield RunningNode(address)
         return
     directory.mkdir(parents=True, exist_ok=True)
     node = Node(directory)

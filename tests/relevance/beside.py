@@ -42,25 +42,25 @@ Scored = dict[str, Score]
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class RequiredGain:
     """What the default search must be worth beside others: by how much more, on average.
 
     No set may be below. `peers`: the first that was measured is the one beside which.
     """
 
-    said: str
+    label: str
     ours: str
     peers: tuple[str, ...]
     least: Mapping[str, float]
 
 
 COMPARED = (
-    Wanted("as asked", "glose", ("lucene", "stock"), {"lucene": 0.025, "stock": 0.015}),
-    Wanted("with one slip", "glose, slip", ("lucene, slip", "stock, slip"),
+    RequiredGain("as asked", "glose", ("lucene", "stock"), {"lucene": 0.025, "stock": 0.015}),
+    RequiredGain("with one slip", "glose, slip", ("lucene, slip", "stock, slip"),
            {"lucene, slip": 0.03, "stock, slip": 0.03}),
-    Wanted("without accents", "glose, no accents", ("keeping accents, no accents",),
+    RequiredGain("without accents", "glose, no accents", ("keeping accents, no accents",),
            {"keeping accents, no accents": 0.02}),
-    Wanted("without accents, beside a chain that folds them", "glose, no accents",
+    RequiredGain("without accents, beside a chain that folds them", "glose, no accents",
            ("stock, no accents",), {}),
 )  # fmt: skip
 # questions with one slip that nothing answers, at most
@@ -189,15 +189,15 @@ def _differences(sets: dict[str, dict[str, Scored]]) -> tuple[dict[str, dict[str
     first_set = next(iter(sets.values()))
     for comparison in COMPARED:
         peer = next(name for name in comparison.peers if name in first_set)
-        print(f"nDCG@10, {comparison.said}: {comparison.ours} − {peer}")
-        report[comparison.said] = {}
+        print(f"nDCG@10, {comparison.label}: {comparison.ours} − {peer}")
+        report[comparison.label] = {}
         pairs = {name: (scored[comparison.ours], scored[peer]) for name, scored in sets.items()}
         gaps = {name: evaluating.difference(pair) for name, pair in pairs.items()}
         for name, gap in gaps.items():
-            report[comparison.said][name] = asdict(gap)
+            report[comparison.label][name] = asdict(gap)
             print(f"  {name:<12} {_gap(gap)}   {_shares(*pairs[name])}")
         average = evaluating.difference(*pairs.values())
-        report[comparison.said]["average"] = asdict(average)
+        report[comparison.label]["average"] = asdict(average)
         print(f"  {'average':<12} {_gap(average)}")
         if peer in comparison.least:
             is_met = average.mean >= comparison.least[peer] and all(

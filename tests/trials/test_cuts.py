@@ -44,11 +44,11 @@ def test_cut_after_any_call(
             continue
         if at in kills:
             lay(disk.killed(), played.place, place)
-            WORKS[name].found(kind, place, disk.said)
+            WORKS[name].check(kind, place, disk.said)
             cut_count += 1
         for _ in range(CUTS if sample is not None else 1) if at in cut_points else ():
             lay(disk.cut(chance), played.place, place)
-            WORKS[name].found(kind, place, disk.said)
+            WORKS[name].check(kind, place, disk.said)
             cut_count += 1
         at += 1
     # the model must end where the process did, or it proves nothing

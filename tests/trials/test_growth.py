@@ -52,7 +52,7 @@ finally:
 COMMAND = "import glose; glose.main()"
 
 
-class Ended(NamedTuple):
+class ProcessResult(NamedTuple):
     """How a program ends: its code, the most memory of it and of its processes in bytes, the
     seconds of the processor that they took, and all it said."""
 
@@ -77,7 +77,7 @@ class Ended(NamedTuple):
         return faults
 
 
-def measure(code: str, *words: str) -> Ended:
+def measure(code: str, *words: str) -> ProcessResult:
     process = subprocess.run(
         [sys.executable, "-c", MEASURED, code, *words],
         cwd=ROOM, env=ENVIRONMENT, capture_output=True, text=True, check=False,
@@ -86,10 +86,10 @@ def measure(code: str, *words: str) -> Ended:
     *lines, last = process.stdout.splitlines() or ["an error 0 0 0"]
     exit_code, seconds, own, children = last.rsplit(" ", 3)
     output = [*lines, *process.stderr.splitlines()]
-    return Ended(exit_code, int(own), int(children), int(seconds), output)
+    return ProcessResult(exit_code, int(own), int(children), int(seconds), output)
 
 
-def index(path: Path, location: Path) -> Ended:
+def index(path: Path, location: Path) -> ProcessResult:
     words = ["index", str(path), "--index", str(location), "--captured", "2024-12-04"]
     return measure(COMMAND, *words)
 

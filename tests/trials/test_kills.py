@@ -87,7 +87,7 @@ def test_killed_by_injection(
         if result.returncode:
             assert result.returncode in (-signal.SIGKILL, 128 + signal.SIGKILL), result.stderr
             killed += 1
-        WORKS[name].found(kind, folder, result.stdout)
+        WORKS[name].check(kind, folder, result.stdout)
         shutil.rmtree(folder)
     assert killed > 0.7 * len(kill_points) or sample is None
     print(f"\n{name}, {kind}: {killed} kills at {len(kill_points)} points of {point_count}")
@@ -167,7 +167,7 @@ def test_refused_by_the_disk(
                 assert any(sentence_part in line for sentence_part in KEPT), line
                 if not any(error_text in line for error_text in ERRORS[error]):
                     unexpected.append((call, number, line))
-            WORKS[name].found(kind, folder, result.stdout)
+            WORKS[name].check(kind, folder, result.stdout)
             shutil.rmtree(folder)
     # tantivy's threads do not always say which error stopped them
     assert all("le disque l’a sans doute refusée" in line for _, _, line in unexpected), unexpected

@@ -1,7 +1,7 @@
 """What is an index asked to do while it is cut, and what must be found after?
 
 Each work is done by a process of its own (this file, run as a script), which says what is
-done as soon as it is. Whatever cut it, `found` looks at what is left: it must be what was
+done as soon as it is. Whatever cut it, `check` looks at what is left: it must be what was
 before, or after, never a mix, and after when that was said; and the same work, asked again,
 must come to its end.
 """
@@ -37,14 +37,14 @@ def location(kind: str, place: Path, name: str = "x") -> str:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """`before` makes what is there, `done` is what gets cut, `found` looks at what is left.
+    """`before` makes what is there, `action` is what gets cut, `check` looks at what is left.
 
-    They are given the kind of engine and the place; `found`, what the process said too.
+    They are given the kind of engine and the place; `check`, what the process said too.
     """
 
     before: Callable[[str, Path], None]
-    done: Callable[[str, Path], None]
-    found: Callable[[str, Path, str], None]
+    action: Callable[[str, Path], None]
+    check: Callable[[str, Path, str], None]
 
 
 def command(name: str, kind: str, place: Path) -> list[str]:
@@ -321,7 +321,7 @@ WORKS = {
 
 def main(name: str, kind: str, place: Path) -> None:
     try:
-        WORKS[name].done(kind, place)
+        WORKS[name].action(kind, place)
     except IndexUnavailable as error:
         send(2, f"glose : {error}\n")
         sys.exit(1)

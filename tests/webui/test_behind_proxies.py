@@ -92,13 +92,13 @@ def running(command: list[str], port: int, path: str, place: Path) -> Iterator[s
 def fetched(address: str, **headers: str) -> tuple[int, Any, bytes]:
     """(status, headers, body), redirections not followed; status 0 when nobody answers."""
 
-    class Here(urllib.request.HTTPRedirectHandler):
+    class NoRedirect(urllib.request.HTTPRedirectHandler):
         def redirect_request(self, *_: Any, **__: Any) -> None:
             return None
 
     request = urllib.request.Request(address, headers=headers)
     try:
-        with urllib.request.build_opener(Here).open(request, timeout=300) as answer:
+        with urllib.request.build_opener(NoRedirect).open(request, timeout=300) as answer:
             return answer.status, answer.headers, answer.read()
     except urllib.error.HTTPError as error:
         with error:

@@ -62,15 +62,15 @@ def test_a_section_is_not_deleted_alone(engine: Engine) -> None:
 
 
 def run(*words: str) -> Result:
-    class Given(list[list[Record]]):
+    class ArticleList(list[list[Record]]):
         def covers(self, lead: Record) -> bool:
             return True
 
         def skipped(self) -> list[str]:
             return []
 
-    def sources(paths: Iterable[Path], reader: Reader) -> Given:
-        return Given([article("a", "un requin", "deux requins"), article("b", "trois")])
+    def sources(paths: Iterable[Path], reader: Reader) -> ArticleList:
+        return ArticleList([article("a", "un requin", "deux requins"), article("b", "trois")])
 
     commands = {command.name: command for command in keeping_commands.commands(sources)}  # type: ignore[arg-type]
     command = commands[words[0]]

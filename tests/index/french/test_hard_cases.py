@@ -28,7 +28,7 @@ class Case(NamedTuple):
     note: str
 
 
-class Held:
+class IndexedText:
     """What the index holds of one text."""
 
     def __init__(self, text: str) -> None:
@@ -68,7 +68,7 @@ def whole_tokens(tokens: list[french.Token]) -> list[str]:
 
 
 def matches(text: str, question: str, mode: str) -> bool:
-    text_words = Held(text)
+    text_words = IndexedText(text)
     tokens = french.tokens(question)
     words = [token.exact for token in tokens]
     if mode == "phrase":

@@ -37,7 +37,7 @@ def article(name: str, *comments: str) -> list[Record]:
 SOURCE = [article("a", "un red-team", "", "les abonné·e·s de 10h38 " * 100), article("b", "trois")]
 
 
-class Given(list[list[Record]]):
+class ArticleList(list[list[Record]]):
     """Sources that give these articles, and whose articles are all but those of others."""
 
     others: frozenset[str] = frozenset()
@@ -87,7 +87,7 @@ def test_a_sound_index_is_found_sound(engine: Engine, location: str) -> None:
     assert (report.problems, report.notes) == ([], [])
     assert (report.records, report.articles) == (6, 2)
     assert report.files > 0
-    against(engine, Given(SOURCE), report)
+    against(engine, ArticleList(SOURCE), report)
     assert (report.problems, report.compared) == ([], 6)
 
 
@@ -174,7 +174,7 @@ def test_words_that_are_not_found_are_seen(
 
 
 def test_what_differs_from_the_sources_is_told(engine: Engine) -> None:
-    source = Given([article("a", "un red-team", "", "autre"), article("c", "quatre")])
+    source = ArticleList([article("a", "un red-team", "", "autre"), article("c", "quatre")])
     report = VerifyReport()
     against(engine, source, report)
     problems = dict(report.problems)
@@ -185,7 +185,7 @@ def test_what_differs_from_the_sources_is_told(engine: Engine) -> None:
 
 
 def test_articles_of_other_sources_are_counted_and_not_told_as_lost(engine: Engine) -> None:
-    source = Given(SOURCE[:1])
+    source = ArticleList(SOURCE[:1])
     source.others = frozenset("b")
     report = VerifyReport()
     against(engine, source, report)

@@ -14,7 +14,7 @@ from index.question.trees import text_of
 NOW = datetime(2024, 3, 15, 12, tzinfo=ZoneInfo("Europe/Paris"))
 
 
-class Held(query.Vocabulary):
+class SmallVocabulary(query.Vocabulary):
     """A small index's words: column → term → number of passages."""
 
     def __init__(self, **columns: str) -> None:
@@ -32,7 +32,7 @@ class Held(query.Vocabulary):
         return sorted(matching_terms, key=lambda pair: (-pair[1], pair[0]))[:limit]
 
 
-HELD = Held(
+HELD = SmallVocabulary(
     text="red team redteam artiste artistes artistes artisan midjourney met mot mat peut etre tea"
     " team mot passe",
     title="artisane midjourneys",

@@ -128,14 +128,14 @@ def test_the_names_at_one_slip_are_looked_for_together() -> None:
 def test_any_name_can_be_asked(name: str) -> None:
     folded = french.fold(name)
 
-    class Held(Vocabulary):
+    class SmallVocabulary(Vocabulary):
         def freq(self, field: str, term: str) -> int:
             return int(field == "commenter" and term == folded)
 
         def words(self, field: str, prefix: str, limit: int | None = None) -> list[tuple[str, int]]:
             return [(folded, 1)] if field == "commenter" and folded.startswith(prefix) else []
 
-    tree = parse(names.question_of("pseudo", name), Held(), now=NOW).tree
+    tree = parse(names.question_of("pseudo", name), SmallVocabulary(), now=NOW).tree
     assert nodes.Term("commenter", folded) in set(tree.leaves())
 
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 from index.question.trees import text_of
-from tests.index.question.parsed_questions import HELD, Held, codes, kinds, parse, required, tree
+from tests.index.question.parsed_questions import (
+    HELD,
+    SmallVocabulary,
+    codes,
+    kinds,
+    parse,
+    required,
+    tree,
+)
 
 
 @pytest.mark.parametrize(
@@ -100,7 +108,7 @@ def test_a_value_that_the_index_lacks_is_said_with_those_that_are_close() -> Non
 def test_an_article_or_an_address_that_the_index_lacks_is_said(
     question: str, texts: list[str]
 ) -> None:
-    assert codes(question, Held(article="a2", url="next.ink next ink sora")) == texts
+    assert codes(question, SmallVocabulary(article="a2", url="next.ink next ink sora")) == texts
 
 
 @pytest.mark.parametrize(
@@ -133,7 +141,7 @@ def test_a_field_has_the_names_that_people_try(question: str, alike: str) -> Non
 
 
 def test_a_name_of_several_words_needs_no_quotes_where_the_index_has_it() -> None:
-    class Named(Held):
+    class Named(SmallVocabulary):
         def freq(self, field: str, term: str) -> int:
             return int((field, term) == ("author", "jean de la fontaine"))
 
@@ -192,7 +200,7 @@ def test_the_order_is_told_apart_from_the_tree(question: str, order: str | None)
 def test_a_name_may_have_the_sign_that_youtube_gives_it(
     question: str, text: str, people: str
 ) -> None:
-    assert tree(question, Held(commenter=text)) == f"([state:visible]=0 & [{people}]=0)"
+    assert tree(question, SmallVocabulary(commenter=text)) == f"([state:visible]=0 & [{people}]=0)"
 
 
 @pytest.mark.parametrize("question", ['@"Le Gaulois"', "@«Le Gaulois»", 'pseudo:"Le Gaulois"'])

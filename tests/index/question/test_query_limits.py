@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 
-from tests.index.question.parsed_questions import HELD, Held, codes, parse, tree
+from tests.index.question.parsed_questions import HELD, SmallVocabulary, codes, parse, tree
 
 # --- limits
 
@@ -39,7 +39,7 @@ def test_past_a_limit_the_question_is_cut_and_it_is_said_where(
 
 
 def test_at_most_128_words_stand_for_a_prefix_most_frequent_first() -> None:
-    many = Held(text=" ".join(f"abc{n:03}" for n in range(200)) + " abc150")
+    many = SmallVocabulary(text=" ".join(f"abc{n:03}" for n in range(200)) + " abc150")
     question = parse("abc*", many)
     assert codes("abc*", many) == ["too_many_expansions"]
     assert len(question.tree.subqueries) == 128
@@ -47,7 +47,9 @@ def test_at_most_128_words_stand_for_a_prefix_most_frequent_first() -> None:
 
 
 def test_the_prefixes_of_a_question_share_the_words_that_they_stand_for() -> None:
-    many = Held(text=" ".join(f"{letter}bc{n:03}" for letter in "abcdefgh" for n in range(200)))
+    many = SmallVocabulary(
+        text=" ".join(f"{letter}bc{n:03}" for letter in "abcdefgh" for n in range(200))
+    )
 
     def words(question: str) -> dict[str, int]:
         words = {*re.findall(r"[a-h]bc\d{3}", repr(parse(question, many).tree))}

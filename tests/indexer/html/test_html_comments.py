@@ -19,7 +19,7 @@ CAPTURE = Capture.at(datetime(2024, 12, 4, 10, 0))
 BODY = "<p>" + "Un paragraphe de l'article, assez long pour qu'on le garde. " * 8 + "</p>"
 
 
-class Said(NamedTuple):
+class SampleComment(NamedTuple):
     """What is expected of a comment; `parent` is the native number of the one it answers."""
 
     id: str | None
@@ -48,8 +48,8 @@ def native(name: str | None) -> str | None:
     return name.rpartition("#comment-")[2] if name else None
 
 
-def summary(comment: Comment) -> Said:
-    return Said(
+def summary(comment: Comment) -> SampleComment:
+    return SampleComment(
         native(comment.id),
         comment.author,
         comment.date_published,
@@ -81,67 +81,79 @@ THREADS = {
     "wordpress": (
         WORDPRESS,
         [
-            Said("11", "Zoé", A, "Premier.\nSuite.\nSecond."),
-            Said("12", "Yann", "2024-12-02T10:00:00+01:00", "Non.", "11"),
-            Said("13", "Ailleurs", None, "Ping : Ailleurs"),
+            SampleComment("11", "Zoé", A, "Premier.\nSuite.\nSecond."),
+            SampleComment("12", "Yann", "2024-12-02T10:00:00+01:00", "Non.", "11"),
+            SampleComment("13", "Ailleurs", None, "Ping : Ailleurs"),
         ],
     ),
     "old wordpress": (
         OLD_WORDPRESS,
         [
-            Said("21", "Zoé", "2008-12-02T09:52:00+01:00", "Bravo.\nVraiment."),
-            Said("22", "Yann", "2008-12-03T15:00:00+01:00", "Merci."),
+            SampleComment("21", "Zoé", "2008-12-02T09:52:00+01:00", "Bravo.\nVraiment."),
+            SampleComment("22", "Yann", "2008-12-03T15:00:00+01:00", "Merci."),
         ],
     ),
     "blocks": (
         BLOCKS,
         [
-            Said("31", "Zoé", A, "Bravo."),
-            Said("32", "Yann", "2024-12-02T09:59:00+01:00", "Merci.", "31"),
+            SampleComment("31", "Zoé", A, "Bravo."),
+            SampleComment("32", "Yann", "2024-12-02T09:59:00+01:00", "Merci.", "31"),
         ],
     ),
     "spip": (
         SPIP,
-        [Said("41", "Zoé", A, "Un mot.", None, "Bravo"), Said("42", None, B, "Un autre.", "41")],
+        [
+            SampleComment("41", "Zoé", A, "Un mot.", None, "Bravo"),
+            SampleComment("42", None, B, "Un autre.", "41"),
+        ],
     ),
-    "spip comments": (SPIP_COMMENTS, [Said("45", "Zoé", "2024-12-02T08:52:10Z", "Un mot.")]),
+    "spip comments": (
+        SPIP_COMMENTS,
+        [SampleComment("45", "Zoé", "2024-12-02T08:52:10Z", "Un mot.")],
+    ),
     "drupal 6": (
         DRUPAL_6,
         [
-            Said("51", "Zoé", A, "Un mot."),
-            Said("52", "Yann Le Gall", B, "Un autre.", "51", "Re"),
+            SampleComment("51", "Zoé", A, "Un mot."),
+            SampleComment("52", "Yann Le Gall", B, "Un autre.", "51", "Re"),
         ],
     ),
-    "drupal 7": (DRUPAL_7, [Said("55", "Zoé", A, "Un mot.", None, "Bravo")]),
+    "drupal 7": (DRUPAL_7, [SampleComment("55", "Zoé", A, "Un mot.", None, "Bravo")]),
     "lefigaro 2013": (
         FIGARO_2013,
         [
-            Said("16060957", "Zoé", A, "Un mot."),
-            Said("16060960", "Yann", B, "Un autre.", "16060957"),
+            SampleComment("16060957", "Zoé", A, "Un mot."),
+            SampleComment("16060960", "Yann", B, "Un autre.", "16060957"),
         ],
     ),
-    "lepoint": (LE_POINT, [Said("61", "Zoé", A, "Un mot.")]),
+    "lepoint": (LE_POINT, [SampleComment("61", "Zoé", A, "Un mot.")]),
     "next.ink": (
         NEXT,
         [
-            Said("71", "Zoé", A, "Un mot."),
-            Said("72", "Yann", "2024-12-03T08:46:00+01:00", "Un autre.", "71"),
+            SampleComment("71", "Zoé", A, "Un mot."),
+            SampleComment("72", "Yann", "2024-12-03T08:46:00+01:00", "Un autre.", "71"),
         ],
     ),
     "linuxfr": (
         LINUXFR,
         [
-            Said("81", "Zoé", A, "Un mot.", None, "Bravo"),
-            Said("82", "Yann", B, "", "81", "Re: Bravo"),
+            SampleComment("81", "Zoé", A, "Un mot.", None, "Bravo"),
+            SampleComment("82", "Yann", B, "", "81", "Re: Bravo"),
         ],
     ),
     "microdata": (
         MICRODATA,
-        [Said("91", "Zoé", A, "Un mot."), Said("92", "Yann", B, "Un autre.", "91")],
+        [
+            SampleComment("91", "Zoé", A, "Un mot."),
+            SampleComment("92", "Yann", B, "Un autre.", "91"),
+        ],
     ),
     "JSON-LD": (
         JSON_LD,
-        [Said("93", "Zoé", A, "Un mot."), Said("94", "Yann", B, "Un autre.", "93")],
+        [
+            SampleComment("93", "Zoé", A, "Un mot."),
+            SampleComment("94", "Yann", B, "Un autre.", "93"),
+        ],
     ),
 }
 
@@ -161,7 +173,7 @@ def test_without_numbers() -> None:
 
 def test_engine_nobody_knows() -> None:
     [comment] = comments(UNKNOWN)
-    assert summary(comment) == Said("95", "Zoé", None, "Un mot.")
+    assert summary(comment) == SampleComment("95", "Zoé", None, "Un mot.")
     assert comment.date_earliest == "2024-12-01T00:00:00+01:00"
     assert comment.date_shown == "il y a 3 jours"
 

@@ -66,9 +66,9 @@ TOPICS = {
 
 def article(body: str) -> Article:
     html = f"<html lang=fr><title>Le bac</title>{body}</html>"
-    found = read_html(html.encode(), CAPTURE).article
-    assert found is not None
-    return found
+    page_article = read_html(html.encode(), CAPTURE).article
+    assert page_article is not None
+    return page_article
 
 
 def written(item: str, *, messages: list[tuple[str, ...]] = MESSAGES) -> list[str]:

@@ -25,9 +25,9 @@ DATED = '<meta property="article:published_time" content="2024-03-01T08:00:00+01
 
 def article(body: str, *, title: str = "Sora", head: str = DATED) -> Article:
     html = f"<html lang=fr><head><title>{title}</title>{head}</head><body>{body}</body></html>"
-    found = read_html(html.encode(), CAPTURE).article
-    assert found is not None
-    return found
+    page_article = read_html(html.encode(), CAPTURE).article
+    assert page_article is not None
+    return page_article
 
 
 HEADINGS = {
