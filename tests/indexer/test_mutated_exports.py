@@ -26,7 +26,7 @@ NAMES = list(FILES)
 PIECES = [b"", b"\x00", b"<", b">", b"&", b'"', b"\xff", b"]]>", b"<![CDATA[", b"{", b";", b"---\n"]
 BYTES = st.sampled_from(PIECES)
 # Of each of some fifty files, with every step counted: others are drawn at each run.
-FEW = settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FEW = settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @st.composite
