@@ -144,10 +144,9 @@ def test_every_engine_finds_the_same(tmp_path: Path) -> None:
         "commentaires>20 panne",
         "titre:processeur cache",
     ):
-        ids = [
-            {passage["id"] for passage in passages(searched(place, question))} for place in places
-        ]
-        totals = [searched(place, question)["totals"] for place in places]
+        answers = [searched(place, question) for place in places]
+        ids = [{passage["id"] for passage in passages(answer)} for answer in answers]
+        totals = [answer["totals"] for answer in answers]
         assert totals[0] == totals[1], question
         assert totals[0]["passages"] > 0, question
         if totals[0]["passages"] <= 3:
