@@ -39,7 +39,7 @@ test: setup  ## everything that must hold, Chromium included
 # the four would each compile all that they import: one does, while mypy takes the other core.
 # What cannot be collected is said by the tests.
 compiled: setup
-	-@$(BIN)/python -m pytest --collect-only -qq >/dev/null 2>&1
+	-@$(BIN)/python -m pytest --collect-only -qq -o addopts=--import-mode=importlib -p tests.compiling tests >/dev/null 2>&1
 
 quick: setup  ## the tests without a browser
 	$(BIN)/python -m pytest -m "not browser and not slow"
