@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
 from whoosh import query
 
 from index import engines
+from index.answering import asking, searching
 from index.engines import Engine, Entry, Order, Reader
 from tests.opensearch_node import forget
 
@@ -36,6 +38,14 @@ def shared_location(request: pytest.FixtureRequest) -> Iterator[str]:
     yield from _place(request)
 
 
+@pytest.fixture(scope="module", params=[*IN_MEMORY, *KEPT, *CLUSTER])
+def common_location(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """Where an index of each engine may be made, for all the tests of a file: they only read it."""
+    yield from _place(request, tmp_path_factory.mktemp("common"))
+
+
 def _place(request: pytest.FixtureRequest, path: Path = Path()) -> Iterator[str]:
     if request.param not in CLUSTER:
         yield str(request.param).format(path)
@@ -44,6 +54,23 @@ def _place(request: pytest.FixtureRequest, path: Path = Path()) -> Iterator[str]
     location = node.fresh(shards=request.param.split()[1])
     yield location
     forget(location)
+
+
+@contextmanager
+def _no_suggestions() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(searching, "_suggestions", lambda *_, **__: ((), ()))
+        patch.setattr(asking.Asking, "foreseen", lambda *_: None)
+        yield
+
+
+@pytest.fixture(scope="session")
+def no_suggestions() -> Callable[[], AbstractContextManager[None]]:
+    """Searches that offer nothing in place of what they do not find, as long as the block lasts.
+
+    In an index of a few records everything is rare, and two thirds of a search are suggestions.
+    """
+    return _no_suggestions
 
 
 @pytest.fixture
