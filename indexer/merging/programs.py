@@ -8,11 +8,15 @@ and does not say that there is none, speak of those that were there.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from datetime import datetime
 
 from indexer.article import Article, Comment
 from indexer.reporting import provenance
+from indexer.times import instant
 
 _COMPUTED = re.compile(r"#comment-[0-9a-f]{12}$")
+_NUMBER = re.compile(r"#comment-(\d{1,18})$")
 _PAGE = "html"
 
 
@@ -28,7 +32,8 @@ def is_computed(comment: Comment) -> bool:
 def changed_program(stored: Article, incoming: Article) -> bool:
     """Return whether a page captured again shows the thread of another program than the stored one.
 
-    One is numbered by its program and the other is not, or the page shows none and says no count.
+    One is numbered by its program and the other is not, or the page shows none and says no count,
+    or its comments are numbered in an order in which one that was there has no place.
 
     >>> from indexer.reporting import Rank, declare
     >>> declare("html", Rank.PAGE)
@@ -46,7 +51,38 @@ def changed_program(stored: Article, incoming: Article) -> bool:
         return incoming.comment_count is None
     kinds = set(map(is_computed, incoming.comments))
     # what was kept of a former program stays beside the other's
-    return len(kinds) == 1 and not set(map(is_computed, page_comments)) <= kinds
+    if len(kinds) == 1 and not set(map(is_computed, page_comments)) <= kinds:
+        return True
+    return _has_elders_of_another(page_comments, incoming.comments)
+
+
+def _has_elders_of_another(stored: Sequence[Comment], shown: Sequence[Comment]) -> bool:
+    """Whether what a page no longer shows is numbered otherwise than all that it shows.
+
+    A program gives its later comments greater numbers: a thread of which all are later than a
+    missing comment and have smaller numbers, or earlier and greater ones, is not that comment's.
+    """
+    shown_ids = {comment.id for comment in shown}
+    shown_places = [place for comment in shown if (place := _place(comment))]
+    if not shown_places:
+        return False
+    least, greatest = min(shown_places), max(shown_places)
+    first, last = (pick(moment for _, moment in shown_places) for pick in (min, max))
+    for comment in stored:
+        place = _place(comment) if comment.id not in shown_ids else None
+        if place is not None:
+            number, moment = place
+            if (greatest[0] < number and first > moment) or (least[0] > number and last < moment):
+                return True
+    return False
+
+
+def _place(comment: Comment) -> tuple[int, datetime] | None:
+    """The number of a comment and when it was written, where both are known."""
+    match = _NUMBER.search(comment.id)
+    if match is None or comment.date_published is None:
+        return None
+    return int(match[1]), instant(comment.date_published)
 
 
 def of_pages(stored: Article, comment: Comment, incoming: Article) -> bool:

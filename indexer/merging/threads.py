@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import UTC
 from typing import NamedTuple
 
 from indexer.article import Article, Comment, plain
@@ -17,7 +18,7 @@ from indexer.merging.programs import changed_program, is_computed, of_pages
 from indexer.merging.sections import woven
 from indexer.merging.wordpress import FORMS, says_the_same
 from indexer.reporting import PARTS, WHOLE, provenance, rank
-from indexer.times import instant
+from indexer.times import has_offset, instant
 
 _DATES = ("date_published", "date_precision", "date_earliest", "date_latest")
 _VOTES = ("upvote_count", "downvote_count")
@@ -159,10 +160,16 @@ def _keyed(comments: Iterable[Comment]) -> Iterator[tuple[tuple[str, ...], Comme
     """Comments alike in everything are told apart by their order among themselves."""
     counts: Counter[tuple[str, ...]] = Counter()
     for comment in comments:
-        when = comment.date_published or comment.date_shown or comment.date_modified or ""
-        key = (when, plain(comment.author or ""), plain(comment.text))
+        key = (_when(comment), plain(comment.author or ""), plain(comment.text))
         counts[key] += 1
         yield (*key, str(counts[key])), comment
+
+
+def _when(comment: Comment) -> str:
+    """When it was written, alike whatever the zone that a program tells it in."""
+    if comment.date_published and has_offset(comment.date_published):
+        return instant(comment.date_published).astimezone(UTC).isoformat()
+    return comment.date_published or comment.date_shown or comment.date_modified or ""
 
 
 def _removed(

@@ -357,6 +357,12 @@ OTHER_PROGRAMS = {
     "without numbers, corrected": (comment("0123456789ab", "Un autre.", **ALICE),),
     "numbered anew": (comment(1, "Un.", **ALICE),),
     "numbered anew, the other one": (comment(2, "Deux.", **CHLOE),),
+    "numbered anew, none of the former ones": (
+        comment(1, "Trois.", author="Émile", date_published="2024-05-02T10:22:00+02:00"),
+    ),
+    "greater numbers, none of the former ones, but elder ones": (
+        comment(901, "Trois.", author="Émile", date_published="2024-03-01T10:22:00+01:00"),
+    ),
     "none shown": (),
 }
 
@@ -388,10 +394,21 @@ def test_another_program_that_shows_all_of_them_is_whole() -> None:
     assert "completeness" not in merged.extra
 
 
+def test_the_same_hour_in_another_zone_is_the_same_comment() -> None:
+    stored = article_of_form("html", id="wxr", comments=NUMBERED[:1])
+    elsewhere = comment(7, "Un.", author="Alice", date_published="2024-03-02T09:22:00Z")
+    merged = merge(stored, article_of_form("html", id="wxr", comments=(elsewhere,)))
+    assert [comment.id for comment in merged.comments] == ["wxr#comment-101"]
+    assert "completeness" not in merged.extra
+
+
 def test_the_same_program_takes_away_what_it_no_longer_shows() -> None:
     stored = article_of_form("html", id="wxr", comments=NUMBERED)
     merged = merge(stored, article_of_form("html", id="wxr", comments=NUMBERED[:1]))
     assert texts(merged) == ["Un."]
     assert "completeness" not in merged.extra
+    later = comment(104, "Trois.", author="Émile", date_published="2024-05-02T10:22:00+02:00")
+    renewed = merge(stored, article_of_form("html", id="wxr", comments=(later,)))
+    assert texts(renewed) == ["Trois."]
     emptied = merge(stored, article_of_form("html", id="wxr", comment_count=0))
     assert texts(emptied) == []
