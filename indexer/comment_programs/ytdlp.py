@@ -43,7 +43,7 @@ from indexer.times import Capture, When, machine_time, when
 _BOM = b"\xef\xbb\xbf"
 _HEAD = 65536
 _PROGRAM = "ytdlp"
-_LISTED, _INSIDE = "item", "comments.item"
+_LISTED, _INSIDE, _ENTRY = "item", "comments.item", "entries.item"
 _TEXTS = (
     *("id", "title", "fulltitle", "description", "uploader", "channel", "upload_date"),
     *("webpage_url", "extractor", "extractor_key", "language", "_type"),
@@ -91,13 +91,13 @@ def _read(file: CapturedFile, publication: Publication, opened: IO[bytes]) -> It
     head = opened.read(_HEAD)
     left_aside = LeftAside()
     listed = head.removeprefix(_BOM).lstrip()[:1] == b"["
-    places = (_LISTED,) if listed else (*_MEMBERS, _INSIDE)
+    places = (_LISTED,) if listed else (*_MEMBERS, _INSIDE, _ENTRY)
     placed = placed_values(PrefixedFile(head, opened), file.name, *places)
     pending: PlacedValue | None = None
     while True:
         with Spool() as thread:
             video = _Video(file, listed=listed)
-            pending = yield from video.learn(pending, placed, thread)
+            pending = yield from video.learn(pending, placed, thread, publication, left_aside)
             yield from video.articles(thread, publication, left_aside)
         if pending is None:
             break
@@ -112,11 +112,20 @@ class _Video:
         self._listed = listed
         self._members: dict[str, Any] = {}
         self._commented = listed
+        self._entries = 0
 
     def learn(
-        self, first: PlacedValue | None, placed: Iterator[PlacedValue | Skipped], thread: Spool
-    ) -> Generator[Skipped, None, PlacedValue | None]:
-        """Keep what is placed, until a member comes again: it begins another video."""
+        self,
+        first: PlacedValue | None,
+        placed: Iterator[PlacedValue | Skipped],
+        thread: Spool,
+        publication: Publication,
+        left_aside: LeftAside,
+    ) -> Generator[Outcome, None, PlacedValue | None]:
+        """Keep what is placed, until a member comes again: it begins another video.
+
+        Yield the articles of the videos that a playlist holds (`yt-dlp --dump-single-json`).
+        """
         placed_value: PlacedValue | Skipped | None = first or next(placed, None)
         while placed_value is not None:
             if isinstance(placed_value, Skipped):
@@ -125,12 +134,28 @@ class _Video:
                 self._commented = True
                 if type(placed_value.value) is dict:
                     thread.put("", _fields(placed_value.value))
+            elif placed_value.place == _ENTRY:
+                self._entries += 1
+                yield from self._entry(placed_value.value, publication, left_aside)
             elif placed_value.place in self._members:
                 return placed_value
             else:
                 self._members[placed_value.place] = placed_value.value
             placed_value = next(placed, None)
         return None
+
+    def _entry(
+        self, entry: Any, publication: Publication, left_aside: LeftAside
+    ) -> Iterator[Outcome]:
+        """The article of a video of a playlist, which is held whole."""
+        video = _Video(self._file, listed=False)
+        members = lenient_json.inside(entry)
+        video._members = {name: members[name] for name in _MEMBERS if name in members}
+        video._commented = type(members.get("comments")) is list
+        with Spool() as thread:
+            for comment in lenient_json.objects(members.get("comments")):
+                thread.put("", _fields(comment))
+            yield from video.articles(thread, publication, left_aside)
 
     def articles(
         self, thread: Spool, publication: Publication, left_aside: LeftAside
@@ -141,6 +166,9 @@ class _Video:
         left aside.
         """
         texts = {name: lenient_json.text(self._members.get(name)) for name in _TEXTS}
+        if self._entries:
+            # a playlist, whose videos were read
+            return
         if texts["_type"] in ("playlist", "multi_video", "url"):
             left_aside.add("other_kinds", value=texts["_type"])
             return

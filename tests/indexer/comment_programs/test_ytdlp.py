@@ -191,6 +191,23 @@ def test_known_before_its_comments_are_seen(tmp_path: Path) -> None:
     assert len(articles(path)[0].comments) == 4
 
 
+@pytest.mark.parametrize("last", [{}, {"_type": "playlist", "webpage_url": "https://a.example/p"}])
+def test_the_videos_of_a_playlist(last: dict[str, str], tmp_path: Path) -> None:
+    """As `yt-dlp --dump-single-json` writes it: each video whole, with its comments."""
+    path = tmp_path / "playlist.info.json"
+    video = json.loads(VIDEO.read_text("utf-8"))
+    private = {**video, "id": "b" * 11, "availability": "private"}
+    playlist = {
+        "id": "PL1",
+        "title": "Liste",
+        "extractor": "youtube:tab",
+        "entries": [video, private],
+    }
+    path.write_text(json.dumps({**playlist, **last}))
+    [article] = articles(path, captured=Capture.parse("2026-11-20"))
+    assert article == articles(VIDEO, captured=Capture.parse("2026-11-20"))[0]
+
+
 def test_a_second_run_changes_nothing(tmp_path: Path) -> None:
     path = tmp_path / VIDEO.name
     for _ in range(2):
