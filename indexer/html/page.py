@@ -24,6 +24,7 @@ from indexer.html.consent import consent_dialogs
 from indexer.html.finder.announced import announcements, waiting_program
 from indexer.html.head import Head, read_head, without_commenters
 from indexer.html.made_article import article_of
+from indexer.html.page_authors import doubted_names
 from indexer.html.page_dates import guessed_date, shown_date, shown_edit
 from indexer.html.page_title import set_title_apart
 from indexer.html.pending import pending_comments
@@ -106,8 +107,14 @@ def read_html(
     if head.date_modified is None and not thread.topic:
         head = _edited_by_page(saved, head)
     if not thread.topic:
+        if not head.author and (names := doubted_names(saved.root)):
+            listed = ", ".join(names)
+            report.remark("author", f"« {listed} » : plutôt une rubrique qu'un nom, sans auteur")
         body = _body(saved.root, head, report)
-    sections, cut, found_by = body
+    sections, cut, found_by, picture_credits = body
+    if picture_credits:
+        count = plural(len(picture_credits), "crédit")
+        report.remark("credits", f"{count} de photo hors du texte (« {picture_credits[0]} »)")
     head = replace(head, free=head.free and not cut)
     account_for(report, saved, head, thread, accounts, sections, found_by)
     if reason := _no_article(head, thread, sections):

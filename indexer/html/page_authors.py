@@ -80,11 +80,32 @@ _BREAKS = ("br", "p", "div")
 _ASIDE = ("nav", "aside", "footer", "figure", "figcaption")
 
 
+def doubted_names(root: Any) -> tuple[str, ...]:
+    """Return the names near the title that sign nothing, as they are rather a rubric's.
+
+    >>> import lxml.html
+    >>> page = lxml.html.document_fromstring('<nav>Intelligence artificielle</nav><h1>Sora</h1>'
+    ...     '<p>Intelligence Artificielle</p><p>2 mars 2024</p>')
+    >>> shown_authors(page), doubted_names(page)
+    ([], ('Intelligence Artificielle',))
+    """
+    title = next(root.iter("h1"), None)
+    bylines = _bylines(root, list(outside_comments(root)), title) if title is not None else ()
+    return next((names for names, sure in bylines if not sure), ())
+
+
 def _byline(root: Any, outside: Sequence[Any], title: Any) -> tuple[str, ...]:
     """The names of the byline nearest to the title: marked as one, or begun by « Par »."""
+    return next((names for names, sure in _bylines(root, outside, title) if sure), ())
+
+
+def _bylines(
+    root: Any, outside: Sequence[Any], title: Any
+) -> Iterator[tuple[tuple[str, ...], bool]]:
+    """The names that may sign, and whether they are surely no rubric's."""
     at = next((number for number, element in enumerate(outside) if element is title), None)
     if at is None:
-        return ()
+        return
     for element in (*_under(outside[at + 1 : at + 1 + _NEAR]), *outside[max(0, at - 8) : at]):
         if element.tag in _ASIDE or next(element.iterancestors(*_ASIDE), None) is not None:
             continue
@@ -97,13 +118,13 @@ def _byline(root: Any, outside: Sequence[Any], title: Any) -> tuple[str, ...]:
         if introduced(text) or (marked and not _PROFILE.match(text)):
             names = byline_names(text) or byline_names(_line(element, ","))
             if names:
-                return names
+                yield names, True
         if names := trade_names(text):
-            return names
+            yield names, True
         names = dated_names(text) or _bare_names(element, text)
-        if names and (marked or _announced(text) or not is_rubric_name(root, names)):
-            return names
-    return ()
+        if names:
+            sure = bool(marked) or _announced(text) or not is_rubric_name(root, names)
+            yield names, sure
 
 
 def _announced(text: str) -> bool:

@@ -42,12 +42,14 @@ class NoExtractor(RuntimeError):
 class Body(NamedTuple):
     """The sections of an article; `cut` when an offer to pay for the rest follows them.
 
-    `by` is where they were found: the page's main block, trafilatura, or JSON-LD.
+    `by` is where they were found: the page's main block, trafilatura, or JSON-LD. `credits` are the
+    lines left out that say who took a picture.
     """
 
     sections: tuple[Section, ...]
     cut: bool = False
     by: str = "page"
+    credits: tuple[str, ...] = ()
 
 
 def read_body(root: Any, head: Head, *, heuristics: bool = True) -> Body:
@@ -74,7 +76,10 @@ def read_body(root: Any, head: Head, *, heuristics: bool = True) -> Body:
     sections, cut = without_offer(sections)
     # a page may keep its wall for those who have not paid
     free = head.node is not None and str(head.node.get("isAccessibleForFree")).lower() == "true"
-    return Body(tuple(_own_sections(sections, head, anchors)), cut or (walled and not free), by)
+    own_sections = tuple(_own_sections(sections, head, anchors))
+    lines = (line for section in sections for line in section.text.split("\n"))
+    picture_credits = tuple(filter(is_credit, lines))
+    return Body(own_sections, cut or (walled and not free), by, picture_credits)
 
 
 _LITTLE = 140

@@ -168,3 +168,30 @@ def test_cards_under_an_article_are_other_articles() -> None:
 def test_parts_with_links_to_themselves_are_no_cards() -> None:
     parsed = article(after=cards(4, "<h4><a href='#partie{0}'>Titre {0}</a></h4>"))
     assert "Numéro 3." in text_of(parsed)
+
+
+RUBRIC = "<nav>Intelligence artificielle</nav>"
+LINE = "<p>Intelligence Artificielle</p><p>2 mars 2024</p>"
+
+
+def remarks(body: str, *, before: str = "", by: str = "") -> dict[str, str]:
+    html = f"<html lang=fr><title>La digue</title>{before}<article><h1>La digue</h1>{by}{body}"
+    return {
+        remark.kind: remark.message
+        for remark in read_html(f"{html}</article>".encode(), GUESSED).report.remarks
+    }
+
+
+def test_a_rubric_that_could_be_a_name_is_told() -> None:
+    assert "Intelligence Artificielle" in remarks(TEXT, before=RUBRIC, by=LINE)["author"]
+    signed = f"<p>Par Alice Renard</p>{LINE}"
+    assert "author" not in remarks(TEXT, before=RUBRIC, by=signed)
+
+
+def test_credits_left_out_are_told() -> None:
+    credit = "<p>Photo : Zoé Petit / AFP</p>"
+    told = remarks(TEXT + credit + credit)
+    assert told["credits"].startswith(
+        "2 crédits de photo hors du texte (« Photo : Zoé Petit / AFP »"
+    )
+    assert "credits" not in remarks(TEXT)
