@@ -102,14 +102,20 @@ class LeftAside:
     def __init__(self) -> None:
         self._counts: Counter[str] = Counter()
         self._values: dict[str, Counter[str]] = {}
+        self._offered: dict[str, set[str]] = {}
 
-    def add(self, kind: str, count: int = 1, *, value: str = "") -> None:
-        """Count some of a kind (a key of `KINDS`), with the value that told them."""
+    def add(self, kind: str, count: int = 1, *, value: str = "", offered: bool = False) -> None:
+        """Count some of a kind (a key of `KINDS`), with the value that told them.
+
+        offered: whether `--published` takes them, though the kind is no state.
+        """
         if kind not in KINDS:
             raise KeyError(kind)
         self._counts[kind] += count
         if value and count:
             self._values.setdefault(kind, Counter())[shorten(value, 40)] += count
+            if offered:
+                self._offered.setdefault(kind, set()).add(shorten(value, 40))
 
     def count(self, kind: str) -> int:
         """Return how many of a kind."""
@@ -128,8 +134,9 @@ class LeftAside:
         counts = shorten(
             ", ".join(f"{v} : {n}" for v, n in sorted(values.items())), _MOST_CHARACTERS
         )
-        if kind in _BY_STATE:
-            state = min(values)
+        offered = set(values) if kind in _BY_STATE else self._offered.get(kind)
+        if offered:
+            state = min(offered)
             quoted = f'"{state}"' if " " in state else state
-            counts += f" ; --published {quoted} les prend" if len(values) == 1 else _OPTION
+            counts += f" ; --published {quoted} les prend" if len(offered) == 1 else _OPTION
         return f" ({counts})"

@@ -152,7 +152,7 @@ class _Table:
         """The article of a row; or only how it is called, when it is not to be seen."""
         kind, state = self._kind(row.members), self._withheld(row.states, Scope.ANY, Scope.ARTICLE)
         if kind is not None:
-            self._left_aside.add("other_kinds", value=kind)
+            self._left_aside.add("other_kinds", value=kind, offered="type-article" in row.members)
         elif state is not None:
             self._left_aside.add("unpublished_articles", value=state)
         else:

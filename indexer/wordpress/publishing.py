@@ -14,6 +14,14 @@ from indexer.article import EMPTY, Publication
 from indexer.reporting import LeftAside
 
 KINDS = ("post", "page")
+_OF_MACHINES = frozenset(
+    (
+        *("attachment", "revision", "nav_menu_item", "custom_css", "customize_changeset"),
+        *("oembed_cache", "user_request", "wp_block", "wp_template", "wp_template_part"),
+        *("wp_global_styles", "wp_navigation", "wp_font_family", "wp_font_face"),
+    )
+)
+"""The types of WordPress itself that are no page; those that a site adds may be (`recette`)."""
 _PUBLISHED = ("publish",)
 _APPROVED = ("1", "approved", "approve")
 _COMMENTS = ("", "comment", "wpdiscuz_sticky")
@@ -35,7 +43,7 @@ def article_is_public(
     0
     """
     if not publication.allows_of(kind, KINDS):
-        left_aside.add("other_kinds", value=kind)
+        left_aside.add("other_kinds", value=kind, offered=kind not in _OF_MACHINES)
         return False
     if not publication.allows_of(status, _PUBLISHED):
         left_aside.add("unpublished_articles", value=status or EMPTY)

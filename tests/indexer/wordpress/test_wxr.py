@@ -11,9 +11,10 @@ from click.testing import CliRunner
 
 from index import engines
 from indexer.article.model import Article, Quote
+from indexer.article.publication import Publication
 from indexer.canonical import articles as exported
 from indexer.doors.commands import COMMANDS
-from indexer.pipeline.sources import open_file, read
+from indexer.pipeline.sources import formats, open_file, read
 from indexer.reporting.report import Outcome
 from tests.indexer.wordpress.wordpress_exports import (
     DATA,
@@ -84,6 +85,25 @@ def test_what_is_left_out_is_counted() -> None:
         "zone": "1",
     }
     assert "attachment" in remarks(outcomes)["other_kinds"]
+
+
+RECIPE = b"""<item><title>Kouign</title><link>https://phare.example/recettes/kouign/</link>
+<content:encoded><![CDATA[<p>Du beurre.</p>]]></content:encoded><wp:post_id>901</wp:post_id>
+<wp:post_type>recette</wp:post_type><wp:status>publish</wp:status></item>
+"""
+
+
+def test_a_type_that_the_site_adds_is_told_with_the_option_that_takes_it(tmp_path: Path) -> None:
+    path = tmp_path / "recettes.xml"
+    path.write_bytes(DATA.replace(b"</channel>", RECIPE + b"</channel>"))
+    outcomes = list(read([path]))
+    # an image is no page, whatever one asks
+    assert remarks(outcomes)["other_kinds"].endswith(
+        "(attachment : 1, recette : 1 ; --published recette les prend)"
+    )
+    among = formats(publication=Publication(("recette",)))
+    headlines = [article.headline for article in articles(list(read([path], among=among)))]
+    assert "Kouign" in headlines
 
 
 def test_a_password_keeps_text_and_comments_away() -> None:
