@@ -37,7 +37,7 @@ from webui.addresses import (
 from webui.asking import question
 from webui.completing import complete_words, completions_json
 from webui.exports import tables
-from webui.facets import MONTHS_IN_LARGE, Timeline, ValuesPage, timeline_of
+from webui.facets import BARS_IN_LARGE, Timeline, ValuesPage, timeline_of
 from webui.locale import Tongue
 from webui.page import Numbering, ResultsPage, TimelinePage, examples, numbered, syntax
 from webui.problems import NoArticle, NoXlsx, tongue
@@ -174,7 +174,7 @@ def _timeline(reader: TimedReader, params: SearchParams) -> Timeline:
         totals = asking.period_totals(reader, params)
     return timeline_of(
         answers[0].facets, params, asking.links(), tongue(),
-        most=MONTHS_IN_LARGE, other=answers[1].facets if answers[1:] else None, every=totals,
+        most=BARS_IN_LARGE, other=answers[1].facets if answers[1:] else None, every=totals,
         passages=[results.totals.passages for results in answers],
     )  # fmt: skip
 

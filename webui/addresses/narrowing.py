@@ -23,8 +23,11 @@ _PARAMETERS = {
     "month": ("from", "to"),
     "day": ("from", "to"),
     "year": ("from", "to"),
+    "decade": ("from", "to"),
+    "century": ("from", "to"),
 }
-PERIODS = ("day", "month", "year")
+_OF_YEARS = ("decade", "century")
+PERIODS = ("day", "month", "year", *_OF_YEARS)
 """Facets whose values are periods."""
 _quoted = lru_cache(maxsize=20_000)(quote_plus)
 
@@ -34,6 +37,8 @@ class Narrowing:
 
     >>> Narrowing(SearchParams(q="nda", size=20), Links()).address("month", "2024-12")
     '/search?q=nda&from=2024-12&to=2024-12&size=20'
+    >>> Narrowing(SearchParams(q="nda"), Links()).address("decade", "1990-1999")
+    '/search?q=nda&from=1990&to=1999'
     """
 
     def __init__(self, params: SearchParams, links: Links) -> None:
@@ -48,8 +53,10 @@ class Narrowing:
         if facet not in self._around:
             self._around[facet] = self._shared(facet)
         before, after = self._around[facet]
-        quoted = _quoted(value)
-        return before + "&".join([f"{name}={quoted}" for name in _PARAMETERS[facet]]) + after
+        names = _PARAMETERS[facet]
+        ends = _ends(value) if facet in _OF_YEARS else [value] * len(names)
+        pairs = [f"{name}={_quoted(end)}" for name, end in zip(names, ends, strict=True)]
+        return before + "&".join(pairs) + after
 
     def _shared(self, facet: str) -> tuple[str, str]:
         """What stands before and after the value, in the order of the parameters."""
@@ -68,13 +75,18 @@ def narrowed(params: SearchParams, facet: str, value: str) -> SearchParams:
     [('q', 'nda'), ('from', '2024-12'), ('to', '2024-12')]
     """
     if facet in PERIODS:
-        day = Day.read(value)
-        return params.but(since=day, until=day)
+        since, until = map(Day.read, _ends(value) if facet in _OF_YEARS else (value, value))
+        return params.but(since=since, until=until)
     if facet == "state":
         return params.but(q=_with(params.q, STATES[value]))
     if facet == "article":
         return params.but(q=_with(params.q, f'article:"{value}"'), group="none")
     return params.but(**{facet: (*getattr(params, facet), value)})
+
+
+def _ends(value: str) -> list[str]:
+    """The first and the last year of a period, 1990-1999."""
+    return value.split("-")
 
 
 def widened(params: SearchParams, facet: str, value: str) -> SearchParams:

@@ -1,10 +1,10 @@
 """Which values and periods narrow a question, and how many answers has each?"""
 
 from webui.facets.panels import VALUES_ON_A_PAGE, FacetChoices, FacetPanel, ValuesPage, removals
-from webui.facets.timelines import MONTHS_IN_LARGE, Bar, Timeline, periods, timeline_of
+from webui.facets.timelines import BARS_IN_LARGE, Bar, Timeline, periods, timeline_of
 
 __all__ = [
-    "MONTHS_IN_LARGE",
+    "BARS_IN_LARGE",
     "VALUES_ON_A_PAGE",
     "Bar",
     "FacetChoices",

@@ -1,8 +1,8 @@
-"""When was it spoken of? (counts by day, month or year, oldest first, each leading to its results)
+"""When was it spoken of? (counts by period, oldest first, each leading to its results)
 
 By day when two months are asked at most, by year where there are too many months, or where most
-passages are known by their year alone. One question has two counts, of articles and of comments;
-two questions have one each.
+passages are known by their year alone; by decade or century where there are too many years. One
+question has two counts, of articles and of comments; two questions have one each.
 """
 
 from __future__ import annotations
@@ -19,15 +19,21 @@ from index.results import Bucket
 from webui.addresses import Choice, Day, Links, Narrowing, SearchParams
 from webui.locale import Tongue
 
-Unit = Literal["day", "month", "year"]
-# Beyond this many months a bar is a year, unless there is more room.
-MONTHS, MONTHS_IN_LARGE = 48, 120
+Unit = Literal["day", "month", "year", "decade", "century"]
+# Beyond this many months a bar is a year, and beyond as many years a decade; more in large.
+BARS, BARS_IN_LARGE = 48, 120
+# Beyond this many decades a bar is a century.
+_DECADES = 120
+_YEARS: dict[Unit, int] = {"year": 1, "decade": 10, "century": 100}
 _DAYS = 62
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A day, month or year: how many passages of each series, of `all` passages when known."""
+    """A period: how many passages of each series, of `all` passages when known.
+
+    value: 2024-12-05, 2024-12, 2024; 1990-1999 of several years.
+    """
 
     value: str
     label: str
@@ -101,7 +107,7 @@ def timeline_of(
     links: Links,
     tongue: Tongue,
     *,
-    most: int = MONTHS,
+    most: int = BARS,
     other: Mapping[str, Sequence[Bucket]] | None = None,
     every: Mapping[str, Sequence[Bucket]] | None = None,
     passages: Sequence[int] = (),
@@ -109,8 +115,8 @@ def timeline_of(
     """The timeline of an answer, given its facets by month and day.
 
     other: the facets of another question, to compare. every: those of all the passages of the
-    index. most: months beyond which a bar is a year. passages: how many there are of each question,
-    those without a date included.
+    index. most: months beyond which a bar is a year, and years beyond which it is more. passages:
+    how many there are of each question, those without a date included.
 
     >>> facets = {"month": [Bucket("2024-11", comments=4), Bucket("2025-01", sections=1)]}
     >>> [bar.short for bar in timeline_of(facets, SearchParams(q="nda"), Links(), Tongue()).bars]
@@ -121,10 +127,11 @@ def timeline_of(
     counts, whole = [_by_value(facet_set, unit) for facet_set in sets], _by_value(every or {}, unit)
     narrowing = Narrowing(params, links)
 
-    def bar(value: str, buckets: Sequence[Bucket], all_passages: int | None) -> Bar:
-        facet = _UNITS[len(value)]
+    def bar(
+        value: str, buckets: Sequence[Bucket], all_passages: int | None, unit: Unit = unit
+    ) -> Bar:
         long, short = _named(value, tongue, short=False), _named(value, tongue, short=True)
-        address = narrowing.address(facet, value)
+        address = narrowing.address(unit, value)
         return Bar(value, long, short, address, _counts(buckets), all_passages)
 
     bars = [
@@ -147,7 +154,7 @@ def timeline_of(
         series,
         _longer_periods(params, links, tongue),
         other is not None,
-        tuple([bar(year, buckets, None) for year, buckets in years_alone.items()]),
+        tuple([bar(year, buckets, None, "year") for year, buckets in years_alone.items()]),
         tuple(
             [
                 # bars may count passages that hold a part of what is asked, when none holds all
@@ -159,13 +166,32 @@ def timeline_of(
     )
 
 
-_UNITS: dict[int, Unit] = {4: "year", 7: "month", 10: "day"}
-"""Letters of the value of a bar → its unit."""
 _Facets = Mapping[str, Sequence[Bucket]]
 
 
 def _by_value(facets: _Facets, unit: Unit) -> dict[str, Bucket]:
-    return {bucket.value: bucket for bucket in facets.get(unit, ())}
+    years = _YEARS.get(unit, 1)
+    if years == 1:
+        return {bucket.value: bucket for bucket in facets.get(unit, ())}
+    sections, comments = Counter[str](), Counter[str]()
+    for bucket in facets.get("year", ()):
+        value = _of_years(int(bucket.value), years)
+        sections[value] += bucket.sections
+        comments[value] += bucket.comments
+    return {
+        value: Bucket(value, sections=sections[value], comments=comments[value])
+        for value in sections
+    }
+
+
+def _of_years(year: int, years: int) -> str:
+    """The value of the bar that counts a year, of so many years.
+
+    >>> _of_years(1994, 1), _of_years(1994, 10), _of_years(7, 100)
+    ('1994', '1990-1999', '0001-0099')
+    """
+    first = year // years * years
+    return f"{year:04}" if years == 1 else f"{max(1, first):04}-{first + years - 1:04}"
 
 
 def _periods(
@@ -177,15 +203,20 @@ def _periods(
     years_alone = _years_alone(sets)
     alone = sum(_passages(bucket) for buckets in years_alone.values() for bucket in buckets)
     by_month = sum(_passages(bucket) for facet_set in sets for bucket in facet_set.get("month", ()))
-    unit: Unit = "year" if alone > by_month else "month"
-    periods = [
+    years = _spoken(sets, "year")
+    months = [] if alone > by_month else _spoken(sets, "month")
+    unit, values = _filled(months, years, params, most)
+    return unit, values, years_alone if unit == "month" else {}
+
+
+def _spoken(sets: Sequence[_Facets], unit: Unit) -> list[str]:
+    """The values in which something was found."""
+    return [
         bucket.value
         for facet_set in sets
         for bucket in facet_set.get(unit, ())
         if _passages(bucket)
     ]
-    unit, values = _filled(periods, params, most if unit == "month" else 0)
-    return unit, values, years_alone if unit == "month" else {}
 
 
 def _years_alone(sets: Sequence[_Facets]) -> dict[str, list[Bucket]]:
@@ -219,23 +250,39 @@ def _counts(buckets: Sequence[Bucket]) -> tuple[int, ...]:
     return tuple(_passages(bucket) for bucket in buckets)
 
 
-def _filled(periods: Sequence[str], params: SearchParams, most: int) -> tuple[Unit, list[str]]:
+def _filled(
+    months: Sequence[str], years: Sequence[str], params: SearchParams, most: int
+) -> tuple[Unit, list[str]]:
     """The months from the first to the last, or the years; those of the period that is asked.
 
-    spoken: months, or years. most: months beyond which a bar is a year.
+    months, years: of which something was found; no month where a bar is to be a year. most: months
+    beyond which a bar is a year, years beyond which it is more.
     """
+    if not months and not years:
+        return "month", []
     start, end = params.bounds
-    if start is not None and end is not None and periods:
+    asked = []
+    if start is not None and end is not None:
         last = (end.astimezone(params.zone) - dt.timedelta(microseconds=1)).date()
         first = start.astimezone(params.zone).date()
-        periods = [*periods, f"{first.year:04}-{first.month:02}", f"{last.year:04}-{last.month:02}"]
-    if not periods:
-        return "month", []
-    first_month, last_month = _month(min(periods)), _month(max(periods))
-    if last_month - first_month < most:
-        months = range(first_month, last_month + 1)
-        return "month", [f"{month // 12:04}-{month % 12 + 1:02}" for month in months]
-    return "year", [f"{year:04}" for year in range(first_month // 12, last_month // 12 + 1)]
+        asked = [f"{day.year:04}-{day.month:02}" for day in (first, last)]
+    if months:
+        first_month, last_month = _ends([*months, *asked])
+        if last_month - first_month < most:
+            in_order = range(first_month, last_month + 1)
+            return "month", [f"{month // 12:04}-{month % 12 + 1:02}" for month in in_order]
+    first_year, last_year = (month // 12 for month in _ends([*months, *years, *asked]))
+    unit: Unit = "year"
+    if last_year - first_year >= most:
+        unit = "decade" if last_year // 10 - first_year // 10 < _DECADES else "century"
+    width = _YEARS[unit]
+    begins = range(first_year // width * width, last_year + 1, width)
+    return unit, [_of_years(year, width) for year in begins]
+
+
+def _ends(values: Sequence[str]) -> tuple[int, int]:
+    """The first and the last month of some months and years."""
+    return _month(min(values)), _month(max(values))
 
 
 def _month(value: str) -> int:
@@ -246,6 +293,8 @@ def _month(value: str) -> int:
 def _named(value: str, tongue: Tongue, short: bool) -> str:
     if len(value) == 4:
         return value
+    if len(value) == 9:
+        return value.replace("-", "–")
     if len(value) == 7:
         return tongue.month(dt.date.fromisoformat(f"{value}-01"), short)
     date = dt.date.fromisoformat(value)

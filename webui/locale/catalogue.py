@@ -137,6 +137,8 @@ PAGES: dict[str, tuple[str, str]] = {
     "facet_day": ("Par jour", "By day"),
     "facet_month": ("Par mois", "By month"),
     "facet_year": ("Par an", "By year"),
+    "facet_decade": ("Par décennie", "By decade"),
+    "facet_century": ("Par siècle", "By century"),
     "facet_articles": ("art.", "art."),
     "facet_passages": ("pass.", "pass."),
     "facet_count": ("{articles} {articles:article|articles}, "
@@ -187,6 +189,8 @@ PAGES: dict[str, tuple[str, str]] = {
     "facet_unit_day": ("Jour", "Day"),
     "facet_unit_month": ("Mois", "Month"),
     "facet_unit_year": ("Année", "Year"),
+    "facet_unit_decade": ("Décennie", "Decade"),
+    "facet_unit_century": ("Siècle", "Century"),
     "values_for": ("{title} : {q}", "{title}: {q}"),
     "facet_number_category": ("{n} {n:rubrique|rubriques}", "{n} {n:category|categories}"),
     "facet_number_author": ("{n} {n:auteur ou autrice|auteurs et autrices}",

@@ -194,7 +194,7 @@ SCHEMAS: dict[str, Schema] = {
     ),
     "Month": _object(**_BUCKET, sections=_COUNT, comments=_COUNT),
     "Timeline": _object(
-        unit={"type": "string", "enum": ["day", "month", "year"]},
+        unit={"type": "string", "enum": ["day", "month", "year", "decade", "century"]},
         questions=_TEXTS,
         periods=_list("Period"),
         years={

@@ -17,6 +17,7 @@ days = st.none() | months.map(Day.read)
 facets = st.one_of(
     st.tuples(st.sampled_from(["category", "author", "commenter"]), texts),
     st.tuples(st.just("month"), months),
+    st.tuples(st.just("decade"), st.sampled_from(["1990-1999", "0001-0009"])),
     st.tuples(st.just("day"), st.sampled_from(["2024-02-29", "0099-01-01"])),
     st.tuples(st.just("state"), st.sampled_from(sorted(STATES))),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlencode
@@ -23,7 +24,7 @@ from webui.facets.timelines import Bar, Timeline, timeline_of
 from webui.locale.text import Tongue
 from webui.page.drawing import Drawing
 
-UNITS = {"day": "Par jour", "month": "Par mois", "year": "Par an"}
+UNITS = {"day": "Par jour", "month": "Par mois", "year": "Par an", "decade": "Par décennie"}
 
 
 def record(name: str, day: str, text: str) -> list[Record]:
@@ -308,9 +309,76 @@ def test_every_bar_is_within_the_picture(
 
 @given(st.sets(st.dates(dt.date(1, 1, 1), dt.date(9999, 12, 31)), max_size=20))
 def test_no_date_is_left_out(dates: set[dt.date]) -> None:
-    months = {f"{date.year:04}-{date.month:02}" for date in dates}
-    facets = {"month": [Bucket(month, sections=1, comments=2) for month in sorted(months)]}
+    months = sorted({f"{date.year:04}-{date.month:02}" for date in dates})
+    years = Counter(month[:4] for month in months)
+    facets = {
+        "month": [Bucket(month, sections=1, comments=2) for month in months],
+        "year": [Bucket(year, sections=n, comments=2 * n) for year, n in years.items()],
+    }
     timeline = timeline_of(facets, SearchParams(q="x"), Links(), Tongue())
     if len(timeline.bars) > 1:
         assert sum(bar.total for bar in timeline.bars) == 3 * len(months)
         assert [bar.value for bar in timeline.bars] == sorted({bar.value for bar in timeline.bars})
+    assert len(timeline.bars) <= 120
+    assert bool(timeline.bars) == (len({bar.value for bar in timeline.bars}) > 1)
+
+
+# Dates of passages, in the panel of results (small) or in large → unit, first and last bars.
+LONG_TIMES = [
+    (("1980", "2024"), "small", "year", "1980", "2024"),
+    (("1900", "2024"), "small", "decade", "1900-1909", "2020-2029"),
+    (("1905-05-03", "2024-02"), "large", "year", "1905", "2024"),
+    (("1881-03", "2024-02-01", "2024-02-02"), "large", "decade", "1880-1889", "2020-2029"),
+    (("0925", "2025"), "large", "decade", "0920-0929", "2020-2029"),
+    (("0925", "2025"), "small", "decade", "0920-0929", "2020-2029"),
+    (("0003", "2025"), "large", "century", "0001-0099", "2000-2099"),
+    (("0003", "9998"), "small", "century", "0001-0099", "9900-9999"),
+]
+
+
+@pytest.mark.parametrize(("dates", "size", "unit", "first", "last"), LONG_TIMES)
+def test_too_many_years_make_decades(
+    dates: tuple[str, ...], size: str, unit: str, first: str, last: str
+) -> None:
+    """One date by mistake among a thousand still leaves bars that one can see."""
+    facets: dict[str, list[Bucket]] = {
+        "month": [Bucket(date[:7], comments=1) for date in dates if len(date) > 4],
+        "year": [Bucket(date[:4], comments=1) for date in dates],
+    }
+    most = 48 if size == "small" else 120
+    timeline = timeline_of(facets, SearchParams(q="x"), Links(), Tongue(), most=most)
+    assert (timeline.unit, timeline.bars[0].value, timeline.bars[-1].value) == (unit, first, last)
+    assert sum(bar.total for bar in timeline.bars) == len(dates)
+    begins = first.partition("-")[0]
+    assert timeline.bars[0].href == f"/search?q=x&from={begins}&to={first.rpartition('-')[2]}"
+    assert timeline.bars[0].short == first.replace("-", "–")
+
+
+def test_a_year_alone_before_the_first_month_has_its_bar(
+    app_of: Callable[..., flask.Flask],
+) -> None:
+    client = asked(app_of, "1951", "1960-03", "1960-04", "1999-05")
+    body = client.get("/timeline.json?q=zibeline&in=comments").get_json()
+    assert (body["unit"], body["years"]) == ("year", [])
+    assert [(period["value"], period["comments"]) for period in body["periods"]
+            if period["comments"]] == [("1951", 1), ("1960", 2), ("1999", 1)]  # fmt: skip
+
+
+def test_a_decade_opens_on_its_years(app_of: Callable[..., flask.Flask]) -> None:
+    client = asked(app_of, "1871-03", "1994-05", "1994-06-07", "1997")
+    for address in ("/timeline?q=zibeline", "/search?q=zibeline"):
+        results_page = page(client, address)
+        assert results_page.xpath("//h2[.='Par décennie']")
+        assert figures(results_page) == [["1870–1879", "1", "1"], ["1990–1999", "3", "3"]]
+        assert results_page.xpath("//th[.='Décennie']")
+        assert not results_page.xpath("//*[contains(., 'en sait que')]")
+    assert "1990–1999, 6 passages" in page(client, "/timeline?q=zibeline").xpath("string(//main)")
+    body = client.get("/timeline.json?q=zibeline&share=yes").get_json()
+    assert (body["unit"], body["years"], len(body["periods"])) == ("decade", [], 13)
+    assert body["periods"][-1] == {
+        "value": "1990-1999", "sections": 3, "comments": 3, "all": 6,
+        "url": "/search?q=zibeline&from=1990&to=1999",
+    }  # fmt: skip
+    opened = client.get(body["periods"][-1]["url"].replace("/search", "/timeline.json")).get_json()
+    assert (opened["unit"], opened["periods"][4]["comments"]) == ("month", 0)
+    assert client.get(body["periods"][-1]["url"]).status_code == 200
