@@ -19,7 +19,7 @@ from typing import NamedTuple
 from index.french.chunks import Simple, accented, bared, capital, simple, terms
 from index.french.folding import fold, origins, plain
 from index.french.gluing import glued, unglued
-from index.french.homographs import after_auxiliary, also, participle
+from index.french.homographs import Verbs, also, in_place, inverted, verbs
 from index.french.legible import CUT, UNSEEN, halves, legible, without_calls
 from index.french.lexicon import COMMON, RULES
 from index.french.memory import Memory
@@ -60,13 +60,13 @@ class Reading(NamedTuple):
 class _More(NamedTuple):
     """What a chunk has beyond its terms: variants, and what the chunks beside it may add.
 
-    `opens` is what the next may go on with; `verbs`, what it answers to after an auxiliary.
+    `opens` is what the next may go on with; `verbs`, what it answers to beside some words.
     """
 
     variants: str
     variant_stems: str
     opens: str
-    verbs: tuple[Variant, ...] = ()
+    verbs: Verbs | None = None
 
 
 _Row = tuple[str, str, _More | None] | tuple[()]
@@ -95,11 +95,12 @@ class _Rows(Memory[_Row]):
             word = mere[0]
             row = self[word] if word != chunk else (chunk, self._stem(chunk), None)
             ways = _ways(chunk, text, mere)
-            verbs = _verbs(chunk, mere)
-            if not (ways or opens or verbs):
-                return row
-            return (*row[:2], _More(*_forms(ways), opens, verbs))
-        chunk_tokens = terms(text)
+            word_verbs = verbs(bared(chunk), *mere)
+            if not (ways or opens or word_verbs):
+                # « Thiers » has no more to it, and « thiers » may be t'hier
+                return (*row[:2], None) if row and row[2] else row
+            return (*row[:2], _More(*_forms(ways), opens, word_verbs))
+        chunk_tokens = inverted(terms(text))
         if not chunk_tokens:
             return ()
         variants, variant_stems = _forms(way for token in chunk_tokens for way in _variants(token))
@@ -135,11 +136,6 @@ def _ways(chunk: str, text: str, mere: Simple | None) -> list[Variant]:
         return []
     ways = (accented(chunk, text, mere), capital(chunk, text, mere))
     return [*_halves(chunk, mere), *also(bared(chunk), *mere), *filter(None, ways)]
-
-
-def _verbs(chunk: str, mere: Simple | None) -> tuple[Variant, ...]:
-    """What a mere word answers to after an auxiliary."""
-    return tuple(participle(bared(chunk), *mere)) if mere else ()
 
 
 def _halves(chunk: str, word: Simple | None) -> list[Variant]:
@@ -188,8 +184,8 @@ def read(text: str) -> Reading:
         if len(rows) < len(chunk_rows):
             thirds = [row[2] if row else None for row in chunk_rows]
         forms = [form.form for form in _spread(chunks, thirds)]
-        verbs, verb_stems = _forms(_participles(chunks, thirds))
-        variants += "".join([" " + form for form in forms]) + verbs
+        verb_forms, verb_stems = _forms(_verbs_in_place(chunks, thirds))
+        variants += "".join([" " + form for form in forms]) + verb_forms
         variant_stems += "".join([" " + stem(form) for form in forms]) + verb_stems
     if "  " in f" {exact} ":  # where an emoji stands
         exact, stems = " ".join(exact.split()), " ".join(stems.split())
@@ -228,12 +224,12 @@ def _spread(chunks: Sequence[str], mores: Sequence[_More | None]) -> Iterator[Sp
                 after = _after(after, more.opens, form)
 
 
-def _participles(chunks: Sequence[str], mores: Sequence[_More | None]) -> Iterator[Variant]:
-    """What participles after an auxiliary answer to."""
+def _verbs_in_place(chunks: Sequence[str], mores: Sequence[_More | None]) -> Iterator[Variant]:
+    """What verbs beside an auxiliary or a subject answer to."""
     for i in compress(range(len(mores)), mores):
         more = mores[i]
-        if more and more.verbs and after_auxiliary(chunks, i):
-            yield from more.verbs
+        if more and more.verbs:
+            yield from in_place(more.verbs, chunks, i)
 
 
 def _after(after: int, opens: str, form: Spread) -> int:
@@ -243,19 +239,19 @@ def _after(after: int, opens: str, form: Spread) -> int:
     return max(after, form.last + 1) if number else after
 
 
-class _Places(Memory[tuple[tuple[Token, ...], str, tuple[Variant, ...]]]):
+class _Places(Memory[tuple[tuple[Token, ...], str, Verbs | None]]):
     """Chunk → its tokens, with offsets in the chunk as it is written, what goes on, and verbs."""
 
     # half a kilobyte each, in every worker
     size = 20_000
 
-    def compute(self, chunk: str) -> tuple[tuple[Token, ...], str, tuple[Variant, ...]]:
+    def compute(self, chunk: str) -> tuple[tuple[Token, ...], str, Verbs | None]:
         chunk = without_calls(chunk)
         text = plain(chunk)
-        chunk_tokens = terms(text)
+        chunk_tokens = inverted(terms(text))
         opens = opening(text, chunk_tokens)
         mere = simple(text)
-        verbs = _verbs(chunk, mere)
+        word_verbs = verbs(bared(chunk), *mere) if mere else None
         if ways := _ways(chunk, text, mere):
             chunk_tokens = [
                 token._replace(variants=(*token.variants, *ways)) for token in chunk_tokens
@@ -263,8 +259,11 @@ class _Places(Memory[tuple[tuple[Token, ...], str, tuple[Variant, ...]]]):
         if text is not chunk:
             starts = origins(chunk)
             chunk_tokens = [_placed(token, starts, chunk) for token in chunk_tokens]
-            verbs = tuple(_placed_way(way, starts, chunk) for way in verbs)
-        return tuple(chunk_tokens), opens, verbs
+            if word_verbs:
+                word_verbs = Verbs(
+                    *(tuple(_placed_way(way, starts, chunk) for way in ways) for ways in word_verbs)
+                )
+        return tuple(chunk_tokens), opens, word_verbs
 
 
 def _placed(token: Token, starts: Sequence[int], chunk: str) -> Token:
@@ -303,16 +302,16 @@ def tokens(text: str) -> list[Token]:
     chunks = text.split()
     after = 0
     for i, chunk in enumerate(chunks):
-        terms_of_chunk, opens, verbs = _places[chunk]
+        terms_of_chunk, opens, word_verbs = _places[chunk]
         for token in terms_of_chunk:
             token = _moved(token, starts[i])
             if token.rule == "emoji":
                 beside.setdefault(len(placed) - 1, []).extend(_variants(token))
             else:
                 placed.append(token)
-        if verbs and after_auxiliary(chunks, i):
+        if word_verbs:
             beside.setdefault(len(placed) - 1, []).extend(
-                _moved_way(way, starts[i]) for way in verbs
+                _moved_way(way, starts[i]) for way in in_place(word_verbs, chunks, i)
             )
         if opens and i >= after:
             for form in spread(opens, chunks, i + 1):

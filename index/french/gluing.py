@@ -24,7 +24,7 @@ def glued(word: str) -> list[str]:
     """
     if len(word) < _LEAST or not word.isalpha() or not word.startswith(_VOWELS):
         return []
-    return [article + word for article in ELIDED if stem(article + word) not in _words()]
+    return [article + word for article in ELIDED if not is_word(article + word)]
 
 
 def unglued(word: str) -> list[str]:
@@ -35,6 +35,15 @@ def unglued(word: str) -> list[str]:
     """
     rests = [word[len(article) :] for article in ELIDED if word.startswith(article)]
     return [bare_word for bare_word in rests if word in glued(bare_word)]
+
+
+def is_word(word: str) -> bool:
+    """Return whether a folded word that begins as one with its article is a word of its own.
+
+    >>> is_word("legalite"), is_word("lordinateur")
+    (True, False)
+    """
+    return stem(word) in _words()
 
 
 @cache

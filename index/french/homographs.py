@@ -2,7 +2,8 @@
 
 « Présente » is of présenter and of présent: a text answers to both, wherever it has the word.
 « Partie » is a word of its own, and of partir where an auxiliary stands before it: elle est
-partie. Both are in stemming.toml; a question asks for the word that its own stem says.
+partie; « bois » is of boire after a subject (tu bois) or before it (bois-tu), and « battant » of
+battre after « en ». All are in stemming.toml; a question asks for the word that its own stem says.
 """
 
 from __future__ import annotations
@@ -11,19 +12,23 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from index.french.compounds import ARTICLE
 from index.french.folding import fold, plain
+from index.french.gluing import is_word
 from index.french.lexicon import CLITICS, any_of
 from index.french.memory import Memory
 from index.french.patterns import late
 from index.french.stemming import DATA, complete, stem
-from index.french.tokens import Variant
+from index.french.tokens import Token, Variant
 
 _BETWEEN = frozenset(DATA["between"].split())
 _MOST_BETWEEN = 2
 _INFINITIVES = ("er", "ir", "re")
 _JE = late(r"j[b-df-gk-np-tvz][a-z]{2,}")
+_GLUED = late(r"[jmnst][aeiouyh][a-z]{3,}")
+"""What may be a verb with its pronoun, the apostrophe left out: jarrive, il sappelle."""
 _AUXILIARY = late(
     rf"(?:{ARTICLE})*(?:{any_of(DATA['auxiliaries'].split())})"
     rf"(?:-(?:t-)?(?:{any_of(CLITICS)}))?"
@@ -40,6 +45,20 @@ def _by_form(table: Mapping[str, str]) -> Mapping[str, Sequence[str]]:
 
 _ALSO = _by_form(DATA["also"])
 _PARTICIPLES = _by_form(DATA["participles"])
+_CONJUGATED = _by_form(DATA["conjugated"])
+_SUBJECTS = frozenset(DATA["subjects"].split())
+_PRONOUNS = frozenset(DATA["pronouns"].split())
+_MOST_PRONOUNS = 3
+_CONJUNCTIONS = ("", "qu", "lorsqu", "puisqu", "quoiqu", "s", "l")
+"""What may be elided before a subject; « autour d'elle » is none."""
+_OF_NOUS, _GERUND = "ons", "ant"
+
+
+class Verbs(NamedTuple):
+    """What a word answers to after an auxiliary, and beside a subject."""
+
+    participles: tuple[Variant, ...]
+    conjugated: tuple[Variant, ...]
 
 
 def also(spelling: str, word: str, start: int, end: int) -> list[Variant]:
@@ -56,25 +75,75 @@ def also(spelling: str, word: str, start: int, end: int) -> list[Variant]:
 
     >>> [way.stem for way in also("jpense", "jpense", 0, 6)], also("jpeg", "jpeg", 0, 4)
     (['pense'], [])
+
+    Nor does one begin as jarrive and sappelle do, of those that are no words of their own.
+
+    >>> [way.stem for way in also("sappelle", "sappelle", 0, 8)], also("savoir", "savoir", 0, 6)
+    (['appele'], [])
     """
     lemmas = _ALSO.get(word) or _ALSO.get(_composed(spelling), ())
     if lemmas and _composed(spelling).endswith(("é", "és")):
         lemmas = [lemma for lemma in lemmas if lemma.endswith(_INFINITIVES)]
-    if _JE.fullmatch(word) and complete().is_verb(word[1:]):
+    glued = _JE.fullmatch(word) and complete().is_verb(word[1:])
+    if glued or (_GLUED.fullmatch(word) and _is_glued(spelling, word)):
         lemmas = (word[1:],)
     return _variants(word, start, end, lemmas)
 
 
-def participle(spelling: str, word: str, start: int, end: int) -> list[Variant]:
-    """What a folded word answers to after an auxiliary; `spelling`, as the text has it.
+def _is_glued(spelling: str, word: str) -> bool:
+    """Whether a word is a pronoun and a verb; names are written with a capital: Thiers."""
+    if not (word[0] == "j" or spelling.islower()) or word.endswith(("ment", "ments")):
+        return False
+    rules = complete()
+    return rules.is_listed_verb(word[1:]) and not (rules.is_listed_verb(word) or is_word(word))
 
-    >>> [way.stem for way in participle("Parties", "parties", 0, 7)]
+
+def verbs(spelling: str, word: str, start: int, end: int) -> Verbs | None:
+    """What a folded word answers to as a verb; `spelling`, as the text has it.
+
+    >>> [way.stem for way in verbs("Parties", "parties", 0, 7).participles]
     ['partir']
-    >>> [way.stem for way in participle("né", "ne", 0, 2)], participle("ne", "ne", 0, 2)
-    (['naitre'], [])
+    >>> [way.stem for way in verbs("né", "ne", 0, 2).participles], verbs("ne", "ne", 0, 2)
+    (['naitre'], None)
+    >>> [way.stem for way in verbs("bois", "bois", 0, 4).conjugated]
+    ['boire']
     """
     lemmas = _PARTICIPLES.get(word) or _PARTICIPLES.get(_composed(spelling), ())
-    return _variants(word, start, end, lemmas)
+    conjugated = _CONJUGATED.get(word, ())
+    if not (lemmas or conjugated):
+        return None
+    return Verbs(
+        tuple(_variants(word, start, end, lemmas)), tuple(_variants(word, start, end, conjugated))
+    )
+
+
+def in_place(word_verbs: Verbs, chunks: Sequence[str], at: int) -> tuple[Variant, ...]:
+    """What the word of `chunks[at]` answers to, given what stands before it."""
+    ways: tuple[Variant, ...] = ()
+    if word_verbs.participles and after_auxiliary(chunks, at):
+        ways += word_verbs.participles
+    if word_verbs.conjugated and after_subject(chunks, at, word_verbs.conjugated[0].form):
+        ways += word_verbs.conjugated
+    return ways
+
+
+def inverted(tokens: list[Token]) -> list[Token]:
+    """The tokens of a chunk, where a verb before its subject answers to its infinitive: puis-je.
+
+    >>> from index.french.compounds import run
+    >>> [way.stem for way in inverted(run("Puis-je", 0))[0].variants]
+    ['pouvoir']
+    >>> inverted(run("Bois-le", 0))[0].variants
+    ()
+    """
+    if len(tokens) < 2 or tokens[-1].exact not in _SUBJECTS | {"nous"}:
+        return tokens
+    first = tokens[0]
+    lemmas = _CONJUGATED.get(first.exact, ())
+    if not lemmas or len(tokens) > _MOST_PRONOUNS:
+        return tokens
+    ways = _variants(first.exact, first.start, first.end, lemmas)
+    return [first._replace(variants=(*first.variants, *ways)), *tokens[1:]]
 
 
 def _composed(spelling: str) -> str:
@@ -111,6 +180,32 @@ def after_auxiliary(chunks: Sequence[str], at: int) -> bool:
     return False
 
 
+def after_subject(chunks: Sequence[str], at: int, form: str) -> bool:
+    """Return whether a subject of the verb `form` stands before `chunks[at]`, but for pronouns.
+
+    >>> after_subject("Le vin qu'il ne boit".split(), 4, "bois"), after_subject(["le"], 0, "bois")
+    (True, False)
+    >>> [after_subject(text.split(), 1, "battant") for text in ("En battant", "Le battant")]
+    [True, False]
+    >>> [after_subject(text.split(), 1, "portions") for text in ("Nous portions", "Il portions")]
+    [True, False]
+    """
+    subjects = _SUBJECTS
+    if form.endswith(_OF_NOUS):
+        subjects = frozenset({"nous"})
+    elif form.endswith(_GERUND):
+        subjects = frozenset({"en"})
+    elif _bare(chunks[at]).startswith("j'"):
+        return True
+    for place in range(at - 1, max(-1, at - 2 - _MOST_PRONOUNS), -1):
+        elided, _, word = _bare(chunks[place]).rpartition("'")
+        if word in subjects and elided in _CONJUNCTIONS:
+            return True
+        if word not in _PRONOUNS:
+            return False
+    return False
+
+
 def _bare(chunk: str) -> str:
     return plain(chunk).casefold().lstrip("«“\"'(")
 
@@ -118,13 +213,13 @@ def _bare(chunk: str) -> str:
 # of the questions asked lately: a worker is asked others without end
 @lru_cache(maxsize=256)
 def forms(stems: frozenset[str]) -> frozenset[str]:
-    """The folded participles that answer to some of these stems after an auxiliary.
+    """The folded words that answer to some of these stems beside an auxiliary or a subject.
 
-    >>> sorted(forms(frozenset({"partir", "chat"})))
-    ['parti', 'partie', 'parties', 'partis']
+    >>> sorted(forms(frozenset({"naitre", "chat"})))
+    ['naissant', 'ne', 'nes']
     """
     return frozenset(
         fold(form)
-        for form, lemmas in _PARTICIPLES.items()
+        for form, lemmas in (*_PARTICIPLES.items(), *_CONJUGATED.items())
         if not stems.isdisjoint(map(stem, lemmas))
     )

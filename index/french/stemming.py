@@ -101,6 +101,21 @@ class Rules:
         stems = (self.by_heart.get(form) or self._verb(form) for form in forms)
         return word[:-1] in self.first or any(stem and stem not in forms for stem in stems)
 
+    def is_listed_verb(self, word: str) -> bool:
+        """Return whether a word is a form of a verb in the lists, and not merely ends as one."""
+        stem = self.by_heart.get(word)
+        if stem is not None:
+            return stem != word and (stem.endswith(("er", "ir", "re")) or stem[:-1] in self.first)
+        known = (
+            self._root(word[: -len(ending)])
+            for ending in _KNOWN_VERB[word[-2:]]
+            if word.endswith(ending)
+        )
+        return any(known) or any(
+            word.endswith(ending) and word[: -len(ending)] in self.second
+            for ending in ("ir", *SECOND_GROUP)
+        )
+
     def _verb(self, word: str) -> str | None:
         """The present of a verb (chiffre, fini) when the word is one of its forms."""
         for ending in _KNOWN_VERB[word[-2:]]:
