@@ -62,6 +62,13 @@ def assuming(words: object) -> bool:
     return bool(getattr(words, "assuming", False))
 
 
+def holds(vocabulary: Vocabulary, word: str, columns: Iterable[str]) -> bool:
+    """Return whether a column holds this very form."""
+    counts = (vocabulary.freq(name, word) for name in columns)
+    # the first would hide the others, which may be wanted when it turns out to be 0
+    return any([*counts] if assuming(vocabulary) else counts)
+
+
 class Pattern(NamedTuple):
     """`te*`, `m?t`: what it begins with, and the whole as a glob (None for a mere prefix)."""
 
@@ -181,9 +188,8 @@ def _best(
 
 def joined(vocabulary: Vocabulary, words: Sequence[str], columns: Iterable[str]) -> list[str]:
     """The forms in one word of neighbouring words that a column holds."""
-    return [
-        form for form in french.joins(words) if any(vocabulary.freq(name, form) for name in columns)
-    ]
+    columns = [*columns]
+    return [form for form in french.joins(words) if holds(vocabulary, form, columns)]
 
 
 # What stands between the words of a compound: mot de passe, mise à jour.
@@ -264,8 +270,8 @@ def cut(vocabulary: Vocabulary, word: str) -> tuple[str, ...]:
 def known(vocabulary: Vocabulary, word: str) -> bool:
     """Return whether the index holds a word, under this form or another of the same stem."""
     stem = french.stem(word)
-    return any(vocabulary.freq(name, word) for name in ("text", "title", "variants")) or any(
-        vocabulary.freq(name, stem) for name in ("stem", "title_stem")
+    return holds(vocabulary, word, ("text", "title", "variants")) or holds(
+        vocabulary, stem, ("stem", "title_stem")
     )
 
 

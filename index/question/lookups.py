@@ -54,7 +54,7 @@ class Lookups:
 
     def holds(self, word: str, columns: Sequence[str]) -> bool:
         """Return whether a column holds this very form."""
-        return any(self._vocabulary.freq(column, word) for column in columns)
+        return expanding.holds(self._vocabulary, word, columns)
 
     def known(self, word: str) -> bool:
         """Return whether the index holds a word, under this form or another of the same stem."""
