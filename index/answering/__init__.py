@@ -3,7 +3,7 @@
 from index.answering.background import passages_by_period
 from index.answering.facets import FACETS, Period
 from index.answering.filters import Filters, Where
-from index.answering.first_passages import first_passages
+from index.answering.first_passages import first_passages, question_tree
 from index.answering.listing import Values, values
 from index.answering.looking import KnownWords, known_words, understood
 from index.answering.matching import marks
@@ -29,6 +29,7 @@ __all__ = [
     "marks",
     "name_as_written",
     "passages_by_period",
+    "question_tree",
     "search",
     "state",
     "thread",

@@ -5,10 +5,13 @@ Nothing is counted nor offered around them: a page of answers costs many times m
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
-from index.answering import looking, showing
+from whoosh import query as nodes
+
+from index.answering import showing
+from index.answering.looking import KnownWords
 from index.engines import PageRequest, Reader
 from index.question import query
 from index.question.pruning import pruned
@@ -21,36 +24,35 @@ _MOST = 10
 
 def first_passages(
     reader: Reader,
-    questions: Sequence[str],
+    words: KnownWords,
+    trees: Sequence[Callable[[], nodes.Query]],
     count: int,
-    *,
-    now: datetime,
-    synonyms: Mapping[str, tuple[str, ...]] = BUNDLED,
 ) -> tuple[Passage, ...]:
-    """The best passages of a question; where they are few, those of the questions after it.
+    """The best passages of a tree; where they are few, those of the trees after it.
 
-    count: at most 10. Each is marked with what its own question looks for.
+    trees: readings, as `question_tree` is, of the reader's words. count: at most 10. Each passage
+    is marked with what its own tree looks for.
     """
     passages: dict[str, Passage] = {}
-    for question in questions:
-        for passage in _best(reader, question, min(count, _MOST), now, synonyms):
+    for reading in trees:
+        for passage in _best(reader, words.settled(reading), min(count, _MOST)):
             passages.setdefault(passage.record.id, passage)
         if len(passages) >= count:
             break
     return tuple(passages.values())[:count]
 
 
-def _best(
-    reader: Reader,
+def question_tree(
+    words: KnownWords,
     question_text: str,
-    count: int,
     now: datetime,
-    synonyms: Mapping[str, tuple[str, ...]],
-) -> list[Passage]:
-    words = looking.known_words(reader)
-    tree = words.settled(
-        lambda: pruned(query.parse(question_text, words, now=now, synonyms=synonyms).tree, words)
-    )
+    synonyms: Mapping[str, tuple[str, ...]] = BUNDLED,
+) -> nodes.Query:
+    """What a question asks of an index, without the words that no record has."""
+    return pruned(query.parse(question_text, words, now=now, synonyms=synonyms).tree, words)
+
+
+def _best(reader: Reader, tree: nodes.Query, count: int) -> list[Passage]:
     request = PageRequest(tree, size=count, grouped=False, shown=1, counted=False, parents=False)
     page = reader.page(request)
     return [group.passages[0] for group in showing.groups(page, tree)]

@@ -58,8 +58,14 @@ class KnownWords(Vocabulary, Protocol):
     def total(self, reading: Callable[[], Query]) -> int:
         """Return how many records match the tree of a reading."""
 
+    def exactly(self, reading: Callable[[], Query]) -> int:
+        """The same, however much work that is."""
+
     def sample(self, tree: Query, count: int) -> list[bytes]:
         """What was stored with the best records."""
+
+    def latest(self, tree: Query, count: int) -> list[bytes]:
+        """What was stored with the newest records."""
 
     def foresee(self, reading: Callable[[], object]) -> None:
         """What a reading wants that is perhaps wanted later, and may come on the same trip."""
@@ -151,8 +157,14 @@ class LocalWords:
             return 0
         return self._reader.look(Look(totals=[tree])).totals[0]
 
+    def exactly(self, reading: Callable[[], Query]) -> int:
+        return self._reader.look(Look(totals=[reading()])).totals[0]
+
     def sample(self, tree: Query, count: int) -> list[bytes]:
         return self._reader.look(Look(samples=[(tree, count)])).samples[0]
+
+    def latest(self, tree: Query, count: int) -> list[bytes]:
+        return self._reader.look(Look(latest=[(tree, count)])).latest[0]
 
     def foresee(self, reading: Callable[[], object]) -> None:
         """Nothing: it is asked when it is wanted."""
@@ -191,6 +203,11 @@ class _Total(NamedTuple):
 
 
 class _Sample(NamedTuple):
+    tree: str
+    most: int
+
+
+class _Latest(NamedTuple):
     tree: str
     most: int
 
@@ -242,16 +259,26 @@ class DistantWords(Vocabulary):
         return SearchResult(1, [])
 
     def total(self, reading: Callable[[], Query]) -> int:
+        return self._total(reading, 0)
+
+    def exactly(self, reading: Callable[[], Query]) -> int:
+        return self._total(reading, self._assumed)
+
+    def _total(self, reading: Callable[[], Query], otherwise: int) -> int:
         before = self._misses
         tree = reading()
         if self._misses > before:
             # another tree, perhaps, once its words are known
-            return 0
-        count: int = self._get(_Total(repr(tree)), 0, tree)
+            return otherwise
+        count: int = self._get(_Total(repr(tree)), otherwise, tree)
         return count
 
     def sample(self, tree: Query, count: int) -> list[bytes]:
         stored: list[bytes] = self._get(_Sample(repr(tree), count), [], tree)
+        return stored
+
+    def latest(self, tree: Query, count: int) -> list[bytes]:
+        stored: list[bytes] = self._get(_Latest(repr(tree), count), [], tree)
         return stored
 
     def foresee(self, reading: Callable[[], object]) -> None:
@@ -314,6 +341,11 @@ class DistantWords(Vocabulary):
                 if type(key) is _Sample and tree is not None
             ],
             estimated,
+            [
+                (tree, key.most)
+                for key, tree in missing
+                if type(key) is _Latest and tree is not None
+            ],
         )
 
     def _stems(self) -> list[Near]:
@@ -341,6 +373,7 @@ class DistantWords(Vocabulary):
             (Near, looked.near),
             (_Total, looked.totals),
             (_Sample, looked.samples),
+            (_Latest, looked.latest),
         ):
             self._answers.update(zip(self._wants(kind), values, strict=True))
         for kind, lists in ((Prefix, looked.prefixes), (Near, looked.near)):

@@ -88,6 +88,10 @@ def look(reader: Local, lookups: Look) -> LookAnswer:
             reader.load([hit.ref for hit in reader.best(tree, count)])
             for tree, count in lookups.samples
         ],
+        latest=[
+            reader.load([hit.ref for hit in reader.best(tree, count, "newest")])
+            for tree, count in lookups.latest
+        ],
     )
 
 

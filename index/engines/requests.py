@@ -55,7 +55,7 @@ class Look(NamedTuple):
     """A request about the words of an index.
 
     totals: trees of which only the number of matching records is wanted. samples: trees, and
-    of how many of their best records what was stored is wanted.
+    of how many of their best records what was stored is wanted; latest: of their newest.
     """
 
     terms: Sequence[Term] = ()
@@ -64,6 +64,7 @@ class Look(NamedTuple):
     totals: Sequence[Query] = ()
     samples: Sequence[tuple[Query, int]] = ()
     estimate: Query | None = None
+    latest: Sequence[tuple[Query, int]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,7 @@ class LookAnswer:
     totals: list[int] = field(default_factory=list)
     samples: list[list[bytes]] = field(default_factory=list)
     estimate: int | None = None
+    latest: list[list[bytes]] = field(default_factory=list)
 
 
 class Halfway(NamedTuple):

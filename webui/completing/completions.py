@@ -8,22 +8,29 @@ passages that answer what is typed so far are shown with them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
 from itertools import islice
 
 from whoosh import query as nodes
 
 from index import french
-from index.answering import KnownWords, first_passages, known_words, name_as_written
+from index.answering import (
+    KnownWords,
+    first_passages,
+    known_words,
+    name_as_written,
+    question_tree,
+)
 from index.engines import Reader
 from index.question import grammar, names, query
 from index.question.clauses import all_of, any_of
 from index.question.synonyms import BUNDLED
 from index.record import About, Record
 from index.results import Passage
-from webui.completing.word_completions import LETTERS, MOST, complete_words
+from webui.completing.word_completions import LETTERS, MOST, word_completions
 
 _FEW = 4
 _PASSAGES = 3
@@ -62,34 +69,59 @@ def complete(
 
     now: aware, what « hier » means. synonyms: as those of `index.answering.search`.
     """
+    words = known_words(reader)
+    value = words.settled(lambda: _completed_value(words, typed, now))
+    if value is not None:
+        return value
+
+    def trees(completions: Completions) -> list[Callable[[], nodes.Query]]:
+        if not any(len(word) >= _WORD for word in typed.split()):
+            return []
+        questions = [typed, *completions.words[:1]]
+        if french.fold(typed.rpartition(" ")[2]) in french.COMMON:
+            # a word that says little by itself is surely the beginning of another
+            questions.reverse()
+        return [partial(question_tree, words, text, now, synonyms) for text in questions]
+
+    def reading() -> Completions:
+        completions = _completed(words, typed, now)
+        if reader.distant:
+            # what the passages want comes on the same trips
+            for tree in trees(completions):
+                tree()
+        return completions
+
+    completions = words.settled(reading)
+    passages = first_passages(reader, words, trees(completions), _PASSAGES)
+    return replace(completions, passages=passages)
+
+
+def _completed_value(words: KnownWords, typed: str, now: datetime) -> Completions | None:
+    """The values of the field that is typed last; None where it is none, or words go on."""
     valued = _VALUED.search(typed)
     field = valued and _field(valued["field"])
-    if valued is not None and field is not None:
-        before = typed[: valued.start("field")]
-        values = tuple(_values(reader, before, field, valued["begun"]))
-        if values or valued["quote"] or " " not in valued["begun"].strip():
-            if field.column == "commenter":
-                return Completions(typed, commenters=values)
-            return Completions(typed, values=values)
-    proposed = tuple(complete_words(reader, typed, _FEW))
+    if valued is None or field is None:
+        return None
+    before = typed[: valued.start("field")]
+    values = tuple(_values(words, before, field, valued["begun"], now))
+    if not values and not valued["quote"] and " " in valued["begun"].strip():
+        return None
+    if field.column == "commenter":
+        return Completions(typed, commenters=values)
+    return Completions(typed, values=values)
+
+
+def _completed(words: KnownWords, typed: str, now: datetime) -> Completions:
+    proposed = tuple(word_completions(words, typed, now, _FEW))
     last = typed.rpartition(" ")[2]
     before = typed[: len(typed) - len(last)]
     commenters: tuple[tuple[str, str], ...] = ()
     if len(last) >= LETTERS:
         # the names that begin so, and no other: it may well be a word
-        begun = reader.words("commenter", french.fold(last), _FEW)
-        questions_of_names = _name_questions(
-            reader, before, grammar.FIELD_NAMES["pseudo"], (name for name, _ in begun)
-        )
-        commenters = tuple(questions_of_names)
-    passages: tuple[Passage, ...] = ()
-    if any(len(word) >= _WORD for word in typed.split()):
-        questions = [typed, *proposed[:1]]
-        if french.fold(last) in french.COMMON:
-            # a word that says little by itself is surely the beginning of another
-            questions.reverse()
-        passages = first_passages(reader, questions, _PASSAGES, now=now, synonyms=synonyms)
-    return Completions(typed, proposed, _titles(reader, typed), commenters, passages=passages)
+        begun = words.words("commenter", french.fold(last), _FEW)
+        pseudo = grammar.FIELD_NAMES["pseudo"]
+        commenters = tuple(_name_questions(words, before, pseudo, (name for name, _ in begun), now))
+    return Completions(typed, proposed, _titles(words, typed), commenters)
 
 
 def _field(text: str) -> grammar.QueryField | None:
@@ -99,7 +131,7 @@ def _field(text: str) -> grammar.QueryField | None:
 
 
 def _values(
-    reader: Reader, before: str, field: grammar.QueryField, begun: str
+    words: KnownWords, before: str, field: grammar.QueryField, begun: str, now: datetime
 ) -> Iterator[tuple[str, str]]:
     """The values of a field that begin so, else those near: each with its question."""
     folded = french.fold(begun).strip()
@@ -109,19 +141,21 @@ def _values(
                 (spelling for spelling in choice.names if french.fold(spelling).startswith(folded)),
                 None,
             )
-            if name is not None and _finds(reader, question := f"{before}{field.name}:{name}"):
+            question = f"{before}{field.name}:{name}"
+            if name is not None and _finds(words, question, now):
                 yield name, question
         return
     if field.column == "commenter":
-        counted = reader.words(field.column, folded, _FEW) if len(folded) >= LETTERS else []
+        counted = words.words(field.column, folded, _FEW) if len(folded) >= LETTERS else []
     else:
         # authors are asked for by their surname too
-        counted_names = reader.words(field.column, "")
+        counted_names = words.words(field.column, "")
         among = (pair for pair in counted_names if folded in pair[0])
         counted = [p for p in among if any(word.startswith(folded) for word in _begins(p[0]))]
     if not counted and len(folded) >= LETTERS:
-        counted = names.near(reader, field.column, begun, _FEW)
-    yield from islice(_name_questions(reader, before, field, (name for name, _ in counted)), MOST)
+        counted = names.near(words, field.column, begun, _FEW)
+    named = (name for name, _ in counted)
+    yield from islice(_name_questions(words, before, field, named, now), MOST)
 
 
 def _begins(name: str) -> Iterator[str]:
@@ -130,27 +164,21 @@ def _begins(name: str) -> Iterator[str]:
 
 
 def _name_questions(
-    reader: Reader, before: str, field: grammar.QueryField, folded: Iterable[str]
+    words: KnownWords, before: str, field: grammar.QueryField, folded: Iterable[str], now: datetime
 ) -> Iterator[tuple[str, str]]:
     """Yield names as they are shown, each with the question that finds its passages."""
-    vocabulary = known_words(reader)
     for key in folded:
-        name = _spelled(vocabulary, field.column, key)
+        name = name_as_written(words, field.column, key)
         question = before + names.question_of(field.name, name)
-        if _finds(reader, question):
+        if _finds(words, question, now):
             yield name, question
 
 
-def _spelled(vocabulary: KnownWords, column: str, name: str) -> str:
-    return vocabulary.settled(lambda: name_as_written(vocabulary, column, name))
+def _finds(words: KnownWords, question: str, now: datetime) -> bool:
+    return words.exactly(lambda: query.parse(question, words, now=now).tree) > 0
 
 
-def _finds(reader: Reader, question: str) -> bool:
-    tree = query.parse(question, reader, now=datetime.now(UTC)).tree
-    return reader.search(tree, 0).total > 0
-
-
-def _titles(reader: Reader, typed: str) -> tuple[About, ...]:
+def _titles(words: KnownWords, typed: str) -> tuple[About, ...]:
     """Return the latest articles whose title has these words, the last perhaps only begun."""
     tokens = french.tokens(typed)
     if not tokens or len(tokens[-1].exact) < LETTERS or not typed[-1:].strip():
@@ -161,11 +189,9 @@ def _titles(reader: Reader, typed: str) -> tuple[About, ...]:
         any_of([nodes.Term("title", token.exact), nodes.Term("title_stem", token.stem)])
         for token in tokens
     ]
-    endings = reader.words("title", begun, MOST)
+    endings = words.words("title", begun, MOST)
     if not endings:
         return ()
     clauses.append(any_of([nodes.Term("title", word) for word, _ in endings]))
-    result = reader.search(all_of(clauses), _FEW, "newest")
-    return tuple(
-        Record.load(stored).about for stored in reader.load([hit.ref for hit in result.hits])
-    )
+    leads = words.latest(all_of(clauses), _FEW)
+    return tuple(Record.load(stored).about for stored in leads)

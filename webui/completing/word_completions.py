@@ -10,13 +10,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 from itertools import islice
 
 from whoosh import query as nodes
 
 from index import french
-from index.answering import as_written, known_words, marks
-from index.engines import Look, Reader
+from index.answering import KnownWords, as_written, known_words, marks
+from index.engines import Reader
 from index.question import query
 from index.question.clauses import all_of
 from index.record import Record
@@ -40,21 +41,26 @@ def complete_words(reader: Reader, typed: str, most: int = MOST) -> list[str]:
     Words are whole, never stems, with the accents that the texts most often give them; of a
     singular and its plural, which find the same, the commoner.
     """
+    words, now = known_words(reader), datetime.now(UTC)
+    return words.settled(lambda: word_completions(words, typed, now, most))
+
+
+def word_completions(words: KnownWords, typed: str, now: datetime, most: int) -> list[str]:
+    """The same, over the words of an index as far as they are known."""
     match = re.search(r"[^\W_]+$", typed)
     if match is None:
         return []
     prefix = french.fold(match[0])
     before = typed[: match.start()]
-    candidates = _expressions(reader, before, prefix)
+    candidates = _expressions(words, before, prefix)
     if len(prefix) >= LETTERS:
         # the commonest words of the language are no questions
-        counted_words = reader.words("text", prefix, 6 * most)
+        counted_words = words.words("text", prefix, 6 * most)
         candidates += [
             word for word, _ in counted_words if word != prefix and word not in french.COMMON
         ]
-    vocabulary = known_words(reader)
-    offered = list(islice(_finding(reader, before, _apart(candidates)[: 2 * most]), most))
-    return vocabulary.settled(lambda: [before + as_written(vocabulary, word) for word in offered])
+    offered = islice(_finding(words, before, _apart(candidates)[: 2 * most], now), most)
+    return [before + as_written(words, word) for word in offered]
 
 
 def _apart(candidates: list[str]) -> list[str]:
@@ -69,34 +75,35 @@ def _apart(candidates: list[str]) -> list[str]:
     return list(first.values())
 
 
-def _finding(reader: Reader, before: str, candidates: list[str]) -> Iterator[str]:
+def _finding(words: KnownWords, before: str, candidates: list[str], now: datetime) -> Iterator[str]:
     """Yield the candidates with which the question finds something."""
-    if not before.strip() or not candidates:
+    if not before.strip():
         # a word by itself finds the texts that it was taken from
         yield from candidates
         return
-    now = datetime.now(UTC)
-    if _PLAIN.fullmatch(before) and not _OPERATOR.search(before):
-        beginning = query.parse(before, reader, now=now).tree
-        trees = [all_of([beginning, nodes.Term("text", word)]) for word in candidates]
-    else:
-        asks = (query.parse(before + word, reader, now=now) for word in candidates[: MOST // 2])
-        trees = [question.tree for question in asks]
-    totals = reader.look(Look(totals=trees)).totals
-    yield from (word for word, total in zip(candidates, totals, strict=False) if total)
+    plain = _PLAIN.fullmatch(before) and not _OPERATOR.search(before)
+    # looked at beside the first candidates of an index that is far
+    beginning = query.parse(before, words, now=now).tree if plain else nodes.NullQuery
+
+    def question(word: str) -> nodes.Query:
+        if plain:
+            return all_of([beginning, nodes.Term("text", word)])
+        return query.parse(before + word, words, now=now).tree
+
+    some = candidates if plain else candidates[: MOST // 2]
+    yield from (word for word in some if words.exactly(partial(question, word)))
 
 
-def _expressions(reader: Reader, before: str, prefix: str) -> list[str]:
+def _expressions(words: KnownWords, before: str, prefix: str) -> list[str]:
     """The words that follow those just typed and begin so, in texts, the most frequent first."""
     row = [token.exact for token in french.tokens(before)[-_EXPRESSION:]]
     if not row or not before[-1:].isspace() or all(word in french.COMMON for word in row):
         return []
-    words = nodes.Term("text", row[0]) if len(row) == 1 else nodes.Phrase("text", row)
+    expression = nodes.Term("text", row[0]) if len(row) == 1 else nodes.Phrase("text", row)
     following: Counter[str] = Counter()
-    result = reader.search(words, _PASSAGES_READ)
-    for stored in reader.load([hit.ref for hit in result.hits]):
+    for stored in words.sample(expression, _PASSAGES_READ):
         text = Record.load(stored).text
-        for _, end in marks(text, words, "text"):
+        for _, end in marks(text, expression, "text"):
             after = french.tokens(text[end : end + _FOLLOWING])
             # the last may be cut
             if len(after) > 1 or end + _FOLLOWING >= len(text):

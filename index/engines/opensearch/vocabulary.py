@@ -14,6 +14,7 @@ from whoosh.query import Term as TermNode
 
 from index.engines.opensearch import words
 from index.engines.opensearch.documents import unstored
+from index.engines.opensearch.hits import best
 from index.engines.opensearch.schema import WINDOW
 from index.engines.opensearch.snapshot import Snapshot
 from index.engines.opensearch.trees import compiled, with_scores
@@ -103,6 +104,10 @@ class Looking:
             *(("records", total(TermNode(*term))) for term in self._other_terms),
             *(("records", total(tree)) for tree in lookups.totals),
             *(("records", sample(tree, count)) for tree, count in lookups.samples),
+            *(
+                ("records", best(tree, count, "newest", stored=True))
+                for tree, count in lookups.latest
+            ),
         ]
         self._estimate = lookups.estimate if self.searches else None
         if self._estimate is not None:
@@ -123,10 +128,8 @@ class Looking:
         ]
         counted = {term: _total(next(answers)) for term in self._other_terms}
         totals = [_total(next(answers)) for _ in lookups.totals]
-        samples = [
-            [unstored(hit["_source"]) for hit in next(answers)["hits"]["hits"]]
-            for _ in lookups.samples
-        ]
+        samples = [_stored(next(answers)) for _ in lookups.samples]
+        latest = [_stored(next(answers)) for _ in lookups.latest]
         estimate = None if self._estimate is None else _total(next(answers))
         doubtful = [*frequencies.items()]
         fields = [
@@ -154,7 +157,12 @@ class Looking:
             totals,
             samples,
             estimate,
+            latest,
         )
+
+
+def _stored(answer: Any) -> list[bytes]:
+    return [unstored(hit["_source"]) for hit in answer["hits"]["hits"]]
 
 
 def _total(answer: Any) -> int:

@@ -139,7 +139,7 @@ class Counting:
         def count_and_call(*arguments: Any, **options: Any) -> Any:
             if name == "look":
                 [look] = arguments
-                self.searches += len(look.totals) + len(look.samples)
+                self.searches += len(look.totals) + len(look.samples) + len(look.latest)
             elif name in ("search", "page"):
                 self.searches += 1
             else:
