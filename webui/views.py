@@ -15,7 +15,7 @@ from whoosh.query import And, Term
 
 from index import answering
 from index.answering import FACETS, Ask
-from index.engines import IndexUnavailable, Reader
+from index.engines import IndexUnavailable, Look, Reader
 from index.page_addresses import key
 from index.record import About, Record
 from index.results import Results
@@ -329,8 +329,8 @@ def _moved(reader: Reader, bare: str, id: str, q: str, ask: Ask) -> Response:
 
 
 def _latest(reader: Reader) -> list[About]:
-    result = reader.search(Term("kind", "lead"), _LATEST, "newest")
-    return [Record.load(stored).about for stored in reader.load([hit.ref for hit in result.hits])]
+    [leads] = reader.look(Look(latest=[(Term("kind", "lead"), _LATEST)])).latest
+    return [Record.load(stored).about for stored in leads]
 
 
 def _today() -> dt.date:

@@ -211,6 +211,12 @@ def _behind(reader: Reader, tree: Query, high: int, remaining: int) -> Iterator[
         high -= used
 
 
+def _some(reader: Reader, tree: Query, count: int) -> tuple[int, list[bytes]]:
+    """How many records match, and what was stored with so many of them, on one trip."""
+    answer = reader.look(Look(totals=[tree], samples=[(tree, count)]))
+    return answer.totals[0], answer.samples[0]
+
+
 def _window(reader: Reader, tree: Query, edge: int, width: int) -> tuple[list[Record], int, int]:
     """The passages in so many positions from `edge` on, down from it when `width` is negative.
 
@@ -221,12 +227,11 @@ def _window(reader: Reader, tree: Query, edge: int, width: int) -> tuple[list[Re
     while True:
         span = (edge, edge + wide - 1) if width > 0 else (edge - wide + 1, edge)
         # two passages may have one position, in what a source wrote badly
-        result = reader.search(between(tree, *span), 2 * _WINDOW)
-        if result.total <= 2 * _WINDOW or wide == 1:
+        total, stored = _some(reader, between(tree, *span), 2 * _WINDOW)
+        if total <= 2 * _WINDOW or wide == 1:
             break
         wide = max(1, wide // 4)
-    hits = result.hits
-    if result.total > len(hits):
-        hits = reader.search(between(tree, *span), result.total).hits
-    records = sorted(map(Record.load, reader.load([hit.ref for hit in hits])), key=_place)
+    if total > len(stored):
+        total, stored = _some(reader, between(tree, *span), total)
+    records = sorted(map(Record.load, stored), key=_place)
     return records, min(_WIDEST, 4 * wide) if len(records) < _WINDOW // 4 else wide, wide

@@ -220,8 +220,8 @@ def _around(reader: Reader, article_thread: Thread, part: parts.Part, answered: 
 
 
 def _about(reader: Reader, inside: Query) -> About:
-    hit = reader.search(inside, 1).hits[0]
-    return Record.load(reader.load([hit.ref])[0]).about
+    [[stored]] = reader.look(Look(samples=[(inside, 1)])).samples
+    return Record.load(stored).about
 
 
 def _marked(reader: Reader, article_thread: Thread, part: parts.Part, marking: _Marking) -> Thread:
@@ -288,8 +288,7 @@ def _parents(reader: Reader, records: Sequence[Record]) -> dict[str, Record]:
     missing_ids = {record.parent for record in records if record.parent} - by_id.keys()
     if missing_ids:
         tree = any_of([nodes.Term("id", parent) for parent in sorted(missing_ids)])
-        hits = reader.search(tree, len(missing_ids)).hits
-        for stored in reader.load([hit.ref for hit in hits]):
+        for stored in reader.look(Look(samples=[(tree, len(missing_ids))])).samples[0]:
             record = Record.load(stored)
             by_id[record.id] = record
     return by_id
