@@ -7,7 +7,7 @@ or a filter. Offsets count code points of the text given.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
@@ -72,8 +72,11 @@ class Targets:
     variants: set[str] = field(default_factory=set)
     phrases: list[tuple[str, ...]] = field(default_factory=list)
     near: list[tuple[str, str, int]] = field(default_factory=list)
-    matches_by_chunk: dict[str, tuple[Match, ...]] = field(default_factory=dict, repr=False)
-    """Chunk → what matches in it, at its own offsets: a page holds the same words many times."""
+    matches_by_piece: dict[str, tuple[Match, ...]] = field(default_factory=dict, repr=False)
+    """Chunk, or some in a row → what matches there, at its own offsets.
+
+    A page holds the same words many times.
+    """
 
     @cached_property
     def terms(self) -> frozenset[str]:
@@ -203,28 +206,32 @@ def _matches(text: str, targets: Targets) -> Iterator[Match]:
         return
     text = _legible[text]
     if targets.beyond_chunks(text):
-        yield from _matched(french.tokens(text), 0, targets)
-    elif targets.alone and targets.spotter:
-        for at, chunk in targets.spotter.words(text):
-            for start, end, phrase, form, leaves in _of_chunk(chunk, targets):
-                yield Match(at + start, at + end, phrase, form, leaves)
+        yield from _read(text, targets)
+    elif targets.near:
+        # apart as they may be, by words between them
+        if any(_answering(text, targets)):
+            yield from _read(text, targets)
     else:
-        for at, piece in _promising(text, targets):
-            yield from _matched(french.tokens(piece), at, targets)
+        spotted = targets.alone and targets.spotter
+        pieces = spotted.words(text) if spotted else _promising(text, targets)
+        read = _read_chunk if spotted else _read
+        for at, piece in pieces:
+            matches = targets.matches_by_piece.get(piece)
+            if matches is None:
+                matches = targets.matches_by_piece[piece] = tuple(read(piece, targets))
+            for start, end, phrase, form, leaves in matches:
+                yield Match(at + start, at + end, phrase, form, leaves)
 
 
-def _of_chunk(chunk: str, targets: Targets) -> tuple[Match, ...]:
-    """What matches in a chunk, which reads the same in any text."""
-    matches = targets.matches_by_chunk.get(chunk)
-    if matches is None:
-        matches = ()
-        spotter = targets.spotter
-        if (spotter is None or spotter.possible(chunk)) and not targets.terms.isdisjoint(
-            _terms[chunk]
-        ):
-            matches = tuple(_matched(french.tokens(chunk), 0, targets))
-        targets.matches_by_chunk[chunk] = matches
-    return matches
+def _read_chunk(chunk: str, targets: Targets) -> Iterable[Match]:
+    """What matches in a chunk that may answer, which reads the same in any text."""
+    if targets.spotter and not targets.spotter.possible(chunk):
+        return ()
+    return () if targets.terms.isdisjoint(_terms[chunk]) else _read(chunk, targets)
+
+
+def _read(piece: str, targets: Targets) -> Iterable[Match]:
+    return _matched(french.tokens(piece), 0, targets)
 
 
 def _promising(text: str, targets: Targets) -> Iterator[tuple[int, str]]:
@@ -232,16 +239,12 @@ def _promising(text: str, targets: Targets) -> Iterator[tuple[int, str]]:
 
     What stands between white space reads the same in any text, so chunks that were met once
     are known; the few that hold a sought term are read again, in their places. A phrase may
-    go over several chunks, and over those without a word; words near one another take the
-    whole text.
+    go over several chunks, and over those without a word.
     """
     start = end = -1
     for at, chunk in _answering(text, targets):
         if start < 0:
             start = at
-            if targets.near:
-                yield 0, text
-                return
         elif not (targets.phrases and all(map(_wordless, text[end:at].split()))):
             yield start, text[start:end]
             start = at

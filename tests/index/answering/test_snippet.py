@@ -310,3 +310,16 @@ def test_a_word_met_many_times_is_read_once(monkeypatch: pytest.MonkeyPatch) -> 
     # what stands between two words tells whether they are one occurrence: marks do not ask it
     assert len(snippet.whole(text, matcher, "text").marks) == 100
     assert sorted(read_words) == [", naguère l’", ". Tantôt ", "avocats,", "l’avocat."]
+
+
+def test_the_words_of_a_phrase_are_read_once_as_they_stand(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read_pieces: list[str] = []
+    tokens = french.tokens
+    monkeypatch.setattr(french, "tokens", lambda text: read_pieces.append(text) or tokens(text))
+    text = "Au fond de Paris, de Lyon et de Nantes, loin de la mer, de là-bas. " * 20
+    matcher = matching.matcher(Phrase("text", ["de", "la"]))
+    marks = matching.marks(text, matcher, "text")
+    assert [text[start:end] for start, end in marks] == ["de la", "de là"] * 20
+    assert sorted(piece for piece in read_pieces if "de" in piece) == ["de", "de la", "de là-bas."]
