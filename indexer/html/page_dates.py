@@ -286,7 +286,9 @@ def is_dateline(text: str) -> bool:
     """
     if len(text) > _LONGEST_LINE:
         return False
-    steps = _STEPS.split(_READING.sub("", fold(key(text)).lower()).strip(" ()|."))
+    # « Date: … », in the archives of mailing lists
+    folded = fold(key(text)).lower().removeprefix("date:")
+    steps = _STEPS.split(_READING.sub("", folded).strip(" ()|."))
     return all(is_date(step) or _AT.fullmatch(step) for step in steps)
 
 

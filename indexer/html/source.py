@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from html import unescape
 from itertools import islice
 from typing import Any
 
@@ -95,6 +96,11 @@ _WAYBACK = re.compile(r"\b__wm\.wombat\(\s*\"(?P<url>[^\"]{4,2000})\"\s*,\s*\"(?
 _REPLAYED = re.compile(
     r"FILE ARCHIVED ON (?P<time>\d\d:\d\d:\d\d [A-Z][a-z]{2} \d{1,2}, \d{4}) AND RETRIEVED"
 )
+_ARCHIVE_TODAY = re.compile(
+    r"<link\b[^>]{0,200}\brel=[\"']?canonical\b[^>]{0,200}\bhref=[\"']?https?://archive\."
+    r"(?:today|ph|is|li|vn|fo|md)/(?P<time>\d{4}\.\d\d\.\d\d-\d{6})/"
+    r"(?P<url>https?://[^\"'<>\s]{4,2000})"
+)
 _ARCHIVED = re.compile(r"https?://web\.archive\.org/web/(?P<time>\d{14})(?:[a-z]{2}_)?/")
 
 
@@ -108,6 +114,9 @@ def _saved_by(text: str) -> _Saved:
     if match := _REPLAYED.search(text[-8192:]):
         at = datetime.strptime(match["time"], "%H:%M:%S %b %d, %Y").replace(tzinfo=UTC)
         return _Saved("archive.org", None, Capture.at(at))
+    if match := _ARCHIVE_TODAY.search(text[:65536]):
+        digits = match["time"].replace(".", "").replace("-", "")
+        return _Saved("archive.today", unescape(match["url"]), _stamp(digits))
     if match := _BROWSER.search(head):
         archived = _ARCHIVED.match(match["url"])
         url = _ARCHIVED.sub("", match["url"])
@@ -155,12 +164,19 @@ def _without_archive(text: str) -> str:
 
 
 def original(url: str) -> str:
-    """An address without what web.archive.org puts before it.
+    """An address without what web.archive.org and archive.today put before it.
 
     >>> original("https://web.archive.org/web/20241204103012/https://a.example/x")
     'https://a.example/x'
+    >>> original("https://archive.ph/2024.12.04-103012/https://a.example/x")
+    'https://a.example/x'
     """
-    return _REWRITTEN.sub("", url)
+    return _OF_TODAY.sub("", _REWRITTEN.sub("", url))
+
+
+_OF_TODAY = re.compile(
+    r"^https?://archive\.(?:today|ph|is|li|vn|fo|md)/(?:o/\w+|\d{4}\.\d\d\.\d\d-\d{6})/(?=https?:)"
+)
 
 
 _MOST_FRAMES = 50

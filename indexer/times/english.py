@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 _NAMES = """
     january=janvier february=fevrier march=mars april=avril may=mai june=juin july=juillet
@@ -23,6 +25,7 @@ _SPANS = """
 _MONTHS, _DAYS, _UNITS = (
     dict(pair.split("=") for pair in names.split()) for names in (_NAMES, _WEEK, _SPANS)
 )
+_NAMES_IN_FRENCH = list(_MONTHS.values())[:12]
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _AMERICAN = re.compile(rf"\b({_MONTH})\.? (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})\b")
 _BRITISH = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({_MONTH})\.?,? (\d{{4}})\b")
@@ -51,6 +54,36 @@ def _of_unix(match: re.Match[str]) -> str:
     return f"{day} a {match['clock']}" if match["zone"] in _OURS else day
 
 
+_MAIL = re.compile(
+    rf"\b(?:[a-z]{{3}}, ?)?(?P<day>\d{{1,2}}) (?P<month>{_SHORT}) (?P<year>\d{{4}})"
+    r" (?P<hour>[01]\d|2[0-3]):(?P<minute>[0-5]\d)(?::\d\d)?"
+    r" (?P<zone>[+-]\d{4}|gmt|utc?|cet|cest)\b(?: \([a-z]{1,5}\))?"
+)
+"""« Sat, 2 Mar 2024 08:00:00 +0100 », as letters say it and archives of them repeat it."""
+_NUMBERS = {name: at for at, name in enumerate(dict.fromkeys(_NAMES_IN_FRENCH), start=1)}
+
+
+def _of_mail(match: re.Match[str]) -> str:
+    """The same in French, at the hour of Paris."""
+    month = _MONTHS.get(match["month"], match["month"])
+    day = f"{match['day']} {month} {match['year']}"
+    zone = match["zone"]
+    if zone in _OURS:
+        return f"{day} a {match['hour']}:{match['minute']}"
+    offset = f"{zone[:3]}:{zone[3:]}" if zone[0] in "+-" else "+00:00"
+    number = _NUMBERS.get(month)
+    written = (
+        f"{match['year']}-{number or 0:02}-{int(match['day']):02}"
+        f"T{match['hour']}:{match['minute']}{offset}"
+    )
+    try:
+        moment = datetime.fromisoformat(written).astimezone(ZoneInfo("Europe/Paris"))
+    except ValueError:
+        return day
+    name = list(_NUMBERS)[moment.month - 1]
+    return f"{moment.day} {name} {moment.year} a {moment:%H:%M}"
+
+
 _ENGLISH = re.compile(rf"\b(?:{_MONTH}|ago|yesterday|today|just now|edited|updated)\b|\d ?[ap]\.?m")
 
 
@@ -61,8 +94,10 @@ def in_french(text: str) -> str:
     ('2 decembre 2024 a 21h08', 'il y a 3 jours')
     >>> in_french("lun 4 mar 08:15:00 cet 2024"), in_french("mon mar  4 08:15:00 utc 2024")
     ('4 mars 2024 a 08:15', '4 mars 2024')
+    >>> in_french("sat, 2 mar 2024 08:00:00 +0100"), in_french("fri, 1 mar 2024 23:30:00 gmt")
+    ('2 mars 2024 a 08:00', '2 mars 2024 a 00:30')
     """
-    text = _UNIX.sub(_of_unix, text)
+    text = _MAIL.sub(_of_mail, _UNIX.sub(_of_unix, text))
     if not _ENGLISH.search(text):
         return text
     text = _EDITED.sub("modifie le ", text)

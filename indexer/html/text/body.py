@@ -185,6 +185,8 @@ _FURNITURE = re.compile(
     r" decouvrir.*|(?:l')?adresse (?:url )?de (?:cet? |l')(?:article|page) ?: ?http\S+"
     r"|(?:partager|imprimer|envoyer)(?: (?:sur|par) \w+)?|lire plus|abonnez-vous"
     # printed pages, and archives of mailing lists
+    r"|(?:from|de) ?: ?[^<>@]{1,80}[<(]\S{1,80}(?:@| at )\S{1,80}[>)]"
+    r"|received on (?:mon|tue|wed|thu|fri|sat|sun)\b.{1,60}"
     r"|url (?:de |a )?l'article ?: ?http\S+|article imprime (?:depuis|a partir de) .{1,150}"
     r"|(?:messages? (?:precedent|suivant|tries par)|(?:previous|next) message|messages sorted by)"
     r" ?:.*|(?:plus d'informations sur|more information about) (?:la liste|the).{1,80}"
