@@ -5,16 +5,25 @@
   if (!page) return;
   const say = page.dataset;
 
-  // an address kept from when the thread was short, or typed: its passage may be on another part
-  const anchor = decodeURIComponent(location.hash.slice(1));
-  if (say.parts && /^(comment|section)-/.test(anchor) && !document.getElementById(anchor)) {
-    const there = new URL(say.parts, location.href);
-    if (new URL(location.href).searchParams.get("at") !== anchor) {
-      there.searchParams.set("at", anchor);
-      there.hash = location.hash;
-      location.replace(there);
+  function wanted() {
+    try {
+      return decodeURIComponent(location.hash.slice(1));
+    } catch {
+      return ""; // a per cent sign that somebody cut
     }
   }
+  // an address kept from when the thread was short, or typed: its passage may be on another part
+  function seek() {
+    const anchor = wanted();
+    if (!say.parts || !/^(comment|section)-/.test(anchor) || document.getElementById(anchor)) return;
+    if (new URL(location.href).searchParams.get("at") === anchor) return;
+    const there = new URL(say.parts, location.href);
+    there.searchParams.set("at", anchor);
+    there.hash = location.hash;
+    location.replace(there);
+  }
+  seek();
+  addEventListener("hashchange", seek);
 
   // every list of replies, folded or not
   const folds = [...document.querySelectorAll(".replies")];

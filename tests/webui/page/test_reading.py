@@ -144,6 +144,19 @@ def test_a_step_unfolds_what_holds_the_hit(open_tab: Tab, site: str) -> None:
     expect(page.locator("#comment-3 .hit").first).to_be_in_viewport()
 
 
+def test_a_comment_of_another_part_is_reached_by_its_address(open_tab: Tab, site: str) -> None:
+    """Opened, or typed into the address of a page that is there already; and back."""
+    page = open_tab()
+    page.goto(f"{site}/article/long#comment-130")
+    expect(page.locator("#comment-130")).to_be_in_viewport()
+    page.evaluate("location.hash = 'comment-4'")
+    expect(page.locator("#comment-4")).to_be_in_viewport()
+    page.go_back()
+    expect(page.locator("#comment-130")).to_be_in_viewport()
+    page.goto(f"{site}/article/long?start=0#comment-%")
+    expect(page.locator(".facts > .quote").first).to_be_visible()
+
+
 def test_a_passage_is_quoted(browser: Browser, site: str) -> None:
     context = browser.new_context(locale="fr-FR")
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin=site)
