@@ -148,6 +148,19 @@ def clock(text: str) -> Iterator[Form]:
     yield Form(f"{hour}h{minutes:02}" if minutes else f"{hour}h", match.end())
 
 
+_EVERY = late(r"(\d{1,2}) ?([jh])(?:ours?|eures?)? ?(?:/|sur) ?(7|24)(?![\w.,]*\w)")
+
+
+def every(text: str) -> Iterator[Form]:
+    """What goes on without an end, at the beginning of a text: 7j/7, 24 heures sur 24.
+
+    >>> [form.form for text in ("7 jours sur 7", "24h/24") for form in every(text)]
+    ['7j/7', '24h/24']
+    """
+    if match := _EVERY.match(text):
+        yield Form(f"{match[1]}{match[2]}/{match[3]}", match.end())
+
+
 _CENTURY_STARTS, _EITHER_CENTURY = 50, 30
 """Of years in two figures: 49 is 2049 and 50 is 1950; from 30 on it may be 1945 as well."""
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -310,6 +323,7 @@ def figures(text: str) -> Iterator[Form]:
     elif metres := METRES.match(text):
         yield Form(decimal(metres[1], metres[2]) + "m", metres.end())
     elif match is None:
+        yield from every(text)
         yield from clock(text)
         if number := THOUSANDS.match(text) or _NUMBER.match(text):
             yield from measured(ungrouped(number), text, number.end())

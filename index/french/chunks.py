@@ -85,7 +85,7 @@ _WORDS = late(
    |(?P<thousands>(?<!\w)[1-9]\d{{0,2}}(?:'\d{{3}})++(?:[.,]\d++)?+(?!\w))
    |(?P<quantity>(?<!\w)(?:(?:us|ca|c)?[$£€¥])?+{DIGITS}(?:(?:{UNIT})(?:\d{{1,2}}(?:{UNIT})?){{0,2}})?(?!\w))
    |(?P<degree>(?<!\w)n°)
-   |(?P<symbol>(?<!\w)(?:k|m|mds?|mrds?|us|ca|c)?[€$£¥]|[%‰]|°[cf](?!\w))
+   |(?P<symbol>(?<!\w)(?:k|m|mds?|mrds?|us|ca|c)?[€$£¥]|[%‰§]|°[cf](?!\w))
    |(?P<run>[^\W_]++(?:(?:['.&-]|_+)[^\W_]++)*+)
     """,
     re.IGNORECASE | re.VERBOSE,

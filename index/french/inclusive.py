@@ -34,7 +34,7 @@ def pattern(endings: Endings) -> str:
         rf"(?:{sign}|(?P<bracket>\())(?:{suffixes})"
         rf"(?(bracket)(?:s?\)|\)s|\)\(s\))(?!\w)"
         rf"|(?:[·./_*-]?x)?(?:[·./_*-]?s)?(?!\w)(?![·.]\w))"
-        rf"|{sign}x{sign}(?:{any_ending})(?:{sign}?s)?(?!\w)"
+        rf"|{sign}[xs]{sign}(?:{any_ending})(?:{sign}?s)?(?!\w)"
         rf"|(?<={_LETTER}{{3}})\([sx]\)(?!\w)"
         rf"|(?<={_LETTER}{{4}})[/·]{_LETTER}{{4,60}}+(?![/·]?\w))"
     )
@@ -54,13 +54,14 @@ def forms(text: str, endings: Endings) -> tuple[str, ...]:
     ('lecteurs', 'lecteur', 'lectrice', 'lectrices')
     >>> forms("agriculteurs/agricultrices", {}), forms("linux/windows", {})
     (('agriculteurs', 'agricultrices'), ())
-    >>> forms("tou·x·tes", {"te": {"tou": "toute"}})
-    ('tous', 'tout', 'toute', 'toutes')
+    >>> forms("tou·x·tes", {"te": {"tou": "toute"}}), forms("tou·s·tes", {"te": {"tou": "toute"}})
+    (('tous', 'tout', 'toute', 'toutes'), ('tous', 'tout', 'toute', 'toutes'))
     """
     base, *endings_found = _LETTERS.findall(text)
     if len(endings_found) > 1:
-        # tou·x·tes, étudiant·e·x·s: for those who are neither
+        # tou·x·tes, étudiant·e·x·s: for those who are neither; tou·s·tes has both plurals
         endings_found = [piece for piece in endings_found if piece != "x"]
+        endings_found = endings_found[endings_found[0] == "s" :]
     ending = "".join(endings_found)
     if ending in ("s", "x"):
         return (base + ending, base)

@@ -163,5 +163,11 @@ def degree(text: str, start: int) -> list[Token]:
 
 
 def symbol(text: str, start: int) -> list[Token]:
-    """€, M€, %, °C."""
-    return [term(text.casefold(), start, start + len(text), "symbol")]
+    """€, M€, %, °C; § is also the word that it stands for.
+
+    >>> symbol("§", 0)[0].variant_stems
+    ('paragraphe',)
+    """
+    end = start + len(text)
+    names = [variant("paragraphe", start, end)] if text == "§" else []
+    return [term(text.casefold(), start, end, "symbol", *names)]

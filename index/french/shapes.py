@@ -103,9 +103,27 @@ def of_both_genders(words: tuple[str, ...], start: int, end: int) -> list[Token]
     return [term(words[0], start, end, "inclusive", *variants)] if words else []
 
 
+_GROUP = 4
+"""Two letters with their points: one alone is of the word beside it, P.-D.G."""
+
+
 def acronym(text: str, start: int) -> list[Token]:
+    """S.N.C.F. is one word, P.-D.G. too; C.G.T.-F.O. is two, as CGT-FO is.
+
+    >>> [token.exact for token in acronym("C.G.T.-F.O.", 0)], len(acronym("P.-D.G.", 0))
+    (['cgt', 'fo'], 1)
+    """
+    end = start + len(text)
     form = re.sub(r"[.-]", "", text).casefold()
-    return [term(form, start, start + len(text), "acronym")]
+    groups = list(re.finditer(r"[^-]+", text))
+    if len(groups) == 1 or any(len(group[0]) < _GROUP for group in groups):
+        return [term(form, start, end, "acronym")]
+    first, *others = (
+        term(group[0].replace(".", "").casefold(), start + group.start(), start + group.end(),
+             "acronym")
+        for group in groups
+    )  # fmt: skip
+    return [first.with_variants(variant(form, start, end)), *others]
 
 
 def code(text: str, start: int) -> list[Token]:

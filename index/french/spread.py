@@ -20,6 +20,7 @@ from index.french.canonical import (
     clock,
     date,
     decimal,
+    every,
     french_telephone,
     measured,
     mixed,
@@ -55,7 +56,7 @@ _SIGNS = r"(?:us|ca|c)?\$|€|£|¥"
 _PREFIXED = rf"eur|chf|usd|gbp|cad|{_SIGNS}"
 """Currencies, where they stand before."""
 _OPENS = late(
-    r"[A-Z]{2}\d\d|1er|nos?|\d{1,2}h|\d{1,2}e(?:me)?|[IVX]+(?:i?e|i?eme|°)s?|Ier"
+    r"[A-Z]{2}\d\d|1er|nos?\.?|\d{1,2}h|\d{1,2}e(?:me)?|[IVX]+(?:i?e|i?eme|°)s?|Ier"
     r"|(?-i:[IVX]{3,})"
     rf"|(?:{any_of(MONTHS)})\.?"
     r"|\d{1,9}(?:[.,]\d{1,3})?(?:k|(?-i:M)|Mds?|[€$£%])|(?-i:[A-Z]\d[A-Z])"
@@ -233,7 +234,7 @@ _PLATE = late(r"[a-z]{2} \d{3} [a-z]{2}(?!\w)")
 _POSTAL_CODE = late(r"[a-z]\d[a-z] \d[a-z]\d(?!\w)")
 """Of Canada."""
 _SCALED = late(r"(\d+(?:[.,]\d+)?)(?:k|m|mds?|[€$£%])")
-_NUMERO = late(r"nos? \d")
+_NUMERO = late(r"nos?\.? \d")
 _SPACED = late(r"[a-z]\.(?: [a-z]\.)+(?: [a-z])?(?![^\W_])")
 
 
@@ -275,6 +276,7 @@ def _forms(window: str, begun: str) -> Iterator[Form]:
         for form in _forms(window[1:], begun[1:]):
             yield form._replace(end=form.end + 1)
         return
+    yield from every(window)
     if begun[-1] == "h":
         yield from clock(window)
         return

@@ -118,7 +118,7 @@ def _joined(text: str, before: list[Token], token: Token) -> bool:
     follows a bar (collègue/voisin) or a plus (collègue+voisin).
     """
     last = before[-1]
-    if last.exact == "n°":
+    if last.exact in ("n°", "§"):
         return False
     if _LIST.search(text, last.end, token.start):
         return False
@@ -174,3 +174,18 @@ def is_letter_name(question: str, unit: Unit) -> bool:
     if letter in CAPITALS and question.isupper():
         return False
     return _AFTER_NAME.match(after) is not None
+
+
+_PLATE = late(r"(?<![^\W_])[A-Z]{2} \d{3} [A-Z]{2}(?![^\W_])")
+
+
+def is_of_plate(question: str, unit: Unit) -> bool:
+    """Return whether a unit of a question is of a number plate, whose CE is no common word.
+
+    >>> [is_of_plate("AB 123 CE", unit) for unit in units("CE", 7)]
+    [True]
+    >>> [is_of_plate("AB 123 ce", unit) for unit in units("ce", 7)]
+    [False]
+    """
+    plates = _PLATE.finditer(question)
+    return any(plate.start() <= unit.start and unit.end <= plate.end() for plate in plates)

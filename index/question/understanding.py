@@ -143,7 +143,8 @@ class Understanding:
         for number, ((atom, unit), more) in enumerate(zip(run, neighbours, strict=True)):
             row.append(unit)
             named = typed.is_letter_name(self._text, unit)
-            common = not named and (unit.common or self._elision(unit, run[number + 1 :]))
+            common = unit.common or self._elision(unit, run[number + 1 :])
+            common = common and not (named or typed.is_of_plate(self._text, unit))
             if atom.required or place.is_field or not common:
                 yield from self._common(aside, place)
                 aside = []
