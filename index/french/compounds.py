@@ -13,6 +13,7 @@ from index.french.canonical import DECIMALS, roman
 from index.french.folding import OTHER_LETTERS, greek, latin
 from index.french.lexicon import CLITICS, ELIDED, LEXICAL, any_of
 from index.french.patterns import late
+from index.french.stemming import stem
 from index.french.tokens import Token, Variant, term, variant
 
 ARTICLE = rf"(?:{any_of(ELIDED)})'"
@@ -143,6 +144,8 @@ def run(text: str, start: int, rule: str = "compound") -> list[Token]:
 
     >>> [token.exact for token in run("main-d'oeuvre", 0)]
     ['main', 'oeuvre']
+    >>> [way.form for way in run("coffres-forts", 0)[0].variants]
+    ['coffresforts', 'coffreforts']
     """
     pieces = []
     for match in _PIECE.finditer(text):
@@ -177,7 +180,18 @@ def _joined(text: str, start: int, tokens: list[Token]) -> list[Variant]:
         forms.append("".join(named))
     if "&" in text or "_" in text:
         forms.append(text)
+    if (singular := _PLURAL.sub(_in_singular, text)) != text:
+        forms.append(re.sub(r"[\W_]", "", singular))
     return [variant(form.casefold(), start, start + len(text)) for form in forms]
+
+
+_PLURAL = late(r"[^\W\d_]{3,}[sx](?=-)", re.IGNORECASE)
+
+
+def _in_singular(piece: re.Match[str]) -> str:
+    """The first word of coffres-forts as coffrefort has it; of sous-titre, none is a plural."""
+    word = piece[0].casefold()
+    return word if stem(word) == word else word[:-1]
 
 
 def after_article(article: str, start: int, token: Token) -> Token:
