@@ -15,7 +15,7 @@ from whoosh import query
 
 from index import french
 from index.answering import matching
-from index.french import stemming
+from index.french import homographs, stemming
 from index.french.folding import plain
 from index.french.spotting import Spotter
 from tests.index.french.test_stemming import APART, TOGETHER
@@ -57,7 +57,14 @@ def missed(text: str, terms: frozenset[str]) -> list[str]:
     spotted_words = list(spotter.words(text))
     assert spotted_words == sorted(spotted_words)
     assert all(text[at : at + len(word)] == word for at, word in spotted_words)
-    chunks = {at: word for at, word in _chunks(text) if not terms.isdisjoint(french.answered(word))}
+    # a text that holds one of these is read whole: what stands beside it says whether it answers
+    verbs = homographs.forms(terms)
+    chunks = {
+        at: word
+        for at, word in _chunks(text)
+        if not terms.isdisjoint(french.answered(word))
+        and not any(form in plain(word).casefold() for form in verbs)
+    }
     spotted_words = [(at, word) for at, word in spotted_words if spotter.possible(word)]
     return [word for at, word in chunks.items() if (at, word) not in spotted_words]
 
@@ -137,6 +144,20 @@ def test_only_what_may_answer_is_read(terms: Sequence[str], expected: list[str])
     assert spotter is not None
     text = "Chevaux, des yeux. (ou 2 lunes) un ex-cheval dort, un·e autre vient."
     assert [word for _, word in spotter.words(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "infinitive", "verb"),
+    [
+        ("Que vit-il ?", "voir", "vit"),
+        ("Où lit-on ?", "lire", "lit"),
+        ("Il dort.", "dormir", "dort"),
+    ],
+)
+def test_a_verb_is_spotted_by_its_subject(text: str, infinitive: str, verb: str) -> None:
+    sought_terms = matching.matcher(query.Term("stem", french.stem(infinitive)))
+    marked = [text[start:end] for start, end in matching.marks(text, sought_terms, "text")]
+    assert marked == [verb]
 
 
 @pytest.mark.parametrize("terms", [["a"], ["etre", "faire", "pouvoir", "vouloir"]], ids=str)
