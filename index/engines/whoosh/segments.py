@@ -11,10 +11,14 @@ from whoosh.searching import Searcher
 
 from index.engines import Order
 from index.engines.algebra import Rule, Scores, match
+from index.engines.memo import Memo
 from index.record import FIELDS
 
 NOTHING = -(2**63)
 """What a number column gives for a record without that number."""
+
+# So many lists of records, none of them longer: some megabytes at most.
+_TERMS, _LONGEST = 500, 200
 
 _FIELD = {field.name: field for field in FIELDS}
 _SORT = {
@@ -35,6 +39,7 @@ class Segment:
         self._searcher = searcher
         self._reader = searcher.reader()
         self._values: dict[str, list[tuple[Any, ...]]] = {}
+        self._terms: Memo[Scores] = Memo(_TERMS)
 
     @cached_property
     def live(self) -> list[int]:
@@ -102,6 +107,16 @@ class Segment:
         return bool(self._reader.postings(name, term).is_active())
 
     def term(self, name: str, text: str, boost: float) -> Scores:
+        """The records that hold a term; short lists are kept for the next tree that has it."""
+        key = (name, text, boost)
+        scores = self._terms.peek(key)
+        if scores is None:
+            scores = self._scored(name, text, boost)
+            if len(scores) <= _LONGEST:
+                self._terms.get(key, scores.copy)
+        return scores
+
+    def _scored(self, name: str, text: str, boost: float) -> Scores:
         if (name, text.encode()) not in self._reader:
             return {}
         field = _FIELD[name]
