@@ -222,9 +222,8 @@ class Understanding:
         if pairs and place.field is None:
             meaning = self._words.near(pairs, place.scope)
             if not place.excluded:
-                self.literal_words += [
-                    LiteralWords(node.startchar, node.endchar) for node in _sides(group)
-                ]
+                sides = [LiteralWords(node.startchar, node.endchar) for node in _sides(group)]
+                self.literal_words += sides
             return self._as_part(meaning, group.startchar, group.endchar, place, between=True)
         self.say("near_needs_words", group.startchar, group.endchar)
         return every(self._row(Group(group.nodes), place))
@@ -320,9 +319,8 @@ class Understanding:
             self.words += meaning.words
             if meaning.kind in _SPELT and not between:
                 plain = meaning.kind in ("word", "exact")
-                self.literal_words.append(
-                    LiteralWords(*(typed_at or (start, end)), plain, meaning.instead)
-                )
+                span = typed_at or (start, end)
+                self.literal_words.append(LiteralWords(*span, plain, meaning.instead))
         return Part(
             meaning.clause,
             loose=loose and not place.is_field,

@@ -53,9 +53,7 @@ class _Reading:
         self._root = root
         self._adapter = adapter
         self._account = Account(adapter.name)
-        items = in_order(
-            root, (element for selector in adapter.item for element in selector.of(root))
-        )
+        items = in_order(root, (item for selector in adapter.item for item in selector.of(root)))
         self._items: list[Any] = items[:_MOST]
         self._borders = frozenset(self._items)
         self._owner = owners_of(root, set(self._items))
@@ -116,13 +114,9 @@ class _Reading:
 
     def _around(self, items: list[Any]) -> tuple[Any, ...]:
         """Return the elements of the thread, without those that hold the article's title."""
+        outer = [box for selector in self._adapter.container for box in selector.of(self._root)]
         outer = [
-            element for selector in self._adapter.container for element in selector.of(self._root)
-        ]
-        outer = [
-            element
-            for element in outer
-            if element.tag not in ("html", "body", "main") and not holds_title(element)
+            box for box in outer if box.tag not in ("html", "body", "main") and not holds_title(box)
         ]
         return tuple(dict.fromkeys([*outer, *items]))
 
@@ -296,9 +290,7 @@ class _Reading:
         for place, comment in enumerate(comments):
             if comment.native:
                 natives.setdefault(comment.native, place)
-        indents = {
-            element for selector in self._adapter.indent for element in selector.of(self._root)
-        }
+        indents = {mark for selector in self._adapter.indent for mark in selector.of(self._root)}
         above: list[tuple[int, int]] = []
         for place, (item, comment) in enumerate(zip(items, comments, strict=True)):
             depth = self._depth(item, indents)
