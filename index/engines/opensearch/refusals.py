@@ -43,6 +43,7 @@ _SETTINGS = {
     "13": "cluster.blocks.read_only_allow_delete",
 }
 _BLOCKED = re.compile(r"\[[A-Z_]+/([0-9]+)/")
+_CLOSED = re.compile(r"index \[([^]\s]+)\] blocked by")
 
 # A setting that a reason names: « This limit can be set by changing the [search.max_buckets]… ».
 _NAMED = re.compile(r"(?:chang(?:ing|ed by) the \[|')([a-z_]+(?:\.[a-z_]+)+)[]']")
@@ -255,7 +256,7 @@ def answered(address: Address, status: int, error: Any) -> Refused:
     cause, why = named or causes[-1]
     reason = (why if cause in ("", why) else f"{cause}: {why}")[:300] or str(status)
     if setting := _setting(why):
-        return Refused(f"{subject} {_opened(setting)} ({reason})", status, kind)
+        return Refused(f"{subject} {_opened(address, setting, why)} ({reason})", status, kind)
     if limit := _limit(status, why):
         sentence = f"le réglage {limit} du cluster l’empêche. Demandez à qui tient le cluster"
         return Refused(f"{subject} : {sentence} de le changer. ({reason})", status, kind)
@@ -288,16 +289,20 @@ def _limit(status: int, reason: str) -> str:
     return named[1] if named else next((_UNNAMED[text] for text in _UNNAMED if text in reason), "")
 
 
-def _opened(setting: str) -> str:
+def _opened(address: Address, setting: str, reason: str) -> str:
     """What a setting closed, and how it is opened."""
     content = f'{{"{setting}": null}}'
-    request = f"PUT NOM/_settings {content}"
+    names = ",".join(_CLOSED.findall(reason)) or address.name
+    request = f"PUT {names}/_settings {content}"
     if setting.startswith("cluster."):
         request = f'PUT _cluster/settings {{"persistent": {content}}}'
+    elif setting.endswith("allow_delete"):
+        # a disk closes all that is on it: the first is named, and the next would be met after it
+        request = f"PUT {address.name}-*/_settings {content}"
     if setting.endswith("allow_delete"):
         return (
-            "est fermé en écriture : le disque d’un nœud est presque plein. Libérez de la place, "
-            f"puis rouvrez-le : {request}."
+            "est fermé en écriture : le disque d’un nœud est presque plein. Libérez de la place : "
+            f"le cluster le rouvre alors de lui-même ; sinon, une minute plus tard : {request}."
         )
     return f"est fermé par {setting}. Qui tient le cluster sait pourquoi, et le rouvre : {request}."
 

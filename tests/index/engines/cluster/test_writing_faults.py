@@ -273,24 +273,27 @@ def test_what_can_never_be_accepted_is_kept_and_told(
 
 
 @pytest.mark.parametrize(
-    ("setting", "sentence"),
+    ("setting", "sentence", "names"),
     [
-        ("index.blocks.read_only_allow_delete", "presque plein. Libérez de la place"),
-        ("index.blocks.write", "Qui tient le cluster sait pourquoi"),
-        ("index.blocks.read_only", "Qui tient le cluster sait pourquoi"),
+        # a full disk closes what lies beside too
+        ("index.blocks.read_only_allow_delete", "presque plein. Libérez de la place", "{}-*"),
+        ("index.blocks.write", "Qui tient le cluster sait pourquoi", "{}-1"),
+        ("index.blocks.read_only", "Qui tient le cluster sait pourquoi", "{}-1"),
     ],
 )
 def test_an_index_closed_to_writing_is_told_at_once(
-    cluster: Cluster, node: Node, front: Front, setting: str, sentence: str
+    cluster: Cluster, node: Node, front: Front, setting: str, sentence: str, names: str
 ) -> None:
     index = cluster.state().index
     node.ask("PUT", f"/{index}/_settings", {setting: True})
     front.asked.clear()
-    with pytest.raises(IndexUnavailable, match=rf'{sentence}.*PUT NOM/_settings .*"{setting}": nu'):
+    closed = names.format(index.removesuffix("-1"))
+    with pytest.raises(IndexUnavailable, match=sentence) as refusal:
         write(cluster, [article("b", "la mer")], seen=2)
+    assert f'PUT {closed}/_settings {{"{setting}": null}}' in str(refusal.value)
     assert sum(f"/{index}/_bulk" in request.path for request in front.asked) <= 1
     assert passages_found(cluster, "fibre") == 1
-    node.ask("PUT", f"/{index}/_settings", {setting: None})
+    node.ask("PUT", f"/{closed}/_settings", {setting: None})
     write(cluster, [article("b", "la mer")], seen=2)
     assert passages_found(cluster, "mer") == 1
 
