@@ -31,9 +31,10 @@ from index.engines import (
 from index.question import query
 from index.question.expanding import Vocabulary
 from index.question.pruning import IndexWords
-from index.question.spelling import COLUMNS
 
 Value = TypeVar("Value")
+# How many passages there are: what words weigh beside others is asked of it.
+_SIZE = Term("state", "visible")
 # Readings after which a question is read with what is known: each learns something.
 _READINGS = 12
 
@@ -350,10 +351,14 @@ class DistantWords(Vocabulary):
 
     def _stems(self) -> list[Near]:
         """The stems that look like those of words looked for: one of them weighs what is meant."""
+        if _SIZE not in self._answers and _SIZE not in self._missing:
+            # a word alone weighs nothing beside others
+            return []
         near_stems = [
             near._replace(field="stem", word=stem)
             for near in self._wants(Near)
-            if near.field in COLUMNS
+            # those of the text are those of the title
+            if near.field == "text"
             # a fault at the end hides what the stem would be
             for stem in (french.stem(near.word), near.word[: -near.faults])
         ]
