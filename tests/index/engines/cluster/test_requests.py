@@ -22,7 +22,8 @@ HOSTILE = (
     "rubrique:inconue baze", "pseudo:zoee serveru", "baze OU dones OU serveru", "baze SAUF dones",
     "(baze dones) OU (serveru ordi*)", "est:réponse baze", "date:2024 baze dones", "x" * 3000,
     "<script>alert(1)</script>", "1+1", "日本語", "*er*", "motdepasse", " ".join(PLAIN),
-    " ".join(f"mot{n}" for n in range(60)),
+    " ".join(f"mot{n}" for n in range(60)), "“baze dones” «serveru»", "motdepassebasededonnees",
+    " ".join(f"serveru{c}" for c in "abcdefgh"), " OU ".join(f"serveru{c}" for c in "abcdefgh"),
 )  # fmt: skip
 
 
@@ -40,8 +41,13 @@ def reader(node: Node) -> Iterator[ClusterReader]:
     forget(location)
 
 
-# Words written together: what each half may be is known once they are seen to be two.
 RUN_TOGETHER = ("redteam",)
+# Words written together, slips in a row of words, slips of which each is one of several.
+SLIPS = (
+    *MISSED, "motdepasse", "basededonnees", "motdepasse serveru", '"le servuer"', '"mot de pase"',
+    "titre:serveru", "serveru PRES/3 baze", "contart serveur", "serveru fememz ordinatuer",
+    "pseudo:zoee pseudo:jaen serveru", "rubrique:droi serveru", "#motdepasse", "parceque serveru",
+)  # fmt: skip
 ORDINARY = (
     *(asked for asked in PLAIN if asked not in RUN_TOGETHER),
     "base serveur mot", "femme base", "base serveur ordinateurs portables", "serv* base",
@@ -51,7 +57,7 @@ ORDINARY = (
 
 @pytest.mark.parametrize(
     ("table", "most"),
-    [(ORDINARY, 3), (RUN_TOGETHER, 4), (MISSED, 4), (HOSTILE, 4)],
+    [(ORDINARY, 3), (RUN_TOGETHER, 3), (SLIPS, 4), (HOSTILE, 4)],
     ids=["plain", "run together", "misspelt", "hostile"],
 )
 @pytest.mark.parametrize("more", [{}, {"group": False}, {"size": 3}], ids=["groups", "hits", "few"])
@@ -59,7 +65,7 @@ def test_requests_of_a_question(
     reader: ClusterReader, table: Sequence[str], most: int, more: dict[str, Any]
 ) -> None:
     """A look at words; a page, two: what is best, and what is stored of it. Of what the index
-    lacks, a look more at what it may be, one at the forms of that, and what is offered."""
+    lacks, a look more at what it may be: what is offered comes with the page."""
     client = reader.snapshot.client
     requests = {}
     for asked in table:
