@@ -34,9 +34,11 @@ def set_title_apart(root: Any) -> str | None:
     """
     element = next(root.iter("title"), None)
     parts = _PARTS.split(short_text(element, _LONGEST)) if element is not None else []
-    if len(parts) < 2:
+    if not parts:
         return None
     headings = [heading for heading in root.iter("h1", "h2", "h3") if short_text(heading, _LONGEST)]
+    if len(parts) < 2:
+        return _without_site(headings, parts)
     place = next((at for at, heading in enumerate(headings) if heading.tag == "h1"), None)
     if place is None:
         return _without_h1(root, headings, parts)
@@ -50,6 +52,25 @@ def set_title_apart(root: Any) -> str | None:
     headings[place].tag = "div"
     if title is not None:
         title.tag = "h1"
+    return name
+
+
+def _without_site(headings: list[Any], parts: list[str]) -> str | None:
+    """The same where the page's `title` is that of the article alone, which a lower heading says.
+
+    The site's name is then in a `h1` above the page, or one that leads to its first page.
+    """
+    place = next((at for at, heading in enumerate(headings) if heading.tag == "h1"), None)
+    if place is None:
+        return None
+    heading = headings[place]
+    name = short_text(heading, _LONGEST)
+    title = _titled(headings[place + 1 :], parts)
+    around = [node.tag for node in heading.iterancestors()]
+    above = "header" in around and not {"article", "main"} & set(around)
+    if title is None or shown(name) == shown(parts[0]) or not (above or _leads_home(heading)):
+        return None
+    heading.tag, title.tag = "div", "h1"
     return name
 
 

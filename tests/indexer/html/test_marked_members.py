@@ -153,6 +153,22 @@ def test_today_above_the_page_is_no_date_of_its_article() -> None:
     assert article("", before=before).date_published is None
 
 
+@pytest.mark.parametrize(
+    "site",
+    [
+        "<header><h1>Le Courrier</h1><time datetime='2025-06-01'>1er juin 2025</time></header>",
+        "<h1><a href='/'>Le Courrier</a></h1>",
+    ],
+)
+def test_a_site_in_h1_that_the_title_of_the_page_does_not_name(site: str) -> None:
+    page = (
+        f"<title>La digue</title>{site}<main><h2>La digue</h2><p class=date>2 mars 2024</p>{TEXT}"
+    )
+    parsed = read_html(page.encode(), GUESSED).article
+    assert parsed is not None
+    assert (parsed.headline, parsed.date_published) == ("La digue", "2024-03-02")
+
+
 def cards(count: int, heading: str) -> str:
     return "".join(
         f"<div class='bloc'>{heading.format(place)}<p>{SENTENCE * 3}Numéro {place}.</p></div>"
