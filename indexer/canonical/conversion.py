@@ -14,7 +14,7 @@ from typing import Any, cast
 from index.record import About, Record
 from indexer.article import Article, Comment, Embed, Precision, Section, minutes
 from indexer.canonical.strict_json import MOST
-from indexer.threads import thread_depths
+from indexer.threads import thread_depths, thread_order
 from indexer.times import instant, period
 
 _ARTICLE_EXTRA = {
@@ -43,14 +43,15 @@ def records_of(article: Article) -> list[Record]:
     """All the records of an article: `<id>#lead`, `<id>#section-N`, then its comments.
 
     The section above the first headline is number 0. Comments that readers may not see
-    (held, rejected, pingbacks) make no record; a deleted one keeps its place, not its words.
+    (held, rejected, pingbacks) make no record; a deleted one keeps its place, not its words. A
+    reply stands under what it answers, wherever its source put it.
 
     >>> from indexer.article.model import Section
     >>> article = Article("a", "Sora", description="Un chapô.", sections=(Section(None, "Texte."),))
     >>> [(record.id, record.text) for record in records_of(article)]
     [('a#lead', 'Un chapô.'), ('a#section-0', 'Texte.')]
     """
-    comments = [comment for comment in article.comments if comment.published]
+    comments = thread_order([comment for comment in article.comments if comment.published])
     about = _about(article, len(comments))
     records = [_lead(article, about)]
     records += _sections(article, about, records[0])

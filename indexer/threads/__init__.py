@@ -1,6 +1,6 @@
 """Who answers whom, and what do comments become that a program exported?"""
 
-from indexer.threads.depth import thread_depths
+from indexer.threads.depth import thread_depths, thread_order
 from indexer.threads.exported_comments import (
     NO_WORDS,
     Answer,
@@ -18,4 +18,5 @@ __all__ = [
     "identifier",
     "thread_article",
     "thread_depths",
+    "thread_order",
 ]

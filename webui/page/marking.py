@@ -217,7 +217,7 @@ DEEPEST = 10
 
 def _nested(comments: list[PassageView]) -> list[PassageView]:
     """The comments with the lists of replies that open and close after each."""
-    depths = [min(comment.record.depth, DEEPEST) for comment in comments]
+    depths = [min(depth, DEEPEST) for depth in _depths(comments)]
     replies, closes = [0] * len(comments), [0] * len(comments)
     above: list[int] = []
     for place, depth in enumerate(depths):
@@ -237,6 +237,24 @@ def _nested(comments: list[PassageView]) -> list[PassageView]:
         comment._replace(replies=count, closes=closing_count)
         for comment, count, closing_count in zip(comments, replies, closes, strict=True)
     ]
+
+
+def _depths(comments: Iterable[PassageView]) -> Iterator[int]:
+    """How many of those above each comment it answers, one through the other.
+
+    None, when what it answers is on another part, or is not the one above nor any that it answers:
+    a reply is shown under no other comment than its own.
+    """
+    depths: dict[str, int] = {}
+    above: list[str] = []
+    for comment in comments:
+        depth = depths.get(comment.record.parent or "", -1) + 1
+        if depth and above[depth - 1 : depth] != [comment.record.parent]:
+            depth = 0
+        del above[depth:]
+        above.append(comment.record.id)
+        depths[comment.record.id] = depth
+        yield depth
 
 
 NAME = "\N{OBJECT REPLACEMENT CHARACTER}"

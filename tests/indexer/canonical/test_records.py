@@ -159,3 +159,30 @@ def test_a_count_that_no_json_can_say_is_not_kept() -> None:
     records = conversion.records_of(Article("a", "Titre", comment_count=10**30, comments=(many,)))
     assert all(record.dump() for record in records)
     assert not any({"commentCount", "upvoteCount"} & record.extra.keys() for record in records)
+
+
+# Numbers of comments and of what each answers, as a source gives them → as the thread has them.
+THREADS = [
+    ([(1, None), (2, 1), (3, 2), (4, 1), (5, None)], [1, 2, 3, 4, 5]),
+    ([(1, None), (2, None), (3, 1), (4, 2), (5, 3)], [1, 3, 5, 2, 4]),
+    ([(5, None), (4, None), (3, 4), (2, 5), (1, 4)], [5, 2, 4, 3, 1]),
+    ([(3, 1), (2, 9), (1, None)], [2, 1, 3]),
+    ([(1, 2), (3, None), (2, 1)], [1, 2, 3]),
+    ([(1, 1), (2, None), (3, 1)], [1, 3, 2]),
+]
+
+
+@pytest.mark.parametrize(("given_order", "thread"), THREADS)
+def test_a_reply_stands_under_what_it_answers(
+    given_order: list[tuple[int, int | None]], thread: list[int]
+) -> None:
+    """By date, newest first, orphans, circles: no reply is under somebody else's comment."""
+    exported = article(*(comment(*pair) for pair in given_order))
+    records = conversion.records_of(exported)[1:]
+    assert [record.id for record in records] == [f"a#comment-{number}" for number in thread]
+    assert [record.position for record in records] == [*range(1, len(records) + 1)]
+    above: list[str] = []
+    for record in records:
+        del above[record.depth :]
+        assert record.depth == 0 or above[-1] == record.parent
+        above.append(record.id)

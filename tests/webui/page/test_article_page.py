@@ -36,6 +36,29 @@ def test_the_thread_is_whole_and_in_order(client: FlaskClient) -> None:
     assert article_page.xpath("//mark") == []
 
 
+def test_a_reply_is_shown_under_no_other_comment_than_its_own(
+    app_of: Callable[..., flask.Flask], sora_records: list[Record]
+) -> None:
+    """Indexed by date, before replies were put in their place: who answers Zoé is not under Max."""
+    lead, comment = sora_records[0], sora_records[3]
+    parents = {1: None, 2: None, 3: 1, 4: 3, 5: 2, 6: 1, 7: 6}
+    comments = [
+        replace(comment, id=f"demo:sora#comment-{n}", anchor=f"comment-{n}", position=n,
+                parent=parent and f"demo:sora#comment-{parent}", depth=int(parent is not None))
+        for n, parent in parents.items()
+    ]  # fmt: skip
+    article_page = page(app_of([lead, *comments]).test_client(), "/article/demo:sora")
+    shown = {
+        item.get("id"): item.xpath("ancestor::li/@id")[-1:]
+        for item in article_page.xpath("//section[@class='thread']//li")
+    }
+    assert shown == {
+        "comment-1": [], "comment-2": [], "comment-3": [], "comment-4": ["comment-3"],
+        "comment-5": [], "comment-6": [], "comment-7": ["comment-6"],
+    }  # fmt: skip
+    assert len(article_page.xpath("//details[@class='replies']")) == 2
+
+
 def test_occurrences_are_numbered_through_the_page(client: FlaskClient) -> None:
     article_page = page(client, "/article/demo:sora?q=artistes")
     numbers = article_page.xpath("//*[contains(@class, 'hit')]/@id")
