@@ -22,7 +22,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "The question has more than {limit} words: the rest was not read.",
         ),
         "too_deep": (
-            "Plus de {limit} parenthèses l’une dans l’autre : celles-ci ne comptent pas.",
+            "Plus de {limit} parenthèses l’une dans l’autre : les suivantes ne comptent pas.",
             "More than {limit} brackets inside one another: these do not count.",
         ),
         "phrase_too_long": (
@@ -30,23 +30,23 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "A phrase has {limit} words at most: the rest was not searched.",
         ),
         "slop_too_wide": (
-            "Une distance est d’au plus {limit} mots.",
-            "A distance is {limit} words at most.",
+            "Une distance est de {limit} mots au plus : c’est celle qui est cherchée.",
+            "A distance is {limit} words at most: this one is searched.",
         ),
         "prefix_too_short": (
             "Il faut au moins {limit} lettres avant * : « {word} » est cherché tel quel.",
             "At least {limit} letters are needed before *: “{word}” is searched as it is.",
         ),
         "leading_wildcard": (
-            "Un mot ne peut pas commencer par * ou ? : « {word} » est cherché sans.",
-            "A word cannot begin with * or ?: “{word}” is searched without.",
+            "Un mot ne peut pas commencer par * ou ? : « {word} » est cherché sans ce signe.",
+            "A word cannot begin with * or ?: “{word}” is searched without it.",
         ),
         "too_many_wild": (
             "Au plus {limit} mots avec * ou ? par question : « {word} » est cherché tel quel.",
             "At most {limit} words with * or ? in a question: “{word}” is searched as it is.",
         ),
         "too_many_expansions": (
-            "« {word} » a plus de {limit} lectures : seules les plus fréquentes sont cherchées.",
+            "« {word} » répond à plus de {limit} mots : seuls les plus fréquents sont cherchés.",
             "“{word}” stands for more than {limit} words: only the most frequent are searched.",
         ),
         "no_expansion": (
@@ -62,8 +62,8 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "An approximate word has {limit} letters at least: “{word}” is searched as it is.",
         ),
         "fuzzy_too_far": (
-            "Au plus deux fautes : ~2.",
-            "Two faults at most: ~2.",
+            "Deux fautes au plus par mot : ~2 est cherché.",
+            "Two faults at most in a word: ~2 is searched.",
         ),
         "common_word": (
             "« {word} » est trop courant pour être exigé ; +{word} l’exige.",
@@ -74,16 +74,16 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "All the words are common: they are searched in a row, as between quotes.",
         ),
         "unclosed_quote": (
-            "Ce guillemet n’a pas son pendant : les mots sont cherchés sans lui.",
+            "Il manque un guillemet pour aller avec celui-ci : les mots sont cherchés sans lui.",
             "This quotation mark is not paired: the words are searched without it.",
         ),
         "unclosed_bracket": (
-            "Cette parenthèse n’a pas son pendant.",
-            "This bracket is not paired.",
+            "Il manque une parenthèse pour aller avec celle-ci : elle ne compte pas.",
+            "This bracket is not paired: it does not count.",
         ),
         "nothing_inside": (
-            "Il n’y a rien à chercher là-dedans.",
-            "There is nothing to search in there.",
+            "Il n’y a aucun mot à chercher ici.",
+            "There is no word to search here.",
         ),
         "dangling_operator": (
             "« {word} » ne porte sur rien : il n’a pas été pris en compte.",
@@ -138,16 +138,16 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "The second date comes before the first: they were swapped.",
         ),
         "unknown_parameter": (
-            "L’adresse ne prend pas « {name} » : rien n’en a été filtré. Dans la question, écrivez "
+            "L’adresse n’admet pas « {name} », qui n’a donc rien filtré. Dans la question, écrivez "
             "{name}:…",
             "The address takes no “{name}”: it filtered nothing. In the question, write {name}:…",
         ),
         "unknown_filter": (
-            "L’adresse ne prend pas « {name} » : rien n’en a été filtré.",
+            "L’adresse n’admet pas « {name} », qui n’a donc rien filtré.",
             "The address takes no “{name}”: it filtered nothing.",
         ),
         "unknown_parameter_near": (
-            "L’adresse ne prend pas « {name} » : rien n’en a été filtré. Vouliez-vous dire "
+            "L’adresse n’admet pas « {name} », qui n’a donc rien filtré. Vouliez-vous dire "
             "« {near} » ?",
             "The address takes no “{name}”: it filtered nothing. Did you mean “{near}”?",
         ),
@@ -156,14 +156,14 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "“{word}” is nowhere: {near} was searched too.",
         ),
         "misspelt_word": (
-            "« {word} » n’est nulle part : on cherche à sa place {near}, hors du compte ; "
-            "={word} ne cherche que lui.",
+            "« {word} » n’est nulle part : on cherche à sa place {near}, sans compter ces "
+            "passages ; ={word} ne cherche que lui.",
             "“{word}” is nowhere: {near} searched instead, and not counted; "
             "={word} searches it alone.",
         ),
         "quotes_loosened": (
-            "Rien ne contient tout : les guillemets ne sont plus exigés.",
-            "Nothing holds everything: the quotes are no longer required.",
+            "Aucun passage ne contient tout : les guillemets ne sont plus exigés.",
+            "No passage holds everything: the quotes are no longer required.",
         ),
         "too_heavy": (
             "Ces mots sont trop courants, et trop nombreux, pour que leur suite ou leur distance "
@@ -190,7 +190,7 @@ def notice(code: str, start: int, end: int, /, **values: object) -> Notice:
     """The notice of a code about the characters [start, end) of the question.
 
     >>> notice("slop_too_wide", 3, 7, limit=10).message
-    'Une distance est d’au plus 10 mots.'
+    'Une distance est de 10 mots au plus : c’est celle qui est cherchée.'
     """
     french, english = MESSAGES[code]
     printable_values = {name: _printable(str(value)) for name, value in values.items()}

@@ -277,7 +277,7 @@ def passed_over(names: Iterable[str], declared: Iterable[Parameter] = TURNED) ->
     pages other answers leaves nothing out of these.
 
     >>> [ignored.message for ignored in passed_over(["q", "tri", "utm_source"])]
-    ['L’adresse ne prend pas « tri » : rien n’en a été filtré. Dans la question, écrivez tri:…']
+    ['L’adresse n’admet pas « tri », qui n’a donc rien filtré. Dans la question, écrivez tri:…']
     >>> [ignored.code for ignored in passed_over(["categorie", "pseudo", "fbclid", "limit"])]
     ['unknown_parameter_near', 'unknown_parameter', 'unknown_parameter_near']
     >>> [ignored.code for ignored in passed_over(["q", "from", "size"], ARTICLE)]
