@@ -22,6 +22,8 @@ _MOST_GLUED = 12
 _CODE = 6
 _BAG, _WORD_COLUMNS = ("variants",), ("text", "variants")
 _PIECES = 4
+_ENDS = 2
+"""Of a range: 2019-2021 is « 2019 à 2021 »."""
 _NAMES = 3
 """Letters of a name with its sign: C+ is none."""
 LONGEST_KEY = 4
@@ -57,7 +59,14 @@ class Wordings:
         return alternatives
 
     def of_pieces(self, words: Sequence[str]) -> list[Alternative]:
-        """A compound with one of its words said otherwise: St-Denis is Saint-Denis."""
+        """A compound with one of its words said otherwise: St-Denis is Saint-Denis.
+
+        >>> [other.words for other in Wordings({}).of_pieces(["2019", "2021"])]
+        [('2019', 'a', '2021')]
+        """
+        if len(words) == _ENDS and all(map(str.isdecimal, words)):
+            first, last = words
+            return [clauses.synonym(first, [first, "a", last])]
         rows = [
             [*words[:place], *(token.exact for token in french.tokens(other)), *words[place + 1 :]]
             for place, word in enumerate(words)
