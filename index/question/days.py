@@ -32,6 +32,8 @@ _FRENCH = late(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}|\d{2}))?")
 _MONTH_YEAR = late(r"(\d{1,2})/(\d{4})")
 _ARTICLES = late(r"(?:(?:le|la|les|en|au|aux|du|des|de|the|on|in|of|ce|cet|cette|ces)\s|[ld]')+")
 _YEAR = late(r"(?:an|annee) (?=\d{4}$)")
+_AHEAD = late(r"(?:dans|d'ici|in) (.+)")
+_NEXT = late(r"prochaine?s?")
 _AGO = late(r"(?:il y a |voici |voila )(.+)|(.+) ago")
 _LAST = late(r"(?:dernier|derniere|passe|passee)e?s?")
 _LASTS = late(r"(?:dernier|derniere|passe|passee)e?s?|last|past|previous")
@@ -119,6 +121,9 @@ def _in_words(words: str, today: date) -> Days | None:
     if words in DAYS_BACK:
         day = today - timedelta(DAYS_BACK[words])
         return Days(day, day + timedelta(1))
+    if ahead := _AHEAD.fullmatch(words):
+        counted = _counted(ahead[1].split())
+        return counted and _whole(counted, _back(today, -counted[0], counted[1]))
     ago = _AGO.fullmatch(words)
     if ago:
         return _ago((ago[1] or ago[2]).split(), today)
@@ -169,6 +174,8 @@ def _with_figures(parts: list[str]) -> list[str]:
 
 def _around(parts: list[str], words: str, today: date) -> Days | None:
     """cette semaine, le mois dernier, last year, les 3 derniers mois, 2 ans, lundi dernier."""
+    if len(parts) == 2 and "next" in (parts[0], _NEXT.sub("next", parts[1])):
+        return _next(parts[1] if parts[0] == "next" else parts[0], today)
     other_parts = [part for part in parts if not _LASTS.fullmatch(part)]
     past = len(other_parts) < len(parts)
     other_parts = [part for part in other_parts if part not in ("this", "ce", "cet", "cette")]
@@ -187,8 +194,16 @@ def _around(parts: list[str], words: str, today: date) -> Days | None:
     return Days(point, today + timedelta(1))
 
 
+def _next(name: str, today: date) -> Days | None:
+    """Lundi prochain, la semaine prochaine, next month."""
+    if name in WEEKDAYS:
+        day = today + timedelta((WEEKDAYS[name] - today.weekday()) % 7 or 7)
+        return Days(day, day + timedelta(1))
+    return _span(SPANS[name], today, -1) if name in SPANS else None
+
+
 def _span(unit: Unit, today: date, back: int) -> Days:
-    """The whole week, month or year of today, or the one before."""
+    """The whole week, month or year of today, or so many before (after, below zero)."""
     if unit == "day":
         first = today - timedelta(back)
         return Days(first, first + timedelta(1))
@@ -208,8 +223,12 @@ def _ago(parts: list[str], today: date) -> Days | None:
     number = _counted(parts)
     if number is None:
         return None
-    point = _back(today, *number)
-    whole = _span(number[1], point, 0)
+    return _whole(number, _back(today, *number))
+
+
+def _whole(counted: tuple[int, Unit], point: date) -> Days:
+    """The unit that a counted day is of: its week, its month; "depuis" begins on the very day."""
+    whole = _span(counted[1], point, 0)
     return Days(whole.first, whole.after, point)
 
 

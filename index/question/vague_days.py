@@ -94,6 +94,13 @@ _QUARTER = late(
     r" ?(?:er|e|eme|nd)? (?P<unit>trimestre|semestre)|(?P<sign>[tqs]) ?(?P<number>[1-4]))"
     r" (?:de |d')?(?P<year>\d{4})"
 )
+_QUARTER_BESIDE = late(
+    r"(?:le |du |au )?(?P<this>ce )?(?P<unit>trimestre|semestre)"
+    r"(?: (?P<side>dernier|precedent|prochain))?"
+)
+_DAY_BESIDE = late(
+    r"(?:la |le |au |a la )?(?P<side>veille|lendemain) (?:de la |de l'|d'|du |des |de )(?P<day>.+)"
+)
 _WHICH = {"premier": 1, "deuxieme": 2, "second": 2, "troisieme": 3, "quatrieme": 4}
 _HALVES = late(rf"(?:la )?(?P<which>premiere|seconde|deuxieme) quinzaine {_OF}(?P<month>.+)")
 _SEPTEMBER = late(r"(?:la |a la |cette )?rentree(?: (?:de )?(?P<year>\d{4})| derniere)?")
@@ -120,6 +127,8 @@ def named(words: str, today: date) -> Days | None:
         or _feast(words, today)
         or _decade(words, today)
         or _quarter(words)
+        or _quarter_beside(words, today)
+        or _day_beside(words, today)
         or _half_month(words, today)
         or _century(words)
         or _week(words)
@@ -278,6 +287,37 @@ def _quarter(words: str) -> Days | None:
     year, months = int(match["year"]), 12 // parts
     after = date(year + 1, 1, 1) if number == parts else date(year, months * number + 1, 1)
     return Days(date(year, months * (number - 1) + 1, 1), after)
+
+
+def _quarter_beside(words: str, today: date) -> Days | None:
+    """Ce trimestre, le semestre dernier.
+
+    >>> _quarter_beside("le trimestre dernier", date(2024, 2, 1)).first.isoformat()
+    '2023-10-01'
+    """
+    match = _QUARTER_BESIDE.fullmatch(words)
+    if match is None or not (match["this"] or match["side"]):
+        return None
+    months = 6 if match["unit"] == "semestre" else 3
+    shift = {None: 0, "prochain": 1}.get(match["side"], -1)
+    parts = 12 // months
+    year, part = divmod(today.year * parts + (today.month - 1) // months + shift, parts)
+    after_year, after_part = divmod(year * parts + part + 1, parts)
+    return Days(date(year, part * months + 1, 1), date(after_year, after_part * months + 1, 1))
+
+
+def _day_beside(words: str, today: date) -> Days | None:
+    """La veille de Noël, le lendemain du 14 juillet 2023.
+
+    >>> _day_beside("la veille de noel 2022", date(2024, 2, 1)).first.isoformat()
+    '2022-12-24'
+    """
+    match = _DAY_BESIDE.fullmatch(words)
+    days = named(match["day"], today) if match else None
+    if match is None or days is None or (days.after - days.first).days != 1:
+        return None
+    shift = timedelta(-1 if match["side"] == "veille" else 1)
+    return Days(days.first + shift, days.after + shift)
 
 
 def _half_month(words: str, today: date) -> Days | None:

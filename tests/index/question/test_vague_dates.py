@@ -58,6 +58,17 @@ def _article_ids(results: Results) -> list[str]:
         ("fin février 2024", "2024-02-21", "2024-02-29"),
         ("la fin de l’année 2022", "2022-09-01", "2022-12-31"),
         ("courant mai 2023", "2023-05-01", "2023-05-31"),
+        ("dans trois jours", "2024-03-18", "2024-03-18"),
+        ("dans un mois", "2024-04-01", "2024-04-30"),
+        ("lundi prochain", "2024-03-18", "2024-03-18"),
+        ("la semaine prochaine", "2024-03-18", "2024-03-24"),
+        ("l’an prochain", "2025-01-01", "2025-12-31"),
+        ("next month", "2024-04-01", "2024-04-30"),
+        ("le trimestre dernier", "2023-10-01", "2023-12-31"),
+        ("ce semestre", "2024-01-01", "2024-06-30"),
+        ("semestre prochain", "2024-07-01", "2024-12-31"),
+        ("la veille de Noël 2022", "2022-12-24", "2022-12-24"),
+        ("le lendemain du 14 juillet 2023", "2023-07-15", "2023-07-15"),
         ("printemps 2023", "2023-03-20", "2023-06-20"),
         ("le printemps dernier", "2023-03-20", "2023-06-20"),
         ("à l'été 2022", "2022-06-21", "2022-09-22"),
@@ -110,7 +121,8 @@ def test_a_vague_date_is_an_interval(question: str, first: str, last: str) -> No
     "question",
     ["début", "fin de rien", "début hier", "printemps 202", "vers", "5e trimestre 2023", "années",
      "quinzaine", "mi", "Noël 20222", "début du 3 mai 2023", "saison 2023",
-     "XXVe siècle", "années quinze", "semaine 60 de 2024", "juin et mai 2023"],
+     "XXVe siècle", "années quinze", "semaine 60 de 2024", "juin et mai 2023",
+     "dans le sud", "dans 99999 ans", "prochain", "trimestre", "la veille de mai 2023"],
 )  # fmt: skip
 def test_what_names_no_days_is_refused_and_widens_nothing(reader: Reader, question: str) -> None:
     assert dates.read(question, "during", now=NOW) is None
