@@ -15,7 +15,9 @@ from playwright.sync_api import Browser, Page, Request, Route, expect
 
 from index.engines import Engine, Reader
 from index.record import About, Record
+from tests.index.engines.test_trips import Distant
 from webui.completing import completions as completing
+from webui.completing import word_completions
 
 NOW = dt.datetime(2024, 12, 5, 12, tzinfo=dt.UTC)
 
@@ -161,6 +163,26 @@ def test_a_key_costs_a_bounded_number_of_searches(engine: Engine, typed: str) ->
     assert reader.searches <= 30
     # the forms of a prefix are bounded, and so are the words of a question
     assert reader.lookups <= 5_000
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["so", "sora art", "artistes d", "le travail g", '"travail g', "auteur:", "rubrique:", "@z",
+     "pseudo:zo", "dans:", "sora OU nda SAUF art", "artistes (sora OU (nda OU red)) PRES/5 te",
+     "xyzq art", ""],
+)  # fmt: skip
+def test_a_key_takes_few_trips_to_an_engine_that_is_far(engine: Engine, typed: str) -> None:
+    reader = engine.reader()
+    distant: Any = Distant(reader)
+    assert completing.complete(distant, typed, now=NOW) == completing.complete(
+        reader, typed, now=NOW
+    )
+    assert len(distant.trips) <= 5, distant.trips
+    distant.trips.clear()
+    assert word_completions.complete_words(distant, typed) == word_completions.complete_words(
+        reader, typed
+    )
+    assert len(distant.trips) <= 3, distant.trips
 
 
 @pytest.mark.parametrize(
