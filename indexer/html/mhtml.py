@@ -109,11 +109,18 @@ def _as_file(
 
 
 def _page(message: Message) -> Message | None:
-    """The first part that is HTML: the page, before its frames."""
-    for part in message.walk():
-        if part.get_content_type() in _PAGES:
-            return part
-    return None
+    """The part that is the page: the one that the headers name, else the first that is HTML.
+
+    They name it by its Content-ID (`start`), or by its address.
+    """
+    parts = [part for part in message.walk() if part.get_content_type() in _PAGES]
+    start = str(message.get_param("start") or "").strip("<> ")
+    location = str(message.get("Snapshot-Content-Location") or "").strip()
+    for header, name in (("Content-ID", start), ("Content-Location", location)):
+        for part in parts if name else ():
+            if str(part.get(header) or "").strip("<> ") == name:
+                return part
+    return next(iter(parts), None)
 
 
 def _with_frames(html: bytes, message: Message, page: Message) -> bytes:

@@ -172,3 +172,38 @@ def test_a_page_of_europresse_saved_as_mhtml(tmp_path: Path) -> None:
     ]
     kinds = [outcome.kind for outcome in expected if isinstance(outcome, Remark)]
     assert [outcome.kind for outcome in outcomes if isinstance(outcome, Remark)] == kinds
+
+
+RELATED = """From: <Saved by Blink>
+Snapshot-Content-Location: https://a.example/1
+MIME-Version: 1.0
+Content-Type: multipart/related; type="text/html"; boundary="b"{start}
+
+--b
+Content-Type: text/html; charset=utf-8
+Content-ID: <f2@x>
+Content-Location: https://ads.example/frame
+
+<html><body><p>Publicité</p></body></html>
+--b
+Content-Type: text/html; charset=utf-8
+Content-ID: <f1@x>
+Content-Location: {location}
+
+{page}
+--b--
+"""
+
+
+@pytest.mark.parametrize(
+    ("start", "location"),
+    [('; start="<f1@x>"', "cid:f1@x"), ("", "https://a.example/1")],
+)
+def test_the_page_of_an_mhtml_is_the_part_that_it_names(
+    start: str, location: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.mhtml"
+    text = RELATED.format(start=start, location=location, page=page("x"))
+    path.write_bytes(text.encode())
+    (article,) = articles(list(read([path], CAPTURE)))
+    assert (article.headline, article.url) == ("Piscine fermée", "https://a.example/1")
