@@ -60,8 +60,7 @@ class Absent(NamedTuple):
 class LiteralWords(NamedTuple):
     """Words at [start, end) of the question that their letters alone stand for, quoted or not.
 
-    `plain`: neither quoted nor near another. `instead`: those looked for in place of a word that
-    is nowhere.
+    `plain`: neither quoted nor near another. `instead`: what is looked for if they are nowhere.
     """
 
     start: int

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from whoosh.query import Query
 
+from index.engines.opensearch.client import Client
 from index.engines.opensearch.documents import unstored
 from index.engines.opensearch.schema import WINDOW
 from index.engines.opensearch.snapshot import Body, Snapshot
@@ -29,6 +30,12 @@ _ORDER: dict[Order, list[Any]] = {
 }
 # Ties come in the order of indexing; what hits are sorted by comes with each, and its group so.
 _TIES: list[Any] = [{"seq": "asc"}, {"group": {"order": "asc", "missing": 0}}]
+
+
+def too_far(client: Client) -> Exception:
+    """The error for a page of articles beyond those that come at once: only hits are walked to."""
+    reason = f"plus de {WINDOW} articles : demandez les passages, ou un export"
+    return client.of(400, {"type": "too_far", "reason": reason})
 
 
 class Ref(NamedTuple):

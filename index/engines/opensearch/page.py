@@ -19,7 +19,7 @@ from whoosh.query import Query
 from index.engines import ranking
 from index.engines.opensearch import counts, ranks
 from index.engines.opensearch.documents import masked, unstored
-from index.engines.opensearch.hits import Ref, Walk, best, by_number, read_hit
+from index.engines.opensearch.hits import Ref, Walk, best, by_number, read_hit, too_far
 from index.engines.opensearch.ranks import RankedGroup, RankedHit, Ranks
 from index.engines.opensearch.schema import WINDOW
 from index.engines.opensearch.snapshot import RANKED, Body, Snapshot
@@ -300,13 +300,7 @@ class _Asking:
         """A page beyond what a cluster gives at once: single hits are walked to."""
         page_request = self._page_request
         if page_request.grouped:
-            raise self._snapshot.client.of(
-                400,
-                {
-                    "type": "too_far",
-                    "reason": f"plus de {WINDOW} articles : demandez les passages, ou un export",
-                },
-            )
+            raise too_far(self._snapshot.client)
         walk = Walk(self._snapshot, page_request.tree, page_request.order)
         hits = walk.between(plan.end - page_request.size, page_request.size)
         return [self._keep(hit, page_request.order) for hit in hits]
