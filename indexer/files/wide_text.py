@@ -9,10 +9,12 @@ from __future__ import annotations
 import codecs
 import io
 import re
+import string
 from typing import IO, cast
 
 _MARKS = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 _UTF32 = codecs.BOM_UTF32_LE
+_WRITTEN = frozenset(string.printable.encode())
 _CHUNK = 1 << 16
 _DECLARED = re.compile(r"""^(\s*<\?xml\s[^>]{0,200}?)\sencoding\s*=\s*["'][\w-]+["']""")
 
@@ -36,8 +38,11 @@ def encoding_of(beginning: bytes) -> str | None:
 
 
 def _unmarked(four: bytes) -> str | None:
-    """Return the UTF-16 of two first characters of ASCII, each beside its null byte."""
-    if len(four) < 4 or four.count(0) != 2:
+    """Return the UTF-16 of two first characters of ASCII, each beside its null byte.
+
+    They are signs or white space: what begins by control characters is no text.
+    """
+    if len(four) < 4 or four.count(0) != 2 or not _WRITTEN.issuperset(four.replace(b"\0", b"")):
         return None
     if four[1] == four[3] == 0:
         return "utf-16-le"
