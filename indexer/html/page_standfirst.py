@@ -76,10 +76,10 @@ def whole_standfirst(root: Any, description: str | None) -> str | None:
     What shows it is a heading, or is named as a standfirst: a paragraph is the text's beginning.
 
     >>> import lxml.html
-    >>> page = lxml.html.document_fromstring("<h1>Sora</h1><h2>Les tests du modèle sont suspendus,"
-    ...     " ce lundi.</h2><p>Mardi…</p>")
-    >>> whole_standfirst(page, "Les tests du modèle sont suspendus…")
-    'Les tests du modèle sont suspendus, ce lundi.'
+    >>> page = lxml.html.document_fromstring(
+    ...     "<h1>Sora</h1><h2>Les essais du modèle sont suspendus depuis lundi, sans date.</h2>")
+    >>> whole_standfirst(page, "Les essais du modèle sont suspendus depuis lundi…")
+    'Les essais du modèle sont suspendus depuis lundi, sans date.'
     """
     begun = _letters((description or "").rstrip("….[] "))
     if len(begun) < _SHORTEST or not (description or "").endswith(("…", "...", "…]", "...]")):
