@@ -10,7 +10,7 @@ import pytest
 from whoosh import query
 
 from index import engines
-from index.answering import asking, searching
+from index.answering import asking
 from index.engines import Engine, Entry, Order, Reader
 from tests.opensearch_node import forget
 
@@ -59,7 +59,8 @@ def _place(request: pytest.FixtureRequest, path: Path = Path()) -> Iterator[str]
 @contextmanager
 def _no_suggestions() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(searching, "_suggestions", lambda *_, **__: ((), ()))
+        patch.setattr(asking.Asking, "corrections", lambda *_: ())
+        patch.setattr(asking.Asking, "nearby", lambda *_, **__: ())
         patch.setattr(asking.Asking, "foreseen", lambda *_: None)
         yield
 
