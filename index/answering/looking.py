@@ -83,13 +83,14 @@ class KnownWords(Vocabulary, Protocol):
     def page(
         self,
         request: PageRequest,
-        perhaps: Callable[[], object],
-        besides: Callable[[Halfway], object],
+        foresight: Callable[[], object],
+        guidance: Callable[[Halfway], object],
     ) -> Page:
         """A page of answers.
 
-        perhaps: a reading of what may come to be wanted, besides: of what is wanted beside the
-        page. Both are looked at on the way, the second once the page is counted.
+        foresight: a reading of what may come to be wanted. guidance: one of what is said beside
+        the page, from what is counted. Both are looked at on the way, the second once the page is
+        counted.
         """
 
 
@@ -178,13 +179,13 @@ class LocalWords:
     def page(
         self,
         request: PageRequest,
-        perhaps: Callable[[], object],
-        besides: Callable[[Halfway], object],
+        foresight: Callable[[], object],
+        guidance: Callable[[Halfway], object],
     ) -> Page:
         return self._reader.page(request)
 
 
-class _Perhaps:
+class _PossibleWords:
     """What is known of the words of an index, the others being held perhaps."""
 
     def __init__(self, answers: Mapping[Any, Any]) -> None:
@@ -253,7 +254,7 @@ class DistantWords(Vocabulary):
     def presence(self) -> IndexWords:
         # what stands in the place of a lacking word is known late: its other columns would be a
         # trip before the page, and it costs an engine little to look them up
-        return _Perhaps(self._answers) if self._answers and not self._assumed else self
+        return _PossibleWords(self._answers) if self._answers and not self._assumed else self
 
     def search(self, tree: Query, count: int) -> SearchResult:
         """As if something matched: whether it does only spares an engine some work."""
@@ -303,15 +304,15 @@ class DistantWords(Vocabulary):
     def page(
         self,
         request: PageRequest,
-        perhaps: Callable[[], object],
-        besides: Callable[[Halfway], object],
+        foresight: Callable[[], object],
+        guidance: Callable[[Halfway], object],
     ) -> Page:
         def later(halfway: Halfway) -> Look:
             self._learn(halfway.looked)
-            _, look = self._needs(lambda: besides(halfway))
+            _, look = self._needs(lambda: guidance(halfway))
             return look
 
-        _, look = self._needs(perhaps)
+        _, look = self._needs(foresight)
         page = self._reader.page(request._replace(look=look, later=later, estimate=self.estimate))
         self._learn(page.looked_later)
         return page

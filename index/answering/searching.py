@@ -78,8 +78,8 @@ def search(
     anywhere = _everywhere(question, filters) if places else []
     wording = forgiving.Wording(question, asking.spellings)
 
-    def besides(records: int, totals: Sequence[int | None]) -> _Besides:
-        return _besides(asking, question, wording, records, counted(question, totals))
+    def guide(records: int, totals: Sequence[int | None]) -> _Guidance:
+        return _guidance(asking, question, wording, records, counted(question, totals))
 
     answer = words.page(
         PageRequest(
@@ -100,28 +100,28 @@ def search(
             totals=[*holding, *anywhere],
         ),
         lambda: asking.foreseen(question, understood.tree),
-        lambda halfway: besides(halfway.records, halfway.totals),
+        lambda halfway: guide(halfway.records, halfway.totals),
     )
     stopped = list(answer.stopped)
     totals = _totals(answer)
     looser = question.partial
     if not totals.passages and question.sentence is not None:
         looser = question.sentence
-    beside = words.settled(lambda: besides(totals.passages, answer.totals))
+    guidance = words.settled(lambda: guide(totals.passages, answer.totals))
     if words.stopped:
         stopped.append("suggestions")
     show = partial(_show, answer, question.tree, looser, words, wording, snippets, uncut)
 
     return Results(
         question=question_text,
-        understood=beside.pieces,
-        notices=(*beside.notices, *_too_much(stopped, len(question_text))),
+        understood=guidance.pieces,
+        notices=(*guidance.notices, *_too_much(stopped, len(question_text))),
         totals=totals,
         groups=showing.LazyGroups(show) if lazy and not wording.misspelt else show(),
         facets=shown_always(buckets(facets, answer.facets), filters.values(facets))
         | days(periods, answer.spans),
-        did_you_mean=beside.offers,
-        relax=beside.nearby,
+        did_you_mean=guidance.offers,
+        relax=guidance.nearby,
         page=page,
         size=size,
         has_next=answer.has_next,
@@ -134,7 +134,7 @@ def search(
     )
 
 
-class _Besides(NamedTuple):
+class _Guidance(NamedTuple):
     """What is said beside the hits of a page, once they are counted."""
 
     offers: tuple[Suggestion, ...]
@@ -143,20 +143,22 @@ class _Besides(NamedTuple):
     notices: tuple[Notice, ...]
 
 
-def _besides(
+def _guidance(
     asking: Asking,
     question: query.Question,
     wording: forgiving.Wording,
     records: int,
     pieces: Sequence[Piece],
-) -> _Besides:
-    """Other spellings where little answers, and wider questions where nothing does; the pieces
-    and the notices, as texts write their words."""
+) -> _Guidance:
+    """Other spellings where little answers, and wider questions where nothing does.
+
+    The pieces and the notices are given as texts write their words.
+    """
     few = records < FEW or bool(question.absent)
     nothing = records == 0 and bool(question.pieces)
     loosened = not records and question.sentence is not None
     offers = asking.corrections(question) if few else ()
-    return _Besides(
+    return _Guidance(
         offers,
         asking.nearby(question, pieces, fuzzy=not offers) if nothing else (),
         wording.pieces(pieces),

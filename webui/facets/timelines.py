@@ -203,14 +203,14 @@ def _periods(
     years_alone = _years_alone(sets)
     alone = sum(_passages(bucket) for buckets in years_alone.values() for bucket in buckets)
     by_month = sum(_passages(bucket) for facet_set in sets for bucket in facet_set.get("month", ()))
-    years = _spoken(sets, "year")
-    months = [] if alone > by_month else _spoken(sets, "month")
+    years = _nonempty(sets, "year")
+    months = [] if alone > by_month else _nonempty(sets, "month")
     unit, values = _filled(months, years, params, most)
     return unit, values, years_alone if unit == "month" else {}
 
 
-def _spoken(sets: Sequence[_Facets], unit: Unit) -> list[str]:
-    """The values in which something was found."""
+def _nonempty(sets: Sequence[_Facets], unit: Unit) -> list[str]:
+    """The periods in which some passage was found."""
     return [
         bucket.value
         for facet_set in sets
