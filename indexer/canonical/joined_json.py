@@ -7,6 +7,8 @@ stop there; what it holds is then parsed as strictly as any other.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from itertools import chain, islice
 from typing import NamedTuple
 
 _DECODER = json.JSONDecoder()
@@ -21,31 +23,37 @@ class Piece(NamedTuple):
     column: int
 
 
-def joined_objects(data: bytes) -> list[Piece]:
-    """Return the objects of a text that has several, then what is left and is none; else nothing.
+def joined_objects(data: bytes) -> Iterator[Piece] | None:
+    """Return the objects of a text that has several, then what is left and is none; else None.
 
-    >>> [piece.data for piece in joined_objects(b'{"a": 1}{"b": 2} x')]
+    >>> [piece.data for piece in joined_objects(b'{"a": 1}{"b": 2} x') or ()]
     [b'{"a": 1}', b'{"b": 2}', b'x']
     >>> joined_objects(b'{"a": 1} x'), joined_objects(b'{"a": 1')
-    ([], [])
+    (None, None)
     """
     try:
-        text = data.decode()
+        pieces = _pieces(data.decode())
     except UnicodeDecodeError:
-        return []
-    pieces: list[Piece] = []
-    line, newline = 0, -1
-    at = _after_space(text, 0)
-    while at < len(text):
-        line += text.count("\n", newline + 1, at)
-        newline = max(newline, text.rfind("\n", newline + 1, at))
+        return None
+    first_two = list(islice(pieces, 2))
+    if len(first_two) < 2 or not first_two[1].data.startswith(b"{"):
+        return None
+    return chain(first_two, pieces)
+
+
+def _pieces(text: str) -> Iterator[Piece]:
+    line, newline, end = 0, -1, 0
+    while (at := _after_space(text, end)) < len(text):
+        # only what follows the piece before: a line may hold a million of them
+        line += text.count("\n", end, at)
+        newline = max(newline, text.rfind("\n", end, at))
         try:
             end = _DECODER.raw_decode(text, at)[1] if text[at] == "{" else len(text)
         except (ValueError, RecursionError):
             end = len(text)
-        pieces.append(Piece(text[at:end].rstrip(_SPACE).encode(), line, at - newline - 1))
-        at = _after_space(text, end)
-    return pieces if len(pieces) > 1 and pieces[1].data.startswith(b"{") else []
+        yield Piece(text[at:end].rstrip(_SPACE).encode(), line, at - newline - 1)
+        line += text.count("\n", at, end)
+        newline = max(newline, text.rfind("\n", at, end))
 
 
 def _after_space(text: str, at: int) -> int:

@@ -163,9 +163,10 @@ def _lines(opened: IO[bytes], line_number: int) -> Iterator[tuple[int, str, Any]
 def _line_values(line: bytes, opened: IO[bytes], number: int) -> Iterator[tuple[int, str, Any]]:
     """The value of a line, or those of objects that no line end parts."""
     value = _value(line, opened)
-    pieces = joined_objects(line) if isinstance(value, Skipped) and len(line) <= LONGEST else []
-    if not pieces:
+    pieces = joined_objects(line) if isinstance(value, Skipped) and len(line) <= LONGEST else None
+    if pieces is None:
         yield number, "", value
+        return
     for piece in pieces:
         yield number, "", _parse(piece.data, piece.column)
 
@@ -208,7 +209,7 @@ def _document(first: bytes, opened: IO[bytes], line: int) -> Iterator[tuple[int 
             yield from _line_values(first, opened, line)
             yield from _lines(io.BytesIO(remaining), line)
             return
-        if pieces := joined_objects(first + remaining):
+        if (pieces := joined_objects(first + remaining)) is not None:
             for piece in pieces:
                 yield line + piece.line, "", _parse(piece.data, piece.column)
             return

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from indexer.article import Article
-from indexer.canonical import JsonFormat
+from indexer.canonical import JsonFormat, joined_json
 from indexer.files import CapturedFile
 from indexer.reporting import Skipped
 from indexer.times import Capture
@@ -52,3 +53,23 @@ def test_the_column_is_that_of_the_line(tmp_path: Path) -> None:
     *_, outcome = JsonFormat().read(CapturedFile(path, "a.jsonl", Capture(date(2026, 11, 28))))
     assert isinstance(outcome, Skipped)
     assert outcome.reason == f"ce n'est pas du JSON, dès la colonne {len(A + B) + 1}"
+
+
+class _ScannedText(str):
+    """A text that counts the characters in which a line end is looked for."""
+
+    scanned = 0
+
+    def count(self, *args: Any) -> int:
+        _ScannedText.scanned += args[2] - args[1]
+        return super().count(*args)
+
+    def rfind(self, *args: Any) -> int:
+        _ScannedText.scanned += args[2] - args[1]
+        return super().rfind(*args)
+
+
+def test_a_line_of_many_objects_is_looked_through_once() -> None:
+    text = _ScannedText(A * 1_000)
+    assert len(list(joined_json._pieces(text))) == 1_000
+    assert _ScannedText.scanned <= 2 * len(text)
