@@ -8,6 +8,7 @@ than the archive they are together. An archive inside an archive is refused.
 from __future__ import annotations
 
 import io
+import posixpath
 import re
 import tarfile
 import tempfile
@@ -140,7 +141,8 @@ def _zip(path: Path, caps: Caps) -> Iterator[Member | Skipped]:
             yield Member(info.filename, info.file_size, _when(info.date_time), opener, openers)
 
 
-_OF_FRAME = re.compile(r"(.*?)frames/\d+/(?:.*/)?(?:index\.(?:html|json)|manifest\.json)")
+_FRAME_FOLDER = re.compile(r"frames/\d+/")
+_FRAME_FILES = frozenset(("index.html", "index.json", "manifest.json"))
 
 
 def frames_of(names: Sequence[str]) -> dict[str, list[str]]:
@@ -152,8 +154,9 @@ def frames_of(names: Sequence[str]) -> dict[str, list[str]]:
     present = set(names)
     frames: dict[str, list[str]] = {}
     for name in names:
-        if match := _OF_FRAME.fullmatch(name):
-            folder = match[1]
+        match = _FRAME_FOLDER.search(name)
+        if match and posixpath.basename(name) in _FRAME_FILES:
+            folder = name[: match.start()]
             described = {f"{folder}manifest.json", f"{folder}index.json"} & present
             if described and f"{folder}index.html" in present:
                 frames.setdefault(f"{folder}index.html", []).append(name)
