@@ -158,7 +158,7 @@ def first_bytes(path: Path, size: int) -> bytes:
     DAMAGED when there are none.
     """
     beginning = _beginning(path, size)
-    encoding = wide_text.encoding_of(beginning)
+    encoding = wide_text.encoding_of(beginning[:_SAMPLE])
     if encoding is None:
         return beginning
     return wide_text.in_utf8(io.BytesIO(beginning[: size // 2 * 2]), encoding).read()

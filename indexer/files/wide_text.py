@@ -9,44 +9,43 @@ from __future__ import annotations
 import codecs
 import io
 import re
-import string
 from typing import IO, cast
 
 _MARKS = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 _UTF32 = codecs.BOM_UTF32_LE
-_WRITTEN = frozenset(string.printable.encode())
 _CHUNK = 1 << 16
+_NULLS = 0.3
+"""Of the bytes of a text in UTF-16, the least part that are null, all at odd or at even places."""
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _DECLARED = re.compile(r"""^(\s*<\?xml\s[^>]{0,200}?)\sencoding\s*=\s*["'][\w-]+["']""")
 
 
 def encoding_of(beginning: bytes) -> str | None:
-    """Return which UTF-16 a text begins in, by its mark or by its first letters; None if in none.
+    """Return which UTF-16 a text begins in, by its mark or by its null bytes; None if in none.
 
     >>> encoding_of('{"a"'.encode("utf-16-le")), encoding_of(b"\\xff\\xfe\\0\\0a\\0\\0\\0")
     ('utf-16-le', None)
     """
     if beginning.startswith(_UTF32):
         return None
-    encoding = _MARKS.get(beginning[:2]) or _unmarked(beginning[:4])
+    marked = _MARKS.get(beginning[:2])
+    encoding = marked or _unmarked(beginning)
     if encoding is None:
         return None
     try:
         text = codecs.getincrementaldecoder(encoding)().decode(beginning)
     except UnicodeDecodeError:
         return None
-    return encoding if text and "\0" not in text else None
+    binary = "\0" in text if marked else _CONTROL.search(text) is not None
+    return encoding if text and not binary else None
 
 
-def _unmarked(four: bytes) -> str | None:
-    """Return the UTF-16 of two first characters of ASCII, each beside its null byte.
-
-    They are signs or white space: what begins by control characters is no text.
-    """
-    if len(four) < 4 or four.count(0) != 2 or not _WRITTEN.issuperset(four.replace(b"\0", b"")):
+def _unmarked(beginning: bytes) -> str | None:
+    """Return the UTF-16 that some bytes may be: of letters of Europe, one byte is null."""
+    odd, even = beginning[1::2].count(0), beginning[0::2].count(0)
+    if len(beginning) < 4 or max(odd, even) <= _NULLS * len(beginning):
         return None
-    if four[1] == four[3] == 0:
-        return "utf-16-le"
-    return "utf-16-be" if four[0] == four[2] == 0 else None
+    return "utf-16-le" if odd > even else "utf-16-be"
 
 
 def in_utf8(opened: IO[bytes], encoding: str) -> IO[bytes]:

@@ -32,13 +32,7 @@ _HEAD = 65536
 _LONGEST = 16_000_000
 """Characters of a line, and of a cell."""
 _DELIMITERS = (";", "\t", ",", "|")
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1f]")
-_WIDE = 0.3
 _MAC, _WINDOWS = (
     [letter.encode(encoding) for letter in "éèêàçùûî"] for encoding in ("mac_roman", "cp1252")
 )
@@ -144,14 +138,12 @@ def _read(
 
 
 def _encoding(head: bytes) -> str:
-    """The encoding of a file that begins so; "utf-8" may have bytes of Windows in it."""
-    for mark, encoding in _MARKS:
-        if head.startswith(mark):
-            return encoding
-    start = head[:4096]
-    odd, even = start[1::2].count(0), start[0::2].count(0)
-    if max(odd, even) > _WIDE * len(start) / 2:
-        return "utf-16-le" if odd > even else "utf-16-be"
+    """The encoding of a file that begins so; "utf-8" may have bytes of Windows in it.
+
+    UTF-16 is in UTF-8 already (`open_bytes`).
+    """
+    if head.startswith(codecs.BOM_UTF8):
+        return "utf-8-sig"
     return "mac_roman" if _of_old_macs(head) else "utf-8"
 
 

@@ -58,6 +58,8 @@ def test_an_export_in_utf_16_is_read_as_in_utf_8(name: str, encoding: str, tmp_p
         b"\xff\xfe\x00\xd8\x00\xd8",
         b"\xff\xfb\x90\x44\x00\x00",
         b"S\0ra",
+        b"\x00\x01" * 500,
+        bytes(range(256)) * 8,
         b"",
     ],
 )
@@ -73,3 +75,14 @@ def test_half_a_character_at_the_end_is_shown(tmp_path: Path) -> None:
     path.write_bytes("\ufeffété".encode("utf-16-le") + b"x")
     with open_bytes(path) as opened:
         assert opened.read().decode("utf-8-sig") == "été\ufffd"
+
+
+@pytest.mark.parametrize("text", ["Édito;Date\n", "œuvre;auteur\n", "“Non”, dit-il.\n"])
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_a_text_without_a_mark_begins_by_any_letter(
+    text: str, encoding: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(text.encode(encoding))
+    with open_bytes(path) as opened:
+        assert opened.read().decode("utf-8-sig") == text
