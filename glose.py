@@ -112,11 +112,11 @@ _DECLARED = {
 }
 
 
-def _face(*arguments: Any, **more: Any) -> Any:
+def _face(*arguments: Any, **options: Any) -> Any:
     """The JSON of an answer, which the web's room makes."""
     from webui.json_views import face
 
-    return face(*arguments, **more)
+    return face(*arguments, **options)
 
 
 def _sources(*arguments: Any) -> Any:
@@ -174,8 +174,8 @@ class Glose(click.Group):
             handed = self if name == "index.doors.shell_commands" else _HANDED.get(name)
             for command in declared.COMMANDS if handed is None else declared.commands(handed):
                 # a program that imports this file twice shares the commands
-                taken = any("--config" in parameter.opts for parameter in command.params)
-                if command.name not in _UNCONFIGURED and not taken:
+                has_option = any("--config" in parameter.opts for parameter in command.params)
+                if command.name not in _UNCONFIGURED and not has_option:
                     command.params.insert(0, configuration.option(_known))
                 self.add_command(command)
         return self.commands.get(cmd_name)
@@ -194,10 +194,10 @@ class Glose(click.Group):
         declared = [click.Command(name, help=text) for name, (_, text) in _DECLARED.items()]
         click.Group(commands=declared).format_commands(ctx, formatter)
 
-    def main(self, *arguments: Any, **more: Any) -> Any:
+    def main(self, *arguments: Any, **options: Any) -> Any:
         standard_streams.settle()
         try:
-            return super().main(*arguments, **more)
+            return super().main(*arguments, **options)
         except OSError as error:
             sentence = standard_streams.unwritten(error)
             if sentence is None:

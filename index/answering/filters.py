@@ -35,14 +35,14 @@ class Filters(NamedTuple):
         """Return the filters as conditions of a tree."""
         conditions: list[nodes.Query] = []
         kinds = {"articles": ("lead", "section"), "comments": ("comment",)}.get(self.where, ())
-        named = {
+        values_by_field = {
             "kind": kinds,
             "category": [french.fold(name) for name in self.category],
             "author": [french.fold(name) for name in self.author],
             "commenter": [french.fold(name) for name in self.commenter],
             "article": [self.article] if self.article is not None else (),
         }
-        for field, values in named.items():
+        for field, values in values_by_field.items():
             if values:
                 conditions.append(any_of([nodes.Term(field, value) for value in values]))
         if self.until is not None:
@@ -53,8 +53,8 @@ class Filters(NamedTuple):
 
     def without(self, facet: str) -> Filters:
         """Return the filters without those of one facet."""
-        nothing: dict[str, Any] = {facet: ()}
-        return self._replace(**nothing)
+        empty: dict[str, Any] = {facet: ()}
+        return self._replace(**empty)
 
     def values(self, facets: Sequence[str]) -> dict[str, tuple[str, ...]]:
         """The values asked of some facets.
@@ -68,9 +68,9 @@ class Filters(NamedTuple):
         """The same as engines hold them, by field."""
         values = self.values(facets).items()
         return {
-            FACETS[name]: [french.fold(value) for value in chosen]
-            for name, chosen in values
-            if chosen
+            FACETS[name]: [french.fold(value) for value in facet_values]
+            for name, facet_values in values
+            if facet_values
         }
 
 

@@ -72,10 +72,10 @@ def values(
             filters.named([facet]).get(field, ()),
         )
     )
-    chosen = shown_always(buckets([facet], {field: listed.named}), filters.values([facet]))
+    shown_buckets = shown_always(buckets([facet], {field: listed.named}), filters.values([facet]))
     return Values(
         buckets([facet], {field: listed.values})[facet],
-        chosen[facet],
+        shown_buckets[facet],
         listed.total,
         listed.exact,
     )

@@ -327,9 +327,9 @@ class DistantWords(Vocabulary):
         if self._missing:
             # read as if the index held everything it also wants what hangs from that
             self._assumed = 1
-            whole = reading()
+            reading_tree = reading()
             self._assumed = 0
-            estimated = None if counted is None else counted(whole)
+            estimated = None if counted is None else counted(reading_tree)
             self._missing |= dict.fromkeys(self._stems())
         missing = self._missing.items()
         return value, Look(

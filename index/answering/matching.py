@@ -262,10 +262,10 @@ def _answering(text: str, targets: Targets) -> Iterator[tuple[int, str]]:
                 yield at, chunk
         return
     chunks = text.split()
-    none = list(map(absent, map(_terms.__getitem__, chunks)))
+    absences = list(map(absent, map(_terms.__getitem__, chunks)))
     place, end = -1, 0
-    for _ in range(none.count(False)):
-        place = none.index(False, place + 1)
+    for _ in range(absences.count(False)):
+        place = absences.index(False, place + 1)
         at = _place(text, chunks[place], end)
         yield at, chunks[place]
         end = at + len(chunks[place])

@@ -95,8 +95,8 @@ def _cut(text: str, run: Sequence[Match], whole: Whole) -> Iterator[Occurrence]:
         end = _complete(run, at, whole)
         if end is not None:
             wholes, room, _ = best[end]
-            chosen = (wholes + 1, room - _room(text, run[at:end]), end)
-            best[at] = max(best[at], chosen)
+            candidate = (wholes + 1, room - _room(text, run[at:end]), end)
+            best[at] = max(best[at], candidate)
     at = 0
     stray: list[Match] = []
     while at < len(run):
@@ -222,8 +222,8 @@ def _condition(tree: query.Query, columns: Mapping[str, str]) -> _Any | _All | N
     """Return the condition of a tree on the field that has these columns; None: none."""
     match tree:
         case query.Term(fieldname=name, text=term):
-            how = columns.get(name)
-            return None if how is None else _Any(frozenset({(how, term)}))
+            column = columns.get(name)
+            return None if column is None else _Any(frozenset({(column, term)}))
         case query.Phrase(fieldname=name, words=words):
             exact = columns.get(name) == "exact"
             return _Any(frozenset({("phrase", *words)})) if exact else None

@@ -195,20 +195,20 @@ def _ahead(reader: Reader, tree: Query, low: int, remaining: int) -> Iterator[Re
     """The `remaining` passages from a position on, in order."""
     width = _WINDOW
     while remaining > 0:
-        records, width, used = _window(reader, tree, low, width)
+        records, width, step = _window(reader, tree, low, width)
         yield from records
         remaining -= len(records)
-        low += used
+        low += step
 
 
 def _behind(reader: Reader, tree: Query, high: int, remaining: int) -> Iterator[Record]:
     """The `remaining` passages before a position, the last first."""
     width = _WINDOW
     while remaining > 0:
-        records, width, used = _window(reader, tree, high - 1, -width)
+        records, width, step = _window(reader, tree, high - 1, -width)
         yield from reversed(records)
         remaining -= len(records)
-        high -= used
+        high -= step
 
 
 def _some(reader: Reader, tree: Query, count: int) -> tuple[int, list[bytes]]:

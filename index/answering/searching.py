@@ -73,9 +73,9 @@ def search(
         lambda: asking.reading(question_text, facets), partial(counted_before, order)
     )
     question = understood.question
-    chosen: Order = order or question.order or "relevance"
+    result_order: Order = order or question.order or "relevance"
     holding = understood.holding
-    anywhere = _everywhere(question, filters) if places else []
+    unfiltered = _everywhere(question, filters) if places else []
     wording = forgiving.Wording(question, asking.spellings)
 
     def guide(records: int, totals: Sequence[int | None]) -> _Guidance:
@@ -84,7 +84,7 @@ def search(
     answer = words.page(
         PageRequest(
             understood.tree,
-            chosen,
+            result_order,
             page,
             size,
             group,
@@ -97,7 +97,7 @@ def search(
             beside=understood.beside,
             named=filters.named(facets),
             spans=[period.span for period in periods],
-            totals=[*holding, *anywhere],
+            totals=[*holding, *unfiltered],
         ),
         lambda: asking.foreseen(question, understood.tree),
         lambda halfway: guide(halfway.records, halfway.totals),
@@ -126,10 +126,10 @@ def search(
         size=size,
         has_next=answer.has_next,
         listed=answer.listed,
-        order=chosen,
+        order=result_order,
         state=state(reader),
         took_ms=(time.perf_counter() - start_time) * 1000,
-        everywhere=_places(answer.totals[len(holding) :]) if anywhere else totals,
+        everywhere=_places(answer.totals[len(holding) :]) if unfiltered else totals,
         stopped=tuple(stopped),
     )
 
@@ -155,12 +155,12 @@ def _guidance(
     The pieces and the notices are given as texts write their words.
     """
     few = records < FEW or bool(question.absent)
-    nothing = records == 0 and bool(question.pieces)
+    is_empty = records == 0 and bool(question.pieces)
     loosened = not records and question.sentence is not None
     offers = asking.corrections(question) if few else ()
     return _Guidance(
         offers,
-        asking.nearby(question, pieces, fuzzy=not offers) if nothing else (),
+        asking.nearby(question, pieces, fuzzy=not offers) if is_empty else (),
         wording.pieces(pieces),
         wording.notices(loosened=loosened and question.quoted),
     )

@@ -55,10 +55,10 @@ def groups(
     own is marked.
     """
     parents = {id: Record.load(stored) for id, stored in page.parents.items()}
-    whole = matching.matcher(tree) if marked else None
-    part = whole if partial is None or not marked else matching.matcher(partial)
+    full_matcher = matching.matcher(tree) if marked else None
+    partial_matcher = full_matcher if partial is None or not marked else matching.matcher(partial)
     for group in page.groups:
-        first = None if uncut else part if group.partial else whole
+        first = None if uncut else partial_matcher if group.partial else full_matcher
         records = [Record.load(hit.stored) for hit in group.hits]
         about = records[0].about
         yield Group(
@@ -69,7 +69,7 @@ def groups(
                 _passage(
                     record,
                     hit.score,
-                    part if hit.partial else whole,
+                    partial_matcher if hit.partial else full_matcher,
                     parents.get(record.parent or ""),
                     hit.partial,
                     uncut,

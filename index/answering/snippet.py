@@ -73,15 +73,15 @@ def snippets(
     text_occurrences = occurrences(text, matches, ready.whole[field])
     wholes = {end: start for start, end, answers in text_occurrences if answers}
     pieces: list[Snippet] = []
-    used: list[Span] = []
+    cores: list[Span] = []
     remaining: Sequence[Match] = matches
     while remaining and len(pieces) < most:
         first, last = _densest(remaining, wholes)
         core = remaining[first].start, max(match.end for match in remaining[first : last + 1])
-        low = max((end for _, end in used if end <= core[0]), default=0)
-        high = min((start for start, _ in used if start >= core[1]), default=len(text))
+        low = max((end for _, end in cores if end <= core[0]), default=0)
+        high = min((start for start, _ in cores if start >= core[1]), default=len(text))
         start, end = layout.around(*core, low, high)
-        used.append((start, end))
+        cores.append((start, end))
         pieces.append(_slice(text, start, end, matches, ready, field))
         # a match cut in two by an edge is not shown whole anywhere, and is not offered again
         remaining = [match for match in remaining if match.end <= start or match.start >= end]

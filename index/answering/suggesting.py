@@ -75,8 +75,11 @@ def _names(question: Question, count: Count, spellings: Spellings) -> Iterator[S
     for absent in question.absent:
         for close_name in absent.near:
             name = spellings.name(absent.column, close_name)
-            alone = names.question_of(absent.field, name)
-            for renamed in (text[: absent.start] + alone + text[absent.end :], alone):
+            name_question = names.question_of(absent.field, name)
+            for renamed in (
+                text[: absent.start] + name_question + text[absent.end :],
+                name_question,
+            ):
                 if passages := count(renamed):
                     yield Suggestion(name, renamed, passages)
                     break
@@ -122,9 +125,9 @@ def _misspelt(words: KnownWords, question: Question) -> Iterator[Misspelt]:
         for token, is_known in zip(tokens, all_known, strict=True):
             if token.exact in french.COMMON or words_text[token.end : token.end + 1] in _WILD:
                 continue
-            meant = _meant(words, literal, token.exact, is_known)
-            if meant:
-                yield Misspelt(literal.start + token.start, literal.start + token.end, meant)
+            corrections = _meant(words, literal, token.exact, is_known)
+            if corrections:
+                yield Misspelt(literal.start + token.start, literal.start + token.end, corrections)
         if literal.plain and len(tokens) > 1 and all(all_known):
             spaced = " ".join(token.exact for token in tokens)
             yield Misspelt(literal.start, literal.end, (spaced,))

@@ -191,15 +191,15 @@ def _by_date(
     """The comments by date, after the article where they begin, and how many passages in all."""
     comments = all_of([tree, nodes.Term("kind", "comment")])
     article = all_of([tree, nodes.Or([nodes.Term("kind", "lead"), nodes.Term("kind", "section")])])
-    comment_count, own = reader.look(Look(totals=[comments, article])).totals
-    head = parts.part(reader, article, 0, own, weigh)
+    comment_count, lead_count = reader.look(Look(totals=[comments, article])).totals
+    head = parts.part(reader, article, 0, lead_count, weigh)
     fits = head.following is None and sum(map(weigh, head.records)) < _ARTICLE
     part = parts.part_by_date(reader, comments, order, start, comment_count, weigh)
     if not fits:
         return part, comment_count
     if start:
-        return part, comment_count + own
-    return part._replace(records=[*head.records, *part.records]), comment_count + own
+        return part, comment_count + lead_count
+    return part._replace(records=[*head.records, *part.records]), comment_count + lead_count
 
 
 def _around(reader: Reader, article_thread: Thread, part: parts.Part, answered: Query) -> Thread:

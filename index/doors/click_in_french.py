@@ -91,9 +91,9 @@ def _speak() -> None:
                     setattr(module, function, replacement)
     for kind in vars(click.types).values():
         if isinstance(kind, type) and issubclass(kind, click.ParamType):
-            called = vars(kind).get("name")
-            if called in _KINDS:
-                kind.name = _KINDS[called]
+            kind_name = vars(kind).get("name")
+            if kind_name in _KINDS:
+                kind.name = _KINDS[kind_name]
 
 
 # once, before any command is declared: what a value is called is kept with its option

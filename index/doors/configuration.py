@@ -258,9 +258,9 @@ class _Reading:
     def _unknown(self, key: str, table: str, keys: Mapping[str, Any]) -> str:
         if _SECRET.search(key):
             files = [name for name in keys if name.endswith("-file")]
-            instead = f" : {files[0]} nomme un fichier qui le tient" if files else ""
+            advice = f" : {files[0]} nomme un fichier qui le tient" if files else ""
             return (
-                f"« {key} » : un secret ne s’écrit pas ici{instead}, ou une variable "
+                f"« {key} » : un secret ne s’écrit pas ici{advice}, ou une variable "
                 "d’environnement le donne"
             )
         return f"« {key} » n’est pas une clef de [{table}]" + _suggestion(

@@ -164,8 +164,10 @@ def example_of(command_of: Commands) -> str:
     for table in TABLES:
         command = command_of(table)
         lines += [f"# glose {table} : {command.get_short_help_str(200)}", f"[{table}]"]
-        own = [parameter for parameter in parameters(command) if key_of(parameter) not in SHARED]
-        lines += _keys(own)
+        command_parameters = [
+            parameter for parameter in parameters(command) if key_of(parameter) not in SHARED
+        ]
+        lines += _keys(command_parameters)
         if table == "alert":
             lines += [*_INLINE_EXAMPLE, ""]
     lines += ["# Qui l’on est pour un cluster OpenSearch.", "[opensearch]"]

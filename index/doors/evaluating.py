@@ -183,5 +183,5 @@ def difference(*sets: tuple[Mapping[str, Score], Mapping[str, Score]]) -> Differ
     resampled /= len(sets)
     mean = float(np.mean(means))
     low, high = np.quantile(resampled, (0.025, 0.975))
-    beyond = np.count_nonzero(np.abs(resampled - mean) >= abs(mean))
-    return Difference(mean, float(low), float(high), float((beyond + 1) / (_RESAMPLES + 1)))
+    extremes = np.count_nonzero(np.abs(resampled - mean) >= abs(mean))
+    return Difference(mean, float(low), float(high), float((extremes + 1) / (_RESAMPLES + 1)))

@@ -57,9 +57,9 @@ def print_results(results: Results, *, color: bool) -> None:
                 click.echo(f"     (trouvé par {words}, qui n’est pas dans la question)")
             for snippet in passage.snippets:
                 click.echo(f"     {_snippet(snippet, color)}")
-        more = group.passages_found - len(group.passages)
-        if more > 0:
-            click.echo(f"   … {counted(more, 'autre passage')}")
+        remaining = group.passages_found - len(group.passages)
+        if remaining > 0:
+            click.echo(f"   … {counted(remaining, 'autre passage')}")
     if results.has_next:
         click.echo(f"\nSuite : --page {results.page + 1}")
 

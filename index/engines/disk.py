@@ -197,12 +197,12 @@ def network_warning(path: Path, mounts: str | None = None) -> str | None:
             mounts = Path("/proc/self/mounts").read_text(errors="surrogateescape")
         except OSError:
             return None
-    whole = path.absolute()
+    absolute_path = path.absolute()
     best, kind = -1, ""
     for line in mounts.splitlines():
         _, mount_point, sort, *_ = [*line.split(" "), "", "", ""]
         place = Path(mount_point.replace("\\040", " ") or "/")
-        if (place == whole or place in whole.parents) and len(place.parts) >= best:
+        if (place == absolute_path or place in absolute_path.parents) and len(place.parts) >= best:
             best, kind = len(place.parts), sort
     if kind not in _FAR:
         return None

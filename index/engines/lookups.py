@@ -91,13 +91,13 @@ def ranked(tree: Any, frequency: Frequency, size: int) -> int:
     """What it takes beside, to give a score to each record that matches."""
     if type(tree) is nodes.AndMaybe:
         clauses = min(_RANKS, len(alternatives(tree.b)))
-        own = _RANKED * clauses * matching(tree.a, frequency, size)
-        return own + ranked(tree.a, frequency, size)
+        cost = _RANKED * clauses * matching(tree.a, frequency, size)
+        return cost + ranked(tree.a, frequency, size)
     if type(tree) is not nodes.And:
         return 0
     unions = _unions(tree)
-    own = _SCORED * unions * matching(tree, frequency, size) if unions else 0
-    return own + sum(ranked(child, frequency, size) for child in tree.children())
+    cost = _SCORED * unions * matching(tree, frequency, size) if unions else 0
+    return cost + sum(ranked(child, frequency, size) for child in tree.children())
 
 
 def _unions(tree: Any) -> int:

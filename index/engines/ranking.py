@@ -127,15 +127,15 @@ def mixed(plan: PagePlan, full: Sequence[Hit], loose: SearchResult) -> Ranking:
     full: every hit of the tree. loose: the AMONG + len(full) best of `plan.partial`.
     """
     request = plan.request
-    whole = _keyed(full, request.grouped)
+    full_keys = _keyed(full, request.grouped)
     counts = Counter(hit.group for hit in full)
     refs = {hit.ref for hit in full}
     loose_hits = [hit for hit in loose.hits if hit.ref not in refs][:AMONG]
     best = _keyed(sorted([*full, *loose_hits], key=lambda hit: -hit.score), request.grouped)
-    end = max(place for place, key in enumerate(best, 1) if key in whole)
+    end = max(place for place, key in enumerate(best, 1) if key in full_keys)
     groups = []
     for key, hits in list(best.items())[plan.end - request.size : plan.end]:
-        first = whole.get(key, [])
+        first = full_keys.get(key, [])
         shown_hits = [*first, *(hit for hit in hits if hit.ref not in refs)][: request.shown]
         groups.append(
             Ranked(
@@ -144,8 +144,8 @@ def mixed(plan: PagePlan, full: Sequence[Hit], loose: SearchResult) -> Ranking:
                 counts[shown_hits[0].group] if first else len(shown_hits),
             )
         )
-    beyond = request.number > -(-end // request.size)
-    return Ranking([] if beyond else groups, end > plan.end, end, loose.total)
+    past_end = request.number > -(-end // request.size)
+    return Ranking([] if past_end else groups, end > plan.end, end, loose.total)
 
 
 def _keyed(hits: Sequence[Hit], by_group: bool) -> dict[Any, list[Hit]]:

@@ -89,10 +89,10 @@ def read(path: Path, engine: str, location: str, *, former: bool = False) -> Sta
         ) from None
     expected = current(engine)
     names = {field.name for field in fields(Stamp)}
-    held_format = content.get("format")
-    if held_format != FORMAT:
-        version = f"format {held_format}"
-        if isinstance(held_format, int) and held_format > FORMAT:
+    index_format = content.get("format")
+    if index_format != FORMAT:
+        version = f"format {index_format}"
+        if isinstance(index_format, int) and index_format > FORMAT:
             raise IndexUnavailable(faults.newer_version(location, version, str(expected)))
         raise IndexUnavailable(
             faults.other_version(location, version, str(expected), mendable=False)

@@ -172,7 +172,7 @@ def problems(directory: Path, *, settled: bool) -> Iterator[tuple[str, str]]:
 
 def digest(path: Path) -> str:
     """Return the digest of a file's bytes. Raises OSError; Damaged when its own CRC is wrong."""
-    whole = blake2b(digest_size=16)
+    total_digest = blake2b(digest_size=16)
     crc = 0
     with path.open("rb") as file:
         end = file.seek(0, 2)
@@ -180,13 +180,13 @@ def digest(path: Path) -> str:
         file.seek(0)
         remaining = body
         while remaining and (piece := file.read(min(_PIECE, remaining))):
-            whole.update(piece)
+            total_digest.update(piece)
             crc = zlib.crc32(piece, crc)
             remaining -= len(piece)
         if expected is not None and crc != expected:
             raise Damaged("sa somme de contrôle est fausse")
-        whole.update(file.read())
-    return whole.hexdigest()
+        total_digest.update(file.read())
+    return total_digest.hexdigest()
 
 
 def _footer(file: object, end: int) -> tuple[int, int]:

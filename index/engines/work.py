@@ -315,11 +315,13 @@ def _together(rows: list[Any], heavy: set[int], lost: list[bool]) -> list[nodes.
     if len(rows) == 1 or not shared:
         return [_without(row, heavy, lost) for row in rows]
     required = [nodes.Term(*word) for word in dict.fromkeys(words_of(rows[0])) if word in shared]
-    own = [[word for word in dict.fromkeys(words_of(row)) if word not in shared] for row in rows]
-    if not all(own):
+    own_words = [
+        [word for word in dict.fromkeys(words_of(row)) if word not in shared] for row in rows
+    ]
+    if not all(own_words):
         # one of them asks for nothing else, and whatever has that answers
         return [nodes.And(required)]
-    terms = [[nodes.Term(*word) for word in words] for words in own]
+    terms = [[nodes.Term(*word) for word in words] for words in own_words]
     alternatives = [
         row_terms[0] if len(row_terms) == 1 else nodes.And(row_terms) for row_terms in terms
     ]

@@ -323,8 +323,8 @@ def tokens(text: str) -> list[Token]:
                     end = starts[form.last] + _end(
                         form.end, origins(chunks[form.last]), chunks[form.last]
                     )
-                whole = variant(form.form, head.start, end, form.part)
-                beside.setdefault(len(placed) - 1, []).append(whole)
+                compound = variant(form.form, head.start, end, form.part)
+                beside.setdefault(len(placed) - 1, []).append(compound)
                 after = _after(after, opens, form)
     first = beside.pop(-1, [])
     if not placed:

@@ -263,8 +263,8 @@ def ungrouped(number: re.Match[str]) -> str:
     if number.re is not THOUSANDS:
         return number[0].replace(",", ".")
     decimals = number[1] or ""
-    whole = re.sub(r"\D", "", number[0].removesuffix(decimals))
-    return whole + decimals.replace(",", ".")
+    digits = re.sub(r"\D", "", number[0].removesuffix(decimals))
+    return digits + decimals.replace(",", ".")
 
 
 _THOUSANDS_SAID = late(r"(\d{1,3}(?:[.,]\d)?)k")

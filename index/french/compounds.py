@@ -176,8 +176,8 @@ def _joined(text: str, start: int, tokens: list[Token]) -> list[Variant]:
         return []
     forms = [re.sub(r"[\W_]", "", text)]
     if any(len(token.exact) == 1 and _GREEK.fullmatch(token.exact) for token in tokens):
-        named = (_in_latin(token.exact) or token.exact for token in tokens)
-        forms.append("".join(named))
+        exact_forms = (_in_latin(token.exact) or token.exact for token in tokens)
+        forms.append("".join(exact_forms))
     if "&" in text or "_" in text:
         forms.append(text)
     if (singular := _PLURAL.sub(_in_singular, text)) != text:

@@ -57,17 +57,17 @@ def forms(text: str, endings: Endings) -> tuple[str, ...]:
     >>> forms("tou·x·tes", {"te": {"tou": "toute"}}), forms("tou·s·tes", {"te": {"tou": "toute"}})
     (('tous', 'tout', 'toute', 'toutes'), ('tous', 'tout', 'toute', 'toutes'))
     """
-    base, *endings_found = _LETTERS.findall(text)
-    if len(endings_found) > 1:
+    base, *suffixes = _LETTERS.findall(text)
+    if len(suffixes) > 1:
         # tou·x·tes, étudiant·e·x·s: for those who are neither; tou·s·tes has both plurals
-        endings_found = [piece for piece in endings_found if piece != "x"]
-        endings_found = endings_found[endings_found[0] == "s" :]
-    ending = "".join(endings_found)
+        suffixes = [piece for piece in suffixes if piece != "x"]
+        suffixes = suffixes[suffixes[0] == "s" :]
+    ending = "".join(suffixes)
     if ending in ("s", "x"):
         return (base + ending, base)
     suffix = ending if ending in endings else ending.removesuffix("s")
     if suffix not in endings:
-        return _pair(base, ending) if len(endings_found) == 1 else ()
+        return _pair(base, ending) if len(suffixes) == 1 else ()
     plural = suffix != ending
     if base == "tous" or (base.endswith("s") and not base.endswith(("ais", "ois", "us"))):
         base, plural = base[:-1], True

@@ -25,13 +25,13 @@ def canonical(text: str) -> tuple[str, ...]:
     >>> canonical("3,5"), canonical("3.14.2"), canonical("4,8,15"), canonical("1.234,5")
     (('3.5',), ('3.14.2',), ('4', '8', '15'), ('1234.5',))
     """
-    whole, comma, decimals = text.rpartition(",")
+    integer, comma, decimals = text.rpartition(",")
     if not comma or _GROUPED.fullmatch(text):
         return (text.replace(",", "."),)
-    if whole.isdigit():
-        return (f"{whole}.{decimals}",)
-    if _GROUPED.fullmatch(whole) and "," not in whole:
-        return (f"{whole.replace('.', '')}.{decimals}",)
+    if integer.isdigit():
+        return (f"{integer}.{decimals}",)
+    if _GROUPED.fullmatch(integer) and "," not in integer:
+        return (f"{integer.replace('.', '')}.{decimals}",)
     return tuple(text.split(","))
 
 
@@ -51,7 +51,7 @@ def quantity(text: str, start: int) -> list[Token]:
     [('10', ('10h38',)), ('h', ()), ('38', ())]
     """
     tokens: list[Token] = []
-    whole = ""
+    number = ""
     for match in _QUANTITY.finditer(text):
         at, form = start + match.start(), match[0].casefold()
         forms = canonical(form) if form[0].isdigit() else (form,)
@@ -60,13 +60,13 @@ def quantity(text: str, start: int) -> list[Token]:
             size = len(piece) if len(forms) > 1 else len(form)
             tokens.append(term(piece, at, at + size, rule))
             at += size + 1
-        whole += ungrouped(form) or ",".join(forms)
+        number += ungrouped(form) or ",".join(forms)
     if not text[0].isdigit():
         # $10 and US$10 are 10$
         sign = tokens[0].exact
-        whole = whole[len(sign) :] + MEASURES[sign]
+        number = number[len(sign) :] + MEASURES[sign]
     digits = next(match[0] for match in re.finditer(DIGITS, text))
-    number_forms = dict.fromkeys((ungrouped(digits) or whole, whole))
+    number_forms = dict.fromkeys((ungrouped(digits) or number, number))
     end = start + len(text)
     joined = [variant(form, start, end) for form in number_forms if form != tokens[0].exact]
     return [

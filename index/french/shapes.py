@@ -39,8 +39,8 @@ def url(text: str, start: int) -> list[Token]:
     ]
     if not tokens:
         return []
-    whole = variant(text[begin:end].rstrip("/").casefold(), start, start + end)
-    return [tokens[0].with_variants(whole), *tokens[1:]]
+    full_url = variant(text[begin:end].rstrip("/").casefold(), start, start + end)
+    return [tokens[0].with_variants(full_url), *tokens[1:]]
 
 
 def mail(text: str, start: int) -> list[Token]:
@@ -48,8 +48,8 @@ def mail(text: str, start: int) -> list[Token]:
         term(word[0].casefold(), start + word.start(), start + word.end(), "mail")
         for word in _WORD.finditer(text)
     ]
-    whole = variant(text.casefold(), start, start + len(text))
-    return [tokens[0].with_variants(whole), *tokens[1:]]
+    mail_address = variant(text.casefold(), start, start + len(text))
+    return [tokens[0].with_variants(mail_address), *tokens[1:]]
 
 
 def mention(text: str, start: int) -> list[Token]:
@@ -89,8 +89,8 @@ def law(text: str, start: int) -> list[Token]:
     tokens = [term(word, start + at, start + at + len(word), "law") for at, word in words]
     end = start + len(text)
     names = [variant("a" + words[1][1], start, end, part=True)] if match[1] == "a" else []
-    whole = variant(canonical.article(match[1], match[2]), start, end)
-    return [tokens[0].with_variants(whole, *names), *tokens[1:]]
+    law_name = variant(canonical.article(match[1], match[2]), start, end)
+    return [tokens[0].with_variants(law_name, *names), *tokens[1:]]
 
 
 def inclusive(text: str, start: int) -> list[Token]:
@@ -118,12 +118,12 @@ def acronym(text: str, start: int) -> list[Token]:
     groups = list(re.finditer(r"[^-]+", text))
     if len(groups) == 1 or any(len(group[0]) < _GROUP for group in groups):
         return [term(form, start, end, "acronym")]
-    first, *others = (
+    first, *rest_tokens = (
         term(group[0].replace(".", "").casefold(), start + group.start(), start + group.end(),
              "acronym")
         for group in groups
     )  # fmt: skip
-    return [first.with_variants(variant(form, start, end)), *others]
+    return [first.with_variants(variant(form, start, end)), *rest_tokens]
 
 
 def code(text: str, start: int) -> list[Token]:

@@ -106,12 +106,12 @@ class Rules:
         stem = self.by_heart.get(word)
         if stem is not None:
             return stem != word and (stem.endswith(("er", "ir", "re")) or stem[:-1] in self.first)
-        known = (
+        listings = (
             self._root(word[: -len(ending)])
             for ending in _KNOWN_VERB[word[-2:]]
             if word.endswith(ending)
         )
-        return any(known) or any(
+        return any(listings) or any(
             word.endswith(ending) and word[: -len(ending)] in self.second
             for ending in ("ir", *SECOND_GROUP)
         )
@@ -158,9 +158,9 @@ def _present(root: str, ending: str) -> str | None:
 
 def _noun(word: str) -> str:
     for ending in _NOUN_ENDINGS[word[-2:]]:
-        _, instead, before = _NOUN_ROWS[ending]
+        _, replacement, before = _NOUN_ROWS[ending]
         if word.endswith(ending) and len(word) >= len(ending) + before:
-            return word[: -len(ending)] + instead
+            return word[: -len(ending)] + replacement
     return word
 
 
@@ -208,13 +208,13 @@ def _common_beginning(stem: str) -> str:
     """How every word begins that the rules give this stem."""
     least = stem
     # `_short` may have taken an e away
-    for whole in (stem, stem + "e"):
-        root = whole[:-1]
-        if whole.endswith("e") and (root in complete().first or len(root) > 2):
+    for form in (stem, stem + "e"):
+        root = form[:-1]
+        if form.endswith("e") and (root in complete().first or len(root) > 2):
             least = min(least, root[:-1] if root.endswith("y") else root, key=len)
-        elif whole.endswith("i") and len(root) > 2:
+        elif form.endswith("i") and len(root) > 2:
             least = min(least, root, key=len)
-        least = min(least, _noun_beginning(whole), key=len)
+        least = min(least, _noun_beginning(form), key=len)
     return least
 
 

@@ -218,10 +218,10 @@ def _unpack(source: Path, into: Path) -> None:
 def _checked(name: str, copy: Path, source: Path) -> Engine:
     """Open the unpacked index once its checksums are verified."""
     source_name = str(source)
-    kept_stamp = stamp.read(copy, name, source_name, former=True)
-    if not (copy / kept_stamp.data).is_dir():
-        raise IndexUnavailable(faults.damaged(source_name, kept_stamp.data))
-    wrong = next(sums.problems(copy / kept_stamp.data, settled=True), None)
+    copy_stamp = stamp.read(copy, name, source_name, former=True)
+    if not (copy / copy_stamp.data).is_dir():
+        raise IndexUnavailable(faults.damaged(source_name, copy_stamp.data))
+    wrong = next(sums.problems(copy / copy_stamp.data, settled=True), None)
     if wrong is not None:
         raise IndexUnavailable(
             f"La sauvegarde « {source} » est endommagée ({wrong[0]} : {wrong[1]}) : "

@@ -157,12 +157,12 @@ def _present(client: Client) -> State | None:
         return None
 
 
-def _copy_path(named: Path) -> str:
+def _copy_path(path: Path) -> str:
     """The path, on the cluster, of the copy that DÉPÔT/COPIE names."""
-    parts = named.parts
+    parts = path.parts
     if len(parts) != 2 or not all(re.fullmatch(r"[a-z0-9][a-z0-9._-]*", part) for part in parts):
         raise IndexUnavailable(
-            f"« {named} » : la copie d’un index de cluster s’écrit DÉPÔT/COPIE, en minuscules ; le "
+            f"« {path} » : la copie d’un index de cluster s’écrit DÉPÔT/COPIE, en minuscules ; le "
             "dépôt est celui que l’administrateur du cluster a déclaré (PUT _snapshot/DÉPÔT)."
         )
     return f"/_snapshot/{parts[0]}/{parts[1]}"

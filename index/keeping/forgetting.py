@@ -90,7 +90,7 @@ def forget(
     if dry_run:
         count, removed, touched = _dry_run(reader, names)
         return Receipt(tombstone, at, True, count, _ids(removed), tuple(sorted(touched)))
-    own = own_words(reader, comments)
+    comment_words = own_words(reader, comments)
     finders = names.finders_of(name)
     with place.hold(), place.faults():
         forgotten.keep(place, names)
@@ -103,7 +103,7 @@ def forget(
         names.spoke,
     )
     with place.faults():
-        tracing.read(engine.reader(), own)
+        tracing.read(engine.reader(), comment_words)
         if isinstance(place, IndexDirectory):
             # copies that a restoring left half-made when it died hold everything
             disk.sweep_drafts(place.path)
@@ -193,7 +193,7 @@ def _add_own_runs(
         if (common := all_runs & (runs_of(record.text) | runs_of(record.heading)))
     ]
     title = runs_of(comments[0].about.title)
-    for comment, own in zip(comments, comment_runs, strict=True):
+    for comment, runs_of_comment in zip(comments, comment_runs, strict=True):
         before = title.union(
             *(
                 common
@@ -201,7 +201,7 @@ def _add_own_runs(
                 if record.kind != "comment" or _before(record, comment)
             )
         )
-        own_runs |= own - before
+        own_runs |= runs_of_comment - before
 
 
 def _before(record: Record, comment: Record) -> bool:

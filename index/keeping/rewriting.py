@@ -137,8 +137,8 @@ class RewrittenRecords:
 
     def _clean(self, article: str) -> list[Record]:
         records = map(Record.load, self._reader.passages(article))
-        whole = sorted(records, key=lambda record: record.position)
-        erased = erasing.erase(whole, self._names)
+        ordered = sorted(records, key=lambda record: record.position)
+        erased = erasing.erase(ordered, self._names)
         self.count += erased.count
         self.removed += erased.removed
         return erased.remaining
@@ -153,10 +153,10 @@ def delete(engine: Engine, ids: list[str]) -> dict[str, int]:
     with engine.writer() as writer:
         for record_id in ids:
             reader = engine.reader()
-            whole = list(map(Record.load, reader.passages(record_id)))
-            if whole:
-                writer.remove(record.id for record in whole)
-                counts[record_id] = len(whole)
+            records = list(map(Record.load, reader.passages(record_id)))
+            if records:
+                writer.remove(record.id for record in records)
+                counts[record_id] = len(records)
             else:
                 counts[record_id] = _without(reader, writer.remove, writer.add, record_id)
             # the next id may be of the same article

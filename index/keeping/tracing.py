@@ -116,8 +116,8 @@ class Tracing:
     def _record(self, record: Record) -> None:
         self.records += 1
         dumped = record.dump().decode()
-        named = self._in_json in forgotten.fold(dumped)
-        if not named and not self._finders:
+        has_name = self._in_json in forgotten.fold(dumped)
+        if not has_name and not self._finders:
             return
         commented = record.about.id in self._articles or self._spoke(record.about)
         if commented and record.kind == "comment" and erasing.unsigned_copy(record, self._finders):
@@ -131,7 +131,7 @@ class Tracing:
                 self._add_trace(record, part, "un passage de leurs commentaires", certain=certain)
             folded = forgotten.fold(text)
             if self._name_pattern.search(folded):
-                called = any(
+                has_mention = any(
                     not self._of_another(folded[match.start() + 1 :])
                     for match in self._called.finditer(folded)
                 )
@@ -148,7 +148,7 @@ class Tracing:
                     and part != "about"
                     and (
                         (part == "author" and folded.strip() == self._name)
-                        or called
+                        or has_mention
                         or (exact and commented)
                     )
                 )

@@ -80,19 +80,19 @@ def verify(
     report = VerifyReport()
     with ExitStack() as stack:
         settled = True
-        kept_stamp = stamp.read(path, name, location)
+        index_stamp = stamp.read(path, name, location)
         if os.access(path, os.W_OK):
             lock = Lock(path, location)
             stack.callback(lock.release)
             settled = lock.settled
-            kept_stamp = stamp.read(path, name, location)
+            index_stamp = stamp.read(path, name, location)
         if not settled:
             report.notes.append(
                 "La dernière écriture a été interrompue : l’index en est au dernier "
                 "enregistrement, et la prochaine commande qui écrit le remettra en ordre."
             )
         with index_directory.disk_faults(location):
-            _files(path, path / kept_stamp.data, report, settled)
+            _files(path, path / index_stamp.data, report, settled)
         if not report.problems and not quick:
             _passages(engines.open(location).reader(), report, progress)
     return report

@@ -83,12 +83,12 @@ def every(meaning: Meaning) -> Part | None:
     """All of a row, as one part of what is around it."""
     if len(meaning.texts) == 1 and not meaning.filters and not meaning.excluded:
         return meaning.texts[0]
-    whole = _every(meaning)
-    if whole is None or all(part.meant is None for part in meaning.texts):
-        return whole
+    united = _every(meaning)
+    if united is None or all(part.meant is None for part in meaning.texts):
+        return united
     texts = [part.forgiving for part in meaning.texts]
     forgiving = _every(meaning._replace(texts=texts))
-    return whole._replace(meant=forgiving.clause if forgiving else None)
+    return united._replace(meant=forgiving.clause if forgiving else None)
 
 
 def _every(meaning: Meaning) -> Part | None:
@@ -109,11 +109,11 @@ def _every(meaning: Meaning) -> Part | None:
 
 def either(parts: Sequence[Part]) -> Part | None:
     """One or another of some pieces."""
-    whole = _either(parts)
-    if whole is None or all(part.meant is None for part in parts):
-        return whole
+    united = _either(parts)
+    if united is None or all(part.meant is None for part in parts):
+        return united
     forgiving = _either([part.forgiving for part in parts])
-    return whole._replace(meant=forgiving.clause if forgiving else None)
+    return united._replace(meant=forgiving.clause if forgiving else None)
 
 
 def _either(parts: Sequence[Part]) -> Part | None:
@@ -161,9 +161,9 @@ def _whole(texts: Sequence[Part], required: Sequence[Query]) -> Query:
     if len(clauses) == 1 and clauses[0].alone and clauses[0].own is not None:
         return _ranked_by_title(clauses, [], required)
     own = any_of([clause.own for clause in clauses])
-    whole = [*(clause.required for clause in clauses), *_not_by_title(clauses, own)]
+    subqueries = [*(clause.required for clause in clauses), *_not_by_title(clauses, own)]
     ranks = [extra for clause in clauses for extra in clause.ranks]
-    return maybe(all_of([*whole, *required]), ranks)
+    return maybe(all_of([*subqueries, *required]), ranks)
 
 
 def _looser(texts: Sequence[Part], required: Sequence[Query]) -> tuple[Query | None, Query | None]:
@@ -192,8 +192,8 @@ def _partial(loose: Sequence[Part], strict: Sequence[Part], required: Sequence[Q
         return _ranked_by_title(clauses, words, required)
     own = any_of([*(clause.own for clause in clauses), *words])
     any_loose = [any_of([*(part.clause.required for part in loose), *words])] if loose else []
-    whole = [*any_loose, *(part.clause.required for part in strict), unscored(own), *required]
-    return maybe(all_of(whole), [extra for clause in clauses for extra in clause.ranks])
+    subqueries = [*any_loose, *(part.clause.required for part in strict), unscored(own), *required]
+    return maybe(all_of(subqueries), [extra for clause in clauses for extra in clause.ranks])
 
 
 def _ranked_by_title(

@@ -173,17 +173,17 @@ def _sensed(words: str, sense: Sense, today: date) -> _Bounds | None:
 
 def _bounds(words: str, sense: Sense, today: date) -> _Bounds | None:
     """What a sense makes of one date."""
-    named = days(words, today)
-    if named is None:
+    period = days(words, today)
+    if period is None:
         return None
-    point = named.point or named.first
+    point = period.point or period.first
     if sense == "before":
         return None, point, False
     if sense == "since":
         return point, None, False
     if sense == "after":
-        return (point + timedelta(1) if named.point else named.after), None, False
-    return named.first, named.after, False
+        return (point + timedelta(1) if period.point else period.after), None, False
+    return period.first, period.after, False
 
 
 def _between(words: str, today: date) -> _Bounds | None:

@@ -181,8 +181,8 @@ def _around(parts: list[str], words: str, today: date) -> Days | None:
     other_parts = [part for part in other_parts if part not in ("this", "ce", "cet", "cette")]
     is_current = not past and bool(re.match(r"(?:this|ce|cet|cette) ", words))
     if len(other_parts) == 1 and other_parts[0] in WEEKDAYS:
-        back = (today.weekday() - WEEKDAYS[other_parts[0]]) % 7 or (7 if past else 0)
-        day = today - timedelta(back)
+        days_back = (today.weekday() - WEEKDAYS[other_parts[0]]) % 7 or (7 if past else 0)
+        day = today - timedelta(days_back)
         return Days(day, day + timedelta(1))
     if len(other_parts) == 1 and (other_parts[0] in SPANS) and (past or is_current):
         return _span(SPANS[other_parts[0]], today, 1 if past else 0)
@@ -228,8 +228,8 @@ def _ago(parts: list[str], today: date) -> Days | None:
 
 def _whole(counted: tuple[int, Unit], point: date) -> Days:
     """The unit that a counted day is of: its week, its month; "depuis" begins on the very day."""
-    whole = _span(counted[1], point, 0)
-    return Days(whole.first, whole.after, point)
+    period = _span(counted[1], point, 0)
+    return Days(period.first, period.after, point)
 
 
 def _counted(parts: list[str]) -> tuple[int, Unit] | None:

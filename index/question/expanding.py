@@ -251,7 +251,7 @@ def cut(vocabulary: Vocabulary, word: str) -> tuple[str, ...]:
     in_index: dict[str, bool] = {}
     ways: list[list[tuple[str, ...]]] = [[()], *([] for _ in word)]
     for end in range(1, len(word) + 1):
-        ways_here: list[tuple[str, ...]] = []
+        ways_to_end: list[tuple[str, ...]] = []
         for start in range(end):
             piece = word[start:end]
             if not ways[start] or piece == word or (len(piece) < 2 and piece not in _SINGLE):
@@ -259,10 +259,10 @@ def cut(vocabulary: Vocabulary, word: str) -> tuple[str, ...]:
             if piece not in in_index:
                 in_index[piece] = vocabulary.freq("text", piece) > 0
             if in_index[piece]:
-                ways_here += [(*way, piece) for way in ways[start]]
-        least = min(map(len, ways_here), default=0)
+                ways_to_end += [(*way, piece) for way in ways[start]]
+        least = min(map(len, ways_to_end), default=0)
         # two of the shortest are enough to know that there is not one
-        ways[end] = [way for way in ways_here if len(way) == least][:2]
+        ways[end] = [way for way in ways_to_end if len(way) == least][:2]
     best = ways[-1]
     return best[0] if len(best) == 1 and len(best[0]) <= _MOST_PIECES else ()
 

@@ -141,22 +141,22 @@ def _address(field: QueryField, value: str, say: Say, vocabulary: Vocabulary) ->
     if not pieces:
         say("unknown_value", value=value, name=field.name, choices="une adresse / an address")
         return None
-    whole, *parts = pieces
+    full_address, *parts = pieces
     host = address_words.pieces(
         value.partition("//")[2].partition("/")[0] or value.partition("/")[0]
     )
-    if "." in whole.partition("/")[0] and host:
+    if "." in full_address.partition("/")[0] and host:
         # the words of a host are kept too: asking for the host itself is enough
         parts = [host[0], *(part for part in parts if part not in host)]
     else:
         parts = [part for part in parts if "/" not in part]
-    tree = nodes.Term(field.column, whole)
-    present = [piece for piece in (whole, *parts) if vocabulary.freq(field.column, piece)]
-    if whole not in present and present != parts:
+    tree = nodes.Term(field.column, full_address)
+    present = [piece for piece in (full_address, *parts) if vocabulary.freq(field.column, piece)]
+    if full_address not in present and present != parts:
         _absent(field, value, say, vocabulary)
-    if parts and parts != [whole]:
+    if parts and parts != [full_address]:
         tree = any_of([tree, all_of([nodes.Term(field.column, part) for part in parts])])
-    return Condition(tree, (whole,), field.code)
+    return Condition(tree, (full_address,), field.code)
 
 
 def _choice(field: QueryField, value: str, say: Say, vocabulary: Vocabulary) -> Condition | None:

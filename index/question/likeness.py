@@ -124,9 +124,9 @@ def _learned(word: str) -> list[str]:
     pairs = [pair for pair in _LEARNED if pair[0] in word]
     forms = []
     for size in range(1, _MOST_LEARNED + 1):
-        for chosen in combinations(pairs, size):
+        for replaced in combinations(pairs, size):
             form = word
-            for spelling, other in chosen:
+            for spelling, other in replaced:
                 form = form.replace(spelling, other)
             forms.append(form)
     return forms

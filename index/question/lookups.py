@@ -141,10 +141,12 @@ class Lookups:
         """A word with an article glued to it, or without the one it has, as the index has it."""
         freq = self._vocabulary.freq
         # what is more frequent than the word it is glued to is a word, or a name: Davis, avis
-        own = max(1, freq("text", word))
-        glued = [form for form in french.glued(word) if 0 < freq("text", form) <= own]
+        freq_of_word = max(1, freq("text", word))
+        glued = [form for form in french.glued(word) if 0 < freq("text", form) <= freq_of_word]
         return glued + [
-            bare_word for bare_word in french.unglued(word) if freq("text", bare_word) >= own
+            bare_word
+            for bare_word in french.unglued(word)
+            if freq("text", bare_word) >= freq_of_word
         ]
 
     def inflected(self, words: Sequence[str]) -> list[tuple[str, ...]]:
@@ -163,8 +165,8 @@ class Lookups:
         man = singular.removesuffix("e")
         forms |= {man, man + "s", man + "e", man + "es"}
         stem = french.stem(word)
-        alike = sorted(form for form in forms - {word} if french.stem(form) == stem)
-        return [form for form in alike if self.holds(form, ("text", "title"))]
+        same_stem = sorted(form for form in forms - {word} if french.stem(form) == stem)
+        return [form for form in same_stem if self.holds(form, ("text", "title"))]
 
     def instead(self, word: str, at: At) -> list[str]:
         """The words that an unknown one may have been meant for, with a notice."""

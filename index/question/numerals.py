@@ -55,11 +55,13 @@ def together(units: Sequence[Unit], question: str) -> list[Spread]:
         offset -= 1
     places = {unit.start - offset: number for number, unit in enumerate(units)}
     ends = {unit.end - offset: number for number, unit in enumerate(units)}
-    own = {variant.form for unit in units for token in unit.tokens for variant in token.variants}
+    variant_forms = {
+        variant.form for unit in units for token in unit.tokens for variant in token.variants
+    }
     return [
         (first, last + 1, clauses.joined(form.stem, form.form))
         for first, last, form in _forms(question[offset : units[-1].end], places, ends)
-        if first < last or form.form not in own
+        if first < last or form.form not in variant_forms
     ]
 
 
@@ -101,10 +103,10 @@ def otherwise(units: Sequence[Unit], question: str, holds: Holds) -> Iterator[Sp
     yield from _ones(units)
     numbers = list(_numbers(units))
     for number in numbers:
-        own = [word for unit in units[number.first : number.after] for word in unit.words]
+        written_words = [word for unit in units[number.first : number.after] for word in unit.words]
         for way in _ways(number):
             words = [token.exact for token in french.tokens(way)]
-            if words != own and number.kind != "part":
+            if words != written_words and number.kind != "part":
                 yield number.first, number.after, clauses.synonym(french.stem(words[0]), words)
         if number.kind == "part":
             share = number.figures
@@ -183,8 +185,8 @@ def _seasons(units: Sequence[Unit]) -> Iterator[Spread]:
     words = [(word, place) for place, unit in enumerate(units) for word in unit.words]
     for (year, first), (following, last) in pairwise(words):
         if _YEAR.fullmatch(year) and following.isdecimal():
-            whole = str(int(year) + 1)
-            other = {whole: whole[2:], whole[2:]: whole}.get(following)
+            next_year = str(int(year) + 1)
+            other = {next_year: next_year[2:], next_year[2:]: next_year}.get(following)
             if other:
                 yield first, last + 1, clauses.synonym(year, [year, other])
 
@@ -303,12 +305,12 @@ def _shared(units: Sequence[Unit], number: _Number) -> _Number | None:
     if number.kind == "rank" or number.after >= len(units) or "h" in number.figures:
         return None
     words = units[number.after].words
-    whole = _PARTS.get(words[-1]) if len(words) == 1 else None
-    if whole is None and (words[-1].endswith("s") or number.figures == "1"):
-        whole = number_words.rank_of(words)
-    if whole is None:
+    denominator = _PARTS.get(words[-1]) if len(words) == 1 else None
+    if denominator is None and (words[-1].endswith("s") or number.figures == "1"):
+        denominator = number_words.rank_of(words)
+    if denominator is None:
         return None
-    return _Number(number.first, number.after + 1, f"{number.figures}/{whole}", "part")
+    return _Number(number.first, number.after + 1, f"{number.figures}/{denominator}", "part")
 
 
 def _with_decimals(units: Sequence[Unit], number: _Number) -> _Number | None:

@@ -96,12 +96,12 @@ def parse(
     meaning = understood.question(tree)
     notices += understood.notices
 
-    whole, partial, sentence = trees(meaning, browsing=understood.order is not None)
-    if whole == NullQuery and question_text.strip() and not understood.pieces:
+    full, partial, sentence = trees(meaning, browsing=understood.order is not None)
+    if full == NullQuery and question_text.strip() and not understood.pieces:
         notices.append(notice("nothing_understood", 0, len(question_text)))
     return Question(
         question_text,
-        whole,
+        full,
         partial,
         tuple(piece for piece, _ in understood.pieces),
         tuple(sorted(notices, key=lambda note: (note.start, note.end))),

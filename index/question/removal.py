@@ -25,8 +25,8 @@ class Removal:
         """The question without the characters [start, end)."""
         marks = self._marks
         first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
-        whole = first < last and marks[last - 1].endchar <= end
-        if whole:
+        is_marked = first < last and marks[last - 1].endchar <= end
+        if is_marked:
             first, last = self._widened(first, last)
             start = min(start, marks[first].startchar)
             end = max(end, marks[last - 1].endchar)

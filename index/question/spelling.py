@@ -105,8 +105,8 @@ def suggest(word: str, vocabulary: Vocabulary, most: int = _OFFERED) -> list[tup
     eight letters or more, or one that sounds alike) and more frequent than the word itself.
     """
     folded = french.fold(word)
-    own = max(vocabulary.freq(name, folded) for name in COLUMNS)
-    return _likeliest(folded, _near(folded, vocabulary), own)[:most]
+    freq_of_word = max(vocabulary.freq(name, folded) for name in COLUMNS)
+    return _likeliest(folded, _near(folded, vocabulary), freq_of_word)[:most]
 
 
 def hidden(word: str, vocabulary: Vocabulary) -> list[tuple[str, int]]:
@@ -115,16 +115,16 @@ def hidden(word: str, vocabulary: Vocabulary) -> list[tuple[str, int]]:
     One slip only, in a word that hardly any passage holds beside the other.
     """
     folded = french.fold(word)
-    own = max(vocabulary.freq(name, folded) for name in COLUMNS)
-    if own > _RARE:
+    freq_of_word = max(vocabulary.freq(name, folded) for name in COLUMNS)
+    if freq_of_word > _RARE:
         return []
     freqs = _near(folded, vocabulary)
-    least = _HIDES * max(own, 1)
+    least = _HIDES * max(freq_of_word, 1)
     common = {meant_word for meant_word, freq in freqs.items() if freq >= least}
     hides = {meant_word for meant_word in common if distance(folded, meant_word) <= 1}
     if not hides:
         return []
-    return [pair for pair in _likeliest(folded, freqs, own)[:_OFFERED] if pair[0] in hides]
+    return [pair for pair in _likeliest(folded, freqs, freq_of_word)[:_OFFERED] if pair[0] in hides]
 
 
 def _near(word: str, vocabulary: Vocabulary) -> dict[str, int]:
@@ -134,14 +134,14 @@ def _near(word: str, vocabulary: Vocabulary) -> dict[str, int]:
     return near(word, vocabulary, COLUMNS)
 
 
-def _likeliest(word: str, freqs: Mapping[str, int], own: int) -> list[tuple[str, int]]:
-    """Those near enough and more frequent than `own`, the likeliest first.
+def _likeliest(word: str, freqs: Mapping[str, int], freq_of_word: int) -> list[tuple[str, int]]:
+    """Those near enough and more frequent than `freq_of_word`, the likeliest first.
 
     A likely fault (same sound, neighbouring key) is worth so many times the passages.
     """
     allowed = 2 if len(word) >= LONG else 1
     scored = []
     for meant_word, freq in freqs.items():
-        if freq > own and (price := cost(word, meant_word)) <= allowed:
+        if freq > freq_of_word and (price := cost(word, meant_word)) <= allowed:
             scored.append((_UNLIKELY * price - log(freq), meant_word, freq))
     return [(meant_word, freq) for _, meant_word, freq in sorted(scored)]

@@ -116,15 +116,15 @@ def _date(year: str, month: int, day: int) -> list[str]:
     ]
 
 
-def _share(parts: int, whole: int) -> list[str]:
+def _share(numerator: int, denominator: int) -> list[str]:
     """Trois cinquièmes, un quart; nothing for what is more than one, or a date."""
-    if not 1 <= parts < whole:
+    if not 1 <= numerator < denominator:
         return []
-    names = _WHOLES.get(whole) or number_words.ranks(whole)[:1]
-    if parts == 1:
+    names = _WHOLES.get(denominator) or number_words.ranks(denominator)[:1]
+    if numerator == 1:
         return [f"{'une' if name == 'demie' else 'un'} {name}" for name in names]
     plural = [name if name.endswith("s") else name + "s" for name in names]
-    return [f"{way} {name}" for way in number_words.spelled(parts) for name in plural]
+    return [f"{way} {name}" for way in number_words.spelled(numerator) for name in plural]
 
 
 def _counted(value: int, decimals: str, unit: str) -> list[str]:
@@ -141,8 +141,8 @@ def _counted(value: int, decimals: str, unit: str) -> list[str]:
     half = [f"{_with(way, name)} et demi" for way in counts for name in names]
     half += [way + "e" for way in half]
     tenths = [] if decimals[0] == "0" else number_words.counted(int(decimals), feminine=False)[:1]
-    whole = number_words.counted(value, feminine=False)[:1]
-    comma = [f"{way} virgule {few}" for way in whole for few in tenths]
+    integers = number_words.counted(value, feminine=False)[:1]
+    comma = [f"{way} virgule {few}" for way in integers for few in tenths]
     return (half if decimals == "5" else []) + [_with(way, name) for way in comma for name in names]
 
 

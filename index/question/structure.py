@@ -294,12 +294,12 @@ def places(group: Group) -> set[str]:
             continue
         if isinstance(node, Group) and node.code == "all" and atom.field is None:
             values |= places(node)
-        named = node.field if isinstance(node, FieldWithValue) else atom.field
+        field = node.field if isinstance(node, FieldWithValue) else atom.field
         if (
-            named is not None
-            and named.kind == "place"
+            field is not None
+            and field.kind == "place"
             and isinstance(node, FieldWithValue | Quoted | Word)
         ):
-            choice = choice_named(named, node.text)
+            choice = choice_named(field, node.text)
             values |= {choice.value} if choice else set()
     return values

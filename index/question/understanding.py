@@ -136,19 +136,19 @@ class Understanding:
     def _run(self, run: list[tuple[Atom, Unit]], place: Place) -> Iterable[Part]:
         """Plain words one after the other: common ones set aside, neighbours joined."""
         neighbours = self._words.neighbours([unit for _, unit in run], self._text)
-        aside: list[Unit] = []
+        common_units: list[Unit] = []
         row: list[Unit] = []
         """The last word and the common ones after it."""
-        for number, ((atom, unit), more) in enumerate(zip(run, neighbours, strict=True)):
+        for number, ((atom, unit), neighbour_row) in enumerate(zip(run, neighbours, strict=True)):
             row.append(unit)
-            named = typed.is_letter_name(self._text, unit)
+            is_letter_name = typed.is_letter_name(self._text, unit)
             common = unit.common or self._elision(unit, run[number + 1 :])
-            common = common and not (named or typed.is_of_plate(self._text, unit))
+            common = common and not (is_letter_name or typed.is_of_plate(self._text, unit))
             if atom.required or place.is_field or not common:
-                yield from self._common(aside, place)
-                aside = []
-                meaning = self._words.plain(unit, place.scope, more)
-                if named:
+                yield from self._common(common_units, place)
+                common_units = []
+                meaning = self._words.plain(unit, place.scope, neighbour_row)
+                if is_letter_name:
                     meaning = self._words.letter(meaning, row[-2:], place.scope)
                 start, cut = unit.start, unit.cut
                 if atom.required and cut[0] == atom.node.startchar:
@@ -161,8 +161,8 @@ class Understanding:
                 self._set_aside(unit)
                 self._piece("common", unit.start, unit.end, (), None, unit.cut)
             else:
-                aside.append(unit)
-        yield from self._common(aside, place)
+                common_units.append(unit)
+        yield from self._common(common_units, place)
 
     def _elision(self, unit: Unit, after: Sequence[tuple[Atom, Unit]]) -> bool:
         """Whether a word is the beginning of the next, its apostrophe left out: c est."""
@@ -180,13 +180,13 @@ class Understanding:
             word = self._text[unit.start : unit.end]
             self.say("common_word", unit.start, unit.end, word=word)
 
-    def _common(self, aside: list[Unit], place: Place) -> Iterable[Part]:
+    def _common(self, units: list[Unit], place: Place) -> Iterable[Part]:
         """Common words and no other: a phrase."""
-        if not aside:
+        if not units:
             return
-        start, end = aside[0].start, aside[-1].end
+        start, end = units[0].start, units[-1].end
         words: list[str] = []
-        for unit in aside:
+        for unit in units:
             words += unit.words
             if len(words) > LIMITS.phrase:
                 self.say("phrase_too_long", unit.start, end, limit=LIMITS.phrase)
@@ -254,21 +254,21 @@ class Understanding:
         return typed.units(node.text, node.startchar)
 
     def _atom(self, atom: Atom, place: Place) -> Part | None:
-        named = atom.field
-        worded = named is not None and named.kind == "words"
+        field = atom.field
+        worded = field is not None and field.kind == "words"
         inner = place._replace(excluded=place.excluded or atom.excluded)
-        if worded and named is not None:
-            inner = inner._replace(scope=clauses.FIELD_SCOPES[named.code], field=None)
-        elif named is not None:
-            inner = inner._replace(field=named)
+        if worded and field is not None:
+            inner = inner._replace(scope=clauses.FIELD_SCOPES[field.code], field=None)
+        elif field is not None:
+            inner = inner._replace(field=field)
         elif atom.excluded and place.scope is clauses.EVERYWHERE:
             # of the passage, not of its article: the comments that say nothing of it remain
             inner = inner._replace(scope=clauses.IN_TEXT)
         part = self._node(atom, inner)
         if part is None or not atom.excluded:
-            if part is None or not worded or named is None:
+            if part is None or not worded or field is None:
                 return part
-            return part._replace(group=named.code, loose=False)
+            return part._replace(group=field.code, loose=False)
         if part.inside == nodes.NullQuery:  # nothing has it: nothing to exclude
             return None
         return Part(Clause(part.inside), excluded=True)
@@ -328,7 +328,7 @@ class Understanding:
         )
 
     def _filter(
-        self, named: QueryField, sign: str, value: str, atom: Atom, place: Place
+        self, field: QueryField, sign: str, value: str, atom: Atom, place: Place
     ) -> Part | None:
         start, end = atom.startchar, atom.endchar
 
@@ -336,22 +336,22 @@ class Understanding:
             self.say(code, start, end, **values)
 
         condition = filters.condition(
-            named, sign, value, say, vocabulary=self._vocabulary, now=self._now, zone=self._zone
+            field, sign, value, say, vocabulary=self._vocabulary, now=self._now, zone=self._zone
         )
         if condition is None:
             return None
-        if named.kind == "order":
+        if field.kind == "order":
             self.order = cast("Order", condition.choice)
             self._piece("order", start, end, condition.matches, None)
             return None
         self._piece(
-            _kind(filters.KINDS[named.kind], place), start, end, condition.matches, condition.query
+            _kind(filters.KINDS[field.kind], place), start, end, condition.matches, condition.query
         )
         if condition.near:
             # a sign before it stays
             field_match = _FIELD.search(self._text, start, end)
             begins = field_match.start() if field_match else atom.node.startchar
-            self.absent.append(Absent(begins, end, named.name, named.column, condition.near))
+            self.absent.append(Absent(begins, end, field.name, field.column, condition.near))
         if self._text[start : start + 1] == "@":
             # somebody's comments, and those that call out to them
             query = any_of([condition.query, *clauses.mentions(value)])

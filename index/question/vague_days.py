@@ -139,26 +139,26 @@ def named(words: str, today: date) -> Days | None:
 def _part(words: str, today: date) -> Days | None:
     """The beginning, the middle or the end of a month, a year, a decade…: a third of it."""
     match = _PART.fullmatch(words)
-    whole = match and named(match["whole"], today)
-    if match is None or whole is None:
+    period = match and named(match["whole"], today)
+    if match is None or period is None:
         return None
     if match["part"] == "courant":
-        return whole
+        return period
     third = _THIRDS[match["part"]]
-    length = (whole.after - whole.first).days
+    length = (period.after - period.first).days
     if length < 28:
         return None
     if length > _YEAR:
         # nor are years
-        first, years = whole.first.year, whole.after.year - whole.first.year
+        first, years = period.first.year, period.after.year - period.first.year
         edges = [date(first + years * cut // 3, 1, 1) for cut in range(4)]
-    elif length > 360 and whole.first.day == whole.first.month == 1:
+    elif length > 360 and period.first.day == period.first.month == 1:
         # months are not cut
-        edges = [date(whole.first.year, month, 1) for month in (1, 5, 9)] + [whole.after]
+        edges = [date(period.first.year, month, 1) for month in (1, 5, 9)] + [period.after]
     elif length <= 31:
-        edges = [whole.first + timedelta(days) for days in (0, 10, 20)] + [whole.after]
+        edges = [period.first + timedelta(days) for days in (0, 10, 20)] + [period.after]
     else:
-        edges = [whole.first + timedelta(length * cut // 3) for cut in range(4)]
+        edges = [period.first + timedelta(length * cut // 3) for cut in range(4)]
     return Days(edges[third], edges[third + 1])
 
 

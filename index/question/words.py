@@ -247,13 +247,15 @@ class Words:
     def _units(self, text: str, start: int, scope: Scope) -> PieceMeaning | None:
         """Every unit of a chunk, as plain words all required."""
         meanings = [self.plain(unit, scope) for unit in typed.units(text, start)]
-        whole = every(gathered([Part(meaning.clause, meant=meaning.meant) for meaning in meanings]))
-        if whole is None:
+        united = every(
+            gathered([Part(meaning.clause, meant=meaning.meant) for meaning in meanings])
+        )
+        if united is None:
             return None
         matches = tuple(match for meaning in meanings for match in meaning.matches)
         words = tuple(word for meaning in meanings for word in meaning.words)
         instead = tuple(word for meaning in meanings for word in meaning.instead)
-        return PieceMeaning("word", whole.clause, matches, words, True, instead, whole.meant)
+        return PieceMeaning("word", united.clause, matches, words, True, instead, united.meant)
 
     def _wild(self, text: str, at: At, scope: Scope) -> PieceMeaning | None:
         typed_pattern = expanding.pattern(text)
@@ -334,8 +336,8 @@ class Words:
                 elif len(rows) <= _JOINED_ROWS:
                     rows.append([*words[:left], form, *words[left + 2 :]])
         if len(words) > 2:
-            whole = "".join(words)
-            joined += [whole] if self._lookups.holds(whole, ("variants", "text")) else []
+            glued = "".join(words)
+            joined += [glued] if self._lookups.holds(glued, ("variants", "text")) else []
         clause = clauses.phrase(scope, dict.fromkeys(scope.columns, rows), joined)
         matches = [" ".join(row) for row in rows] + joined
         return PieceMeaning("phrase", clause, tuple(matches), tuple(words))
@@ -354,10 +356,10 @@ class Words:
         rows = [list(words), *other_rows, *rarer]
         if len(rows) == 1:
             return meaning
-        whole = [row[0] for row in rows if len(row) == 1]
+        single_words = [row[0] for row in rows if len(row) == 1]
         rows = [row for row in rows if len(row) > 1]
-        clause = clauses.phrase(scope, dict.fromkeys(scope.columns, rows), whole)
-        matches = (*(" ".join(row) for row in rows), *whole)
+        clause = clauses.phrase(scope, dict.fromkeys(scope.columns, rows), single_words)
+        matches = (*(" ".join(row) for row in rows), *single_words)
         return meaning._replace(clause=clause, matches=matches)
 
     def near(self, pairs: Sequence[tuple[Sequence[str], int]], scope: Scope) -> PieceMeaning:

@@ -139,18 +139,18 @@ class Forgotten:
     def __or__(self, other: Forgotten) -> Forgotten:
         rings = {ring.key: ring for ring in self.rings}
         for ring in other.rings:
-            mine = rings.get(ring.key, ring)
+            stored_ring = rings.get(ring.key, ring)
             rings[ring.key] = Ring(
                 ring.key,
-                mine.names | ring.names,
-                mine.spellings | ring.spellings,
-                mine.lengths | ring.lengths,
+                stored_ring.names | ring.names,
+                stored_ring.spellings | ring.spellings,
+                stored_ring.lengths | ring.lengths,
                 {
-                    tombstone: mine.phrases.get(tombstone, Phrases())
+                    tombstone: stored_ring.phrases.get(tombstone, Phrases())
                     | ring.phrases.get(tombstone, Phrases())
-                    for tombstone in {*mine.phrases, *ring.phrases}
+                    for tombstone in {*stored_ring.phrases, *ring.phrases}
                 },
-                mine.articles | ring.articles,
+                stored_ring.articles | ring.articles,
             )
         return Forgotten(tuple(rings.values()))
 
@@ -236,10 +236,10 @@ def _ring(content: Mapping[str, Any]) -> Ring:
 
 
 def _union(phrase_sets: Iterable[Phrases]) -> Phrases:
-    whole = Phrases()
+    union = Phrases()
     for phrases in phrase_sets:
-        whole |= phrases
-    return whole
+        union |= phrases
+    return union
 
 
 def exact(text: str) -> str:

@@ -68,8 +68,8 @@ def runs(text: str) -> set[Run]:
     >>> sorted(map(len, runs("Oui. Incontestablement, l’anticonstitutionnalité demeure !")))
     [4, 5]
     """
-    found_runs = _runs(text)
-    return found_runs | _runs(typography.evened(text)) if typography.odd(text) else found_runs
+    text_runs = _runs(text)
+    return text_runs | _runs(typography.evened(text)) if typography.odd(text) else text_runs
 
 
 def _runs(text: str) -> set[Run]:

@@ -97,12 +97,12 @@ def write(
         seen = max(seen, _latest(batch.reader))
         for incoming in batch.foreseen(articles):
             batch.make_room()
-            own = incoming[0].about.id
-            article = own if merger is None else merger.stored_id(incoming, batch)
+            incoming_id = incoming[0].about.id
+            article = incoming_id if merger is None else merger.stored_id(incoming, batch)
             stored = batch.stored_by_id(article)
             records = _cleaned(incoming, stored, names)
             change = _change(stored, records)
-            if merger is not None and stored and (change or article != own):
+            if merger is not None and stored and (change or article != incoming_id):
                 merged_records = merger.merge([record for record, _ in stored.values()], incoming)
                 records = _cleaned(merged_records, stored, names)
                 change = _change(stored, records)
@@ -267,10 +267,10 @@ class _Batch:
 
     def _keep(self, article: str, fresh: Sequence[DatedRecord], records: Sequence[Record]) -> None:
         stored = self.stored_by_id(article)
-        whole = fresh
+        recent = fresh
         if len(fresh) < len(records):
-            first_seen = {record.id: when for record, when in fresh}
-            whole = [
+            first_seen = {record.id: first for record, first in fresh}
+            recent = [
                 (
                     record,
                     first_seen[record.id] if record.id in first_seen else stored[record.id][0].seen,
@@ -280,9 +280,9 @@ class _Batch:
         self._last = "", {}
         self._written.add(article)
         self._forget(self._recent.pop(article, ()))
-        self._recent[article] = whole
-        self._at_hand += len(whole)
-        self._characters_at_hand += _characters(whole)
+        self._recent[article] = recent
+        self._at_hand += len(recent)
+        self._characters_at_hand += _characters(recent)
         while self._at_hand > _RECENT or self._characters_at_hand > _RECENT_CHARACTERS:
             self._forget(self._recent.pop(next(iter(self._recent))))
 

@@ -48,10 +48,10 @@ class BulkReport:
     retried: int = 0
     refused: list[tuple[Operation, str]] = field(default_factory=list)
 
-    def add(self, more: BulkReport) -> None:
-        self.done += more.done
-        self.retried += more.retried
-        self.refused += more.refused
+    def add(self, report: BulkReport) -> None:
+        self.done += report.done
+        self.retried += report.retried
+        self.refused += report.refused
 
 
 def send(

@@ -91,9 +91,9 @@ def facet(name: str, most: int, values: int) -> Aggregation:
     return {"terms": terms, "aggs": _inside(name)}
 
 
-def some_values(name: str, named: Sequence[str]) -> Aggregation:
+def some_values(name: str, values: Sequence[str]) -> Aggregation:
     """Return the aggregation of some values of a facet, however few records have them."""
-    terms = {"field": name.removesuffix(_SHOWN_SUFFIX), "size": len(named), "include": [*named]}
+    terms = {"field": name.removesuffix(_SHOWN_SUFFIX), "size": len(values), "include": [*values]}
     return {"terms": terms, "aggs": _inside(name)}
 
 

@@ -84,8 +84,8 @@ class ClusterLock:
             return
 
     def _take(self) -> bool:
-        nobody = {"owner": "", "said": "", "until": 0}
-        return self._say(_TAKE, content=self._identity, scripted_upsert=True, upsert=nobody)
+        unowned = {"owner": "", "said": "", "until": 0}
+        return self._say(_TAKE, content=self._identity, scripted_upsert=True, upsert=unowned)
 
     def _renewed(self) -> bool:
         try:
@@ -94,8 +94,8 @@ class ClusterLock:
             return False
 
     def _say(self, source: str, content: str = "", **more: object) -> bool:
-        lasts = int(self._seconds * 1000)
-        params = {"owner": self._owner, "said": content, "lasts": lasts}
+        duration_ms = int(self._seconds * 1000)
+        params = {"owner": self._owner, "said": content, "lasts": duration_ms}
         start = self._clock()
         script = {"source": source, "params": params}
         answer = self._client.post(self._path, {"script": script, **more}, retry_on_conflict=5)

@@ -138,10 +138,10 @@ class _Asking:
     @cached_property
     def _alone(self) -> list[Body]:
         """What finds partial matches, where it is known beforehand that none is full."""
-        nothing = PagePlan(self._page_request, groups=0, records=0)
-        if nothing.partial is None or compiled(self._page_request.tree, scored=False) != NOTHING:
+        empty_plan = PagePlan(self._page_request, groups=0, records=0)
+        if empty_plan.partial is None or compiled(self._page_request.tree, scored=False) != NOTHING:
             return []
-        return self._after(nothing.partial, nothing, [], 0)
+        return self._after(empty_plan.partial, empty_plan, [], 0)
 
     @cached_property
     def _foreseen(self) -> list[Body]:
@@ -205,15 +205,15 @@ class _Asking:
         in one search are given wrong scores (`ranks.ranking`).
         """
         page_request = self._page_request
-        here: dict[str, counts.Aggregation] = {}
+        aggs: dict[str, counts.Aggregation] = {}
         for name in page_request.facets:
             if name not in page_request.beside:
-                here |= self._facet(name, counts.FIRST)
+                aggs |= self._facet(name, counts.FIRST)
         beside = {
             name: tree for name, tree in page_request.beside.items() if name in page_request.facets
         }
         return [
-            *([total(page_request.tree) | {"aggs": here}] if here else []),
+            *([total(page_request.tree) | {"aggs": aggs}] if aggs else []),
             *(total(beside[name]) | {"aggs": self._facet(name, counts.FIRST)} for name in beside),
         ]
 

@@ -250,10 +250,10 @@ def answered(address: Address, status: int, error: Any) -> Refused:
     """An error in the cluster's own words, as a sentence."""
     subject = f"L’index « {address.location} »"
     causes = [*_causes(error)] or [("", str(error))]
-    named = next((cause for cause in causes if cause[0] in _SENTENCES), None)
-    kind = (named or causes[0])[0]
+    known_cause = next((cause for cause in causes if cause[0] in _SENTENCES), None)
+    kind = (known_cause or causes[0])[0]
     # of those without a sentence the deepest says most: the first, that all shards failed
-    cause, why = named or causes[-1]
+    cause, why = known_cause or causes[-1]
     reason = (why if cause in ("", why) else f"{cause}: {why}")[:300] or str(status)
     if setting := _setting(why):
         return Refused(f"{subject} {_opened(address, setting, why)} ({reason})", status, kind)
@@ -285,8 +285,8 @@ def _limit(status: int, reason: str) -> str:
     """The setting that a refusal is due to, by its reason; empty when none is named."""
     if status in (401, 403):
         return ""
-    named = _NAMED.search(reason)
-    return named[1] if named else next((_UNNAMED[text] for text in _UNNAMED if text in reason), "")
+    match = _NAMED.search(reason)
+    return match[1] if match else next((_UNNAMED[text] for text in _UNNAMED if text in reason), "")
 
 
 def _opened(address: Address, setting: str, reason: str) -> str:

@@ -110,7 +110,9 @@ class Snapshot:
         options = self.client.address.options
         # frequencies are those of the whole index, not of the shard where a record happens to be
         header = {"allow_partial_search_results": False}
-        whole = header | ({"search_type": "dfs_query_then_fetch"} if points.shards > 1 else {})
+        scored_header = header | (
+            {"search_type": "dfs_query_then_fetch"} if points.shards > 1 else {}
+        )
         lines = []
         for place, body in searches:
             point = {"id": getattr(points, place), "keep_alive": _KEEP_ALIVE}
@@ -121,7 +123,7 @@ class Snapshot:
             if aggregations:
                 limits |= _ONE_WALK
             lines += [
-                orjson.dumps(whole if scored else header),
+                orjson.dumps(scored_header if scored else header),
                 orjson.dumps(body | {"pit": point} | limits),
             ]
         payload = b"\n".join(lines) + b"\n"

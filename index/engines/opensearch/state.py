@@ -106,16 +106,16 @@ def read(client: Client, index: str | None = None, *, former: bool = False) -> S
             raise IndexMissing(faults.missing(address.location)) from refused
         raise
     # a template of the cluster may give the alias to the indices of others, or to one that grows
-    ours = {
+    metas = {
         name: mapping["mappings"]["_meta"]
         for name, mapping in answer.items()
         if _META in mapping["mappings"].get("_meta", {})
     }
-    if not ours:
+    if not metas:
         raise IndexUnavailable(_foreign(address.location))
-    if len(ours) > 1:
-        raise IndexUnavailable(_several(address.location, address.name, sorted(ours)))
-    [(name, meta)] = ours.items()
+    if len(metas) > 1:
+        raise IndexUnavailable(_several(address.location, address.name, sorted(metas)))
+    [(name, meta)] = metas.items()
     return loaded(address.location, name, meta, former=former)
 
 
@@ -124,7 +124,7 @@ def loaded(location: str, index: str, meta: Mapping[str, Any], *, former: bool =
     expected = stamp.current("opensearch")
     try:
         content = dict(meta[_META])
-        stamp_found = Stamp(**content.pop("stamp"))
+        index_stamp = Stamp(**content.pop("stamp"))
         # an index of November 2026 said only that much of a commit that was cut
         if not content.pop("writing", False):
             content.setdefault("whole", content["next"])
@@ -132,13 +132,13 @@ def loaded(location: str, index: str, meta: Mapping[str, Any], *, former: bool =
         raise IndexUnavailable(_foreign(location)) from None
     if content.keys() - {column.name for column in fields(State)}:
         raise IndexUnavailable(faults.newer_version(location, "autre sceau", str(expected)))
-    state = State(index, stamp_found, **content)
-    if stamp_found.format != expected.format:
+    state = State(index, index_stamp, **content)
+    if index_stamp.format != expected.format:
         raise IndexUnavailable(
-            faults.other_version(location, str(stamp_found), str(expected), mendable=False)
+            faults.other_version(location, str(index_stamp), str(expected), mendable=False)
         )
-    if not former and not stamp_found.present:
-        raise IndexUnavailable(stamp.other_version(stamp_found, location))
+    if not former and not index_stamp.present:
+        raise IndexUnavailable(stamp.other_version(index_stamp, location))
     return state
 
 

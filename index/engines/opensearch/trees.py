@@ -134,9 +134,9 @@ def _any(union: query.Or, scored: bool) -> Clause:
     subs: Sequence[query.Query] = union.subqueries
     if not subs:
         return NOTHING
-    if same := _one_field(subs, scored):
+    if field := _one_field(subs, scored):
         # hundreds of words, or of articles, as one clause
-        return filtering({"terms": {same: [sub.text for sub in subs]}})
+        return filtering({"terms": {field: [sub.text for sub in subs]}})
     clauses = {"should": [compiled(sub, scored=scored) for sub in subs], "minimum_should_match": 1}
     return {"bool": clauses if union.boost == 1.0 else clauses | {"boost": union.boost}}
 

@@ -177,10 +177,10 @@ def _all(snapshot: Snapshot, prefix: Prefix, ranked: Ranked) -> Ranked:
         after = [records, word, prefix.field]
         body = words.beginning(prefix._replace(limit=None)) | {"search_after": after}
         [answer] = snapshot.ask([("words", body)])
-        more = words.read(answer)
-        if not more:
+        page = words.read(answer)
+        if not page:
             break
-        ranked = [*ranked, *more]
+        ranked = [*ranked, *page]
     return ranked[:most]
 
 
@@ -220,9 +220,9 @@ def _lost(snapshot: Snapshot, doubtful: Iterable[tuple[Word, int]]) -> set[Word]
 def _looked_for(portion: Sequence[Word]) -> Body:
     # few records hold any of them: only those are walked
     each = [{"term": {field: word}} for field, word in portion]
-    any_of_them = {"bool": {"should": each, "minimum_should_match": 1}}
+    alternatives = {"bool": {"should": each, "minimum_should_match": 1}}
     return {
-        "query": {"bool": {"filter": [any_of_them]}},
+        "query": {"bool": {"filter": [alternatives]}},
         "size": 0,
         "aggs": {"held": {"filters": {"filters": each}}},
     }

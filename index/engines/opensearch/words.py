@@ -63,8 +63,8 @@ def operations(
     for portion in portions(added.items(), WINDOW):
         names = [name(word) for word, _ in portion]
         before = {} if empty else _frequencies(client, index, names)
-        for id, (word, more) in zip(names, portion, strict=True):
-            yield _operation(word, before.get(id, 0) + more, version)
+        for id, (word, change) in zip(names, portion, strict=True):
+            yield _operation(word, before.get(id, 0) + change, version)
 
 
 def _operation(word: Word, records: int, version: int) -> Operation:
@@ -133,26 +133,26 @@ def of_terms(terms: Sequence[Term]) -> dict[str, Any]:
 
 def beginning(prefix: Prefix) -> dict[str, Any]:
     """The search of the words that begin so."""
-    chosen: list[Any] = [{"term": {"field": prefix.field}}]
+    filters: list[Any] = [{"term": {"field": prefix.field}}]
     if prefix.text:
-        chosen.append({"prefix": {"word": prefix.text}})
+        filters.append({"prefix": {"word": prefix.text}})
     limit = WINDOW if prefix.limit is None else min(prefix.limit, WINDOW)
-    return _asking({"bool": {"filter": chosen}}, limit)
+    return _asking({"bool": {"filter": filters}}, limit)
 
 
 def looking_like(fields: Sequence[str], near: Near) -> dict[str, Any]:
     """The search of the words of some fields that look like one: to be measured again."""
     heads = f"({'|'.join(head.translate(_SIGNS) for head in near.heads)}).*"
-    chosen: list[Any] = [{"terms": {"field": [*fields]}}]
+    filters: list[Any] = [{"terms": {"field": [*fields]}}]
     if near.faults <= _AUTOMATON:
         fuzzy = {"value": near.word, "fuzziness": near.faults, "rewrite": "constant_score"}
-        chosen += [{"regexp": {"word": heads}}, {"fuzzy": {"word": fuzzy}}]
+        filters += [{"regexp": {"word": heads}}, {"fuzzy": {"word": fuzzy}}]
     else:
         # so many signs more or less at most; by itself that would be a walk over nearly all words
         least = max(1, len(near.word) - near.faults)
         most = len(near.word) + near.faults
-        chosen.append({"regexp": {"word": f"({heads})&(.{{{least},{most}}})"}})
-    return _asking({"bool": {"filter": chosen}}, WINDOW)
+        filters.append({"regexp": {"word": f"({heads})&(.{{{least},{most}}})"}})
+    return _asking({"bool": {"filter": filters}}, WINDOW)
 
 
 def _asking(query: Mapping[str, Any], limit: int) -> dict[str, Any]:

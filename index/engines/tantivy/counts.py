@@ -66,8 +66,8 @@ def spread(
     articles: dict[tuple[str, str], int] = {}
     for batch in _together(counted):
         if len(batch) == 1:
-            has = _NODE.term_query(schema, *batch[0], "basic")
-            with_value = _NODE.boolean_query([(Occur.Must, query), (Occur.Must, has)])
+            valued = _NODE.term_query(schema, *batch[0], "basic")
+            with_value = _NODE.boolean_query([(Occur.Must, query), (Occur.Must, valued)])
             articles[batch[0]] = counts(searcher, schema, with_value).groups
         else:
             articles |= _spread(searcher, query, batch)
@@ -164,9 +164,9 @@ def _articles(answer: Mapping[str, Any], records: int) -> int:
     Of those that are left out, none is counted.
     """
     several = answer["several"]
-    alike = sum([bucket["doc_count"] for bucket in several["buckets"]])
+    articles_of_several = sum([bucket["doc_count"] for bucket in several["buckets"]])
     uncounted = several["sum_other_doc_count"]
-    return int(records - alike - uncounted + len(several["buckets"]))
+    return int(records - articles_of_several - uncounted + len(several["buckets"]))
 
 
 def _buckets(aggregation: Mapping[str, Any]) -> dict[Any, int]:

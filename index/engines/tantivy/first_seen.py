@@ -28,7 +28,7 @@ def last_seen(
     best = [place for _, place in answer.hits]
     times = searcher.fast_field_values("seen", best)
     if best and len(best) == count:
-        newer = [place for place, when in zip(best, times, strict=True) if when != times[-1]]
+        newer = [place for place, time in zip(best, times, strict=True) if time != times[-1]]
         ties = _within(schema, query, times[-1])
         older = _sorted(searcher, ties, count - len(newer), "end", counted=False)
         best = newer + [place for _, place in older.hits]
