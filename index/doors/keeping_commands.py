@@ -348,9 +348,9 @@ def _file(path: Path) -> Iterator[None]:
     except OSError as error:
         # a draft's name says nothing to anybody
         draft = disk.FRESH in str(error.filename or disk.FRESH)
-        path_name = error.filename if not draft else path if path.parent.is_dir() else path.parent
+        place = error.filename if not draft else path if path.parent.is_dir() else path.parent
         raise IndexUnavailable(
-            f"« {path_name} » : {why(error)}. Contrôlez l’emplacement, la place libre et les droits."
+            f"« {place} » : {why(error)}. Contrôlez l’emplacement, la place libre et les droits."
         ) from error
 
 

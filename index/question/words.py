@@ -73,8 +73,8 @@ class Words:
         (a and b) or ab.
         """
         alternatives: list[list[Alternative]] = [[] for _ in units]
-        for first, after, whole in numerals.together(units, question):
-            ways = [whole, *self._wordings.of_row(whole.words[0])]
+        for first, after, alternative in numerals.together(units, question):
+            ways = [alternative, *self._wordings.of_row(alternative.words[0])]
             for number in range(first, after):
                 alternatives[number] += ways
         for left in range(len(units) - 1):
@@ -91,9 +91,9 @@ class Words:
         for first, after, form in wordings.in_one(units, self._lookups.holds):
             for number in range(first, after):
                 alternatives[number].append(clauses.joined(french.stem(form), form))
-        for first, after, whole in self._rows_otherwise(units, question) if self._wordings else ():
+        for first, after, other in self._rows_otherwise(units, question) if self._wordings else ():
             for number in range(first, after):
-                alternatives[number].append(whole)
+                alternatives[number].append(other)
         return alternatives
 
     def _rows_otherwise(self, units: Sequence[Unit], question: str) -> Iterator[numerals.Spread]:
@@ -247,9 +247,8 @@ class Words:
     def _units(self, text: str, start: int, scope: Scope) -> PieceMeaning | None:
         """Every unit of a chunk, as plain words all required."""
         meanings = [self.plain(unit, scope) for unit in typed.units(text, start)]
-        united = every(
-            gathered([Part(meaning.clause, meant=meaning.meant) for meaning in meanings])
-        )
+        parts = [Part(meaning.clause, meant=meaning.meant) for meaning in meanings]
+        united = every(gathered(parts))
         if united is None:
             return None
         matches = tuple(match for meaning in meanings for match in meaning.matches)

@@ -121,14 +121,14 @@ class WarcFormat:
             yield Remark("warc", f"{records} à la longueur fausse ; {_MEND}", name)
 
     def _outcomes(self, page: _Page, name: str, crawl: _Crawl) -> Iterator[Outcome]:
-        called = f"{name} : {shorten(page.url, 300)}"
+        page_name = f"{name} : {shorten(page.url, 300)}"
         if page.wrong:
-            yield Remark("warc", f"{page.wrong} ; {_MEND}", called)
+            yield Remark("warc", f"{page.wrong} ; {_MEND}", page_name)
         if len(page.data) > LARGEST_PAGE:
-            yield Skipped(called, f"page de plus de {LARGEST_PAGE >> 20} Mio")
+            yield Skipped(page_name, f"page de plus de {LARGEST_PAGE >> 20} Mio")
             return
         outcomes = self.pages.read_bytes(
-            page.data, called, page.capture, url=page.url, charset=page.charset
+            page.data, page_name, page.capture, url=page.url, charset=page.charset
         )
         for outcome in outcomes:
             if isinstance(outcome, Skipped) and outcome.reason.startswith("pas d'article"):
@@ -140,8 +140,8 @@ class WarcFormat:
 
 def _damaged(name: str, crawl: _Crawl, error: BaseException) -> Skipped:
     records = plural(crawl.records, "enregistrement lu", "enregistrements lus")
-    why = shorten(" ".join(str(error).split()), 80)
-    reason = f"archive abîmée ou tronquée après {records}" + (f" ({why})" if why else "")
+    cause = shorten(" ".join(str(error).split()), 80)
+    reason = f"archive abîmée ou tronquée après {records}" + (f" ({cause})" if cause else "")
     return Skipped(name, f"{reason} ; {_MEND}")
 
 
@@ -207,9 +207,9 @@ def _page(record: Any, crawl: _Crawl) -> _Page | None:
     crawl.pages.add(url)
     capture = Capture.parse(headers.get_header("WARC-Date") or "")
     charset = re.search(r"charset=[\"']?([\w:.-]+)", kind, re.IGNORECASE)
-    when = capture or Capture.parse("1970-01-01")
-    assert when is not None, "a constant date"
-    return _Page(url, when, decoded.data, charset[1] if charset else None, wrong)
+    captured = capture or Capture.parse("1970-01-01")
+    assert captured is not None, "a constant date"
+    return _Page(url, captured, decoded.data, charset[1] if charset else None, wrong)
 
 
 def _is_html(http: Any) -> bool:

@@ -249,9 +249,9 @@ def state_text(value: object) -> str:
 def _texts(value: object, depth: int = 3) -> Sequence[str]:
     """Return the texts of a value; an object gives its name: `{"status": {"name": "draft"}}`."""
     if isinstance(value, Mapping):
-        named = [value[name] for name in _NAMES if name in value] if depth else []
+        values = [value[name] for name in _NAMES if name in value] if depth else []
         # the first that names it: the others are its number and its colour
-        return _texts(named[0], depth - 1) if named else [""]
+        return _texts(values[0], depth - 1) if values else [""]
     if isinstance(value, list | tuple):
         inside = [text for item in value[:100] for text in _texts(item, depth - 1)] if depth else []
         return inside or [""]
@@ -264,19 +264,23 @@ def _state(
     """Return the state of a member when it is not "published", else None."""
     state, kind = folded_state(text), member.kind
     valued = f"{folded_state(member.name)}={state}"
-    named = valued if _NUMBER.fullmatch(state) or state in _NO or state in _YES else state
+    state_value = valued if _NUMBER.fullmatch(state) or state in _NO or state in _YES else state
     if kind is MemberKind.STATE:
         apart = member.scope is Scope.COMMENT and state in _DISCUSSION
         public = publication.allows(state) or state == _ANSWERED or _SINCE.match(state)
-        return None if apart or public else named
+        return None if apart or public else state_value
     if kind is MemberKind.TRUTH:
         other = _DATED.search(state) is not None or state in _READERS
-        return None if other or state in _YES or publication.allows(state) else named
+        return None if other or state in _YES or publication.allows(state) else state_value
     if kind is MemberKind.WEAK:
-        no = (state in _NO and state not in _NOTHING) or (_NUMBER.fullmatch(state) and state != "1")
-        return valued if no and not publication.allows_of(state, ()) else None
+        is_refusal = (state in _NO and state not in _NOTHING) or (
+            _NUMBER.fullmatch(state) and state != "1"
+        )
+        return valued if is_refusal and not publication.allows_of(state, ()) else None
     if kind is MemberKind.READERS:
-        return None if _everybody(member, state) or publication.allows_of(state, ()) else named
+        return (
+            None if _everybody(member, state) or publication.allows_of(state, ()) else state_value
+        )
     return _timely(member, state, valued, when(text) if kind in _TIMES else None, now)
 
 

@@ -258,8 +258,8 @@ def _comment(
         members["edited"] = modified is not None and modified != members.get("date_published")
     native = members.pop("id", None)
     if native is None:
-        when = members.get("date_published") or members.get("date_shown") or ""
-        name = names.next(when, members.get("author"), members.get("text", ""))
+        date = members.get("date_published") or members.get("date_shown") or ""
+        name = names.next(date, members.get("author"), members.get("text", ""))
     else:
         name = full_comment_id(article, native)
     return Comment(id=name, extra=extra, **members)

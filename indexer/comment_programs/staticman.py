@@ -244,8 +244,8 @@ def _roots(folder: Path, changed: int) -> tuple[str, ...]:
 def _piece(page: str, answers: list[Answer]) -> Article:
     """Some comments of a page, known by its address or by the end of it."""
     known_page = addresses.page(page)
-    whole = known_page is not None
-    last = page.rstrip("/").rpartition("/")[2] if not whole else addresses.slug(page)
+    is_address = known_page is not None
+    last = page.rstrip("/").rpartition("/")[2] if not is_address else addresses.slug(page)
     headline = addresses.title("/" + _DATED.sub("", last)).strip("/") or "Sans titre"
     name = identifier(f"staticman:{known_page.whole if known_page else page.strip('/')}")
     return Article(

@@ -208,8 +208,8 @@ class _Video:
 
     def _article(self, texts: dict[str, str]) -> Article:
         stem = _ENDS.sub("", PurePath(self._file.name).name)
-        named = _NAMED.search(stem)
-        number = identifier(texts["id"]) or (named[1] if named else "")
+        match = _NAMED.search(stem)
+        number = identifier(texts["id"]) or (match[1] if match else "")
         site = (texts["extractor"] or texts["extractor_key"]).partition(":")[0].lower()
         if not site and _YOUTUBE_ID.fullmatch(number):
             # comments alone: their file's name has the number only

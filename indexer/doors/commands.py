@@ -178,7 +178,7 @@ def index_command(
     if join:
         outcomes = joining.join(outcomes, ingest.pages_of(location))
     batches = ingest.records_of(outcomes, report)
-    written = WriteReport()
+    write_report = WriteReport()
     before = ingest.held_in(location) if dry_run and (prune or prune_all) else None
     # nothing is created before there is something to write
     first = next(batches, None)
@@ -190,7 +190,7 @@ def index_command(
                     merger.stored_id(batch, before)
                 bar.update(len(batch))
         else:
-            written = ingest.write_in(location, all_batches, bar, merger)
+            write_report = ingest.write_in(location, all_batches, bar, merger)
         for portion in visiting.visits(
             addresses,
             location,
@@ -207,22 +207,24 @@ def index_command(
             )
             site_batches = list(ingest.records_of(site_outcomes, report))
             if site_batches and not dry_run:
-                written = ingest.sum_of(
-                    written, ingest.write_in(location, iter(site_batches), bar, merger)
+                write_report = ingest.sum_of(
+                    write_report, ingest.write_in(location, iter(site_batches), bar, merger)
                 )
         if not dry_run:
-            written = ingest.sum_of(written, ingest.write_rest(location, merger, report))
+            write_report = ingest.sum_of(write_report, ingest.write_rest(location, merger, report))
     pruned = None
     if prune or prune_all:
         pruned = ingest.prune(location, origins, merger, report, every=prune_all, dry=dry_run)
-        written = replace(written, removed=written.removed + (0 if dry_run else pruned.records))
-    nothing = dry_run or not report.articles
+        write_report = replace(
+            write_report, removed=write_report.removed + (0 if dry_run else pruned.records)
+        )
+    unwritten = dry_run or not report.articles
     if empty:
-        written = ingest.from_nothing(written)
+        write_report = ingest.from_nothing(write_report)
     if quiet and not as_json:
         _account_of_news(report, pruned, tell_all)
     else:
-        _account(report, written, None if nothing else location, as_json, pruned, tell_all)
+        _account(report, write_report, None if unwritten else location, as_json, pruned, tell_all)
     if not dry_run:
         _remember(location, source_args, report)
     sound = report.sound if strict else not report.news
@@ -250,7 +252,7 @@ def _site(outcome: Outcome, addresses: Sequence[str]) -> str:
 
 def _account(
     report: Report,
-    written: WriteReport,
+    write_report: WriteReport,
     location: str | None,
     as_json: bool,
     pruned: PruneReport | None,
@@ -260,7 +262,8 @@ def _account(
         counts = report.as_json()
         skipped, warnings = counts.pop("skipped"), counts.pop("warnings")
         record_counts = {
-            name: getattr(written, name) for name in ("added", "updated", "unchanged", "removed")
+            name: getattr(write_report, name)
+            for name in ("added", "updated", "unchanged", "removed")
         }
         pruned_json = {} if pruned is None else {"pruned": pruned.as_json()}
         by_source = [source.as_json() for source in report.sources.values()]
@@ -277,9 +280,10 @@ def _account(
     if location is not None:
         click.echo(
             f"Index « {location} » : "
-            f"{plural(written.added, 'passage ajouté', 'passages ajoutés')}, "
-            f"{plural(written.updated, 'modifié')}, {plural(written.unchanged, 'inchangé')}, "
-            f"{plural(written.removed, 'retiré')}."
+            f"{plural(write_report.added, 'passage ajouté', 'passages ajoutés')}, "
+            f"{plural(write_report.updated, 'modifié')}, "
+            f"{plural(write_report.unchanged, 'inchangé')}, "
+            f"{plural(write_report.removed, 'retiré')}."
         )
     else:
         click.echo("Rien n’a été écrit.")

@@ -98,9 +98,9 @@ def compare(measured: Measurement, old: Run) -> Comparison:
     difference = evaluating.difference((measured.scores, before))
     by_id = {question.id: question for question in measured.judged.questions}
     changed = [
-        (by_id[name], was, now)
-        for name, was, now in evaluating.changes(measured.scores, before)
-        if was != now
+        (by_id[name], score_before, score_now)
+        for name, score_before, score_now in evaluating.changes(measured.scores, before)
+        if score_before != score_now
     ]
     return Comparison(difference, evaluating.figures(before), changed)
 
@@ -155,8 +155,8 @@ def evaluate(
     """
     try:
         sets = _named(folders)
-        kept_runs = _load(against) if against else {}
-        old = {name: _in(kept_runs, name) for name in sets} if against else {}
+        runs_before = _load(against) if against else {}
+        old = {name: _in(runs_before, name) for name in sets} if against else {}
         results = []
         for name, judged in sets.items():
             sample = judged.sample(limit_queries)
@@ -177,13 +177,13 @@ def evaluate(
 
 
 def _named(folders: Iterable[Path]) -> dict[str, JudgementSet]:
-    named: dict[str, JudgementSet] = {}
+    sets_by_name: dict[str, JudgementSet] = {}
     for folder in folders:
         judged = judgements.read(folder)
-        if judged.name in named:
+        if judged.name in sets_by_name:
             raise JudgementsUnreadable(f"deux dossiers s’appellent {judged.name}")
-        named[judged.name] = judged
-    return named
+        sets_by_name[judged.name] = judged
+    return sets_by_name
 
 
 def _dump(runs: Mapping[str, Run]) -> str:
@@ -227,8 +227,13 @@ def _json(name: str, measured: Measurement, compared: Comparison | None) -> dict
             "ndcg_difference": asdict(compared.difference),
             "significant_loss": compared.difference.loss,
             "changed": [
-                {"id": question.id, "question": question.text, "before": was, "after": now}
-                for question, was, now in compared.changed
+                {
+                    "id": question.id,
+                    "question": question.text,
+                    "before": score_before,
+                    "after": score_now,
+                }
+                for question, score_before, score_now in compared.changed
             ],
         }
     return members
@@ -255,8 +260,11 @@ def _print(results: Iterable[tuple[str, Measurement, Comparison | None]]) -> Non
         for verb, changes in (("perdent", losses), ("gagnent", gains[::-1])):
             if changes:
                 click.echo(f"  {len(changes)} {verb} :")
-            for question, was, now in changes[:_MOST_CHANGED]:
-                click.echo(f"    {_number(was)} → {_number(now)}  {question.text}  [{question.id}]")
+            for question, score_before, score_now in changes[:_MOST_CHANGED]:
+                click.echo(
+                    f"    {_number(score_before)} → {_number(score_now)}  "
+                    f"{question.text}  [{question.id}]"
+                )
 
 
 def _line(name: str, figures: Figures) -> str:

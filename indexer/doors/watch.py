@@ -86,13 +86,13 @@ def watch_command(
         manager.alive()
         return stopped.is_set()
 
-    def folder_gone(away: bool) -> None:
+    def folder_gone(is_gone: bool) -> None:
         sentence = (
-            f"« {folder} » n’est plus là : il est attendu." if away else f"« {folder} » revient."
+            f"« {folder} » n’est plus là : il est attendu." if is_gone else f"« {folder} » revient."
         )
-        click.echo(sentence, err=away)
+        click.echo(sentence, err=is_gone)
         sys.stdout.flush()
-        manager.status(sentence if away else waits)
+        manager.status(sentence if is_gone else waits)
 
     late: float | None = None
     refused = Refusal()
@@ -156,10 +156,12 @@ def _take(
     alive: called as the work goes on.
     """
     refused = refused or Refusal()
-    form_given = format_named(form, among)
+    format_ = format_named(form, among)
     try:
-        brought = bring(files, location, folder=folder, form=form_given, among=among, alive=alive)
-        _tell(brought, len(files))
+        import_report = bring(
+            files, location, folder=folder, form=format_, among=among, alive=alive
+        )
+        _tell(import_report, len(files))
     except IndexUnavailable as error:
         refused.say(str(error))
         arrivals.again(files, time.monotonic())
@@ -186,15 +188,15 @@ def _take(
     return True
 
 
-def _tell(brought: ImportReport, count: int) -> None:
-    report, written = brought
+def _tell(import_report: ImportReport, count: int) -> None:
+    report, write_report = import_report
     for line in report.lines():
         click.echo(line, err=True)
     click.echo(
         f"{plural(count, 'fichier lu', 'fichiers lus')} : {report.summary()} ; "
-        f"{plural(written.added, 'passage ajouté', 'passages ajoutés')}, "
-        f"{plural(written.updated, 'modifié')}, {plural(written.unchanged, 'inchangé')}, "
-        f"{plural(written.removed, 'retiré')}."
+        f"{plural(write_report.added, 'passage ajouté', 'passages ajoutés')}, "
+        f"{plural(write_report.updated, 'modifié')}, {plural(write_report.unchanged, 'inchangé')}, "
+        f"{plural(write_report.removed, 'retiré')}."
     )
     sys.stdout.flush()
 

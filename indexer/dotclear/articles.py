@@ -196,8 +196,8 @@ def _path(row: Row) -> str:
 
 def _shown_name(row: Row) -> str | None:
     """How a blog names an author: the name chosen, else first and last names, else the login."""
-    whole = f"{row['user_firstname']} {row['user_name']}"
-    return display_name(row["user_displayname"]) or display_name(whole)
+    full_name = f"{row['user_firstname']} {row['user_name']}"
+    return display_name(row["user_displayname"]) or display_name(full_name)
 
 
 def _body(row: Row, part: str) -> tuple[Section, ...]:

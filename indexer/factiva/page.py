@@ -85,8 +85,8 @@ def _read(file: CapturedFile, opened: IO[bytes]) -> Iterator[Outcome]:
     documents = [div for div in documents if not any(map(_is_document, div.iterancestors("div")))]
     articles = [article for div in documents if (article := _article(div, file)) is not None]
     yield from articles
-    if lost := len(documents) - len(articles):
-        yield Skipped(file.name, f"{plural(lost, 'document')} sans titre ou sans texte")
+    if unreadable := len(documents) - len(articles):
+        yield Skipped(file.name, f"{plural(unreadable, 'document')} sans titre ou sans texte")
 
 
 def _is_document(div: Any) -> bool:
@@ -147,8 +147,10 @@ def _text_of(cells: Mapping[str, Any], code: str) -> str:
 
 def _lined(div: Any) -> _Members:
     """The members of lines without codes: words, day, an hour sometimes, then the source."""
-    named = [node for node in div.iter("span", "div") if "Headline" in (node.get("class") or "")]
-    titled = next(iter(named), None)
+    headlines = [
+        node for node in div.iter("span", "div") if "Headline" in (node.get("class") or "")
+    ]
+    titled = next(iter(headlines), None)
     if titled is None:
         titled = next((node for node in div.iter("div") if node.get("id") == "hd"), None)
     signed = [node for node in div.iter("div") if node.get("class") == "author"]

@@ -97,15 +97,15 @@ def people(entry: Entry) -> tuple[str, ...]:
     >>> people({"author": "z@a.example (Zoé)"}), people({"authors": [{"name": "Ada"}]})
     (('Zoé',), ('Ada',))
     """
-    whole = _ADDRESS.fullmatch(lenient_json.text(entry.get("author"))[:500])
-    if whole is not None:
+    match = _ADDRESS.fullmatch(lenient_json.text(entry.get("author"))[:500])
+    if match is not None:
         # feedparser takes part of a domain it does not know for the name
-        name = display_name(whole[1] or "")
+        name = display_name(match[1] or "")
         return () if name is None else (name,)
-    names_given = [
+    declared_names = [
         author.get("name") for author in entry.get("authors") or () if isinstance(author, Mapping)
     ]
-    names = [display_name(lenient_json.text(text)) for text in names_given]
+    names = [display_name(lenient_json.text(text)) for text in declared_names]
     return tuple(dict.fromkeys(filter(None, names)))
 
 

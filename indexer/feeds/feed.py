@@ -121,7 +121,7 @@ class Feed:
         for entry in self._entries:
             if feed_entries.is_comment(entry):
                 pages.setdefault(feed_entries.page_of(entry), []).append(entry)
-        alone = len(pages) == 1 and all(map(feed_entries.is_comment, self._entries))
+        is_one_thread = len(pages) == 1 and all(map(feed_entries.is_comment, self._entries))
         for entry in self._entries:
             if not feed_entries.is_comment(entry):
                 article = self._article(entry)
@@ -132,7 +132,7 @@ class Feed:
                 answers = pages.pop(page.whole, []) if page is not None else []
                 yield self._with(article, answers)
         for entries in pages.values():
-            yield self._thread(entries, alone=alone)
+            yield self._thread(entries, alone=is_one_thread)
 
     def _with(self, article: Article, entries: list[Mapping[str, Any]]) -> Article:
         numbers = {lenient_json.text(entry.get("id")).strip(): _number(entry) for entry in entries}
@@ -182,13 +182,13 @@ class Feed:
         headline = about(self._title, None, blogger is not None) if alone else ""
         headline = headline or about(line_of(first.get("title_detail")), feed_entries.person(first))
         headline = headline or (addresses.title(url) if url else "") or self._title or "Sans titre"
-        own = url if addresses.site(url) else None
+        page_address = url if addresses.site(url) else None
         declared = lenient_json.text(self._channel.get("opensearch_totalresults")) if alone else ""
         article = Article(
-            id=entry_names.name(above, own, headline),
+            id=entry_names.name(above, page_address, headline),
             headline=headline,
-            url=own,
-            same_as=feed_entries.others(above, own),
+            url=page_address,
+            same_as=feed_entries.others(above, page_address),
             in_language=self._language,
             comment_count=int(declared) if declared.isdecimal() and len(declared) < 9 else None,
             extra=dict(PARTIAL),

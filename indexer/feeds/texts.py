@@ -88,16 +88,18 @@ def body(entry: Mapping[str, Any]) -> tuple[str | None, tuple[Section, ...]]:
     summary = entry.get("summary_detail")
     short = sections(_html(summary)) if isinstance(summary, Mapping) else ()
     content = _content(entry)
-    whole = () if content is None else _without_footer(sections(_html(content)))
+    content_sections = () if content is None else _without_footer(sections(_html(content)))
     short = _without_footer(short)
-    if not whole and (
+    if not content_sections and (
         len(short) > 1 or sum(len(section.text) for section in short) > _LONGEST_LEAD
     ):
         return None, short
     lead = _CUT.sub("", " ".join(section.text for section in short).replace("\n", " ")).strip()
-    if whole and _plain(" ".join(section.text for section in whole)).startswith(_plain(lead)):
+    if content_sections and _plain(
+        " ".join(section.text for section in content_sections)
+    ).startswith(_plain(lead)):
         lead = ""
-    return lead or None, whole
+    return lead or None, content_sections
 
 
 def _plain(text: str) -> str:

@@ -38,8 +38,8 @@ def decoded_body(raw: bytes, transfer: str, content: str, limit: int) -> Body:
     for name in reversed(codings):
         if name in ("identity", "none", "utf-8"):
             continue
-        data, worse = _inflated(data, name, limit)
-        wrong = wrong or worse
+        data, problem = _inflated(data, name, limit)
+        wrong = wrong or problem
     return Body(data[:limit], wrong)
 
 

@@ -68,10 +68,10 @@ class _Gzip(gzip.GzipFile):
     """A gzip file that closes what it reads."""
 
     def close(self) -> None:
-        under = cast("IO[bytes] | None", self.fileobj)
+        raw_file = cast("IO[bytes] | None", self.fileobj)
         super().close()
-        if under is not None:
-            under.close()
+        if raw_file is not None:
+            raw_file.close()
 
 
 class _Xz(io.RawIOBase):

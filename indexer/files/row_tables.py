@@ -49,8 +49,8 @@ class RowTables:
         if not missing:
             return
         if not present:
-            named = ", ".join(map(_declared, missing))
-            self._base.execute(f"CREATE TABLE {_quoted(self._prefix + table)} ({named})")
+            declarations = ", ".join(map(_declared, missing))
+            self._base.execute(f"CREATE TABLE {_quoted(self._prefix + table)} ({declarations})")
         else:
             for name in missing:
                 self._base.execute(
@@ -60,10 +60,10 @@ class RowTables:
 
     def insert(self, table: str, cells: Sequence[str], columns: Sequence[str] = ()) -> None:
         """Put a row in a table, its cells in the order of these columns or of its own."""
-        named = f" ({', '.join(map(_quoted, columns))})" if columns else ""
+        column_list = f" ({', '.join(map(_quoted, columns))})" if columns else ""
         places = ", ".join("?" * len(cells))
         self._base.execute(
-            f"INSERT INTO {_quoted(self._prefix + table)}{named} VALUES ({places})",
+            f"INSERT INTO {_quoted(self._prefix + table)}{column_list} VALUES ({places})",
             [cell.encode("utf-8", "replace").decode() for cell in cells],
         )
 

@@ -39,8 +39,8 @@ class TableFiles:
 
     def table(self, head: bytes) -> str | None:
         """Which table has the columns of a file that begins so; None when it is no CSV of these."""
-        named = set(csv_columns(head))
-        return next((table for table, signs in self.signs.items() if signs <= named), None)
+        columns = set(csv_columns(head))
+        return next((table for table, signs in self.signs.items() if signs <= columns), None)
 
     def read(
         self,

@@ -104,7 +104,7 @@ def arrivals(
     every: bool,
     stop: Callable[[], bool],
     clock: Callable[[], float],
-    folder_gone: Callable[[bool], None] = lambda away: None,
+    folder_gone: Callable[[bool], None] = lambda is_gone: None,
 ) -> Iterator[tuple[Arrivals, list[Path]]]:
     """The files of a folder, those that are there and then those that come, by bursts.
 
@@ -114,12 +114,12 @@ def arrivals(
     watched.
     """
     waiting = Arrivals(quiet)
-    away = False
+    is_gone = False
     while not stop():
         identity = _identity(folder)
-        if (identity is None) != away:
-            away = identity is None
-            folder_gone(away)
+        if (identity is None) != is_gone:
+            is_gone = identity is None
+            folder_gone(is_gone)
         if identity is None:
             time.sleep(_TICK / 1000)
             continue

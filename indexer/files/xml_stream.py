@@ -291,8 +291,8 @@ class _Stream:
                 self._inside = piece != b"]]>"
             elif not self._inside and b"&" in piece:
                 before = sum(part.count(b"\n") for part in pieces[:place])
-                named = partial(self._character, line=self._lines_read + before)
-                pieces[place] = _ENTITY.sub(named, piece)
+                replacement = partial(self._character, line=self._lines_read + before)
+                pieces[place] = _ENTITY.sub(replacement, piece)
         return b"".join(pieces)
 
     def _character(self, match: re.Match[bytes], line: int) -> bytes:

@@ -250,20 +250,20 @@ class _Reading:
             elements = self._by_rule[rule].get(item, ())
             if not elements:
                 continue
-            chosen = list(elements[:1])
-            if chosen[0].tag == "p":
+            body_elements = list(elements[:1])
+            if body_elements[0].tag == "p":
                 # the body is nothing but its paragraphs
-                beside = chosen[0].getparent()
-                chosen = [
+                beside = body_elements[0].getparent()
+                body_elements = [
                     paragraph
                     for paragraph in elements
                     if paragraph.tag == "p" and paragraph.getparent() is beside
                 ]
-            inside = [element for element in header if _heads(element, chosen[0])]
+            inside = [element for element in header if _heads(element, body_elements[0])]
             for element in inside:
                 element.set(MARK, "drop")
             try:
-                words = html_text.words("".join(map(self._own, chosen)))
+                words = html_text.words("".join(map(self._own, body_elements)))
             finally:
                 for element in inside:
                     element.attrib.pop(MARK, None)

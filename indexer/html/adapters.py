@@ -122,8 +122,8 @@ def read_adapters(text: str, name: str) -> tuple[Adapter, ...]:
         try:
             adapters.append(_adapter(table))
         except AdapterError as error:
-            called = table.get("name", place) if isinstance(table, dict) else place
-            raise AdapterError(f"{name}, adapter {called} : {error}") from error
+            table_name = table.get("name", place) if isinstance(table, dict) else place
+            raise AdapterError(f"{name}, adapter {table_name} : {error}") from error
     return tuple(adapters)
 
 

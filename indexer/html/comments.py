@@ -49,8 +49,8 @@ def find_comments(
     finder_thread = find_thread(root, announced, authors)
     if finder_thread is None:
         return thread, accounts
-    more = len(finder_thread.items.items) > len(thread.comments)
-    if not more or (thread.comments and not finder_thread.numbered):
+    has_unread_items = len(finder_thread.items.items) > len(thread.comments)
+    if not has_unread_items or (thread.comments and not finder_thread.numbered):
         return thread, accounts
     by_form = page_thread(finder_thread, announced, tops_of(root))
     return by_form, [*accounts, by_form.account]
@@ -75,12 +75,12 @@ def _completed(
     by_form = find_thread(root, announced, authors)
     if by_form is None or len(by_form.items.items) != len(thread.comments):
         return thread
-    alike = page_thread(by_form, announced, tops_of(root)).comments
+    other_comments = page_thread(by_form, announced, tops_of(root)).comments
     completed = (
         replace(comment, author=comment.author or other.author, parent=other.parent)
         if flat
         else replace(comment, author=comment.author or other.author)
-        for comment, other in zip(thread.comments, alike, strict=True)
+        for comment, other in zip(thread.comments, other_comments, strict=True)
     )
     return replace(thread, comments=tuple(completed))
 

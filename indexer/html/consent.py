@@ -41,11 +41,11 @@ def consent_dialogs(root: Any) -> list[Any]:
     >>> [element.get("id") for element in consent_dialogs(page)]
     ['didomi-host']
     """
-    named = (
+    candidates = (
         element for element in root.iter("div", "section", "aside", "dialog") if _named(element)
     )
     dialogs: list[Any] = []
-    for element in islice(named, _MOST_DIALOGS):
+    for element in islice(candidates, _MOST_DIALOGS):
         if any(ancestor in dialogs for ancestor in element.iterancestors()):
             continue
         # a page may be called after the answer it was given

@@ -241,8 +241,8 @@ def _one_heading(root: Any) -> str | None:
         for heading in headings
         if any(ancestor.tag in ("article", "main") for ancestor in heading.iterancestors())
     ]
-    chosen = inside or headings
-    return " ".join("".join(chosen[0].itertext()).split()) if chosen else None
+    candidates = inside or headings
+    return " ".join("".join(candidates[0].itertext()).split()) if candidates else None
 
 
 def _whole(headline: str | None, root: Any) -> str | None:

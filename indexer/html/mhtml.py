@@ -51,10 +51,12 @@ class MhtmlFormat:
         (True, False)
         """
         start = head[:4096]
-        named = re.match(rb"\s*[A-Za-z-]{2,40}: ", start) is not None
+        has_field = re.match(rb"\s*[A-Za-z-]{2,40}: ", start) is not None
         headers = re.split(rb"\r?\n\r?\n", start, maxsplit=1)[0]
-        alone = _ALONE.search(headers) and _PLACE.search(headers)
-        return named and bool(_HEADER.search(start) and (_RELATED.search(start) or alone))
+        is_single_part = _ALONE.search(headers) and _PLACE.search(headers)
+        return has_field and bool(
+            _HEADER.search(start) and (_RELATED.search(start) or is_single_part)
+        )
 
     def read(self, file: CapturedFile) -> Iterator[Outcome]:
         """The page's article; or why there is none."""

@@ -111,12 +111,12 @@ def read_html(
             listed = ", ".join(names)
             report.remark("author", f"« {listed} » : plutôt une rubrique qu'un nom, sans auteur")
         body = _body(saved.root, head, report)
-    sections, cut, found_by, picture_credits = body
+    sections, cut, body_source, picture_credits = body
     if picture_credits:
         count = plural(len(picture_credits), "crédit")
         report.remark("credits", f"{count} de photo hors du texte (« {picture_credits[0]} »)")
     head = replace(head, free=head.free and not cut)
-    account_for(report, saved, head, thread, accounts, sections, found_by)
+    account_for(report, saved, head, thread, accounts, sections, body_source)
     if reason := _no_article(head, thread, sections):
         consent_note = " ; elle demande d'abord d'accepter des cookies" if dialogs else ""
         report.reason = f"{reason}{consent_note}"
@@ -199,12 +199,12 @@ def _no_article(head: Head, thread: PageThread, sections: Sequence[Section]) -> 
         "corps": length,
         "commentaires": thread.comments,
     }
-    has = [name for name, value in parts.items() if value]
-    lacks = [name for name, value in parts.items() if not value]
+    present = [name for name, value in parts.items() if value]
+    absent = [name for name, value in parts.items() if not value]
     short = (
         f"{plural(length, 'caractère')} de corps, c'est trop peu" if length and not likely else ""
     )
-    sentences = [_listing(has, "trouvé"), _listing(lacks, "pas trouvé"), short]
+    sentences = [_listing(present, "trouvé"), _listing(absent, "pas trouvé"), short]
     return "pas d'article : " + " ; ".join(filter(None, sentences))
 
 

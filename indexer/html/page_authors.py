@@ -267,8 +267,8 @@ def _names(element: Any) -> list[str]:
 
 
 def _name(element: Any) -> str | None:
-    named = (child for child in element.iter("*") if child.get("itemprop") == "name")
-    inner = next(named, None)
+    name_elements = (child for child in element.iter("*") if child.get("itemprop") == "name")
+    inner = next(name_elements, None)
     if inner is None:
         inner = _full_name(element)
     if inner is None:

@@ -94,8 +94,8 @@ def _marked(root: Any, capture: Capture) -> str | None:
     """Return the date in the element marked as the article's date (microdata, hAtom)."""
     for element in outside_comments(root):
         classes = set((element.get("class") or "").split())
-        named = "datePublished" in (element.get("itemprop") or "").split()
-        if (named or classes & _HATOM) and not _elsewhere(element):
+        is_marked = "datePublished" in (element.get("itemprop") or "").split()
+        if (is_marked or classes & _HATOM) and not _elsewhere(element):
             if date := machine_time(element.get("title") or element.get("datetime") or ""):
                 return date
             if date := _date_in(element, capture):
@@ -123,8 +123,8 @@ def _near_title(root: Any, capture: Capture) -> tuple[list[str], list[str]]:
     for at, element in enumerate(elements):
         if element.tag == "time" and not _elsewhere(element):
             if date := machine_time(element.get("datetime") or ""):
-                aside = _in_text(element) or _is_of_event(element)
-                among = edits if _is_edit(element) else stray if aside else times
+                is_stray = _in_text(element) or _is_of_event(element)
+                among = edits if _is_edit(element) else stray if is_stray else times
                 among.append((at - titled, date))
         elif _DATED.search(element.get("class") or "") and len(texts) < 20:
             date = _date_in(element, capture)
@@ -145,8 +145,8 @@ def _from_title(candidate: tuple[int, str]) -> tuple[bool, bool, int]:
 
 def _is_edit(element: Any) -> bool:
     """Whether a `time` says when the article was edited."""
-    named = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
-    if _UPDATED.search(named) and "published" not in named.lower():
+    marks = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
+    if _UPDATED.search(marks) and "published" not in marks.lower():
         return True
     before = element.getprevious()
     text = (element.getparent().text if before is None else before.tail) or ""
@@ -158,8 +158,8 @@ def _in_text(element: Any) -> bool:
     around = element.getparent()
     if around is None or around.tag not in ("p", "li", "blockquote", "dd", "td", "figcaption"):
         return False
-    whole = len("".join(around.itertext()).strip())
-    return whole > _IN_TEXT or bool((element.tail or "").strip(" ,.;:)-–—|"))
+    length = len("".join(around.itertext()).strip())
+    return length > _IN_TEXT or bool((element.tail or "").strip(" ,.;:)-–—|"))
 
 
 _OF_EVENTS = frozenset(
@@ -320,8 +320,8 @@ def _elsewhere(element: Any) -> bool:
     if _in_masthead(element):
         return True
     for node in (element, *element.iterancestors()):
-        named = _ELSEWHERE.search(node.get("class") or "") or is_elsewhere(node)
-        if node.tag in ("aside", "nav") or named:
+        is_other_part = _ELSEWHERE.search(node.get("class") or "") or is_elsewhere(node)
+        if node.tag in ("aside", "nav") or is_other_part:
             return node.tag not in ("body", "html")
     return False
 

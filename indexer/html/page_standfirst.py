@@ -52,16 +52,16 @@ def shown_leads(root: Any) -> Leads:
     for element in _under_title(root):
         classes = _names(element)
         # of microdata that are those of no article
-        named = _NAMED.search(classes) or element.get("itemprop") in _MARKED
+        is_named = _NAMED.search(classes) or element.get("itemprop") in _MARKED
         secondary = _SUBTITLE.search(classes)
-        if not (named or secondary) or element.tag not in _TAGS:
+        if not (is_named or secondary) or element.tag not in _TAGS:
             continue
         if sum(1 for _ in element.iter(*_BLOCKS)) > 2 or _is_list(element):
             continue
         text = short_text(element, _LONGEST)
         if len(text) < (_SHORTEST_NAMED if _SURE.search(classes) else _SHORTEST):
             continue
-        if named:
+        if is_named:
             standfirst = standfirst or text
         else:
             subtitle = subtitle or text

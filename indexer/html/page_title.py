@@ -83,9 +83,13 @@ def _without_h1(root: Any, headings: list[Any], parts: list[str]) -> str | None:
 
     It is a heading below the first rank, or what is named « title ».
     """
-    named = (element for element in root.iter("a", "span", "div", "td", "p", "b", "strong"))
-    named = (element for element in named if _NAMED.search(element.get("class") or ""))
-    candidates = [*headings, *islice(named, _MOST)]
+    title_elements = (
+        element for element in root.iter("a", "span", "div", "td", "p", "b", "strong")
+    )
+    title_elements = (
+        element for element in title_elements if _NAMED.search(element.get("class") or "")
+    )
+    candidates = [*headings, *islice(title_elements, _MOST)]
     for title, name in ((parts[:-1], parts[-1]), (parts[1:], parts[0])):
         element = _titled(candidates, title)
         if element is not None and not _leads_home(element):

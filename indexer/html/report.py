@@ -104,8 +104,8 @@ def account_for(
     report.add("capture", saved.capture.text, saved.captured_by or _capture_by(saved.capture))
     for place, section in enumerate(sections):
         size = plural(len(section.text), "caractère")
-        named = f"{section.headline} ({size})" if section.headline else size
-        report.add(f"section {place}", named, sections_by)
+        section_text = f"{section.headline} ({size})" if section.headline else size
+        report.add(f"section {place}", section_text, sections_by)
     if not sections:
         report.missing.append("corps")
     for account in accounts:

@@ -222,9 +222,9 @@ class _File:
         if modified and published and instant(modified) <= instant(published):
             modified = None
         url = next((address for address in self.many("url") if addresses.site(address)), None)
-        if url is None and (own := addresses.slug("/" + (self.line_of("slug") or self.stem))):
+        if url is None and (slug := addresses.slug("/" + (self.line_of("slug") or self.stem))):
             # by which comments kept as files know it
-            extra["slug"] = own
+            extra["slug"] = slug
         return Article(
             id=article_id(headline, None, url or f"markdown:{self.stem}"),
             headline=headline,
@@ -262,10 +262,10 @@ class _File:
 
     def _other_addresses(self, url: str | None) -> tuple[str, ...]:
         """Return the other addresses of the article; a path alone still identifies it."""
-        addresses_given = [address for address in self._all("others") if address != url]
+        declared_addresses = [address for address in self._all("others") if address != url]
         usable = [
             address
-            for address in addresses_given
+            for address in declared_addresses
             if addresses.site(address) or re.match(r"/[^/:]", address)
         ]
         return tuple(dict.fromkeys(address for address in usable if "/:" not in address))

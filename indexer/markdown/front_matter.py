@@ -235,8 +235,8 @@ def _texts(value: Any) -> str | list[str] | None:
 def _items(value: Any) -> Iterator[str]:
     """Return the texts of a value; a person written as a table is returned by name."""
     if isinstance(value, Mapping):
-        named = (value.get(name) for name in ("name", "nom", "display_name", "title"))
-        value = next((text for text in named if isinstance(text, str)), None)
+        names = (value.get(name) for name in ("name", "nom", "display_name", "title"))
+        value = next((text for text in names if isinstance(text, str)), None)
     if isinstance(value, list):
         # a link of Obsidian without quotation marks: [[Zoé Roux]]
         yield from (text for item in value[:10] if isinstance(item, str) for text in _items(item))

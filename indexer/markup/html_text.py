@@ -255,9 +255,9 @@ class _Reading:
 
     def _keep_quoted(self, text: str, *, cited: bool, titled: bool) -> None:
         """A line of a quotation is somebody's words, or says whose they are."""
-        named = name_cited if cited and len(text) < _LONGEST_HEADING else quoted_by
+        name_in = name_cited if cited and len(text) < _LONGEST_HEADING else quoted_by
         introduced = (cited or titled or text.startswith("@")) and not self._quoted
-        name = named(text) if introduced or (cited and self._quote[0] is None) else None
+        name = name_in(text) if introduced or (cited and self._quote[0] is None) else None
         if name is None or self._quote[0] not in (None, name):
             self._quoted.append(text)
         else:
@@ -357,8 +357,8 @@ class _Reading:
             ref = self._attribution[1] or tag.get("cite").partition("#")[2] or None
             above = self._above[0] if self._above is not None else None
             self._above = None
-            named = tag.get("data-quote") or tag.get("data-ipsquote-username")
-            self._quote, self._quoted = (self._attribution[0] or named or above, ref), []
+            declared_name = tag.get("data-quote") or tag.get("data-ipsquote-username")
+            self._quote, self._quoted = (self._attribution[0] or declared_name or above, ref), []
             return
         kinds = [kind for name, kind in _POSTS.items() if tag.has_class(name)]
         self._post = (kinds[0], len(self._part.lines)) if kinds else None

@@ -93,9 +93,9 @@ def words(text: str, titles: Titles = _untitled, language: str = "fr") -> Words:
     ('Oui, ici.', ['Un NDA ?'], ('https://a.example/',))
     """
     html, notes = _html(text, titles, language)
-    own = html_text.words(html, breaks=True)
-    paragraphs = [own.text, *(_lines(note, titles, language) for note in notes)]
-    return own._replace(text="\n".join(filter(None, paragraphs)))
+    main_words = html_text.words(html, breaks=True)
+    paragraphs = [main_words.text, *(_lines(note, titles, language) for note in notes)]
+    return main_words._replace(text="\n".join(filter(None, paragraphs)))
 
 
 def plain(text: str, titles: Titles = _untitled, language: str = "fr") -> str:

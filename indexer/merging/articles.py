@@ -132,12 +132,12 @@ def is_partial(article: Article) -> bool:
 
 
 def _other_ids(stored: Article, incoming: Article) -> list[str]:
-    named = [
+    other_ids = [
         *stored.extra.get(OTHER_IDS, ()),
         incoming.id,
         *incoming.extra.get(OTHER_IDS, ()),
     ]
-    return [name for name in dict.fromkeys(map(str, named)) if name != stored.id]
+    return [name for name in dict.fromkeys(map(str, other_ids)) if name != stored.id]
 
 
 def _order(stored: Article, incoming: Article, same_wordpress: bool) -> _Order:

@@ -53,16 +53,16 @@ class ArticleMerger:
 
     def stored_id(self, incoming: Sequence[Record], state: State) -> str:
         lead = incoming[0]
-        own = lead.about.id
+        incoming_id = lead.about.id
         names = _names(lead)
         self._start(state.reader)
         same_id = next((id for id in self._known_ids(names) if _is_same(state, id, lead)), None)
         if same_id is None:
-            same_id = own
-            if self._looks and not state.stored(own):
+            same_id = incoming_id
+            if self._looks and not state.stored(incoming_id):
                 at = (id for id in _at(state.reader, names) if _is_same(state, id, lead))
-                same_id = next(at, own)
-        self._last = [hash(name) for name in (*names, _key(own))]
+                same_id = next(at, incoming_id)
+        self._last = [hash(name) for name in (*names, _key(incoming_id))]
         self._id_by_key.update(dict.fromkeys(self._last, same_id))
         self._again = same_id in self.incoming_ids
         self.incoming_ids.add(same_id)
@@ -79,11 +79,14 @@ class ArticleMerger:
         together = self._versions.beside(
             stored_article, incoming_article, again=self._again, claim=self._claim
         )
-        more = (
+        shares_comments = (
             len(together.comments) > len(incoming_article.comments)
             and together is not stored_article
         )
-        if more and named_alike(moved(incoming_article, stored_article.id), stored_article)[1]:
+        if (
+            shares_comments
+            and named_alike(moved(incoming_article, stored_article.id), stored_article)[1]
+        ):
             self.remarks.append(Remark("comments", _CHANGED, stored_article.id))
         return stored if together is stored_article else records_of(together)
 
@@ -147,8 +150,10 @@ def _at(reader: Reader, names: Sequence[str]) -> list[str]:
     tree = And([Term("kind", "lead"), Or([Term("url", name) for name in names])])
     hits = reader.search(tree, _CANDIDATES).hits
     leads = [Record.load(stored) for stored in reader.load([hit.ref for hit in hits])]
-    own = names[1] if len(names) > 1 else ""
-    leads.sort(key=lambda lead: (page_addresses.key(lead.about.url or "") != own, lead.about.id))
+    address_key = names[1] if len(names) > 1 else ""
+    leads.sort(
+        key=lambda lead: (page_addresses.key(lead.about.url or "") != address_key, lead.about.id)
+    )
     return [lead.about.id for lead in leads]
 
 

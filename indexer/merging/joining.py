@@ -48,14 +48,14 @@ def join(
         elif is_thread(outcome):
             threads.add(outcome)
         else:
-            own_threads, others_taken = threads.of(outcome)
+            own_threads, other_threads = threads.of(outcome)
             withholding.publish(outcome)
             own_threads = [thread for thread in own_threads if not withholding.leaves(thread)]
-            if others_taken:
+            if other_threads:
                 message = "un fil de commentaires connu par son seul chemin convient aussi ici"
                 yield Remark("ambiguous_thread", message, outcome.id)
             yield under(outcome, own_threads)
-    alone = 0
+    unmatched = 0
     for thread in threads.unjoined():
         if withholding.leaves(thread):
             continue
@@ -66,12 +66,14 @@ def join(
         pages = pages_of(thread) or [Page("", slug) for slug in slugs_of(thread)]
         article = next(filter(None, map(stored_article, pages)), None)
         if article is None:
-            alone += 1
+            unmatched += 1
             yield thread
         else:
             yield under(article, [thread])
-    if alone:
-        sentence = plural(alone, "fil de commentaires n'a pas", "fils de commentaires n'ont pas")
+    if unmatched:
+        sentence = plural(
+            unmatched, "fil de commentaires n'a pas", "fils de commentaires n'ont pas"
+        )
         yield Remark("alone", f"{sentence} d'article, et reste sous son titre seul")
     yield from withholding.left_aside.remarks("")
 
@@ -139,10 +141,10 @@ def under(article: Article, threads: Iterable[Article]) -> Article:
     if not moved:
         return article
     programs = {match[1] for name in moved if (match := _PROGRAM.search(name, len(article.id)))}
-    own = [
+    article_comments = [
         comment
         for comment in article.comments
         if comment.id not in moved
         and not ((match := _PROGRAM.search(comment.id, len(article.id))) and match[1] in programs)
     ]
-    return replace(article, comments=(*own, *moved.values()))
+    return replace(article, comments=(*article_comments, *moved.values()))

@@ -31,12 +31,12 @@ def united(first: Article, second: Article, silent: bool) -> tuple[tuple[Section
     if not second.sections or first.extra.get("completeness") != "partial":
         return first.sections, first
     second_sections = dict(zip(_names(second.sections), second.sections, strict=True))
-    whole = _only_comments_are_missing(first)
+    lacks_comments_only = _only_comments_are_missing(first)
     merged: dict[tuple[str, int], Section] = {}
     for name, section in zip(_names(first.sections), first.sections, strict=True):
         longer = second_sections.get(name)
-        kept_whole = whole and section.text
-        cut = longer is not None and not kept_whole and len(section.text) < len(longer.text)
+        stands = lacks_comments_only and section.text
+        cut = longer is not None and not stands and len(section.text) < len(longer.text)
         merged[name] = longer if longer is not None and cut else section
     order = [*merged, *(name for name in second_sections if name not in merged)]
     if [name for name in merged if name in second_sections] == [
@@ -68,7 +68,7 @@ def _only_comments_are_missing(article: Article) -> bool:
 
 def woven(
     base: list[Name],
-    more: list[Name],
+    names_before: list[Name],
     when: Callable[[Name], float] = lambda name: 0.0,
     *,
     before: bool = False,
@@ -86,7 +86,7 @@ def woven(
     ahead: dict[Name, list[Name]] = {}
     waiting: list[Name] = []
     last: Name | None = None
-    for name in more:
+    for name in names_before:
         if name in in_base:
             ahead[name], waiting, last = waiting, [], name
         else:

@@ -92,8 +92,8 @@ def merged_threads(
     def when(name: str) -> float:
         """The date of a comment that answers no other: threads are not cut."""
         sourced = together.get(name)
-        alone = sourced is not None and sourced.comment.parent_id not in together
-        return _moment(sourced.comment) if sourced is not None and alone else 0.0
+        starts_thread = sourced is not None and sourced.comment.parent_id not in together
+        return _moment(sourced.comment) if sourced is not None and starts_thread else 0.0
 
     order = woven(first, second, when, before=stored_last)
     form = provenance.form_of(owner)
@@ -136,10 +136,10 @@ def named_alike(incoming: Article, stored: Article) -> tuple[Article, bool]:
             names[comment.id] = same_comment.id
             # both computed: the article had another name
             changed |= paged and not (is_computed(comment) and is_computed(same_comment))
-    same = set(names.values())
+    shared_ids = set(names.values())
     names |= corrections(
         [comment for comment in new if comment.id not in names and is_computed(comment)],
-        [comment for comment in free if comment.id not in same and is_computed(comment)],
+        [comment for comment in free if comment.id not in shared_ids and is_computed(comment)],
     )
     if not names:
         return incoming, changed
@@ -180,13 +180,13 @@ def _removed(
     newer: bool,
 ) -> set[str]:
     """Return the stored comments that `incoming` no longer has; `forms` know as much as it."""
-    alone = [name for name in stored_comments if name not in incoming_comments]
-    if not alone or not (incoming.whole or provenance.complete_thread(incoming.article)):
+    absent = [name for name in stored_comments if name not in incoming_comments]
+    if not absent or not (incoming.whole or provenance.complete_thread(incoming.article)):
         return set()
     programs = provenance.programs(incoming_comments)
     latest = max((_moment(comment.comment) for comment in incoming_comments.values()), default=0.0)
     removed = set()
-    for name in alone:
+    for name in absent:
         program = provenance.program_of(name)
         if program not in programs if program else not incoming.whole:
             # who gives the article says nothing of the threads that are kept elsewhere
@@ -261,19 +261,21 @@ def _dated(comment: Comment, other: Comment) -> Comment:
 
 def _filled(comment: Comment, other: _SourcedComment, form: str) -> Comment:
     """Return a comment completed by what only the other has; a deleted one gets no words."""
-    own = ["parent_id"]
+    fields = ["parent_id"]
     if not comment.deleted:
-        own += ["author", "headline"]
+        fields += ["author", "headline"]
         if not comment.text and not comment.citation and not other.comment.deleted:
-            own += ["text", "citation"]
-    merged = _with(comment, other.comment, (*_AROUND, *own))
-    added = [name for name in own if getattr(merged, name) != getattr(comment, name)]
-    more = {name: value for name, value in other.comment.extra.items() if name not in _OF_GLOSE}
-    added += [name for name in more if name not in comment.extra]
+            fields += ["text", "citation"]
+    merged = _with(comment, other.comment, (*_AROUND, *fields))
+    added = [name for name in fields if getattr(merged, name) != getattr(comment, name)]
+    other_extra = {
+        name: value for name, value in other.comment.extra.items() if name not in _OF_GLOSE
+    }
+    added += [name for name in other_extra if name not in comment.extra]
     parts = {**_parts(other.comment), **_parts(comment)}
     if form != other.form:
         parts.update({name: other.form for name in added if name not in parts})
-    extra = {**more, **comment.extra}
+    extra = {**other_extra, **comment.extra}
     return _with_parts(replace(merged, extra=extra), parts, form)
 
 
@@ -281,13 +283,13 @@ def _with_foreign_members(comment: Comment, other: Comment) -> Comment:
     """Return a comment, with only those members of the other that come from another format."""
     parts = _parts(other)
     merged = _with(comment, other, (*_AROUND, *(name for name in parts if hasattr(comment, name))))
-    more = {name: value for name, value in other.extra.items() if name in parts}
-    still = {
+    part_members = {name: value for name, value in other.extra.items() if name in parts}
+    remaining = {
         name: form
         for name, form in parts.items()
         if name not in comment.extra and getattr(comment, name, None) in _NOTHING
     }
-    return _with_parts(replace(merged, extra={**more, **comment.extra}), still, "")
+    return _with_parts(replace(merged, extra={**part_members, **comment.extra}), remaining, "")
 
 
 def _with(comment: Comment, other: Comment, names: Iterable[str]) -> Comment:

@@ -168,7 +168,7 @@ class _Export:
         author = display_name(entry.value("AUTHOR"))
         rubrics = [entry.value("PRIMARY CATEGORY"), *entry.every("CATEGORY")]
         words = [*tags(entry.value("TAGS")), *keywords(entry.part("KEYWORDS"))]
-        alone = entry.value("NO ENTRY") == "1"
+        is_partial = entry.value("NO ENTRY") == "1"
         return Article(
             id=identity,
             headline=headline,
@@ -181,7 +181,7 @@ class _Export:
             sections=sections,
             comments=comments(identity, filter(None, map(self._answer, comment_parts))),
             # its comments alone, for an entry that is elsewhere
-            extra=dict(PARTIAL) if alone else {},
+            extra=dict(PARTIAL) if is_partial else {},
         )
 
     def _answer(self, part: Part) -> Answer | None:

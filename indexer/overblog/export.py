@@ -201,14 +201,14 @@ class _Export:
             members = _members(node)
             published = self._time(members, "published_at")
             author = display_name(members.get("author_name", ""))
-            own = words(members.get("content", ""), breaks=True)
-            name = names.next(published or "", author, own.text).rpartition("#comment-")[2]
+            body = words(members.get("content", ""), breaks=True)
+            name = names.next(published or "", author, body.text).rpartition("#comment-")[2]
             replies = node.find("replies")
             if replies is not None:
                 waiting += [(reply, name) for reply in reversed(replies.findall("comment"))]
             state = members.get("status")
             if self._publication.allows_of(state, _PUBLISHED):
-                answers.append(Answer(name, parent, author, published, own))
+                answers.append(Answer(name, parent, author, published, body))
             else:
                 self._left_aside.add("unpublished", value=state or EMPTY)
         thread = comments(article, answers)

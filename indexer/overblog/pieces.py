@@ -77,10 +77,10 @@ def pieces(opened: IO[bytes]) -> Iterator[Piece]:
                 after = max(at, len(data) - 512)
                 line += data.count(b"\n", at, after)
                 at = after
-            more = opened.read(_CHUNK)
-            if not more or len(data) - at > _LARGEST:
+            chunk = opened.read(_CHUNK)
+            if not chunk or len(data) - at > _LARGEST:
                 return
-            data += more
+            data += chunk
             continue
         if first:
             yield _blog(data[: begins.start()], encoding)
@@ -121,10 +121,10 @@ def _end(opened: IO[bytes], data: bytes, at: int, mark: bytes) -> tuple[int, byt
         elif last or len(data) - begun > _LARGEST:
             return unlikely, data
         else:
-            more = opened.read(_CHUNK)
-            last = not more
+            chunk = opened.read(_CHUNK)
+            last = not chunk
             at = max(at, len(data) - len(mark)) if start < 0 else start
-            data += more
+            data += chunk
 
 
 def _encoding_or_utf8(name: str) -> str:

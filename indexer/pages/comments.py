@@ -85,8 +85,8 @@ _NAME = re.compile(r"@?[^\W\d_][\w'’.-]*(?: [\w'’.-]+){0,3}(?<![.])")
 def _sign(comments: Sequence[ShownComment], unknown: list[Line], declared: int | None) -> None:
     """Take the lines above the dates for names, when each date has one: the first one as well."""
     above = [unknown, *(comment.body for comment in comments[:-1])]
-    enough = len(comments) >= _MANY or (len(comments) == declared and declared > 1)
-    if not enough or not all(lines and _is_name(lines[-1].text) for lines in above):
+    is_long_enough = len(comments) >= _MANY or (len(comments) == declared and declared > 1)
+    if not is_long_enough or not all(lines and _is_name(lines[-1].text) for lines in above):
         return
     if any(len(lines) < 2 for lines in above[1:]):
         # a short comment is no name
@@ -197,11 +197,11 @@ def _comment(
     text = "\n".join(line.text for line in comment.body)
     exact = written(date.exact) if date.exact else None
     # "Hier à 08h46" will be "Le 03/12/2024 à 08h46" when the page is captured again
-    when = comment.shown if exact is None else ("modifié " if date.edited else "") + exact
+    date_text = comment.shown if exact is None else ("modifié " if date.edited else "") + exact
     modified = edit or (date if date.edited else None)
     bounded = exact is None and not date.edited and date.start and date.end
     return Comment(
-        id=names.next(when, comment.author, text),
+        id=names.next(date_text, comment.author, text),
         author=comment.author,
         date_published=None if date.edited else exact,
         date_modified=written(modified.exact) if modified and modified.exact else None,

@@ -213,27 +213,29 @@ def match_headings(
     ({2: Line(number=3, text='B')}, [Line(number=10, text='C')])
     """
     exact = _places(body, "key")
-    whole = all(entry.key in exact for entry in entries)
-    alike = {} if whole else _places(body, "words")
-    among = [(exact.get(entry.key) or alike.get(entry.words) or [])[:_PLACES] for entry in entries]
+    is_exact = all(entry.key in exact for entry in entries)
+    same_words = {} if is_exact else _places(body, "words")
+    among = [
+        (exact.get(entry.key) or same_words.get(entry.words) or [])[:_PLACES] for entry in entries
+    ]
     wordings = {entry.words for entry in entries}
     unlisted = [_unlisted(body, places, wordings) for places in among]
     # as many first: a heading may have no text
-    chosen = max(_rising(unlisted), _rising(among), key=len)
-    headings = {place: body[place] for place in sorted(chosen.values())}
-    return headings, [entry for rank, entry in enumerate(entries) if rank not in chosen]
+    ranks_and_places = max(_rising(unlisted), _rising(among), key=len)
+    headings = {place: body[place] for place in sorted(ranks_and_places.values())}
+    return headings, [entry for rank, entry in enumerate(entries) if rank not in ranks_and_places]
 
 
 def _unlisted(body: Sequence[Line], places: list[int], wordings: set[str]) -> list[int]:
     """Return the places that are not in a list by a dash or a next heading; all if none is."""
     last = len(body) - 1
-    alone = [
+    entry_places = [
         at
         for at in places
         if (at == 0 or body[at - 1].key not in DASHES)
         and (at == last or (body[at + 1].key not in DASHES and body[at + 1].words not in wordings))
     ]
-    return alone or places
+    return entry_places or places
 
 
 def _places(body: Sequence[Line], form: Literal["key", "words"]) -> dict[str, list[int]]:
@@ -248,19 +250,19 @@ def _rising(places: Sequence[Sequence[int]]) -> dict[int, int]:
     ends: list[int] = []
     chains: list[tuple[int, int, int | None]] = []
     last: list[int] = []
-    for rank, mine in enumerate(places):
+    for rank, rank_places in enumerate(places):
         # from the last, so that no chain has two places of the same rank
-        for place in reversed(mine):
+        for place in reversed(rank_places):
             length = bisect_left(ends, place)
             chains.append((rank, place, last[length - 1] if length else None))
             ends[length : length + 1] = [place]
             last[length : length + 1] = [len(chains) - 1]
-    chosen: dict[int, int] = {}
+    rising: dict[int, int] = {}
     at = last[-1] if last else None
     while at is not None:
         rank, place, at = chains[at]
-        chosen[rank] = place
-    return chosen
+        rising[rank] = place
+    return rising
 
 
 def heading_like(body: Sequence[Line]) -> list[Line]:

@@ -96,9 +96,13 @@ def read_head(lines: Sequence[Line], end: int, headings: Sequence[Line] = ()) ->
     head.unread = [line for line in between if is_button(line)]
     _take_words(head, [line for line in between if not is_button(line)])
     at += 1
-    due = Counter(line.words for line in headings)
-    due_counts = Counter(line.words for line in lines[at:end] if line.words in due) if due else due
-    while at < end and _take_fact(head, lines[at], due, due_counts):
+    heading_counts = Counter(line.words for line in headings)
+    line_counts = (
+        Counter(line.words for line in lines[at:end] if line.words in heading_counts)
+        if heading_counts
+        else heading_counts
+    )
+    while at < end and _take_fact(head, lines[at], heading_counts, line_counts):
         at += 1
     head.body = at
     return head
@@ -116,8 +120,8 @@ def _date_at(lines: Sequence[Line]) -> int | None:
         below = at + 1
         while below < len(lines) and is_edit(lines[below].text):
             below += 1
-        under = lines[below].folded if below < len(lines) else ""
-        if reading_seconds(under) is not None and not is_edit(lines[at].text):
+        next_text = lines[below].folded if below < len(lines) else ""
+        if reading_seconds(next_text) is not None and not is_edit(lines[at].text):
             return at
     return first
 
@@ -164,11 +168,13 @@ def _take_words(head: Head, between: list[Line]) -> None:
     head.standfirst = standfirst if is_strapline else between
 
 
-def _take_fact(head: Head, line: Line, due: Counter[str], due_counts: Counter[str]) -> bool:
+def _take_fact(
+    head: Head, line: Line, heading_counts: Counter[str], line_counts: Counter[str]
+) -> bool:
     # a category may have the words of a heading that is still to come
-    if line.words in due and due_counts[line.words] <= due[line.words]:
+    if line.words in heading_counts and line_counts[line.words] <= heading_counts[line.words]:
         return False
-    due_counts[line.words] -= 1
+    line_counts[line.words] -= 1
     if is_button(line):
         head.unread.append(line)
     elif head.reading is None and (seconds := reading_seconds(line.folded)) is not None:

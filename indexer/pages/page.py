@@ -102,9 +102,9 @@ def _is_thread_alone(page: list[Line], at: int, head: Head, blocks: Blocks) -> b
     """Whether what looks like an article is a comment of a page that was cut above it."""
     if is_count(head.title.text) or glued_header(head.title.text):
         return blocks.contents is None
-    alone = blocks.comments is not None and blocks.comments_line is None
+    lacks_article = blocks.comments is not None and blocks.comments_line is None
     has_head = head.reading or head.categories or blocks.contents
-    return alone and not has_head and is_header(page[at].text) and "/" in page[at].text
+    return lacks_article and not has_head and is_header(page[at].text) and "/" in page[at].text
 
 
 def _without_contents(page: list[Line], blocks: Blocks) -> list[Line]:
@@ -133,10 +133,10 @@ def _assemble(
     report_head(report, head)
     body = page[head.body : blocks.end]
     walls = [at for at, line in enumerate(body) if is_paywall(line)]
-    under, absent = match_headings(body, blocks.headings or ())
-    if walls and under:
+    placed_headings, absent = match_headings(body, blocks.headings or ())
+    if walls and placed_headings:
         # what headings follow was not cut there
-        walls = [at for at in walls if at > max(under)]
+        walls = [at for at in walls if at > max(placed_headings)]
     cut = min(walls, default=len(body))
     # the end of the table of contents is the end of the article
     partial = cut < len(body) or absent[-1:] == (blocks.headings or [])[-1:] != []

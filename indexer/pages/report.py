@@ -135,12 +135,16 @@ def report_dates(
         report.remark("date", f"« {shorten(line.text)} » n'est pas une date possible", line)
     late = (at for at, date in dates if date.start and date.start.date() > capture.day)
     if line := next(late, None):
-        when = f"{capture.day:%d/%m/%Y}"
-        report.remark("future", f"« {shorten(line.text)} » vient après la capture ({when})", line)
+        capture_day = f"{capture.day:%d/%m/%Y}"
+        report.remark(
+            "future", f"« {shorten(line.text)} » vient après la capture ({capture_day})", line
+        )
     (_, article), *comments = dates
     if article.inferred and article.start:
-        sure = ((at, date.start) for at, date in comments if date.start and not date.inferred)
+        certain_dates = (
+            (at, date.start) for at, date in comments if date.start and not date.inferred
+        )
         first = article.start
-        if line := next((at for at, start in sure if start.date() < first.date()), None):
+        if line := next((at for at, start in certain_dates if start.date() < first.date()), None):
             message = f"« {shorten(line.text)} » précède l'article, daté du {first:%d/%m/%Y}"
             report.remark("order", message, line)

@@ -100,10 +100,10 @@ def _thread(article: Article) -> Iterator[str]:
 
 def _comment_date(comment: Comment) -> str:
     modified = comment.date_modified if comment.edited else None
-    when = modified or comment.date_published
-    if when is None:
+    date = modified or comment.date_published
+    if date is None:
         if comment.date_shown and is_header(comment.date_shown):
             return comment.date_shown
         raise ValueError(f"the text of a page needs the date of the comment {comment.id}")
-    at = datetime.fromisoformat(period(when).start).astimezone(PARIS)
+    at = datetime.fromisoformat(period(date).start).astimezone(PARIS)
     return f"{'Modifié le' if modified else 'Le'} {at:%d/%m}/{at.year:04} à {at:%Hh%M}"

@@ -56,20 +56,20 @@ class SeparateReader:
         """Yield the outcomes of a file, and a Skipped when it costs too much. Raises OSError."""
         seconds = self._seconds + _A_MEGABYTE * (file.path.stat().st_size >> 20)
         connection = self._started()
-        whole = False
+        is_complete = False
         try:
             connection.send((file, form, seconds))
             while (received := connection.recv()) is not None:
                 if isinstance(received, OSError):
-                    whole = True
+                    is_complete = True
                     raise received
                 yield received
-            whole = True
+            is_complete = True
         except (EOFError, ConnectionError):
             yield Skipped(file.name, self._stopped(seconds))
-            whole = True
+            is_complete = True
         finally:
-            if not whole:
+            if not is_complete:
                 # what is left of a file that nobody reads on is not for the next one
                 self.close()
 
@@ -99,8 +99,8 @@ class SeparateReader:
         elif code == -getattr(signal, "SIGXCPU", 0):
             amount = f"plus de {plural(seconds, 'seconde')} de calcul sans rien y trouver"
         else:
-            how = f"signal {-code}" if code < 0 else f"code {code}"
-            return _broken(how)
+            exit_cause = f"signal {-code}" if code < 0 else f"code {code}"
+            return _broken(exit_cause)
         return f"ce fichier demande {amount} ; la suite n'est pas lue"
 
     def close(self) -> None:
@@ -151,8 +151,8 @@ def _lacks_memory(error: BaseException | None) -> bool:
     return error is not None
 
 
-def _broken(how: str) -> str:
-    return f"la lecture s'est arrêtée d'elle-même ({how}) ; la suite n'est pas lue"
+def _broken(exit_cause: str) -> str:
+    return f"la lecture s'est arrêtée d'elle-même ({exit_cause}) ; la suite n'est pas lue"
 
 
 def is_large(file: CapturedFile, form: Format) -> bool:

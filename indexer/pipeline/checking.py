@@ -96,12 +96,12 @@ def _articles(checked: CheckReport) -> Iterator[str]:
     if checked.form:
         yield f"{'format':<{_WIDTH}} {checked.form}"
     for article in checked.articles[:_ARTICLES_SHOWN]:
-        when = (article.date_published or "sans date")[:16].replace("T", " ")
+        date = (article.date_published or "sans date")[:16].replace("T", " ")
         published = sum(comment.published for comment in article.comments)
         counts = f"{plural(len(article.sections), 'section')}, {plural(published, 'commentaire')}"
-        yield f"{'article':<{_WIDTH}} {when:<16}  {shorten(article.headline, 60)} ({counts})"
-    if (more := len(checked.articles) - _ARTICLES_SHOWN) > 0:
-        yield f"{'':<{_WIDTH}} … et {plural(more, 'autre')}"
+        yield f"{'article':<{_WIDTH}} {date:<16}  {shorten(article.headline, 60)} ({counts})"
+    if (remaining := len(checked.articles) - _ARTICLES_SHOWN) > 0:
+        yield f"{'':<{_WIDTH}} … et {plural(remaining, 'autre')}"
 
 
 def _html(html: HtmlReport) -> Iterator[str]:

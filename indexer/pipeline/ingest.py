@@ -49,14 +49,16 @@ def is_empty(location: str) -> bool:
     return state is None or state.reader.size() == 0
 
 
-def from_nothing(written: WriteReport) -> WriteReport:
+def from_nothing(write_report: WriteReport) -> WriteReport:
     """Return the counts of a run that began with an empty index: a record written twice is added
     once.
 
     >>> from_nothing(WriteReport(records=9, added=7, updated=2, unchanged=1, removed=3))
     WriteReport(records=9, added=4, updated=0, unchanged=1, removed=0)
     """
-    return replace(written, added=written.added - written.removed, updated=0, removed=0)
+    return replace(
+        write_report, added=write_report.added - write_report.removed, updated=0, removed=0
+    )
 
 
 def prune(
@@ -128,10 +130,10 @@ def bring(
         return ImportReport(report, WriteReport())
     merger = ArticleMerger()
     with progress_bar() as bar:
-        written = write_in(location, chain([first], batches), bar, merger)
+        write_report = write_in(location, chain([first], batches), bar, merger)
     for remark in merger.remarks:
         report.note(remark)
-    return ImportReport(report, from_nothing(written) if empty else written)
+    return ImportReport(report, from_nothing(write_report) if empty else write_report)
 
 
 class RecordsIn:

@@ -35,7 +35,7 @@ class Mending:
 
     def article(self, article: Article) -> Article:
         """An article whose texts are as they were written; the same one when all are."""
-        whole = replace(
+        mended_article = replace(
             article,
             headline=self._text(article.headline),
             alternative_headline=self._text(article.alternative_headline),
@@ -47,7 +47,7 @@ class Mending:
             sections=tuple(map(self._section, article.sections)),
             comments=tuple(map(self._comment, article.comments)),
         )
-        return article if whole == article else whole
+        return article if mended_article == article else mended_article
 
     def _section(self, section: Section) -> Section:
         text, headline = self._text(section.text), self._text(section.headline)

@@ -78,7 +78,7 @@ def formats(
     # before the archives: a WACZ is a zip too
     crawls = WarcFormat(pages)
     options = tables or Tables()
-    alone: tuple[Format, ...] = (
+    file_formats: tuple[Format, ...] = (
         RefusedFormat(),
         DisqusFormat(publication),
         IssoFormat(publication),
@@ -121,7 +121,7 @@ def formats(
         CsvFormat(tables, publication),
         PageFormat(),
     )
-    return (crawls, ArchiveFormat((crawls, *alone)), *alone)
+    return (crawls, ArchiveFormat((crawls, *file_formats)), *file_formats)
 
 
 FORMATS = formats()
@@ -166,9 +166,9 @@ def read(
             # and put together before the others: their articles go through one at a time
             threads, files = _threads_apart(files, captured, forced, among)
             yield from gather(_read_all(iter(threads), captured, forced, among, each, reader))
-        whole = gather(_read_all(files, captured, forced, among, each, reader))
+        outcomes = gather(_read_all(files, captured, forced, among, each, reader))
         # `joining` holds all the threads, and leaves aside what is to be left
-        yield from whole if threads_first else without_withheld(whole)
+        yield from outcomes if threads_first else without_withheld(outcomes)
 
 
 def _files(sources: Sequence[Path], forced: Format | None) -> Iterator[Path | Skipped | Remark]:

@@ -59,8 +59,8 @@ def refused_archive(names: Iterable[str]) -> str | None:
     """
     names_inside = set()
     for name in names:
-        own = PurePosixPath(name).name.lower()
-        names_inside.add("email_list.csv" if _SUBSTACK_LIST.fullmatch(own) else own)
+        base_name = PurePosixPath(name).name.lower()
+        names_inside.add("email_list.csv" if _SUBSTACK_LIST.fullmatch(base_name) else base_name)
     return next((reason for needed, reason in _ARCHIVES if needed <= names_inside), None)
 
 

@@ -69,9 +69,9 @@ def name_of(path: Path) -> str:
     >>> name_of(Path("/srv/pages")), name_of(Path("/home/pages")) == name_of(Path("/srv/pages"))
     ('pages~2502314d', False)
     """
-    whole = str(path.resolve()).encode("utf-8", "replace")
+    full_path = str(path.resolve()).encode("utf-8", "replace")
     base_name = path.resolve().name.encode("utf-8", "replace").decode()[:200] or "/"
-    return f"{base_name}~{blake2b(whole, digest_size=4).hexdigest()}"
+    return f"{base_name}~{blake2b(full_path, digest_size=4).hexdigest()}"
 
 
 def of(article: Article) -> str:

@@ -252,12 +252,12 @@ class Report:
         again = self.sentences.again(outcome.sentence())
         if isinstance(outcome, Skipped):
             self._new += not again
-            alike = (outcome.source, _VARIABLE.sub("", outcome.reason))
-            if len(self._more) < KINDS or alike in self._more:
-                self._more[alike] += 1
+            kind = (outcome.source, _VARIABLE.sub("", outcome.reason))
+            if len(self._more) < KINDS or kind in self._more:
+                self._more[kind] += 1
             else:
-                self._more[alike := ("", "")] += 1
-            if self._more[alike] <= SAME:
+                self._more[kind := ("", "")] += 1
+            if self._more[kind] <= SAME:
                 self.skipped.append(outcome)
                 if again:
                     self._again.add(outcome)
@@ -302,10 +302,11 @@ class Report:
             new_remarks = [remark for remark in remarks.examples if remark not in printed_before]
             for remark in new_remarks:
                 yield f"Attention : {remark.sentence()}"
-            more = remarks.total - len(new_remarks) - (0 if every else remarks.again)
-            if more > 0:
-                yield f"Attention : … et {plural(more, 'autre remarque', 'autres remarques')}" + (
-                    " de même sorte"
+            remaining = remarks.total - len(new_remarks) - (0 if every else remarks.again)
+            if remaining > 0:
+                yield (
+                    f"Attention : … et {plural(remaining, 'autre remarque', 'autres remarques')}"
+                    + (" de même sorte")
                 )
         for skipped in (*self.skipped, *self._more_of_each_sort()):
             if skipped not in printed_before:
@@ -317,12 +318,12 @@ class Report:
         """What was skipped beside the first of its sort."""
         for (source, _), count in self._more.items():
             if count > SAME:
-                others = plural(count - SAME, "autre", "autres")
-                yield Skipped(source, f"… et {others} de même sorte")
+                other_count = plural(count - SAME, "autre", "autres")
+                yield Skipped(source, f"… et {other_count} de même sorte")
 
     def _told_before(self) -> str:
         skipped = self.left_out - self._new
-        remarks = sum(kept.again for kept in self.remarks.values())
+        remarks = sum(remark.again for remark in self.remarks.values())
         counts = (
             plural(skipped, "fichier ou ligne de côté", "fichiers ou lignes de côté"),
             plural(remarks, "remarque"),
@@ -353,16 +354,16 @@ class Report:
 
 
 def _together(sources: Sequence[FromSource], form: str) -> FromSource:
-    whole = FromSource(plural(len(sources), "fichier"), form)
+    total = FromSource(plural(len(sources), "fichier"), form)
     for source in sources:
-        whole.articles += source.articles
-        whole.sections += source.sections
-        whole.comments += source.comments
-        whole.left_out += source.left_out
-        whole.warnings += source.warnings
+        total.articles += source.articles
+        total.sections += source.sections
+        total.comments += source.comments
+        total.left_out += source.left_out
+        total.warnings += source.warnings
         if source.declared is not None:
-            whole.declared = (whole.declared or 0) + source.declared
-    return whole
+            total.declared = (total.declared or 0) + source.declared
+    return total
 
 
 class Remarks(NamedTuple):

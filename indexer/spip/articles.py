@@ -105,11 +105,15 @@ class _Dump:
 
     def count_elsewhere(self) -> None:
         """Count the messages that are under something that has no page here."""
-        own = {kind.name for kind in KINDS}
+        kind_names = {kind.name for kind in KINDS}
         columns = ("objet", "statut", *(kind.number for kind in KINDS))
         since_3 = self._tables.has("forum", "objet")
         for row in self._tables.rows("forum", columns):
-            if row["objet"] in own if since_3 else any(row_number(row[k.number]) for k in KINDS):
+            if (
+                row["objet"] in kind_names
+                if since_3
+                else any(row_number(row[k.number]) for k in KINDS)
+            ):
                 continue
             if self._publication.allows_of(row["statut"], PUBLISHED):
                 self.left_aside.add("elsewhere", value=row["objet"])
@@ -186,14 +190,14 @@ class _Dump:
         """The text, the note that pages put under it, then the notes of both."""
         parse = partial(spip_text.body, titles=self._site.title, language=language)
         body, after = parse(row["texte"]), parse(row.get("ps", ""))
-        under = list(after.sections)
-        if under and under[0].headline is None:
-            under[0] = replace(under[0], headline="P.-S.", level=2)
+        postscript = list(after.sections)
+        if postscript and postscript[0].headline is None:
+            postscript[0] = replace(postscript[0], headline="P.-S.", level=2)
         if link := spip_text.line(row.get("lien_titre", ""), language):
-            under.append(Section("Voir en ligne", link, 2))
+            postscript.append(Section("Voir en ligne", link, 2))
         if notes := "\n".join((*body.notes, *after.notes)):
-            under.append(Section("Notes", notes, 2))
-        return (*body.sections, *under)
+            postscript.append(Section("Notes", notes, 2))
+        return (*body.sections, *postscript)
 
     def _time(self, cell: str) -> str | None:
         """A time; a month or a day that nobody knows is 00."""

@@ -92,12 +92,12 @@ class Site:
         pages = [f"{self.home}/spip.php?{kind.name}{number}", f"{self.home}/?{kind.name}{number}"]
         if self._addresses in ("simple", "html"):
             simple = f"?page={kind.name}&id_{kind.name}={number}"
-            own = f"{kind.name}{number}.html" if self._addresses == "html" else simple
-            pages.insert(0, f"{self.home}/{own}")
-        named = [self._whole(path) for path in self._named(kind.name, number)]
+            page_path = f"{kind.name}{number}.html" if self._addresses == "html" else simple
+            pages.insert(0, f"{self.home}/{page_path}")
+        named_pages = [self._whole(path) for path in self._named(kind.name, number)]
         if self._addresses in ("page", "simple", "html"):
-            return tuple(dict.fromkeys((*pages, *named)))
-        return tuple(dict.fromkeys((*named, *pages)))
+            return tuple(dict.fromkeys((*pages, *named_pages)))
+        return tuple(dict.fromkeys((*named_pages, *pages)))
 
     def _whole(self, path: str) -> str:
         path = quote(path.strip("/"), safe="/%-._~!$&'()*+,;=:@")

@@ -161,10 +161,10 @@ def columns(names: Sequence[str], assignments: Mapping[str, str] | None = None) 
         if not at:
             raise CannotTell(f"il n'y a pas de colonne « {name} » ; il y a {_listed(names)}")
         places[member] = at[0]
-    used = set(places.values())
+    columns_read = set(places.values())
     for place, (heading, name) in enumerate(zip(folded, names, strict=True)):
         known_member = _member(heading) or _member(plain(_HUMP.sub("_", name)))
-        if known_member is not None and place not in used:
+        if known_member is not None and place not in columns_read:
             places.setdefault(known_member, place)
     states = _states(places, names, assignments or {})
     comments = _settle(places, folded)
@@ -271,9 +271,11 @@ def _settle(places: dict[str, int], folded: Sequence[str]) -> bool:
     if above and not comments and "texte" in places:
         # an article's own number and title, or those of the article a comment is under
         heading = folded[places["texte"]]
-        own = re.search("article|post|integral|complet", heading) is not None
-        own = own or not places.keys().isdisjoint(("chapo", "accroche"))
-        comments = ("article" in places and "id" in places) or ("titre" not in places and not own)
+        holds_articles = re.search("article|post|integral|complet", heading) is not None
+        holds_articles = holds_articles or not places.keys().isdisjoint(("chapo", "accroche"))
+        comments = ("article" in places and "id" in places) or (
+            "titre" not in places and not holds_articles
+        )
     if "objet" in folded and "id_objet" in folded:
         # SPIP's forums hold what is said of articles, and of anything else
         places["objet"] = folded.index("objet")

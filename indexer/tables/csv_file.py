@@ -78,8 +78,8 @@ class CsvFormat:
         ):
             return False
         # a title may well be « Texte ; date », but paragraphs are not cut as it is
-        alike = [len(row) == len(names) for row in dialect.rows if row]
-        if 2 * sum(alike) < len(alike):
+        has_length = [len(row) == len(names) for row in dialect.rows if row]
+        if 2 * sum(has_length) < len(has_length):
             return False
         try:
             columns(names)

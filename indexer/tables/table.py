@@ -196,8 +196,8 @@ class _Table:
     def _planned(self, article: Article, members: Mapping[str, str]) -> bool:
         if self._publication.allows_of(PLANNED, ()):
             return False
-        never = any(is_far(members.get(name, "")) for name in ("date", "date-utc"))
-        return never or planned(article.date_published, self._now)
+        is_unpublished = any(is_far(members.get(name, "")) for name in ("date", "date-utc"))
+        return is_unpublished or planned(article.date_published, self._now)
 
     def _article(self, row: Row) -> Article | Skipped:
         members = row.members
@@ -230,7 +230,7 @@ class _Table:
 
     def threads(self, rows: Iterable[Row | Skipped]) -> Iterator[Outcome]:
         """Return the articles, each with its comments, wherever these are in the table."""
-        same: dict[str, str] = {}
+        name_by_key: dict[str, str] = {}
         with Spool() as shelf:
             for row in rows:
                 if isinstance(row, Skipped):
@@ -240,10 +240,10 @@ class _Table:
                 names = references(self._above(row.members) if comment else row.members)
                 title = "" if comment else by_title(row.members)
                 if names:
-                    keys = [*names, title] if same.get(title, "").startswith("=") else names
-                    at = next((same[name] for name in keys if name in same), names[0])
+                    keys = [*names, title] if name_by_key.get(title, "").startswith("=") else names
+                    at = next((name_by_key[name] for name in keys if name in name_by_key), names[0])
                     for name in filter(None, (*names, title)):
-                        same.setdefault(name, at)
+                        name_by_key.setdefault(name, at)
                     shelf.put(at, [row.line, row.members, row.states])
                 elif row.members:
                     reason = "ce commentaire ne dit pas son article (numéro, adresse ou titre)"
@@ -253,8 +253,8 @@ class _Table:
 
     def _thread(self, rows: list[Row]) -> Iterator[Outcome]:
         answers = [row for row in rows if self._is_comment(row.members)]
-        own = [row for row in rows if not self._is_comment(row.members)]
-        results = list(self.articles(own[-1]) if own else self._above_all(answers))
+        article_rows = [row for row in rows if not self._is_comment(row.members)]
+        results = [*(self.articles(article_rows[-1]) if article_rows else self._above_all(answers))]
         article = next((result for result in results if isinstance(result, Article)), None)
         hidden = any(isinstance(result, WithheldArticle) for result in results)
         yield from (result for result in results if result is not article)
@@ -270,8 +270,8 @@ class _Table:
         )
         thread = answered(answers_shown, comments(article.id, answers_shown))
         self._left_aside.add("orphan", thread_depths(thread).orphans)
-        alone = not (own or article.sections)
-        yield replace(article, comments=thread, extra=dict(_ALONE) if alone else {})
+        lacks_article = not (article_rows or article.sections)
+        yield replace(article, comments=thread, extra=dict(_ALONE) if lacks_article else {})
 
     def _above_all(self, answers: list[Row]) -> Iterator[Outcome]:
         """What the rows of comments say of their article."""
@@ -327,12 +327,12 @@ class _Table:
         above["url"] = entry_names.place(above["url"] or members.get("url", "")).page
         if beside:
             above.update((name, members[name]) for name in _OF_ARTICLES if name in members)
-            for own, comment_column in (
+            for article_column, comment_column in (
                 ("auteur", "commentaire-auteur"),
                 ("date", "commentaire-date"),
             ):
-                if comment_column in self._has and own in members:
-                    above[own] = members[own]
+                if comment_column in self._has and article_column in members:
+                    above[article_column] = members[article_column]
         return {name: text for name, text in above.items() if text}
 
     def _answer(self, row: Row) -> Iterator[Answer]:
@@ -346,7 +346,7 @@ class _Table:
         if state is not None and not deleted:
             self._left_aside.add("unpublished", value=state)
             return
-        own = "titre" in members and not beside and not _ABOVE.isdisjoint(members)
+        has_title = "titre" in members and not beside and not _ABOVE.isdisjoint(members)
         by = "commentaire-auteur" if "commentaire-auteur" in self._has else "auteur"
         at = "commentaire-date" if "commentaire-date" in self._has else "date"
         number = "commentaire-id" if "commentaire-id" in self._has else "id"
@@ -362,7 +362,7 @@ class _Table:
             up=count_of(members.get("pour", "")),
             down=count_of(members.get("contre", "")),
             anchor=anchor,
-            headline=line_of(members["titre"]) or None if own else None,
+            headline=line_of(members["titre"]) or None if has_title else None,
         )
 
     def _left_of_its_kind(self, members: Mapping[str, str], beside: bool) -> bool:

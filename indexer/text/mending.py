@@ -90,13 +90,13 @@ def mended(text: str) -> str:
 
 def _from_windows(text: str) -> str:
     # the second half of « à » is a no-break space, that blanks were made of
-    whole = _BLANKED.sub("\u00c3\u00a0 ", text)
-    readings = [_read_as(whole, _WINDOWS)]
-    if not _IN_LATIN_9.isdisjoint(whole):
-        readings.append(_read_as(whole, _LATIN_9))
+    text_with_spaces = _BLANKED.sub("\u00c3\u00a0 ", text)
+    readings = [_read_as(text_with_spaces, _WINDOWS)]
+    if not _IN_LATIN_9.isdisjoint(text_with_spaces):
+        readings.append(_read_as(text_with_spaces, _LATIN_9))
     decoded = [reading for reading in readings if reading]
     if not decoded:
-        return _beside_marks(whole) or text
+        return _beside_marks(text_with_spaces) or text
     return min(decoded, key=lambda reading: len(_CAPITAL_INSIDE.findall(reading)))
 
 

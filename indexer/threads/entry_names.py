@@ -79,13 +79,13 @@ def wordpress(guid: str, url: str) -> str | None:
     'wp:a.example/blog:12'
     """
     try:
-        named, now = urlsplit(guid.strip()), urlsplit(url.strip())
+        guid_parts, url_parts = urlsplit(guid.strip()), urlsplit(url.strip())
     except ValueError:
         return None
-    match = _NUMBER.search(named.query)
-    if match is None or not named.netloc or not now.netloc:
+    match = _NUMBER.search(guid_parts.query)
+    if match is None or not guid_parts.netloc or not url_parts.netloc:
         return None
-    site = addresses.site(f"{now.scheme}://{now.netloc}{named.path}")
+    site = addresses.site(f"{url_parts.scheme}://{url_parts.netloc}{guid_parts.path}")
     return identifier(f"wp:{site}:{match[1]}") if site else None
 
 

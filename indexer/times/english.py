@@ -72,12 +72,12 @@ def _of_mail(match: re.Match[str]) -> str:
         return f"{day} a {match['hour']}:{match['minute']}"
     offset = f"{zone[:3]}:{zone[3:]}" if zone[0] in "+-" else "+00:00"
     number = _NUMBERS.get(month)
-    written = (
+    iso_text = (
         f"{match['year']}-{number or 0:02}-{int(match['day']):02}"
         f"T{match['hour']}:{match['minute']}{offset}"
     )
     try:
-        moment = datetime.fromisoformat(written).astimezone(ZoneInfo("Europe/Paris"))
+        moment = datetime.fromisoformat(iso_text).astimezone(ZoneInfo("Europe/Paris"))
     except ValueError:
         return day
     name = list(_NUMBERS)[moment.month - 1]

@@ -53,8 +53,8 @@ def entry_time(text: str, parsed: time.struct_time | None = None) -> Clock | Non
     if not text:
         return None
     if re.match(r"\d{4}", text) and (time_read := machine_time(text)):
-        sure = len(time_read) <= 10 or bool(_OFFSET.search(text[10:]))
-        return Clock(universal(time_read), sure)
+        has_offset = len(time_read) <= 10 or bool(_OFFSET.search(text[10:]))
+        return Clock(universal(time_read), has_offset)
     return _rfc(text) or _rfc(_in_english(text)) or _read_by_feedparser(parsed)
 
 

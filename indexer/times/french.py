@@ -219,11 +219,11 @@ def _day(
     match: re.Match[str], capture: Capture
 ) -> tuple[date | None, Literal["", "year", "relative"]]:
     if near := match["near"]:
-        back = {"aujourd'hui": 0, "hier": 1}.get(near, 2)
-        return capture.day - timedelta(days=back), "relative"
+        days_back = {"aujourd'hui": 0, "hier": 1}.get(near, 2)
+        return capture.day - timedelta(days=days_back), "relative"
     if weekday := match["only"]:
-        back = (capture.day.weekday() - _WEEKDAYS.index(weekday)) % 7 or 7
-        return capture.day - timedelta(days=back), "relative"
+        days_back = (capture.day.weekday() - _WEEKDAYS.index(weekday)) % 7 or 7
+        return capture.day - timedelta(days=days_back), "relative"
     if match["y3"]:
         return _date(int(match["y3"]), int(match["m3"]), int(match["d3"])), ""
     number = int(match["d1"] or match["d2"])

@@ -123,7 +123,7 @@ def when(machine: Sequence[str], date_text: str, edited: str, capture: Capture) 
     dates = shown_dates(date_text, capture)
     first = next((date for date in dates if not date.edited and date.start), None)
     last = next((date for date in dates if date.edited and date.start), None)
-    alone = first is None and last is not None
+    is_edit_only = first is None and last is not None
     edited = key(edited)[:_LONGEST]
     if edited and last is None:
         edits = [date for date in shown_dates(edited, capture) if date.start]
@@ -133,7 +133,7 @@ def when(machine: Sequence[str], date_text: str, edited: str, capture: Capture) 
     times = When(
         shown=date_text or None, modified=modified, edited=bool(edited) or last is not None
     )
-    if exact is not None and alone:
+    if exact is not None and is_edit_only:
         # the only date shown is that of the edit: so is the one beside it for machines
         return replace(times, modified=exact if len(exact) > 10 else modified)
     if exact is not None and not _finer(first, exact):

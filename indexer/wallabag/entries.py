@@ -77,15 +77,15 @@ def _failed(entry: Object) -> bool:
 
 def _other_addresses(entry: Object, url: str | None) -> tuple[str, ...]:
     """Other addresses of the page: the one that was given, the one that led there."""
-    addresses_kept: list[str] = []
+    other_addresses: list[str] = []
     for name in ("given_url", "origin_url"):
         other = lenient_json.text(entry.get(name)).strip()
-        known_addresses = [url or "", *addresses_kept]
+        known_addresses = [url or "", *other_addresses]
         if addresses.site(other) and not any(
             addresses.same(other, former) for former in known_addresses
         ):
-            addresses_kept.append(other)
-    return tuple(addresses_kept)
+            other_addresses.append(other)
+    return tuple(other_addresses)
 
 
 def _tags(value: Any) -> tuple[str, ...]:

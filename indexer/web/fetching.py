@@ -55,8 +55,8 @@ class Unanswered(Exception):
 class _RetryLater(Exception):
     """Try again later: after `wait` seconds when the site says so."""
 
-    def __init__(self, why: str, wait: float | None = None) -> None:
-        super().__init__(why)
+    def __init__(self, reason: str, wait: float | None = None) -> None:
+        super().__init__(reason)
         self.wait = wait
 
 

@@ -54,8 +54,8 @@ def _read(name: str, publication: Publication, opened: IO[bytes]) -> Iterator[Ou
         return
     items = lenient_json.objects(value)
     if not items:
-        whole = lenient_json.inside(value)
-        items = lenient_json.objects(whole.get("items")) or [whole]
+        document = lenient_json.inside(value)
+        items = lenient_json.objects(document.get("items")) or [document]
     left_aside = LeftAside()
     for item in items:
         yield from outcomes_of(_item(item), publication, left_aside)
@@ -102,8 +102,8 @@ def _body(node: Object) -> str:
             return html
     bodies = lenient_json.objects(node.get("bodies"))
     marked = (body for body in bodies if "html" in lenient_json.text(body.get("contentType")))
-    whole = next((_text(body, "value") for body in (*marked, *bodies)), "")
-    plain = whole or _text(node, "body_text")
+    marked_text = next((_text(body, "value") for body in (*marked, *bodies)), "")
+    plain = marked_text or _text(node, "body_text")
     if "<" in plain:
         return plain
     return "".join(f"<p>{escape(part)}</p>" for part in plain.split("\n") if part.strip())

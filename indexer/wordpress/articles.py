@@ -112,13 +112,13 @@ def _answer(comment: Mapping[str, Any]) -> Answer:
     )
 
 
-def _excerpt(post: Mapping[str, Any], whole: str) -> str | None:
+def _excerpt(post: Mapping[str, Any], text: str) -> str | None:
     """Return the excerpt that the author wrote; None for one that WordPress cut from the text."""
     html = _rendered(post, "excerpt")
     excerpt = line(_MORE.sub("", html))
     if not excerpt or _CUT.search(excerpt) or _MORE.search(html):
         return None
-    return None if "".join(excerpt.split()) in whole else excerpt
+    return None if "".join(excerpt.split()) in text else excerpt
 
 
 def _words(sections: Sequence[Any]) -> Iterable[str]:
@@ -132,13 +132,13 @@ def _other_addresses(
 ) -> tuple[str, ...]:
     parameter = "page_id" if kind == "pages" else "p"
     candidates = (_rendered(post, "guid"), f"{site.home.rstrip('/')}/?{parameter}={post['id']}")
-    addresses_kept: list[str] = []
+    other_addresses: list[str] = []
     for address in candidates:
         if addresses.site(address) and not any(
-            addresses.same(address, former) for former in [url or "", *addresses_kept]
+            addresses.same(address, former) for former in [url or "", *other_addresses]
         ):
-            addresses_kept.append(address)
-    return tuple(addresses_kept)
+            other_addresses.append(address)
+    return tuple(other_addresses)
 
 
 def _named(

@@ -88,8 +88,8 @@ class Portions:
             number = post["id"]
             count = len(threads[number]) if number in threads else CLOSED
             self._state.counts[kind][number] = (counted or {}).get(number, count)
-            if (when := text(post, "modified")) >= mark.since:
-                mark.recent[number] = when
+            if (modified := text(post, "modified")) >= mark.since:
+                mark.recent[number] = modified
 
     def _article(self, kind: str, post: Post, threads: Mapping[int, list[Post]]) -> Article | None:
         """Return the article of a post; None for one that is not public."""

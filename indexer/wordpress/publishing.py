@@ -67,8 +67,8 @@ def comment_is_public(
     if not publication.allows_of(kind, _COMMENTS):
         left_aside.add("unpublished", value=kind)
         return False
-    named = f"comment_approved={approved}" if (approved or "").isdecimal() else approved
-    if not (publication.allows_of(approved, _APPROVED) or publication.allows_of(named, ())):
-        left_aside.add("unpublished", value=named or EMPTY)
+    state = f"comment_approved={approved}" if (approved or "").isdecimal() else approved
+    if not (publication.allows_of(approved, _APPROVED) or publication.allows_of(state, ())):
+        left_aside.add("unpublished", value=state or EMPTY)
         return False
     return True

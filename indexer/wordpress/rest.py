@@ -165,7 +165,9 @@ class _Visit:
             mark = state.marks[kind]
             mark.modified, mark.published = latest, published
             since = mark.since
-            mark.recent = {number: when for number, when in mark.recent.items() if when >= since}
+            mark.recent = {
+                number: modified for number, modified in mark.recent.items() if modified >= since
+            }
         state.newest, state.total = newest, total
         state.validators = self._api.validators
         self._keep(state)

@@ -55,14 +55,14 @@ class Names:
     def of(self, post: Object) -> Mapping[tuple[str, int], str]:
         """The names of a post's numbers: those it gives itself, then those told beside."""
         embedded = lenient_json.inside(post.get("_embedded"))
-        own: dict[tuple[str, int], str] = {}
+        post_names: dict[tuple[str, int], str] = {}
         for author in lenient_json.objects(embedded.get("author")):
-            _learn(own, author, "users")
+            _learn(post_names, author, "users")
         groups = embedded.get("wp:term")
         for group in groups if type(groups) is list else ():
             for term in lenient_json.objects(group):
-                _learn(own, term)
-        return {**self.by_number, **own} if own else self.by_number
+                _learn(post_names, term)
+        return {**self.by_number, **post_names} if post_names else self.by_number
 
     def learn(self, item: Object) -> None:
         """Keep what an item of a list, or a site's first answer, is called."""
@@ -138,7 +138,7 @@ def names_beside(file: CapturedFile) -> Names:
 
 def _files_beside(path: Path) -> list[Path]:
     try:
-        named = [
+        candidates = [
             beside
             for beside in path.parent.iterdir()
             if ".json" in beside.name.lower()
@@ -146,7 +146,9 @@ def _files_beside(path: Path) -> list[Path]:
             and _NAMED.search(beside.name)
         ]
         small = (
-            file for file in sorted(named) if file.is_file() and file.stat().st_size <= _LARGEST
+            file
+            for file in sorted(candidates)
+            if file.is_file() and file.stat().st_size <= _LARGEST
         )
         return list(islice(small, _MOST_FILES))
     except OSError:

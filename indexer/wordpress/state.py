@@ -84,8 +84,11 @@ def place(folder: Path, address: str) -> Path:
     True
     """
     page = addresses.page(address)
-    whole = page.whole if page is not None else address
-    return folder / f"rest-{slug(whole)}-{hashlib.sha256(whole.encode()).hexdigest()[:10]}.json"
+    site_address = page.whole if page is not None else address
+    return (
+        folder
+        / f"rest-{slug(site_address)}-{hashlib.sha256(site_address.encode()).hexdigest()[:10]}.json"
+    )
 
 
 def load(path: Path, data: str) -> State | None:

@@ -265,13 +265,13 @@ class _Export:
         candidates = [members.get("guid", "").strip()]
         if addresses.site(home) and number.isdecimal():
             candidates.append(f"{home}/?{'page_id' if kind == 'page' else 'p'}={number}")
-        addresses_kept: list[str] = []
+        other_addresses: list[str] = []
         for address in candidates:
             if addresses.site(address) and not any(
-                addresses.same(address, former) for former in [url or "", *addresses_kept]
+                addresses.same(address, former) for former in [url or "", *other_addresses]
             ):
-                addresses_kept.append(address)
-        return tuple(addresses_kept)
+                other_addresses.append(address)
+        return tuple(other_addresses)
 
     def _author(self, members: dict[str, str], node: etree._Element) -> tuple[str, ...]:
         login = members.get("creator", "").strip()
@@ -308,12 +308,12 @@ class _Export:
         )
 
 
-def _completeness(is_topic: bool, whole: bool) -> dict[str, str]:
+def _completeness(is_topic: bool, is_complete: bool) -> dict[str, str]:
     """Return what an article says of its replies, that follow, and of a text that is missing."""
     if is_topic:
         return {"completeness": PIECE}
     # plugins export comments without the texts: those that are known stay
-    return {} if whole else dict(PARTIAL)
+    return {} if is_complete else dict(PARTIAL)
 
 
 def _terms(node: etree._Element, *domains: str) -> tuple[str, ...]:

@@ -148,7 +148,7 @@ def announcements(root: Any, url: str | None) -> list[Announcement]:
 
     Outside headings and threads, a count is believed when it is the only one.
     """
-    own: list[Announcement] = []
+    certain: list[Announcement] = []
     loose: list[Announcement] = []
     titled = around(root.iter("h1", "body"))
     titles = [shown(short_text(title, 200)) for title in islice(root.iter("h1", "title"), 4)]
@@ -172,7 +172,7 @@ def announcements(root: Any, url: str | None) -> list[Announcement]:
         if reading is None or (reading[0] and _is_sentence(element, text, titles)):
             continue
         announcement = Announcement(element, reading[0], " ".join(text.split()), reading[1])
-        among = own if _is_own(element, url) else loose
+        among = certain if _is_own(element, url) else loose
         if among is loose and (not reading[0] or not reading[1] or _among_links(element, url)):
             continue
         if among and among[-1].element in element.iterancestors():
@@ -181,13 +181,13 @@ def announcements(root: Any, url: str | None) -> list[Announcement]:
             among.pop()
             announcement = merged
         among.append(announcement)
-        if len(own) + len(loose) >= _MOST:
+        if len(certain) + len(loose) >= _MOST:
             break
     if len({announcement.count for announcement in loose}) == 1 and not any(
-        announcement.count for announcement in own
+        announcement.count for announcement in certain
     ):
-        own += loose
-    return own
+        certain += loose
+    return certain
 
 
 _TEASERS = frozenset(("teaser", "teasers"))
@@ -226,8 +226,8 @@ def _is_sentence(element: Any, text: str, titles: list[str]) -> bool:
     tail = match["tail"] if (match := _TAIL.match(shown(text))) else ""
     if not re.match(r" [a-z]", tail) or _ON_THIS.match(tail) or _hinted(element):
         return False
-    named = tail.split(maxsplit=1)[-1].rstrip(" .…")
-    return not any(named in title for title in titles)
+    object_name = tail.split(maxsplit=1)[-1].rstrip(" .…")
+    return not any(object_name in title for title in titles)
 
 
 def _hinted(element: Any) -> bool:
@@ -326,12 +326,12 @@ def waiting_program(root: Any) -> str | None:
     """
     for element in root.iter(etree.Element):
         # an element of a program's own: <hyvor-talk-comments>, <fb:comments>
-        own = "-" in element.tag or ":" in element.tag
-        if not own and element.tag not in _HOLDERS:
+        is_custom = "-" in element.tag or ":" in element.tag
+        if not is_custom and element.tag not in _HOLDERS:
             continue
         names = ("id", "class") if element.tag not in ("iframe", "script") else ("id", "src")
         name = " ".join(filter(None, map(element.get, names)))[:500].lower()
-        name = f"{element.tag.replace(':', '-')} {name}" if own else name
+        name = f"{element.tag.replace(':', '-')} {name}" if is_custom else name
         if element.get("data-spot-id") or element.get("data-spot-im-module"):
             return "OpenWeb"
         match = _ANY_PROGRAM.search(name) if name else None

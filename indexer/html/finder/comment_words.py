@@ -72,8 +72,8 @@ def heading_of_id(element: Any) -> frozenset[str]:
     if heading is None:
         return _NONE
     text = short_text(heading, 300)
-    same = _letters(text) in (_letters(name), _letters(name.removeprefix("h-")))
-    return tokens_of(text) if same else _NONE
+    is_same = _letters(text) in (_letters(name), _letters(name.removeprefix("h-")))
+    return tokens_of(text) if is_same else _NONE
 
 
 def _letters(text: str) -> str:

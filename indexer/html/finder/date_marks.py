@@ -171,8 +171,8 @@ def _mark(element: Any) -> DateMark | None:
         if hinted or element.tag not in _BLOCKS or len(text) < 60:
             return DateMark(element, form, sure=hinted)
         return None
-    own = [element.text, *(child.tail for child in element)]
-    for piece in own:
+    texts = [element.text, *(child.tail for child in element)]
+    for piece in texts:
         if piece and 3 < len(piece.strip()) <= _LONGEST and is_dated(piece):
             if _NOT_WHEN_WRITTEN.search(shown(short_text(element, _LONGEST))):
                 return None

@@ -100,8 +100,8 @@ def _comment(item: Item, members: Members, place: Place, account: Account) -> Fo
 def _date(date: DateMark) -> tuple[tuple[str, ...], str]:
     """The times meant for machines, and the text of the date."""
     if date.mixed:
-        own = (date.element.text, *(child.tail for child in date.element))
-        return (), next((" ".join(text.split()) for text in own if text and is_dated(text)), "")
+        texts = (date.element.text, *(child.tail for child in date.element))
+        return (), next((" ".join(text.split()) for text in texts if text and is_dated(text)), "")
     elements = (element for element, _ in zip(date.element.iter("*"), range(6), strict=False))
     machine = (element.get(name) for element in elements for name in ATTRIBUTES)
     return tuple(filter(None, machine)), short_text(date.element, 200)

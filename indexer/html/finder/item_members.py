@@ -59,7 +59,7 @@ def members_of(
     pieces: its texts. common: those that most items have. lenient: at worst, a first short text
     is the name.
     """
-    own = frozenset(elements)
+    item_elements = frozenset(elements)
     inside_date = [_is_of_date(piece, date) for piece in pieces]
     author = author_of(pieces, inside_date, lenient=lenient)
     apart = set() if date.mixed else {date.element}
@@ -75,8 +75,8 @@ def members_of(
     ]
     # a text that most have is nobody's, unless it is all that is said
     free = [piece for piece in free if piece.text not in common] or free
-    body = run_of_words(free, apart | {date.element}, own) if free else ()
-    text = " ".join(" ".join(_texts(body, borders, own)).split()).strip(" :-–—|•·")
+    body = run_of_words(free, apart | {date.element}, item_elements) if free else ()
+    text = " ".join(" ".join(_texts(body, borders, item_elements)).split()).strip(" :-–—|•·")
     if not author.sure and author.name is not None and author.name == cleaned_name(text):
         # the first short text is all that is said
         author = Name(None, None, sure=False)
@@ -142,11 +142,11 @@ def _answers(pieces: Sequence[Piece]) -> str | None:
     return None
 
 
-def _texts(body: Sequence[Node], borders: Set[Any], own: Set[Any]) -> Iterator[str]:
+def _texts(body: Sequence[Node], borders: Set[Any], item_elements: Set[Any]) -> Iterator[str]:
     for node in body:
         if node.kind != "element":
             yield node.string
             continue
-        for piece in pieces_of(node.element, borders, own):
+        for piece in pieces_of(node.element, borders, item_elements):
             if not (piece.in_button or (piece.holder.tag == "a" and is_button(piece.text))):
                 yield piece.text

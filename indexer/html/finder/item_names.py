@@ -111,9 +111,9 @@ def author_of(pieces: Sequence[Piece], inside_date: Sequence[bool], *, lenient: 
     for says_author, allowed in ((_says_author, True), (_may_say_author, lenient)):
         # the text of a header that is called "author" is not surely the name
         for closest in (2, None):
-            named = _named(pieces, inside_date, says_author, closest) if allowed else None
-            if named is not None:
-                return named
+            author_name = _named(pieces, inside_date, says_author, closest) if allowed else None
+            if author_name is not None:
+                return author_name
     for piece in pieces:
         label = _attribute_name(piece.path)
         if label is not None:
@@ -145,12 +145,12 @@ def author_of(pieces: Sequence[Piece], inside_date: Sequence[bool], *, lenient: 
 
 def marked_name(pieces: Sequence[Piece]) -> str | None:
     """A name that the markup of a comment says, where an adapter's rules find none."""
-    own = [piece for piece in pieces if all(node.tag != "blockquote" for node in piece.path)]
-    named = _named(own, [False] * len(own), _says_author, 2)
-    if named is not None:
-        return named.name
-    attributes = (_attribute_name(piece.path) for piece in own)
-    return next(filter(None, attributes), None) or _alternative(own)
+    unquoted = [piece for piece in pieces if all(node.tag != "blockquote" for node in piece.path)]
+    author_name = _named(unquoted, [False] * len(unquoted), _says_author, 2)
+    if author_name is not None:
+        return author_name.name
+    attributes = (_attribute_name(piece.path) for piece in unquoted)
+    return next(filter(None, attributes), None) or _alternative(unquoted)
 
 
 def _named(

@@ -26,7 +26,7 @@ class Piece(NamedTuple):
     in_button: bool
 
 
-def pieces_of(element: Any, borders: Set[Any], own: Set[Any]) -> Iterator[Piece]:
+def pieces_of(element: Any, borders: Set[Any], item_elements: Set[Any]) -> Iterator[Piece]:
     """The texts of an element, in order, without those of other items."""
     waiting: list[tuple[Any, tuple[Any, ...], bool, bool]] = [(element, (), False, False)]
     count = 0
@@ -37,22 +37,22 @@ def pieces_of(element: Any, borders: Set[Any], own: Set[Any]) -> Iterator[Piece]
             if (node.tail or "").strip():
                 yield Piece(" ".join(node.tail.split()), path[-1], path, in_button)
             continue
-        path_here = (*path, node) if len(path) < 40 else path
+        node_path = (*path, node) if len(path) < 40 else path
         pressed = in_button or node.tag == "button" or node.get("role") == "button"
         if (node.text or "").strip():
-            yield Piece(" ".join(node.text.split()), node, path_here, pressed)
+            yield Piece(" ".join(node.text.split()), node, node_path, pressed)
         for child in reversed(node):
-            waiting.append((child, path_here, pressed, True))
+            waiting.append((child, node_path, pressed, True))
             hidden = child.tag in _SKIPPED or not isinstance(child.tag, str)
             form = child.tag == "form" and next(child.iter("textarea"), None) is not None
-            if not hidden and not form and (child not in borders or child in own):
-                waiting.append((child, path_here, pressed, False))
+            if not hidden and not form and (child not in borders or child in item_elements):
+                waiting.append((child, node_path, pressed, False))
 
 
 def item_pieces(elements: Sequence[Any], borders: Set[Any]) -> list[Piece]:
     """The texts of a comment that several siblings hold."""
-    own = frozenset(elements)
-    return [piece for element in elements for piece in pieces_of(element, borders, own)]
+    item_elements = frozenset(elements)
+    return [piece for element in elements for piece in pieces_of(element, borders, item_elements)]
 
 
 def repeated(items: Sequence[Sequence[Piece]]) -> frozenset[str]:

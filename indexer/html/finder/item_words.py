@@ -25,7 +25,9 @@ class Node(NamedTuple):
         return (self.element.text if self.kind == "text" else self.element.tail) or ""
 
 
-def run_of_words(free: Sequence[Piece], apart: Set[Any], own: Set[Any]) -> tuple[Node, ...]:
+def run_of_words(
+    free: Sequence[Piece], apart: Set[Any], item_elements: Set[Any]
+) -> tuple[Node, ...]:
     """The run around the longest of these texts; `apart` are the elements of what is no words.
 
     own: the elements that hold the comment, in one parent.
@@ -35,31 +37,31 @@ def run_of_words(free: Sequence[Piece], apart: Set[Any], own: Set[Any]) -> tuple
         sizes[piece.holder] = sizes.get(piece.holder, 0) + len(piece.text)
     # of equal ones the later: headers come first
     longest = max(reversed(free), key=lambda piece: (sizes[piece.holder], len(piece.text)))
-    around = _holding(apart, own)
+    around = _holding(apart, item_elements)
     primary: Any = None
     for node in reversed(longest.path):
         if node in around:
             break
         primary = node
-        if node in own:
+        if node in item_elements:
             break
     nodes_of_words = {node for piece in free for node in piece.path}
     if primary is None:
         # the text is in what holds the name or the date
         return _stretch(longest.holder, None, longest.text, around, nodes_of_words)
-    if primary in own:
-        return _siblings(primary, own, around, nodes_of_words)
+    if primary in item_elements:
+        return _siblings(primary, item_elements, around, nodes_of_words)
     return _stretch(primary.getparent(), primary, "", around, nodes_of_words)
 
 
-def _holding(apart: Set[Any], own: Set[Any]) -> set[Any]:
+def _holding(apart: Set[Any], item_elements: Set[Any]) -> set[Any]:
     """These elements and all that are around them, up to those of the comment."""
     around: set[Any] = set()
     for element in apart:
         node = element
         while node is not None and node not in around:
             around.add(node)
-            node = None if node in own else node.getparent()
+            node = None if node in item_elements else node.getparent()
     return around
 
 
@@ -72,8 +74,8 @@ def _stretch(
         nodes += [Node("element", child), Node("tail", child)]
     place = 0
     for at, node in enumerate(nodes):
-        whole = node.element is primary and node.kind == "element"
-        if whole or (primary is None and text and " ".join(node.string.split()) == text):
+        is_primary = node.element is primary and node.kind == "element"
+        if is_primary or (primary is None and text and " ".join(node.string.split()) == text):
             place = at
     inline = primary is None or primary.tag in INLINE
     form = None if primary is None else (primary.tag, primary.get("class"))
@@ -100,13 +102,13 @@ def _stretch(
 
 
 def _siblings(
-    primary: Any, own: Set[Any], around: Set[Any], nodes_of_words: Set[Any]
+    primary: Any, item_elements: Set[Any], around: Set[Any], nodes_of_words: Set[Any]
 ) -> tuple[Node, ...]:
     """Return an element of a comment with the siblings beside it that hold only words."""
     siblings = [primary]
     for preceding in (True, False):
         for sibling in primary.itersiblings(preceding=preceding):
-            if sibling not in own or sibling in around or sibling not in nodes_of_words:
+            if sibling not in item_elements or sibling in around or sibling not in nodes_of_words:
                 break
             if sibling.tag not in _RUN and sibling.tag != primary.tag:
                 break

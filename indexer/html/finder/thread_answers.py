@@ -55,22 +55,22 @@ class Place(NamedTuple):
 
 def places_of(items: Items) -> list[Place]:
     """The place of each comment of a thread, in its order."""
-    own = _own_elements(items)
-    names = _names(own)
+    elements_by_item = _own_elements(items)
+    names = _names(elements_by_item)
     place_of_name: dict[str, int] = {}
     for place, (native, anchor) in enumerate(names):
         for name in (native, anchor):
             if name:
                 place_of_name.setdefault(name, place)
     nested = _nested(items)
-    levels = _levels(items, own)
+    levels = _levels(items, elements_by_item)
     parents = []
     by_author: dict[str, int] = {}
     above: list[tuple[float, int]] = []
     for place, members in enumerate(items.members):
         while above and above[-1][0] >= levels[place]:
             above.pop()
-        parent = _marked_parent(own[place], place_of_name)
+        parent = _marked_parent(elements_by_item[place], place_of_name)
         if parent is None or parent == place:
             parent = nested[place]
         if parent is None and members.answers:
@@ -99,37 +99,38 @@ def _own_elements(items: Items) -> list[list[Any]]:
             begins.setdefault(around, place)
     elements_by_item = []
     for place, item in enumerate(items.items):
-        own: list[Any] = []
+        item_elements: list[Any] = []
         waiting = list(reversed(item.elements))
-        while waiting and len(own) < _MOST_OWN:
+        while waiting and len(item_elements) < _MOST_OWN:
             element = waiting.pop()
-            own.append(element)
+            item_elements.append(element)
             children = element.iterchildren(etree.Element)
             waiting += reversed([child for child in children if child not in borders])
         for _, around in zip(range(_ABOVE), item.root.iterancestors(), strict=False):
             if begins[around] != place or around in borders:
                 break
-            own.append(around)
-        elements_by_item.append(own)
+            item_elements.append(around)
+        elements_by_item.append(item_elements)
     return elements_by_item
 
 
-def _names(own: Sequence[Sequence[Any]]) -> list[tuple[str | None, str | None]]:
+def _names(elements_by_item: Sequence[Sequence[Any]]) -> list[tuple[str | None, str | None]]:
     """Return the number and the fragment of each item, from the attribute unique to each."""
     for attribute in _ID_ATTRIBUTES:
-        if not any(_first(elements, attribute, _ANY) for elements in own[:20]):
+        if not any(_first(elements, attribute, _ANY) for elements in elements_by_item[:20]):
             continue
-        pairs = [_first(elements, attribute, _OF_COMMENTS) for elements in own]
-        if not _tell_apart(pairs, own) and len(own) > 1:
+        pairs = [_first(elements, attribute, _OF_COMMENTS) for elements in elements_by_item]
+        if not _tell_apart(pairs, elements_by_item) and len(elements_by_item) > 1:
             # a program's own name, the same for all
-            pairs = [_first(elements, attribute, _OF_PROGRAM) for elements in own]
+            pairs = [_first(elements, attribute, _OF_PROGRAM) for elements in elements_by_item]
             if len({pair[0].removesuffix(pair[1]) for pair in pairs if pair}) != 1:
                 continue
-        if _tell_apart(pairs, own):
+        if _tell_apart(pairs, elements_by_item):
             anchors = pairs
             if attribute.startswith("data-"):
                 anchors = [
-                    _anchor(elements, pair) for elements, pair in zip(own, pairs, strict=True)
+                    _anchor(elements, pair)
+                    for elements, pair in zip(elements_by_item, pairs, strict=True)
                 ]
             else:
                 anchors = [pair and (pair[0], pair[0]) for pair in pairs]
@@ -137,10 +138,10 @@ def _names(own: Sequence[Sequence[Any]]) -> list[tuple[str | None, str | None]]:
                 (pair[1] if pair else None, anchor[0] if anchor else None)
                 for pair, anchor in zip(pairs, anchors, strict=True)
             ]
-    links = [_fragment(elements) for elements in own]
-    if _tell_apart(links, own):
+    links = [_fragment(elements) for elements in elements_by_item]
+    if _tell_apart(links, elements_by_item):
         return [(link[1], link[0]) if link else (None, None) for link in links]
-    return [(None, None)] * len(own)
+    return [(None, None)] * len(elements_by_item)
 
 
 Named = tuple[str, str] | None
@@ -179,12 +180,12 @@ def _before(element: Any) -> Iterator[Any]:
         yield sibling
 
 
-def _anchor(elements: Sequence[Any], named: Named) -> Named:
-    if named is not None:
+def _anchor(elements: Sequence[Any], name_mark: Named) -> Named:
+    if name_mark is not None:
         for element in elements[:12]:
             name = element.get("id") or element.get("name") or ""
-            if name.endswith(named[1]):
-                return name, named[1]
+            if name.endswith(name_mark[1]):
+                return name, name_mark[1]
     return None
 
 
@@ -203,15 +204,19 @@ def _speaks_of_another(link: Any) -> bool:
     return bool(words & PARENT) or bool(IN_REPLY.match(shown("".join(link.itertext())[:90])))
 
 
-def _tell_apart(pairs: Sequence[Named], own: Sequence[Sequence[Any]]) -> bool:
+def _tell_apart(pairs: Sequence[Named], elements_by_item: Sequence[Sequence[Any]]) -> bool:
     """Whether nearly all are numbered, each by a number of its own."""
     natives = [pair[1] for pair in pairs if pair is not None]
-    return len(natives) * 10 >= len(own) * 9 and len(set(natives)) == len(natives) and bool(natives)
+    return (
+        len(natives) * 10 >= len(elements_by_item) * 9
+        and len(set(natives)) == len(natives)
+        and bool(natives)
+    )
 
 
-def _marked_parent(own: Sequence[Any], place_of_name: dict[str, int]) -> int | None:
+def _marked_parent(item_elements: Sequence[Any], place_of_name: dict[str, int]) -> int | None:
     """Return the place of the comment that the markup names as the parent."""
-    for element in own:
+    for element in item_elements:
         for attribute in _PARENT_ATTRIBUTES:
             value = (element.get(attribute) or "").lstrip("#")
             if value and value != "0" and value in place_of_name:
@@ -254,13 +259,14 @@ def _nested(items: Items) -> list[int | None]:
     return nested
 
 
-def _levels(items: Items, own: Sequence[Sequence[Any]]) -> list[float]:
+def _levels(items: Items, elements_by_item: Sequence[Sequence[Any]]) -> list[float]:
     """Return the depth of each item, from its markup, else from how deep its element stands."""
-    levels = [_level(elements) for elements in own]
+    levels = [_level(elements) for elements in elements_by_item]
     if sum(level is not None for level in levels) * 10 >= len(levels) * 3:
         return [level or 0.0 for level in levels]
     indents = [
-        _indent(elements, item.root) for elements, item in zip(own, items.items, strict=True)
+        _indent(elements, item.root)
+        for elements, item in zip(elements_by_item, items.items, strict=True)
     ]
     if len(set(indents)) > 1:
         return indents
@@ -268,8 +274,8 @@ def _levels(items: Items, own: Sequence[Sequence[Any]]) -> list[float]:
     depths = [float(_depth(item.root, depth_of_element)) for item in items.items]
     if len(set(depths)) > 1:
         return depths
-    named = [not _ANSWERING.isdisjoint(words_of(item.root)) for item in items.items]
-    return depths if named[0] else [float(answers) for answers in named]
+    is_answer = [not _ANSWERING.isdisjoint(words_of(item.root)) for item in items.items]
+    return depths if is_answer[0] else [float(answers) for answers in is_answer]
 
 
 def _level(elements: Sequence[Any]) -> float | None:

@@ -244,12 +244,12 @@ def _together(first: Items, second: Items) -> Items:
     """The items of both: a program may write answers in another form than what they answer."""
     elements = {element for item in first.items for element in item.elements}
     above = around(elements)
-    more = [item for item in second.items if above.isdisjoint(item.elements)]
+    other_items = [item for item in second.items if above.isdisjoint(item.elements)]
     dates = {item.date.element for item in first.items}
-    more = [item for item in more if item.date.element not in dates]
-    if not more:
+    other_items = [item for item in other_items if item.date.element not in dates]
+    if not other_items:
         return first
-    items = [*first.items, *more]
+    items = [*first.items, *other_items]
     order = {item.root: None for item in items}
     top = items[0].root.getroottree().getroot()
     places = {element: at for at, element in enumerate(top.iter(etree.Element)) if element in order}

@@ -55,17 +55,21 @@ def items_of(marks: Sequence[DateMark], tops: Set[Any], *, lenient: bool) -> Ite
         borders = _borders(candidate)
         sample = candidate[::step]
         item_members = _read(sample, borders, lenient=lenient)
-        named = sum(members.complete for members in item_members)
-        if named * 5 < len(sample) * 3:
+        complete_count = sum(members.complete for members in item_members)
+        if complete_count * 5 < len(sample) * 3:
             continue
         words = sum(len(members.text) for members in item_members)
-        if best is None or named > best[0]:
-            best = named, words, candidate
+        if best is None or complete_count > best[0]:
+            best = complete_count, words, candidate
             continue
         # what was taken for words may be a detail, and the words above, or beside
         several = max(len(item.elements) for item in sample) > 1
-        if named == best[0] and len(candidate) > 1 and words > best[1] * (1.25 if several else 1.5):
-            best = named, words, candidate
+        if (
+            complete_count == best[0]
+            and len(candidate) > 1
+            and words > best[1] * (1.25 if several else 1.5)
+        ):
+            best = complete_count, words, candidate
     if best is None:
         return None
     return read_items(best[2])

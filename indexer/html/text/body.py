@@ -290,15 +290,17 @@ def _without_lines(section: Section, first: bool, head_texts: set[str]) -> Secti
     begun = not first
     for line in section.text.split("\n"):
         folded = fold(key(line))
-        alone = len(line) < 200 and (
+        is_furniture = len(line) < 200 and (
             _FURNITURE.fullmatch(folded) is not None
             or is_promotion(line)
             or is_paywall(Line(1, line))
         )
-        alone = (
-            alone or is_credit(line) or (len(line) < 500 and _ENTRY.fullmatch(folded) is not None)
+        is_furniture = (
+            is_furniture
+            or is_credit(line)
+            or (len(line) < 500 and _ENTRY.fullmatch(folded) is not None)
         )
-        if alone or (not begun and _stands_above(line, head_texts)):
+        if is_furniture or (not begun and _stands_above(line, head_texts)):
             cut = len(line) + 1
             embeds = [_moved(embed, cut, at) for embed in embeds if _keeps(embed, at, cut)]
             continue
@@ -352,9 +354,9 @@ def standfirst_of(
     """
     described = (head.description or "").strip()
     start = _key(described.rstrip("….[] "))
-    whole = _key(" ".join(section.text for section in sections[:2])[:4000])
+    beginning = _key(" ".join(section.text for section in sections[:2])[:4000])
     cut = described.endswith(("…", "...", "…]", "...]")) or len(start) > 90
-    if start and not (cut and whole.startswith(start)):
+    if start and not (cut and beginning.startswith(start)):
         return described, sections
     first = sections[0] if sections else None
     if first is None or len(first.headline or "") < _LONG_HEADING:

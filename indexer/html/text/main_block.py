@@ -60,12 +60,16 @@ def measure(root: Any) -> ElementAmounts:
     other_articles = _other_articles(root)
     measured = ElementAmounts()
     _count(root, measured, other_articles)
-    whole = measured.total
-    if not whole:
+    page_total = measured.total
+    if not page_total:
         return measured
     # an element with most of the text is no furniture
-    named = (element for element in _named(root) if element in measured.amounts)
-    furniture = {element for element in named if measured.amounts[element].under * 2 < whole}
+    furniture_elements = (element for element in _named(root) if element in measured.amounts)
+    furniture = {
+        element
+        for element in furniture_elements
+        if measured.amounts[element].under * 2 < page_total
+    }
     furniture |= other_articles
     again = ElementAmounts(furniture=furniture)
     _count(root, again, furniture)
@@ -75,26 +79,34 @@ def measure(root: Any) -> ElementAmounts:
 def _other_articles(root: Any) -> set[Any]:
     """The articles that a page shows below its own, each under a title, for who scrolls on."""
     titles = list(islice(root.iter("h1"), 50))
-    own = next(titles[0].iterancestors("article"), None) if titles else None
-    if own is None:
+    title_article = next(titles[0].iterancestors("article"), None) if titles else None
+    if title_article is None:
         return set()
     around = (next(title.iterancestors("article"), None) for title in titles[1:])
-    own_articles = {own, *own.iter("article"), *own.iterancestors("article")}
-    others = {article for article in around if article is not None and article not in own_articles}
-    return others | set(_cards(own))
+    own_articles = {
+        title_article,
+        *title_article.iter("article"),
+        *title_article.iterancestors("article"),
+    }
+    other_articles = {
+        article for article in around if article is not None and article not in own_articles
+    }
+    return other_articles | set(_cards(title_article))
 
 
 _FEWEST_CARDS = 3
 
 
-def _cards(own: Any) -> Iterator[Any]:
+def _cards(article: Any) -> Iterator[Any]:
     """The like elements beside a page's article, each under a heading that leads elsewhere."""
-    for scope in (own, *own.iterancestors()):
-        alike: dict[tuple[str, str | None], list[Any]] = {}
+    for scope in (article, *article.iterancestors()):
+        siblings_by_class: dict[tuple[str, str | None], list[Any]] = {}
         for sibling in (*scope.itersiblings(), *scope.itersiblings(preceding=True)):
             if isinstance(sibling.tag, str) and sibling.tag not in _TAGS_KEPT:
-                alike.setdefault((sibling.tag, sibling.get("class")), []).append(sibling)
-        for siblings in alike.values():
+                siblings_by_class.setdefault((sibling.tag, sibling.get("class")), []).append(
+                    sibling
+                )
+        for siblings in siblings_by_class.values():
             cards = [sibling for sibling in siblings if _leads_from_heading(sibling)]
             if len(cards) >= _FEWEST_CARDS and len(cards) == len(siblings):
                 yield from cards
@@ -187,8 +199,8 @@ def _goes_on(sibling: Any, block: Any, measured: ElementAmounts, *, before: bool
         return False
     if before or sibling.tag in ("p", "blockquote", "ul", "ol", "pre"):
         return True
-    alike = (sibling.tag, sibling.get("class")) == (block.tag, block.get("class"))
-    return alike or is_text_named(sibling)
+    has_same_class = (sibling.tag, sibling.get("class")) == (block.tag, block.get("class"))
+    return has_same_class or is_text_named(sibling)
 
 
 def _is_list_of_pages(element: Any, measured: ElementAmounts) -> bool:

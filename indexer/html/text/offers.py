@@ -151,13 +151,13 @@ def has_wall(furniture: Iterable[Any], block: Any) -> bool:
     """
     following = dict.fromkeys(_following(block))
     for element in (*furniture, *following):
-        named = bool(words_of(element) & _WALL)
-        if not named and element not in following and block not in element.iterancestors():
+        is_wall = bool(words_of(element) & _WALL)
+        if not is_wall and element not in following and block not in element.iterancestors():
             continue
         lines = [" ".join(line.split()) for line in islice(element.itertext(), _MOST_LINES)]
         lines.append(short_text(element, _LONGEST))
         has_offer = any(is_offer(line) or _may_be_offer(line) for line in lines)
-        if not has_offer and named:
+        if not has_offer and is_wall:
             has_offer = any(_ASKS.search(shown(line)) for line in lines if len(line) <= _LONGEST)
         above = (element, *element.iterancestors())
         if has_offer and not any(node.tag in _AROUND or is_unseen(node) for node in above):

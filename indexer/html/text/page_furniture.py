@@ -46,8 +46,8 @@ def is_furniture(element: Any) -> bool:
         if heading_of_id(element):
             return False
         words = words_of(element)
-        named = words & (_NAMES - {"tag", "text", "push"}) or words >= _READ_ALOUD
-        return bool(named and element.tag != "h1")
+        furniture_words = words & (_NAMES - {"tag", "text", "push"}) or words >= _READ_ALOUD
+        return bool(furniture_words and element.tag != "h1")
     words = words_of(element)
     if not words:
         return False

@@ -88,9 +88,9 @@ def _is_links(element: Any) -> bool:
     """Whether an element holds links, and hardly anything else."""
     if not isinstance(element.tag, str):
         return True
-    whole = len("".join(element.itertext()).split())
+    length = len("".join(element.itertext()).split())
     linked = sum(len("".join(link.itertext()).split()) for link in element.iter("a"))
-    return linked * 2 > whole or (element.tag != "p" and linked > 0 and whole < 120)
+    return linked * 2 > length or (element.tag != "p" and linked > 0 and length < 120)
 
 
 def _drop(element: Any) -> None:
