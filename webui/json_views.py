@@ -60,7 +60,7 @@ def results_json(
     following = params.but(page=results.page + 1, state=state)
     state_lost = params.state is not None and params.state != state
     narrowing = Narrowing(params, links)
-    chosen = removals(results, params, links)
+    removal_addresses = removals(results, params, links)
     return {
         "query": {
             "text": results.question,
@@ -81,7 +81,7 @@ def results_json(
             for group in results.groups
         ],
         "facets": {
-            name: [_bucket(name, bucket, narrowing, chosen) for bucket in buckets]
+            name: [_bucket(name, bucket, narrowing, removal_addresses) for bucket in buckets]
             for name, buckets in {**_NO_FACETS, **results.facets}.items()
         },
         "suggestions": {
@@ -330,14 +330,17 @@ def _marks(marks: Iterable[Span]) -> list[list[int]]:
 
 
 def _bucket(
-    name: str, bucket: Bucket, narrowing: Narrowing, chosen: Mapping[tuple[str, str], str]
+    name: str,
+    bucket: Bucket,
+    narrowing: Narrowing,
+    removal_addresses: Mapping[tuple[str, str], str],
 ) -> dict[str, Any]:
     """A value of a facet; of one that is chosen, `remove` is the question without it."""
     url = narrowing.address(name, bucket.value)
     if name in PERIODS:
         counts = {"sections": bucket.sections, "comments": bucket.comments}
         return {"value": bucket.value, **counts, "url": url}
-    remove = chosen.get((name, fold(bucket.value)))
+    remove = removal_addresses.get((name, fold(bucket.value)))
     return {
         "value": bucket.value,
         "articles": bucket.articles,
@@ -351,12 +354,16 @@ def _bucket(
 def values_json(values: Values, params: SearchParams, links: Links) -> dict[str, Any]:
     """A page of the values of a facet, and those that are chosen."""
     narrowing = Narrowing(params, links)
-    chosen = removals(Results(params.q), params, links)
+    removal_addresses = removals(Results(params.q), params, links)
     page = ValuesPage(values, params, links)
     return {
         "facet": params.facet,
-        "values": [_bucket(params.facet, bucket, narrowing, chosen) for bucket in values.values],
-        "chosen": [_bucket(params.facet, bucket, narrowing, chosen) for bucket in values.chosen],
+        "values": [
+            _bucket(params.facet, bucket, narrowing, removal_addresses) for bucket in values.values
+        ],
+        "chosen": [
+            _bucket(params.facet, bucket, narrowing, removal_addresses) for bucket in values.chosen
+        ],
         "total": values.total,
         "exact": values.exact,
         "page": {

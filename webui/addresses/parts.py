@@ -63,8 +63,8 @@ class Parts:
         """The nearest part after this one that holds what answers, at its first occurrence."""
         thread = self.thread
         if thread.best_of is not None:
-            more = thread.best_of > len(thread.passages)
-            return self._address(FIRST, show="found") if more else None
+            has_more = thread.best_of > len(thread.passages)
+            return self._address(FIRST, show="found") if has_more else None
         if self._of_answers:
             return self._part(thread.following, FIRST)
         if not thread.answering_after:

@@ -154,8 +154,8 @@ def address(text: str, zone: ZoneInfo) -> QuestionFile:
         raise Unreadable(f"« {text} » : {ignored[0].message}")
     if not params.q.strip() and not params.filtered:
         raise Unreadable(f"« {text} » ne demande rien.")
-    named = params.q.strip() or Tongue("fr", zone)("results_filtered")
-    return QuestionFile((Saved(named, params),), f"{parts.scheme}://{parts.netloc}{home}/")
+    question_name = params.q.strip() or Tongue("fr", zone)("results_filtered")
+    return QuestionFile((Saved(question_name, params),), f"{parts.scheme}://{parts.netloc}{home}/")
 
 
 _PAGES = ("search", "search.atom", "search.json", "search.csv")

@@ -49,9 +49,9 @@ def _question(news: News, address: str, tongue: Tongue) -> Iterator[str]:
         yield from textwrap.wrap(passages[0].record.about.title, _WIDTH, **_inside(2))
         for passage in passages:
             yield from _passage(passage, news, address, tongue)
-    if more := news.total - len(news.passages):
+    if remaining := news.total - len(news.passages):
         yield ""
-        yield tongue("alert_more", n=more)
+        yield tongue("alert_more", n=remaining)
     if news.passages:
         yield ""
 
@@ -80,8 +80,8 @@ def _kind(record: Record, tongue: Tongue) -> str:
         kind = tongue("lead")
     else:
         kind = record.heading or tongue("section_opening")
-    when = tongue.when(record).text
-    return f"{kind}, {when}" if when else kind
+    date = tongue.when(record).text
+    return f"{kind}, {date}" if date else kind
 
 
 def _inside(columns: int) -> dict[str, Any]:

@@ -154,8 +154,8 @@ def _values(
         counted = [p for p in among if any(word.startswith(folded) for word in _begins(p[0]))]
     if not counted and len(folded) >= LETTERS:
         counted = names.near(words, field.column, begun, _FEW)
-    named = (name for name, _ in counted)
-    yield from islice(_name_questions(words, before, field, named, now), MOST)
+    value_names = (name for name, _ in counted)
+    yield from islice(_name_questions(words, before, field, value_names, now), MOST)
 
 
 def _begins(name: str) -> Iterator[str]:

@@ -58,10 +58,10 @@ def csv(pages: Pages, links: Links, host: str, tongue: Tongue) -> Iterator[str]:
     `host` is the absolute address of the root, ending with a slash.
     """
     yield "\N{BYTE ORDER MARK}" + _lines([[tongue(f"csv_{name}") for name in COLUMNS]])
-    labels, when = _labels(tongue), _times(tongue)
+    labels, times = _labels(tongue), _times(tongue)
     for results in pages:
         yield _lines(
-            _cells(passage, links, host, labels, when) for passage in full(iter([results]))
+            _cells(passage, links, host, labels, times) for passage in full(iter([results]))
         )
 
 
@@ -79,7 +79,7 @@ def xlsx(
     """
     import xlsxwriter  # type: ignore[import-untyped]
 
-    labels, when = _labels(tongue), _times(tongue)
+    labels, times = _labels(tongue), _times(tongue)
     with tempfile.TemporaryFile(prefix="glose-") as file:
         # one row in memory at a time; no text is anything but the text it is given
         book = xlsxwriter.Workbook(file, {"constant_memory": True})
@@ -98,7 +98,7 @@ def xlsx(
             if row == rows - 1 and next(passages, None) is not None:
                 sheet.write_string(row, 0, tongue("xlsx_full", rows=rows))
                 break
-            _write(sheet, row, _cells(passage, links, host, labels, when), formats)
+            _write(sheet, row, _cells(passage, links, host, labels, times), formats)
         sheet.autofilter(0, 0, row, len(COLUMNS) - 1)
         book.close()
         file.seek(0)
@@ -200,7 +200,7 @@ _DATE_LENGTHS = {"day": 10, "month": 7, "year": 4}
 
 
 def _cells(
-    passage: Passage, links: Links, host: str, labels: Mapping[str, str], when: When
+    passage: Passage, links: Links, host: str, labels: Mapping[str, str], times: When
 ) -> list[str]:
     record = passage.record
     about = record.about
@@ -208,11 +208,11 @@ def _cells(
         record.id,
         about.title,
         ", ".join(about.categories),
-        when(about.published, about.precision),
+        times(about.published, about.precision),
         labels[_KINDS[record.kind]],
         (record.author if record.kind == "comment" else ", ".join(about.authors)) or "",
-        when(record.start, record.precision),
-        when(record.end, record.precision),
+        times(record.start, record.precision),
+        times(record.end, record.precision),
         record.precision,
         labels["yes" if record.edited else "no"],
         "" if record.kind == "lead" else record.heading,

@@ -167,19 +167,19 @@ def removals(results: Results, params: SearchParams, links: Links) -> dict[tuple
     >>> removals(Results("nda"), SearchParams(q="nda", author=("Zoé",)), Links())
     {('author', 'zoe'): '/search?q=nda'}
     """
-    chosen: dict[tuple[str, str], str] = {
+    addresses: dict[tuple[str, str], str] = {
         (name, fold(value)): links.search(widened(params, name, value))
         for name in FACETS
         for value in getattr(params, name)
     }
     for name in FACETS:
         for value, href in typed_values(results, params, links, name).items():
-            chosen.setdefault((name, value), href)
+            addresses.setdefault((name, value), href)
     for piece in results.understood:
         if piece.kind == "state" and piece.matches and piece.matches[0] in STATED:
             state = STATED[piece.matches[0]]
-            chosen["state", fold(state)] = links.search(params.but(q=piece.without))
-    return chosen
+            addresses["state", fold(state)] = links.search(params.but(q=piece.without))
+    return addresses
 
 
 @dataclass(frozen=True)

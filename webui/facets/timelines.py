@@ -124,7 +124,8 @@ def timeline_of(
     """
     sets = [facets] if other is None else [facets, other]
     unit, values, years_alone = _periods(sets, params, most)
-    counts, whole = [_by_value(facet_set, unit) for facet_set in sets], _by_value(every or {}, unit)
+    counts = [_by_value(facet_set, unit) for facet_set in sets]
+    every_count = _by_value(every or {}, unit)
     narrowing = Narrowing(params, links)
 
     def bar(
@@ -138,7 +139,7 @@ def timeline_of(
         bar(
             value,
             [by_value.get(value, Bucket(value)) for by_value in counts],
-            _passages(whole.get(value)) if every is not None else None,
+            _passages(every_count.get(value)) if every is not None else None,
         )
         for value in values
     ]
@@ -201,10 +202,10 @@ def _periods(
     if all(facet_set.get("day") for facet_set in sets):
         return "day", [bucket.value for bucket in sets[0]["day"]], {}
     years_alone = _years_alone(sets)
-    alone = sum(_passages(bucket) for buckets in years_alone.values() for bucket in buckets)
+    by_year = sum(_passages(bucket) for buckets in years_alone.values() for bucket in buckets)
     by_month = sum(_passages(bucket) for facet_set in sets for bucket in facet_set.get("month", ()))
     years = _nonempty(sets, "year")
-    months = [] if alone > by_month else _nonempty(sets, "month")
+    months = [] if by_year > by_month else _nonempty(sets, "month")
     unit, values = _filled(months, years, params, most)
     return unit, values, years_alone if unit == "month" else {}
 
@@ -229,7 +230,7 @@ def _years_alone(sets: Sequence[_Facets]) -> dict[str, list[Bucket]]:
                 sections[bucket.value[:4]] += sign * bucket.sections
                 comments[bucket.value[:4]] += sign * bucket.comments
         of_sets.append((sections, comments))
-    years = sorted({year for both in of_sets for counter in both for year in +counter})
+    years = sorted({year for counters in of_sets for counter in counters for year in +counter})
     return {
         year: [
             Bucket(year, sections=sections[year], comments=comments[year])
@@ -261,17 +262,17 @@ def _filled(
     if not months and not years:
         return "month", []
     start, end = params.bounds
-    asked = []
+    question_months = []
     if start is not None and end is not None:
         last = (end.astimezone(params.zone) - dt.timedelta(microseconds=1)).date()
         first = start.astimezone(params.zone).date()
-        asked = [f"{day.year:04}-{day.month:02}" for day in (first, last)]
+        question_months = [f"{day.year:04}-{day.month:02}" for day in (first, last)]
     if months:
-        first_month, last_month = _ends([*months, *asked])
+        first_month, last_month = _ends([*months, *question_months])
         if last_month - first_month < most:
             in_order = range(first_month, last_month + 1)
             return "month", [f"{month // 12:04}-{month % 12 + 1:02}" for month in in_order]
-    first_year, last_year = (month // 12 for month in _ends([*months, *years, *asked]))
+    first_year, last_year = (month // 12 for month in _ends([*months, *years, *question_months]))
     unit: Unit = "year"
     if last_year - first_year >= most:
         unit = "decade" if last_year // 10 - first_year // 10 < _DECADES else "century"

@@ -64,13 +64,13 @@ class Numbering:
         )
 
     def _occurrence(self, bits: list[Bit], hit: Hit) -> str:
-        whole = len(bits) == 1
-        tag = "mark" if whole else "span"
+        is_single = len(bits) == 1
+        tag = "mark" if is_single else "span"
         stray = _STRAY if self._stray(hit) else ""
         number = f' id="occ-{hit.number}"' if hit.number else ""
         # where a link from the part after this one leads
         last = '<span id="occ-end"></span>' if hit.number and hit.number == self.page.last else ""
-        words = escape(bits[0].text) if whole else _bits(bits)
+        words = escape(bits[0].text) if is_single else _bits(bits)
         turns = self._turns(hit) if hit.number else ""
         return f'<{tag} class="hit{stray}"{number}>{last}{words}</{tag}>{turns}'
 

@@ -110,9 +110,9 @@ def lines(text: str, marks: Sequence[Span], hits: Sequence[Hit] = ()) -> list[Li
     [('un NDA', [(3, 6)]), ('oui', [])]
     """
     lines, at = [], 0
-    for own in text.split("\n"):
-        end = at + len(own)
-        if own.strip():
+    for line_text in text.split("\n"):
+        end = at + len(line_text)
+        if line_text.strip():
             line_hits = [
                 Hit(
                     max(hit.start, at) - at,
@@ -123,7 +123,7 @@ def lines(text: str, marks: Sequence[Span], hits: Sequence[Hit] = ()) -> list[Li
                 for hit in hits
                 if hit.start < end and hit.end > at
             ]
-            lines.append(Line(own, _within(marks, at, end), line_hits))
+            lines.append(Line(line_text, _within(marks, at, end), line_hits))
         at = end + 1
     return lines
 
@@ -183,17 +183,17 @@ def numbered(thread: Thread) -> Page:
     title = Line(unbroken(thread.about.title), thread.title_marks, hits(thread.title_occurrences))
     by_kind: dict[str, list[PassageView]] = {"lead": [], "section": [], "comment": []}
     for passage in thread.passages:
-        record, [whole] = passage.record, passage.snippets
+        record, [snippet] = passage.record, passage.snippets
         # the lead's heading is the article's title, counted already
-        own = () if record.kind == "lead" else passage.heading_occurrences
-        heading = Line(unbroken(record.heading), passage.heading_marks, hits(own))
+        heading_occurrences = () if record.kind == "lead" else passage.heading_occurrences
+        heading = Line(unbroken(record.heading), passage.heading_marks, hits(heading_occurrences))
         quotes = [
             Line(quote.text, marks, hits(together))
             for quote, marks, together in zip(
                 record.quotes, passage.quote_marks, passage.quote_occurrences, strict=True
             )
         ]
-        own_lines = lines(whole.text, whole.marks, hits(whole.occurrences))
+        own_lines = lines(snippet.text, snippet.marks, hits(snippet.occurrences))
         by_kind[record.kind].append(PassageView(passage, heading, quotes, own_lines))
     flat = thread.show == "found" or thread.best_of is not None or thread.order != "thread"
     return Page(
@@ -275,8 +275,8 @@ def named(sentence: str, *names: str) -> Markup:
 
 def lead_kind(passage: Passage, title_marks: Sequence[Span]) -> str:
     """What of the head of an article answered, as a key of the catalogue: its title is no text."""
-    own = any(piece.marks for piece in passage.snippets)
+    has_marks = any(piece.marks for piece in passage.snippets)
     title = bool(passage.heading_marks or title_marks)
     if title:
-        return "title_and_lead" if own else "title"
+        return "title_and_lead" if has_marks else "title"
     return "lead" if passage.record.text else "title"

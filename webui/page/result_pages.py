@@ -102,8 +102,8 @@ class ResultsPage:
 
     def forms(self, piece: Piece) -> str:
         """What a piece also finds, or what it was taken to mean; "" when it is just itself."""
-        own = fold(piece.text.strip('"«» '))
-        forms = [form for form in piece.matches if fold(form) != own]
+        typed_form = fold(piece.text.strip('"«» '))
+        forms = [form for form in piece.matches if fold(form) != typed_form]
         if piece.kind == "date" and self.tongue.language == "en":
             forms = [period_in_english(form) for form in forms]
         if not forms:

@@ -120,9 +120,9 @@ class Worker(gthread.ThreadWorker):  # type: ignore[misc]
         received = line.peek(_HEAD)
         before = conn.parser.unreader.buf.getvalue() if conn.parser else b""
         # woken for nothing more, it is told that the client leaves
-        more = received is not None and (conn.heard is None or len(received) > conn.heard)
+        is_growing = received is not None and (conn.heard is None or len(received) > conn.heard)
         conn.headed = received is not None and _END in before + received
-        if received is None or not more or conn.headed or len(received) >= _HEAD:
+        if received is None or not is_growing or conn.headed or len(received) >= _HEAD:
             conn.heard = None
             line.wake_beyond(0)
             return True

@@ -177,14 +177,14 @@ def _waitress(application: Application, listening: socket.socket, size: Size) ->
     )  # fmt: skip
     # `docker stop` and systemd send SIGTERM, Ctrl-C SIGINT; raising there would leave answers half
     # sent, and whatever runs just then may swallow it
-    told_to_stop = threading.Event()
+    stop_event = threading.Event()
 
     def stop(*_: object) -> None:
-        if told_to_stop.is_set():
+        if stop_event.is_set():
             raise KeyboardInterrupt  # told twice: at once
-        told_to_stop.set()
+        stop_event.set()
 
-    signal.signal(signal.SIGTERM, lambda *_: told_to_stop.set())
+    signal.signal(signal.SIGTERM, lambda *_: stop_event.set())
     signal.signal(signal.SIGINT, stop)
 
     def turn() -> None:
@@ -195,7 +195,7 @@ def _waitress(application: Application, listening: socket.socket, size: Size) ->
         return any(line.requests or line.total_outbufs_len for line in lines)
 
     try:
-        while not told_to_stop.is_set():
+        while not stop_event.is_set():
             turn()
         server.del_channel()
         listening.close()

@@ -71,40 +71,40 @@ class States:
 
     def keep(self, reader: Reader) -> str:
         """Keep the state that a reader reads, and share it; gives its name."""
-        called = self._keep(reader)
+        name = self._keep(reader)
         if self._sharing is not None:
             # without it the next page may have to say that it begins again
             with suppress(IndexUnavailable):
-                self._sharing.share(reader, called)
-        return called
+                self._sharing.share(reader, name)
+        return name
 
     def _keep(self, reader: Reader) -> str:
-        called, now = state_name(reader), self._clock()
+        name, now = state_name(reader), self._clock()
         with self._turn:
-            before = self._states.pop(called, None)
-            self._states[called] = _State(reader, now, before.past if before else None)
+            before = self._states.pop(name, None)
+            self._states[name] = _State(reader, now, before.past if before else None)
             while len(self._states) > self._most:
                 del self._states[next(iter(self._states))]
-        return called
+        return name
 
-    def find(self, called: str, present: Reader) -> Reader | None:
+    def find(self, name: str, present: Reader) -> Reader | None:
         """The reader of a state; None when it is kept no more."""
-        if called == state_name(present):
+        if name == state_name(present):
             return present
         self.tidy(present)
         with self._turn:
-            state = self._states.get(called)
+            state = self._states.get(name)
             # a cluster may have lost it: its reader then reads another
-            if state is not None and state_name(state.reader) == called:
+            if state is not None and state_name(state.reader) == name:
                 state.last_read = self._clock()
                 return state.reader
-        return self._shared(called, present)
+        return self._shared(name, present)
 
-    def _shared(self, called: str, present: Reader) -> Reader | None:
+    def _shared(self, name: str, present: Reader) -> Reader | None:
         """The reader of a state that another process shared. Raises IndexUnavailable."""
         if self._sharing is None or time.time() - (present.updated or 0.0) > _LONGEST:
             return None
-        reader = self._sharing.shared(int(called.partition("-")[0]), called)
+        reader = self._sharing.shared(int(name.partition("-")[0]), name)
         if reader is None or reader.files != present.files:
             return None
         self._keep(reader)
@@ -114,8 +114,8 @@ class States:
         """Let go of what is kept for nobody, now that `present` is the state of the index."""
         now, current = self._clock(), state_name(present)
         with self._turn:
-            for called, state in list(self._states.items()):
-                if called == current:
+            for name, state in list(self._states.items()):
+                if name == current:
                     continue
                 state.past = now if state.past is None else state.past
                 if (
@@ -123,7 +123,7 @@ class States:
                     or now - state.last_read > _UNREAD
                     or now - state.past > _LONGEST
                 ):
-                    del self._states[called]
+                    del self._states[name]
 
     def forget(self) -> None:
         """Let go of all."""

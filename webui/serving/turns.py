@@ -108,12 +108,12 @@ class Turns:
 
         Before those that wait, since it holds a thread already; it has no deadline either.
         """
-        called = threading.Event()
+        turn_event = threading.Event()
         with self._lock:
-            self._resuming.append(called)
+            self._resuming.append(turn_event)
             self._count(waiting=1)
             self._call()
-        called.wait()
+        turn_event.wait()
         with self._running():
             yield
 
@@ -125,10 +125,10 @@ class Turns:
         """
         if not self._exports.take(client):
             raise Busy
-        once = threading.Lock()
+        release_lock = threading.Lock()
 
         def leave() -> None:
-            if once.acquire(blocking=False):
+            if release_lock.acquire(blocking=False):
                 self._exports.leave(client)
 
         return leave
@@ -148,17 +148,17 @@ class Turns:
 
     def _wait(self, client: str, deadline: float | None) -> None:
         """Wait to be let in by a question that ends. Raises Busy, at the deadline."""
-        called = threading.Event()
+        turn_event = threading.Event()
         with self._lock:
-            self._rotation.put(client, called)
+            self._rotation.put(client, turn_event)
             self._count(waiting=1)
             # a turn may have been left since
             self._call()
-        if called.wait(None if deadline is None else max(0.0, deadline - self._clock())):
+        if turn_event.wait(None if deadline is None else max(0.0, deadline - self._clock())):
             return
         with self._lock:
-            if not called.is_set():
-                self._rotation.remove(client, called)
+            if not turn_event.is_set():
+                self._rotation.remove(client, turn_event)
                 self._count(waiting=-1)
                 raise Busy
 
@@ -174,10 +174,10 @@ class Turns:
 
     def _call(self) -> None:
         """Let in who waits, as far as there is room: the turn is theirs from now on."""
-        while self._free and (called := self._following()):
+        while self._free and (turn_event := self._following()):
             self._free -= 1
             self._count(running=1, waiting=-1)
-            called.set()
+            turn_event.set()
 
     def _following(self) -> threading.Event | None:
         if self._resuming:
