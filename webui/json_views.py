@@ -142,8 +142,8 @@ def thread_json(thread: Thread, q: str = "", links: Links = Links()) -> dict[str
             "answering": thread.answering,
             "previous": parts.previous,
             "next": parts.following,
-            "previous_found": parts.previous_found,
-            "next_found": parts.following_found,
+            "previous_found": parts.previous_match,
+            "next_found": parts.next_match,
         },
         "passages": [
             {

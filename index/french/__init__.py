@@ -19,7 +19,7 @@ from typing import NamedTuple
 from index.french.chunks import Simple, accented, bared, capital, simple, terms
 from index.french.folding import fold, origins, plain
 from index.french.gluing import glued, unglued
-from index.french.homographs import Verbs, also, in_place, inverted, verbs
+from index.french.homographs import Verbs, in_place, inverted, other_readings, verbs
 from index.french.legible import CUT, UNSEEN, halves, legible, without_calls
 from index.french.lexicon import COMMON, RULES
 from index.french.memory import Memory
@@ -57,7 +57,7 @@ class Reading(NamedTuple):
     variant_stems: str
 
 
-class _More(NamedTuple):
+class _Additions(NamedTuple):
     """What a chunk has beyond its terms: variants, and what the chunks beside it may add.
 
     `opens` is what the next may go on with; `verbs`, what it answers to beside some words.
@@ -69,7 +69,7 @@ class _More(NamedTuple):
     verbs: Verbs | None = None
 
 
-_Row = tuple[str, str, _More | None] | tuple[()]
+_Row = tuple[str, str, _Additions | None] | tuple[()]
 """A chunk's exact terms and stems, joined by one space; nothing for a lone dash."""
 _first, _second, _third, _fourth = map(itemgetter, range(4))
 
@@ -90,16 +90,16 @@ class _Rows(Memory[_Row]):
         bare = bared(chunk)
         if bare != chunk and not opens:
             return _closed(self.get(bare) or self.compute(bare))
-        mere = simple(text)
-        if mere:
-            word = mere[0]
+        word_span = simple(text)
+        if word_span:
+            word = word_span[0]
             row = self[word] if word != chunk else (chunk, self._stem(chunk), None)
-            ways = _ways(chunk, text, mere)
-            word_verbs = verbs(bared(chunk), *mere)
+            ways = _ways(chunk, text, word_span)
+            word_verbs = verbs(bared(chunk), *word_span)
             if not (ways or opens or word_verbs):
                 # « Thiers » has no more to it, and « thiers » may be t'hier
                 return (*row[:2], None) if row and row[2] else row
-            return (*row[:2], _More(*_forms(ways), opens, word_verbs))
+            return (*row[:2], _Additions(*_forms(ways), opens, word_verbs))
         chunk_tokens = inverted(terms(text))
         if not chunk_tokens:
             return ()
@@ -109,7 +109,7 @@ class _Rows(Memory[_Row]):
         return (
             " ".join([token.exact for token in words]),
             " ".join([token.stem for token in words]),
-            _More(variants, variant_stems, opens) if variants or opens else None,
+            _Additions(variants, variant_stems, opens) if variants or opens else None,
         )
 
     def _stem(self, word: str) -> str:
@@ -130,12 +130,16 @@ def _forms(variants: Iterable[Variant]) -> tuple[str, str]:
     return forms, stems
 
 
-def _ways(chunk: str, text: str, mere: Simple | None) -> list[Variant]:
+def _ways(chunk: str, text: str, word_span: Simple | None) -> list[Variant]:
     """What a mere word answers to beside itself."""
-    if mere is None:
+    if word_span is None:
         return []
-    ways = (accented(chunk, text, mere), capital(chunk, text, mere))
-    return [*_halves(chunk, mere), *also(bared(chunk), *mere), *filter(None, ways)]
+    ways = (accented(chunk, text, word_span), capital(chunk, text, word_span))
+    return [
+        *_halves(chunk, word_span),
+        *other_readings(bared(chunk), *word_span),
+        *filter(None, ways),
+    ]
 
 
 def _halves(chunk: str, word: Simple | None) -> list[Variant]:
@@ -150,8 +154,8 @@ def _halves(chunk: str, word: Simple | None) -> list[Variant]:
 def _closed(row: _Row) -> _Row:
     """The row of a chunk that punctuation ends: nothing goes on after « mars, »."""
     if row and row[2] and row[2].opens:
-        more = row[2]._replace(opens="")
-        return (*row[:2], more if more.variants or more.verbs else None)
+        additions = row[2]._replace(opens="")
+        return (*row[:2], additions if additions.variants or additions.verbs else None)
     return row
 
 
@@ -176,11 +180,11 @@ def read(text: str) -> Reading:
     rows = list(filter(None, chunk_rows))
     exact, stems = " ".join(map(_first, rows)), " ".join(map(_second, rows))
     thirds = list(map(_third, rows))
-    mores = list(filter(None, thirds))
-    if not mores:
+    additions = list(filter(None, thirds))
+    if not additions:
         return Reading(exact, stems, "", "")
-    variants, variant_stems = "".join(map(_first, mores)), "".join(map(_second, mores))
-    if any(map(_third, mores)) or any(map(_fourth, mores)):
+    variants, variant_stems = "".join(map(_first, additions)), "".join(map(_second, additions))
+    if any(map(_third, additions)) or any(map(_fourth, additions)):
         if len(rows) < len(chunk_rows):
             thirds = [row[2] if row else None for row in chunk_rows]
         forms = [form.form for form in _spread(chunks, thirds)]
@@ -204,32 +208,34 @@ def answered(chunk: str) -> tuple[str, ...]:
     row = _rows.compute(chunk)
     if not row:
         return ()
-    exact, stems, more = row
-    if more is not None:
-        stems += more.variants + more.variant_stems
+    exact, stems, additions = row
+    if additions is not None:
+        stems += additions.variants + additions.variant_stems
     elif " " not in exact:
         return (exact,) if exact == stems else (exact, stems)
     return tuple(dict.fromkeys(f"{exact} {stems}".split()))
 
 
-def _spread(chunks: Sequence[str], mores: Sequence[_More | None]) -> Iterator[Spread]:
+def _spread(chunks: Sequence[str], additions: Sequence[_Additions | None]) -> Iterator[Spread]:
     """The forms of what is written over several chunks, given what more there is to each."""
     after = 0
     # few chunks have more to them: those are all that is looked at
-    for i in compress(range(len(mores)), mores):
-        more = mores[i]
-        if more and more.opens and i >= after:
-            for form in spread(more.opens, chunks, i + 1):
+    for i in compress(range(len(additions)), additions):
+        addition = additions[i]
+        if addition and addition.opens and i >= after:
+            for form in spread(addition.opens, chunks, i + 1):
                 yield form
-                after = _after(after, more.opens, form)
+                after = _after(after, addition.opens, form)
 
 
-def _verbs_in_place(chunks: Sequence[str], mores: Sequence[_More | None]) -> Iterator[Variant]:
+def _verbs_in_place(
+    chunks: Sequence[str], additions: Sequence[_Additions | None]
+) -> Iterator[Variant]:
     """What verbs beside an auxiliary or a subject answer to."""
-    for i in compress(range(len(mores)), mores):
-        more = mores[i]
-        if more and more.verbs:
-            yield from in_place(more.verbs, chunks, i)
+    for i in compress(range(len(additions)), additions):
+        addition = additions[i]
+        if addition and addition.verbs:
+            yield from in_place(addition.verbs, chunks, i)
 
 
 def _after(after: int, opens: str, form: Spread) -> int:
@@ -250,9 +256,9 @@ class _Places(Memory[tuple[tuple[Token, ...], str, Verbs | None]]):
         text = plain(chunk)
         chunk_tokens = inverted(terms(text))
         opens = opening(text, chunk_tokens)
-        mere = simple(text)
-        word_verbs = verbs(bared(chunk), *mere) if mere else None
-        if ways := _ways(chunk, text, mere):
+        word_span = simple(text)
+        word_verbs = verbs(bared(chunk), *word_span) if word_span else None
+        if ways := _ways(chunk, text, word_span):
             chunk_tokens = [
                 token._replace(variants=(*token.variants, *ways)) for token in chunk_tokens
             ]

@@ -123,10 +123,10 @@ def simple(text: str) -> Simple | None:
     return None if compounds.century(word) else (word, match.start(2), match.end(2))
 
 
-def accented(chunk: str, text: str, mere: Simple | None) -> Variant | None:
+def accented(chunk: str, text: str, word_span: Simple | None) -> Variant | None:
     """A mere word with its accents, where they alone tell it from another; None for the rest.
 
-    `text` is the plain text of `chunk`, and `mere` what is `simple` in it; offsets are the
+    `text` is the plain text of `chunk`, and `word_span` what is `simple` in it; offsets are the
     text's. That marché is not marche, nor sûr sur, is a preference: both are found, the one typed
     first; so it is no other way to write the word, but a `part` of what is written.
 
@@ -136,12 +136,12 @@ def accented(chunk: str, text: str, mere: Simple | None) -> Variant | None:
     'forêts'
     >>> accented("père", "pere", simple("pere"))
     """
-    if mere is None or text is chunk:
+    if word_span is None or text is chunk:
         return None
     composed = unicodedata.normalize("NFC", chunk)
     if len(composed) != len(text):  # a ligature, a soft hyphen
         return None
-    word, start, end = mere
+    word, start, end = word_span
     form = composed[start:end].lower()
     distinct = form.endswith(_PARTICIPLE) or word in ACCENTED or word.removesuffix("s") in ACCENTED
     if not distinct or form == word:
@@ -158,17 +158,17 @@ CAPITALS = frozenset("AY")
 """Letters that name something as capitals, and are words otherwise."""
 
 
-def capital(chunk: str, text: str, mere: Simple | None) -> Variant | None:
+def capital(chunk: str, text: str, word_span: Simple | None) -> Variant | None:
     """The capital that stands alone: vitamine A, and no « il a »; None for the rest.
 
-    `text` is the plain text of `chunk`, and `mere` what is `simple` in it, as for `accented`.
+    `text` is the plain text of `chunk`, and `word_span` what is `simple` in it, as for `accented`.
 
     >>> capital("A,", "A,", simple("A,")).form, capital("À", "A", simple("A"))
     ('A', None)
     """
-    if mere is None:
+    if word_span is None:
         return None
-    _, start, end = mere
+    _, start, end = word_span
     letter = text[start:end]
     if letter not in CAPITALS or letter not in unicodedata.normalize("NFC", chunk):
         return None

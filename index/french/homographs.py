@@ -61,25 +61,29 @@ class Verbs(NamedTuple):
     conjugated: tuple[Variant, ...]
 
 
-def also(spelling: str, word: str, start: int, end: int) -> list[Variant]:
+def other_readings(spelling: str, word: str, start: int, end: int) -> list[Variant]:
     """What a folded word that stands from `start` to `end` answers to everywhere.
 
     `spelling` is the word as the text has it: « présenté » is of a verb only.
 
-    >>> [way.stem for way in also("présente", "presente", 0, 8)]
+    >>> [way.stem for way in other_readings("présente", "presente", 0, 8)]
     ['present']
-    >>> also("présenté", "presente", 0, 8)
+    >>> other_readings("présenté", "presente", 0, 8)
     []
 
     No French word begins as jpense does, but « je » and a verb: jpeg and jquery are no French.
 
-    >>> [way.stem for way in also("jpense", "jpense", 0, 6)], also("jpeg", "jpeg", 0, 4)
-    (['pense'], [])
+    >>> [way.stem for way in other_readings("jpense", "jpense", 0, 6)]
+    ['pense']
+    >>> other_readings("jpeg", "jpeg", 0, 4)
+    []
 
     Nor does one begin as jarrive and sappelle do, of those that are no words of their own.
 
-    >>> [way.stem for way in also("sappelle", "sappelle", 0, 8)], also("savoir", "savoir", 0, 6)
-    (['appele'], [])
+    >>> [way.stem for way in other_readings("sappelle", "sappelle", 0, 8)]
+    ['appele']
+    >>> other_readings("savoir", "savoir", 0, 6)
+    []
     """
     lemmas = _ALSO.get(word) or _ALSO.get(_composed(spelling), ())
     if lemmas and _composed(spelling).endswith(("é", "és")):

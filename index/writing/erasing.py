@@ -111,7 +111,7 @@ def erase(records: Sequence[Record], forgotten: Forgotten) -> Erasure:
     return Erasure(remaining, removed, cleaning.count)
 
 
-def still(record: Record, stored: Record) -> Record:
+def erased_again(record: Record, stored: Record) -> Record:
     """Return a comment read again, with what was erased of the stored one still erased.
 
     A source that gives only a part of a thread does not show who commented there, and a name
@@ -120,7 +120,7 @@ def still(record: Record, stored: Record) -> Record:
     >>> from index.record import About
     >>> comment = Record(id="a#comment-1", kind="comment", about=About("a", "Sora"), position=1,
     ...               text="Bob a raison.")
-    >>> still(comment, replace(comment, text="[…] a raison.")).text
+    >>> erased_again(comment, replace(comment, text="[…] a raison.")).text
     '[…] a raison.'
     """
     if record.kind != "comment":

@@ -160,7 +160,7 @@ def _cleaned(
         return records
     remaining = erasing.erase(records, names).remaining
     return [
-        erasing.still(record, stored[record.id][0]) if record.id in stored else record
+        erasing.erased_again(record, stored[record.id][0]) if record.id in stored else record
         for record in remaining
     ]
 

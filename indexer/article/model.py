@@ -81,7 +81,7 @@ class Comment:
     is known, `date_published` stays None. `date_earliest` and `date_latest` bound a time
     that is not known exactly.
 
-    >>> Comment("a#comment-1", text="Bravo").anchor_here
+    >>> Comment("a#comment-1", text="Bravo").page_anchor
     'comment-1'
     """
 
@@ -109,7 +109,7 @@ class Comment:
     extra: dict[str, Any] = field(default_factory=dict)
 
     @property
-    def anchor_here(self) -> str:
+    def page_anchor(self) -> str:
         """Fragment on our own article page."""
         return self.id.rpartition("#")[2]
 

@@ -208,7 +208,7 @@ def _comment(
         heading="" if deleted else comment.headline or "",
         text="" if deleted else comment.text,
         quotes=() if deleted else comment.citation,
-        anchor=comment.anchor_here,
+        anchor=comment.page_anchor,
         url=comment.url or _beside(about.url, comment.anchor),
         author=comment.author,
         start=start,

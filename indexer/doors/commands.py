@@ -179,7 +179,7 @@ def index_command(
         outcomes = joining.join(outcomes, ingest.pages_of(location))
     batches = ingest.records_of(outcomes, report)
     write_report = WriteReport()
-    before = ingest.held_in(location) if dry_run and (prune or prune_all) else None
+    before = ingest.reading_of(location) if dry_run and (prune or prune_all) else None
     # nothing is created before there is something to write
     first = next(batches, None)
     with ingest.progress_bar() as bar:

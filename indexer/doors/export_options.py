@@ -24,7 +24,7 @@ class Exports(NamedTuple):
 
 
 def export_options(command: Command) -> Command:
-    """Add `--site` and `--annotations` to a command; `told_of_exports` gives what they said."""
+    """Add `--site` and `--annotations` to a command; `exports_of` gives what they said."""
     site = click.option(
         "--site",
         callback=_site,
@@ -46,7 +46,7 @@ def export_options(command: Command) -> Command:
     return site(annotations(command))
 
 
-def told_of_exports(context: click.Context) -> Exports:
+def exports_of(context: click.Context) -> Exports:
     """What was told of exports."""
     return Exports(**context.meta.get(_META, {}))
 

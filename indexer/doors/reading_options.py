@@ -15,7 +15,7 @@ import click
 
 from index.engines.faults import why
 from indexer.article import Publication
-from indexer.doors.export_options import Exports, export_options, told_of_exports
+from indexer.doors.export_options import Exports, export_options, exports_of
 from indexer.doors.table_options import table_options, tables_in
 from indexer.files import Format
 from indexer.html import AdapterError, load_adapters
@@ -30,7 +30,7 @@ def _adapters(
 ) -> Sequence[Format]:
     """The formats, as the options of this command make them."""
     tables, publication = tables_in(context), published_in(context)
-    exports = told_of_exports(context)
+    exports = exports_of(context)
     if value is None and tables is None and publication is None and exports == Exports():
         return sources.FORMATS
     try:

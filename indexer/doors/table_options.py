@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from indexer.tables import Tables, told_columns
+from indexer.tables import Tables, declared_columns
 
 _META = "glose.tables"
 _ORDERS = ("jour-mois", "mois-jour")
@@ -64,7 +64,7 @@ def _columns(context: click.Context, option: click.Parameter, value: tuple[str, 
     columns: dict[str, str] = {}
     for text in value:
         try:
-            columns |= told_columns(text)
+            columns |= declared_columns(text)
         except ValueError as error:
             raise click.BadParameter(str(error)) from error
     if columns:

@@ -32,7 +32,7 @@ from indexer.pipeline.pruning import PruneReport
 from indexer.reporting import Origins, Outcome, Remark, Report, provenance
 
 
-def held_in(location: str) -> Reading | None:
+def reading_of(location: str) -> Reading | None:
     """Return a reader of an index before a run; None when there is no index yet.
 
     Raises IndexUnavailable: of a former version, damaged, or not an index.
@@ -45,7 +45,7 @@ def held_in(location: str) -> Reading | None:
 
 def is_empty(location: str) -> bool:
     """Return whether nothing is in an index, or there is none yet. Raises IndexUnavailable."""
-    state = held_in(location)
+    state = reading_of(location)
     return state is None or state.reader.size() == 0
 
 
@@ -71,7 +71,7 @@ def prune(
     dry: bool,
 ) -> PruneReport:
     """Remove the articles that the sources of a run no longer give, or return those to remove."""
-    state = held_in(location)
+    state = reading_of(location)
     if state is None or not report.articles:
         return PruneReport(why="rien n’a été lu, ou l’index n’existe pas encore")
     pruned = pruning.prune(
@@ -172,7 +172,7 @@ class RecordsIn:
 
 def pages_of(location: str) -> joining.StoredArticle:
     """Return a look-up of the articles that the index holds now by their pages."""
-    state = held_in(location)
+    state = reading_of(location)
     return (lambda page: None) if state is None else partial(article_at, state.reader)
 
 
@@ -227,7 +227,7 @@ def write_rest(location: str, merger: ArticleMerger, report: Report) -> WriteRep
     """Write the notes on articles that wait until everything was read, and report them."""
     for remark in merger.remarks:
         report.note(remark)
-    state = held_in(location)
+    state = reading_of(location)
     noted = [] if state is None else list(merger.outdated(state))
     if not noted:
         return WriteReport()

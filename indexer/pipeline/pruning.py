@@ -27,7 +27,7 @@ class MissingArticles:
     """The articles of a source in the index, counted, and the ids of those it no longer gives."""
 
     source: str
-    held: int = 0
+    article_count: int = 0
     ids: list[str] = field(default_factory=list)
 
     @property
@@ -37,7 +37,7 @@ class MissingArticles:
         >>> MissingArticles("a", 100, ["x"] * 21).too_many, MissingArticles("a", 2, ["x"]).too_many
         (True, False)
         """
-        return len(self.ids) > max(1, MOST * self.held)
+        return len(self.ids) > max(1, MOST * self.article_count)
 
 
 @dataclass(slots=True)
@@ -67,8 +67,9 @@ class PruneReport:
         for missing in self.refused:
             yield (
                 f"--prune : « {missing.source} » ne donne plus "
-                f"{plural(len(missing.ids), 'article')} sur {missing.held} : c’est beaucoup, et "
-                "rien n’en est retiré. Si c’est bien ce qui est voulu : --prune-all."
+                f"{plural(len(missing.ids), 'article')} sur {missing.article_count} : "
+                "c’est beaucoup, et rien n’en est retiré. "
+                "Si c’est bien ce qui est voulu : --prune-all."
             )
         ids = self.ids
         verb = "seraient retirés" if dry else "retirés"
@@ -89,7 +90,7 @@ class PruneReport:
             "sources": [
                 {
                     "source": missing.source,
-                    "held": missing.held,
+                    "held": missing.article_count,
                     "missing": len(missing.ids),
                     "refused": missing in self.refused,
                 }
@@ -125,7 +126,7 @@ def prune(
         source = sources.get(str(members.get("extra", {}).get(provenance.WHOLE)))
         if source is None:
             continue
-        source.held += 1
+        source.article_count += 1
         if (name := members["about"]["id"]) not in incoming_ids:
             source.ids.append(name)
     incomplete = [missing for missing in sources.values() if missing.ids]

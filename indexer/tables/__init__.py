@@ -1,6 +1,6 @@
 """Which articles and comments are in a table (CSV, Parquet)?"""
 
-from indexer.tables.columns import told_columns
+from indexer.tables.columns import declared_columns
 from indexer.tables.csv_file import CsvFormat
 from indexer.tables.parquet_file import ParquetFormat
 from indexer.tables.table import Tables
@@ -9,5 +9,5 @@ __all__ = [
     "CsvFormat",
     "ParquetFormat",
     "Tables",
-    "told_columns",
+    "declared_columns",
 ]

@@ -347,10 +347,10 @@ def plain(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "_", fold(key(name))).strip("_")
 
 
-def told_columns(text: str) -> dict[str, str]:
+def declared_columns(text: str) -> dict[str, str]:
     """Return the columns given at the command line. Raises ValueError with what is wrong.
 
-    >>> told_columns("titre=Intitulé, texte=Corps, suite")
+    >>> declared_columns("titre=Intitulé, texte=Corps, suite")
     {'titre': 'Intitulé', 'texte': 'Corps, suite'}
     """
     assignments: dict[str, str] = {}

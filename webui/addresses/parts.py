@@ -48,7 +48,7 @@ class Parts:
         return self._part(self.thread.following)
 
     @property
-    def previous_found(self) -> str | None:
+    def previous_match(self) -> str | None:
         """The nearest part before this one that holds what answers, at its last occurrence."""
         thread = self.thread
         if self._of_answers:
@@ -59,7 +59,7 @@ class Parts:
         return self._address(LAST, before=first)
 
     @property
-    def following_found(self) -> str | None:
+    def next_match(self) -> str | None:
         """The nearest part after this one that holds what answers, at its first occurrence."""
         thread = self.thread
         if thread.best_of is not None:

@@ -53,13 +53,13 @@ class Mark:
 class News:
     """What is new for a question, the latest seen first, `MOST` passages at most.
 
-    `first`: it had never been asked, and `held` passages answer it already. `total` counts
+    `first`: it had never been asked, and `match_count` passages answer it already. `total` counts
     what is new, told here or not.
     """
 
     saved: Saved
     first: bool
-    held: int
+    match_count: int
     total: int
     passages: tuple[Passage, ...] = ()
     notices: tuple[Notice, ...] = ()

@@ -34,7 +34,7 @@ def text(report: AlertReport, address: str, tongue: Tongue) -> str:
 def _question(news: News, address: str, tongue: Tongue) -> Iterator[str]:
     name = news.saved.name
     if news.first and not news.passages:
-        yield tongue("alert_first", name=name, n=news.held)
+        yield tongue("alert_first", name=name, n=news.match_count)
     else:
         yield tongue("alert_none" if not news.total else "alert_new", name=name, n=news.total)
     # said once: a question that means something else would be silent for years
@@ -102,7 +102,7 @@ def value(report: AlertReport, state: IndexState) -> dict[str, Any]:
                 "name": new.saved.name,
                 "url": links.search(new.saved.params),
                 "first": new.first,
-                "held": new.held,
+                "held": new.match_count,
                 "new": new.total,
                 "notices": [notice_json(notice, Tongue("fr")) for notice in new.notices],
                 "passages": [

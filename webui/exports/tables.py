@@ -137,13 +137,13 @@ def file_name(question: str, today: dt.date, suffix: str) -> str:
 _NAME = 60
 
 
-def found_words(passage: Passage) -> list[str]:
+def matched_words(passage: Passage) -> list[str]:
     """What was found in an uncut passage, as it is written there, each once.
 
     >>> from index.record import About, Record
     >>> from index.results import Snippet
     >>> record = Record("a#1", "comment", About("a", "A"), 1, text="Un NDA, ce NDA !")
-    >>> found_words(Passage(record, 1.0, (Snippet(record.text, ((3, 6), (11, 14))),)))
+    >>> matched_words(Passage(record, 1.0, (Snippet(record.text, ((3, 6), (11, 14))),)))
     ['NDA']
     """
     record = passage.record
@@ -218,7 +218,7 @@ def _cells(
         "" if record.kind == "lead" else record.heading,
         # a carriage return in a cell of XLSX is read as the letters _x000D_ by openpyxl (3.1)
         record.text.replace("\r\n", "\n").replace("\r", "\n"),
-        ", ".join(found_words(passage)),
+        ", ".join(matched_words(passage)),
         absolute(links.passage(record), links, host),
         original(record) or "",
     ]

@@ -200,7 +200,7 @@ class ValuesPage:
         return tuple(choice for choice in choices if not choice.current)
 
     @property
-    def others_kept(self) -> list[tuple[str, str]]:
+    def other_parameters(self) -> list[tuple[str, str]]:
         """What a form sends besides the values."""
         return [pair for pair in self.params.pairs() if pair[0] not in (self.params.facet, "page")]
 

@@ -78,8 +78,8 @@ class Numbering:
         """To its neighbours of the same sort, those of other parts included."""
         stray, say, page = self._stray(hit), self.tongue, self.page
         first, last = (page.whole, page.total) if stray else (0, page.last)
-        before = f"#occ-{hit.number - 1}" if hit.number - 1 > first else self.parts.previous_found
-        after = f"#occ-{hit.number + 1}" if hit.number < last else self.parts.following_found
+        before = f"#occ-{hit.number - 1}" if hit.number - 1 > first else self.parts.previous_match
+        after = f"#occ-{hit.number + 1}" if hit.number < last else self.parts.next_match
         key = "stray_of" if stray else "occurrence_of"
         place = say(key, n=hit.number - first, total=last - first)
         return (

@@ -277,7 +277,7 @@ class TimelinePage:
         return Drawing(self.timeline, self.tongue, 960, 380, self.share)
 
     @property
-    def others_kept(self) -> list[tuple[str, str]]:
+    def other_parameters(self) -> list[tuple[str, str]]:
         """What its form sends besides what one may write there."""
         return self.params.pairs()
 

@@ -83,7 +83,7 @@ class Worker(gthread.ThreadWorker):  # type: ignore[misc]
             return
         line = Line(
             accepted,
-            pressed=lambda: bool(self._asking) and self._threads.held(client) > 1,
+            pressed=lambda: bool(self._asking) and self._threads.count(client) > 1,
             on_close=partial(self._connections.leave, client),
         )
         self.nr_conns += 1

@@ -21,7 +21,7 @@ class Places:
     >>> places = Places(4)
     >>> [places.take("192.0.2.7") for _ in range(3)], places.take("192.0.2.9")
     ([True, True, False], True)
-    >>> places.leave("192.0.2.7"); places.held("192.0.2.7")
+    >>> places.leave("192.0.2.7"); places.count("192.0.2.7")
     1
     """
 
@@ -55,7 +55,7 @@ class Places:
             if not self._by_client[client]:
                 del self._by_client[client]
 
-    def held(self, client: str) -> int:
+    def count(self, client: str) -> int:
         with self._lock:
             return self._by_client[client]
 

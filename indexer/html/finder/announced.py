@@ -243,7 +243,7 @@ def _is_own(element: Any, url: str | None) -> bool:
     for above in (element, *_above(element)):
         if above.tag == "a" and above.get("href"):
             link = above
-    if link is not None and not _leads_here(link, url):
+    if link is not None and not _is_same_page(link, url):
         return False
     if element.tag in _HEADINGS or (link is not None and link.get("href")):
         return True
@@ -266,13 +266,13 @@ def _among_links(element: Any, url: str | None) -> bool:
         if above.tag in ("body", "main", "article") or len(above) > 40:
             return False
         links = zip(range(60), above.iter("a"), strict=False)
-        other_links = (link for _, link in links if not _leads_here(link, url))
+        other_links = (link for _, link in links if not _is_same_page(link, url))
         if any(not inviting or short_text(link, 110) != text for link in other_links):
             return True
     return False
 
 
-def _leads_here(link: Any, url: str | None) -> bool:
+def _is_same_page(link: Any, url: str | None) -> bool:
     href = (link.get("href") or "").strip()
     if not href or href.startswith(("#", "javascript:")):
         return True

@@ -17,7 +17,7 @@ from indexer.doors.commands import check_command, index_command
 from indexer.pipeline.sources import formats, open_file, read
 from indexer.reporting.report import Remark, Skipped
 from indexer.tables import csv_file
-from indexer.tables.columns import told_columns
+from indexer.tables.columns import declared_columns
 from indexer.tables.table import Tables
 from tests.indexer.samples import TABLES
 from tests.indexer.tables.table_outcomes import articles, outcomes_of, remarks, skipped
@@ -121,7 +121,7 @@ def test_columns_that_are_told() -> None:
     assert line == 2
     assert "« Intitulé du billet », « Corps du billet », « Paru »" in reason
     assert '--columns "titre=Intitulé du billet,texte=Corps du billet"' in reason
-    columns = told_columns("titre=intitule du billet,texte=Corps du billet,date=Paru")
+    columns = declared_columns("titre=intitule du billet,texte=Corps du billet,date=Paru")
     first, second = articles(list(read([path], among=formats(tables=Tables(columns)))))
     assert (first.headline, first.sections[0].text) == ("Un", "Le premier.")
     assert first.date_published == "2024-01-01"

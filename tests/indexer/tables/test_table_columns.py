@@ -11,7 +11,7 @@ import pytest
 from indexer.article.model import Article
 from indexer.pipeline.sources import read
 from indexer.reporting.report import Remark
-from indexer.tables.columns import MEMBERS, CannotTell, columns, told_columns
+from indexer.tables.columns import MEMBERS, CannotTell, columns, declared_columns
 from indexer.times.tables import Times, month_first
 from tests.indexer.tables.table_outcomes import articles, outcomes_of, remarks
 
@@ -125,7 +125,7 @@ def test_headers_that_tell_nothing(names: list[str]) -> None:
 
 def test_every_member_can_be_told() -> None:
     for member in MEMBERS:
-        assert told_columns(f"{member}=Colonne, une") == {member: "Colonne, une"}
+        assert declared_columns(f"{member}=Colonne, une") == {member: "Colonne, une"}
 
 
 def test_the_columns_that_are_documented() -> None:
@@ -135,7 +135,7 @@ def test_the_columns_that_are_documented() -> None:
     assert tuple(names_of_members) == MEMBERS
     for member, names in names_of_members.items():
         for name in names.split(", "):
-            assert told_columns(f"{name}=x") == {member: "x"}
+            assert declared_columns(f"{name}=x") == {member: "x"}
 
 
 DATES = [
