@@ -242,13 +242,26 @@ class DistantWords(Vocabulary):
         return words
 
     def near(self, field: str, word: str, faults: int, heads: Sequence[str]) -> Words:
-        if self._missing and not self._answers and not self._assumed:
-            # dear to look for, and hardly ever wanted once it is known what is held; read as if
-            # all were held, a question wants only what its signs ask for
+        if self._unread:
             self._misses += 1
             return []
         words: Words = self._get(Near(field, word, faults, tuple(heads)), [])
         return words
+
+    def slips(self, field: str, word: str) -> Words:
+        if self._unread:
+            self._misses += 1
+            return []
+        return super().slips(field, word)
+
+    @property
+    def _unread(self) -> bool:
+        """Whether nothing is known yet: words like one are then not looked for.
+
+        They are dear (the slips of a word are some hundreds), and hardly ever wanted once it is
+        known what is held; read as if all were held, a question wants only what its signs ask for.
+        """
+        return bool(self._missing) and not self._answers and not self._assumed
 
     @property
     def presence(self) -> IndexWords:
