@@ -118,9 +118,12 @@ class IndexDirectory:
     def shadow(self) -> Iterator[Engine]:
         """An empty index beside this one, that takes its place when the block is left.
 
-        Left by an exception, nothing has happened.
+        Left by an exception, nothing has happened. Raises IndexUnavailable for an index of a later
+        version: what this one does not know of it would be lost.
         """
         with self.hold() as lock:
+            self._follow()
+            stamp.refuse_newer(self._stamp, self.location)
             base = self.reader().generation + 1
             fresh = stamp.current(self._name, stamp.following(self.path), base)
             try:

@@ -119,6 +119,12 @@ def other_version(stamp: Stamp, location: str) -> str:
     return faults.other_version(location, version, str(expected), mendable=True)
 
 
+def refuse_newer(stamp: Stamp, location: str) -> None:
+    """Raise IndexUnavailable for an index that a later version made."""
+    if stamp.newer:
+        raise IndexUnavailable(other_version(stamp, location))
+
+
 def write(path: Path, stamp: Stamp) -> None:
     """Make `stamp` the one of the index in `path`, at once and for good. Raises OSError."""
     disk.write_json(path / NAME, asdict(stamp))

@@ -188,9 +188,13 @@ class Cluster:
 
     @contextmanager
     def shadow(self) -> Iterator[Engine]:
-        """An empty index beside this one, that takes its place when the block is left."""
+        """An empty index beside this one, that takes its place when the block is left.
+
+        Raises IndexUnavailable for an index of a later version.
+        """
         with self.hold() as lock:
             present = self.state()
+            stamp.refuse_newer(present.stamp, self.location)
             number = state.next_number(self.client)
             fresh = state.create(self.client, number, present.generation + 1, present)
             try:

@@ -162,11 +162,12 @@ def test_an_index_of_the_future_asks_for_a_newer_glose(
     assert run("index", ARTICLES, "--index", str(location)).exit_code == 0
     content = disk.read_json(location / stamp.NAME)
     disk.write_json(location / stamp.NAME, content | change)
-    for command in (["search", "phare"], ["index", ARTICLES], ["verify"]):
+    for command in (["search", "phare"], ["index", ARTICLES], ["verify"], ["rebuild"], ["compact"]):
         result = run(*command, "--index", str(location))
         assert result.exit_code == 1
         assert "mettez Glose à jour" in result.output
         assert "rebuild" not in result.output
+    assert disk.read_json(location / stamp.NAME) == content | change
 
 
 def test_a_stamp_that_lacks_a_member_is_damaged(tmp_path: Path) -> None:
