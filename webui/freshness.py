@@ -12,6 +12,7 @@ import hashlib
 from flask import Response, current_app, request
 
 from index.engines import Reader
+from webui.exports import TYPES
 from webui.openapi import version
 from webui.problems import tongue
 
@@ -26,8 +27,7 @@ def tag(reader: Reader) -> str:
     zone = current_app.config["ZONE"]
     day = current_app.config["CLOCK"]().astimezone(zone).date().isoformat()
     pairs = sorted(request.args.items(multi=True), key=lambda pair: pair[0])
-    # a feed is given under the type that is asked for
-    accepted = request.headers.get("Accept") if request.path.endswith(".atom") else None
+    accepted = request.headers.get("Accept") if _typed_as_asked() else None
     parts = (
         *(reader.generation, reader.updated, current_app.extensions["synonyms"], version(), day),
         *(request.host, request.script_root, request.path, pairs, tongue().language, accepted),
@@ -38,14 +38,25 @@ def tag(reader: Reader) -> str:
 def unchanged(reader: Reader) -> Response | None:
     """A 304 when the reader already holds this answer, else None."""
     if request.if_none_match.contains_weak(tag(reader)):
-        return stamped(Response(status=304), reader)
+        # of the type of the answer, by which it is known what the answer depends on
+        mimetype = next(
+            (kind for face, kind in TYPES.items() if face and request.path.endswith(face)), None
+        )
+        return stamped(Response(status=304, mimetype=mimetype), reader)
     return None
 
 
 def stamped(response: Response, reader: Reader) -> Response:
     """The answer with what a cache needs to know. The tag is weak: timings in it differ."""
     response.set_etag(tag(reader), weak=True)
+    if _typed_as_asked():
+        response.vary.add("Accept")
     return spoken(response)
+
+
+def _typed_as_asked() -> bool:
+    """Whether the answer is a feed, which is given under the type that is asked for."""
+    return request.path.endswith(".atom")
 
 
 def constant(response: Response) -> Response:

@@ -130,9 +130,7 @@ def search_atom(reader: TimedReader, params: SearchParams) -> Response:
         asking.feed(reader, params), params, asking.links(), asking.root(), tongue()
     )
     type_ = request.accept_mimetypes.best_match(_FEED) or _FEED[0]
-    response = Response("".join(feed), mimetype=type_)
-    response.vary.add("Accept")
-    return response
+    return Response("".join(feed), mimetype=type_)
 
 
 _FEED = ("application/atom+xml", "text/xml")

@@ -36,13 +36,18 @@ def compress(app: Flask) -> None:
         in_pieces = isinstance(response, EarlyPage) or response.mimetype == "text/csv"
         if (
             response.mimetype not in _TEXTS
-            or response.status_code in (204, 206, 304)
+            or response.status_code in (204, 206)
             or "Content-Encoding" in response.headers
             or (response.is_streamed and not file and not in_pieces)
         ):
             return response
         response.vary.add("Accept-Encoding")
-        if request.accept_encodings["gzip"] <= 0 or "Range" in request.headers:
+        if (
+            # a cache that revalidates takes its headers from it (RFC 9110, 15.4.5)
+            response.status_code == 304
+            or request.accept_encodings["gzip"] <= 0
+            or "Range" in request.headers
+        ):
             return response
         if in_pieces:
             response.response = _in_pieces(response.iter_encoded())

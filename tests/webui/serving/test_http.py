@@ -69,13 +69,19 @@ def test_what_depends_on_the_language_says_so(client: FlaskClient, address: str)
     assert headers["Cache-Control"] == "public, max-age=60"
 
 
-@pytest.mark.parametrize("address", [*PAGES[:4], *DATA[:6]])
+# what a cache takes from a 304 for the answer that it keeps
+KEPT_BY_CACHES = ("Vary", "Cache-Control")
+
+
+@pytest.mark.parametrize("address", [*PAGES[:4], *DATA[:6], "/search.xlsx?q=nda"])
 def test_nothing_is_sent_twice(client: FlaskClient, address: str) -> None:
     first = client.get(address)
     assert first.headers["Cache-Control"] == "public, max-age=60"
     second = client.get(address, headers={"If-None-Match": first.headers["ETag"]})
     assert (second.status_code, second.data) == (304, b"")
     assert second.headers["ETag"] == first.headers["ETag"]
+    for name in KEPT_BY_CACHES:
+        assert second.headers.get(name) == first.headers.get(name), name
     english = client.get(
         address, headers={"If-None-Match": first.headers["ETag"], "Accept-Language": "en"}
     )
@@ -90,6 +96,8 @@ def test_what_depends_on_no_index_is_not_sent_twice_either(
     again = client.get(address, headers={"If-None-Match": first.headers["ETag"]})
     assert (again.status_code, again.data) == (304, b"")
     assert again.headers["ETag"] == first.headers["ETag"]
+    for name in KEPT_BY_CACHES:
+        assert again.headers.get(name) == first.headers.get(name), name
     english = client.get(address, headers={"Accept-Language": "en"})
     # the same words, the same tag
     alike = english.data == first.data
@@ -143,6 +151,7 @@ def test_whole_texts_are_sent_smaller(client: FlaskClient, path: str) -> None:
         conditional = {"Accept-Encoding": "gzip", "If-None-Match": tag}
         second = client.get(path, headers=conditional, buffered=True)
         assert (second.status_code, second.data) == (304, b"")
+        assert second.headers["Vary"] == compressed.headers["Vary"]
     refusing = client.get(path, headers={"Accept-Encoding": "gzip;q=0"}, buffered=True)
     assert "Content-Encoding" not in refusing.headers
 
