@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from functools import partial
 from itertools import groupby
 from operator import itemgetter
@@ -17,9 +16,9 @@ from urllib.parse import unquote_plus
 
 from indexer.article import EMPTY, Publication
 from indexer.canonical import lenient_json
-from indexer.files import SQLITE, CapturedFile, open_database, opening
+from indexer.files import CapturedFile, base_outcomes, is_base, opening
 from indexer.markup import marked
-from indexer.reporting import LeftAside, Outcome, Rank, Remark, Skipped
+from indexer.reporting import LeftAside, Outcome, Rank, Skipped
 from indexer.threads import Answer, display_name, thread_article
 
 _PUBLIC, _DELETED = 1, 4
@@ -27,6 +26,13 @@ _PENDING = "pending"
 """What Isso 0.14 calls mode 2; 1 is accepted, 4 deleted though answered (isso/db/comments.py)."""
 _COLUMNS = ("uri", "title", "id", "parent", "created", "modified", "mode", "text", "author")
 _VOTES = ("likes", "dislikes")
+_TABLES = {
+    "threads": ("id", "uri", "title"),
+    "comments": (
+        *("tid", "id", "parent", "created", "modified", "mode", "text", "author"),
+        *_VOTES,
+    ),
+}
 
 
 class IssoFormat:
@@ -39,24 +45,17 @@ class IssoFormat:
         self._publication = publication
 
     def fits(self, head: bytes) -> bool:
-        """Return whether the file is a SQLite file whose tables are Isso's."""
-        return head.startswith(SQLITE) and b"remote_addr" in head and b"threads" in head
+        """Return whether the file is a base whose tables are Isso's."""
+        return is_base(head) and b"remote_addr" in head and b"threads" in head
 
     def read(self, file: CapturedFile) -> Iterator[Outcome]:
         """One partial article for each thread."""
-        try:
-            with file.path.open("rb") as opened:
-                if opened.read(len(SQLITE)) != SQLITE:
-                    yield Skipped(file.name, "ce n'est pas une base SQLite (décompressez-la)")
-                    return
-            with closing(open_database(file.path)) as base:
-                yield from _threads(base, file, self._publication)
-        except sqlite3.Error as error:
-            yield Skipped(file.name, f"base SQLite illisible ({error})")
+        threads = partial(_threads, file, self._publication)
+        yield from base_outcomes(file, "Isso", threads, _TABLES)
 
 
 def _threads(
-    base: sqlite3.Connection, file: CapturedFile, publication: Publication
+    file: CapturedFile, publication: Publication, base: sqlite3.Connection
 ) -> Iterator[Outcome]:
     tables = {
         bytes(name) for (name,) in base.execute("SELECT name FROM sqlite_master WHERE type='table'")
@@ -64,10 +63,6 @@ def _threads(
     if not {b"threads", b"comments"} <= tables:
         yield Skipped(file.name, "ce n'est pas une base d'Isso")
         return
-    wal = file.path.with_name(file.path.name + "-wal")
-    if wal.exists() and wal.stat().st_size:
-        message = "Isso a écrit à côté (-wal) : ses derniers commentaires ne sont pas lus"
-        yield Remark("wal", message, file.name)
     present = {lenient_json.text(row[1]) for row in base.execute("PRAGMA table_info(comments)")}
     columns = [*_COLUMNS, *(name for name in _VOTES if name in present)]
     selection = ", ".join(

@@ -1,4 +1,4 @@
-"""Which posts and comments are in the SQLite base of a Dotclear installed on it?"""
+"""Which posts and comments are in the SQLite base of a Dotclear, or in the SQL of any base?"""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from functools import partial
 
 from indexer.article import Publication
 from indexer.dotclear.articles import Options, articles
-from indexer.files import SQLITE, CapturedFile, RowTables, base_outcomes, table_names
+from indexer.dotclear.schema import TABLES
+from indexer.files import CapturedFile, RowTables, base_outcomes, is_base, table_names
 from indexer.reporting import Outcome, Rank, Skipped
 
 _SIGNS = (b"post_content_xhtml", b"post_status", b"blog_id")
@@ -17,7 +18,7 @@ _POSTS = ("post_id", "blog_id", "post_content_xhtml", "post_status")
 
 
 class DotclearDatabaseFormat:
-    """The reader of Dotclear's SQLite bases; the same options as `DotclearFormat`."""
+    """The reader of Dotclear's bases; the same options as `DotclearFormat`."""
 
     name = "dotclear-sqlite"
     rank = Rank.EXPORT
@@ -31,16 +32,16 @@ class DotclearDatabaseFormat:
         self._options = Options(publication, zone, site)
 
     def fits(self, head: bytes) -> bool:
-        """Return whether the file is a SQLite base with the columns of Dotclear's posts.
+        """Return whether the file is a base with the columns of Dotclear's posts.
 
         >>> DotclearDatabaseFormat().fits(b"SQLite format 3\\0 post_status blog_id")
         False
         """
-        return head.startswith(SQLITE) and all(sign in head for sign in _SIGNS)
+        return is_base(head) and all(sign in head for sign in _SIGNS)
 
     def read(self, file: CapturedFile) -> Iterator[Outcome]:
         """The articles of each Dotclear of the base, by what begins the names of its tables."""
-        yield from base_outcomes(file, "Dotclear", partial(self._read, file))
+        yield from base_outcomes(file, "Dotclear", partial(self._read, file), TABLES)
 
     def _read(self, file: CapturedFile, base: sqlite3.Connection) -> Iterator[Outcome]:
         names = [name for name in table_names(base) if name.lower().endswith("post")]

@@ -3,7 +3,14 @@
 from indexer.files.begun import PrefixedFile
 from indexer.files.csv_tables import csv_columns, csv_rows
 from indexer.files.csv_writing import NULLS, escape_of, with_nulls
-from indexer.files.databases import SQLITE, base_outcomes, database, open_database, with_schema
+from indexer.files.databases import (
+    SQLITE,
+    base_outcomes,
+    database,
+    is_base,
+    open_database,
+    with_schema,
+)
 from indexer.files.file_names import PACKED, is_archive, is_candidate, saved_beside
 from indexer.files.formats import CapturedFile, Format
 from indexer.files.http_body import decoded_body
@@ -21,6 +28,7 @@ from indexer.files.recognition import recognise
 from indexer.files.row_tables import Groups, Row, RowTables, table_names
 from indexer.files.row_tables import number as row_number
 from indexer.files.spool import Spool
+from indexer.files.sql_dump import dump_tables, is_dump
 from indexer.files.table_files import TableFiles
 from indexer.files.watching import Arrivals
 from indexer.files.xml_stream import Element, Fault, elements, local, root
@@ -51,12 +59,15 @@ __all__ = [
     "csv_rows",
     "database",
     "decoded_body",
+    "dump_tables",
     "elements",
     "escape_of",
     "first_bytes",
     "first_members",
     "is_archive",
+    "is_base",
     "is_candidate",
+    "is_dump",
     "local",
     "only_groups",
     "open_bytes",

@@ -1,16 +1,23 @@
-"""How is a SQLite base opened that nobody may change, and which tables does it have?"""
+"""How is a base opened that nobody may change, and which tables does it have?
+
+It is a SQLite file, or the SQL that a database was saved as, whose rows are put in a SQLite file
+that disappears: who reads tables reads both.
+"""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
+from itertools import islice
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from urllib.parse import quote
 
 from indexer.files.formats import CapturedFile
-from indexer.files.inflate import DAMAGED, CannotInflate, open_bytes
+from indexer.files.inflate import DAMAGED, CannotInflate, first_bytes, open_bytes
+from indexer.files.sql_base import loaded
+from indexer.files.sql_dump import dump_tables, is_dump
 from indexer.reporting import Outcome, Remark, Skipped
 
 SQLITE = b"SQLite format 3\x00"
@@ -21,6 +28,8 @@ _STEPS, _STEPS_A_BYTE, _TURN = 50_000_000, 500, 100_000
 _RATIO = 200
 """How many times its size a compressed base may be, as in archives; small ones are let be."""
 _SMALL = 64 << 20
+_SAMPLE = 65536
+_TABLES = 2000
 
 
 def open_database(path: Path) -> sqlite3.Connection:
@@ -73,11 +82,27 @@ def database(path: Path) -> Iterator[sqlite3.Connection]:
             yield base
 
 
+def is_base(head: bytes) -> bool:
+    """Return whether a file that begins so is a SQLite base, or the SQL of one of any kind."""
+    return head.startswith(SQLITE) or is_dump(head)
+
+
 def base_outcomes(
-    file: CapturedFile, program: str, outcomes_of: Callable[[sqlite3.Connection], Iterator[Outcome]]
+    file: CapturedFile,
+    program: str,
+    outcomes_of: Callable[[sqlite3.Connection], Iterator[Outcome]],
+    tables: Mapping[str, tuple[str, ...]],
 ) -> Iterator[Outcome]:
-    """What is read in the base that a program wrote; what stops the reading becomes a Skipped."""
+    """What is read in the base that a program wrote; what stops the reading becomes a Skipped.
+
+    tables: the columns that are read of each table, by the end of its name.
+    """
     try:
+        if is_dump(first_bytes(file.path, _SAMPLE)):
+            with loaded(file, tables) as (base, unread):
+                yield from unread
+                yield from outcomes_of(base)
+            return
         with database(file.path) as base:
             wal = file.path.with_name(file.path.name + "-wal")
             if wal.exists() and wal.stat().st_size:
@@ -93,15 +118,30 @@ def base_outcomes(
 
 
 def with_schema(head: bytes, path: Path) -> bytes:
-    """The beginning of a file and, when it is a SQLite base, how its tables were created.
+    """The beginning of a file and, when it is a base, how its tables were created.
 
     The schema is anywhere in a base: of 425,984 bytes that SPIP 4.4.28 dumped, it is past the
     first 65,536.
     """
+    if is_dump(head):
+        return head + _dumped_schema(path)
     if not head.startswith(SQLITE):
         return head
     schema = b""
     with suppress(sqlite3.Error, OSError, CannotInflate, *DAMAGED), database(path) as base:
-        created = base.execute("SELECT sql FROM sqlite_master WHERE type = 'table' LIMIT 2000")
+        created = base.execute(
+            f"SELECT sql FROM sqlite_master WHERE type = 'table' LIMIT {_TABLES}"
+        )
         schema = b"\n".join(bytes(sql) for (sql,) in created if sql)
     return head + schema
+
+
+def _dumped_schema(path: Path) -> bytes:
+    """The tables of a dump, a line each, with their columns."""
+    tables = []
+    with suppress(OSError, CannotInflate, *DAMAGED), open_bytes(path) as opened:
+        tables = [
+            f"\nCREATE TABLE {table.name} ({' '.join(table.columns)})"
+            for table in islice(dump_tables(opened), _TABLES)
+        ]
+    return "".join(tables).encode()

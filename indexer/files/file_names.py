@@ -16,7 +16,7 @@ _PAGES = (
     *(".warc", ".arc", ".wacz"),
     *(".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdwn", ".mdtext"),
     *(".csv", ".tsv", ".tab", ".parquet"),
-    *(".xml", ".wxr", ".rss", ".atom", ".rdf", ".db", ".sqlite", ".sqlite3"),
+    *(".xml", ".wxr", ".rss", ".atom", ".rdf", ".db", ".sqlite", ".sqlite3", ".sql"),
 )
 _DATA = (".yml", ".yaml")
 """Of a site's data and settings, only comments are worth opening, in folders named so."""

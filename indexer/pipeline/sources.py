@@ -56,7 +56,7 @@ from indexer.tables import CsvFormat, ParquetFormat, Tables
 from indexer.times import Capture
 from indexer.wallabag import WallabagCsvFormat, WallabagFormat, WallabagXmlFormat
 from indexer.wires import NewsXmlFormat, NinjsFormat
-from indexer.wordpress import SavedRestFormat, WxrFormat
+from indexer.wordpress import SavedRestFormat, WordPressDatabaseFormat, WxrFormat
 
 
 def formats(
@@ -94,6 +94,7 @@ def formats(
         WallabagXmlFormat(annotations=annotations),
         WallabagCsvFormat(),
         WxrFormat(publication),
+        WordPressDatabaseFormat(publication, site),
         DotclearFormat(publication, options.zone, site),
         DotclearDatabaseFormat(publication, options.zone, site),
         DotclearCsvFormat(publication, options.zone, site),

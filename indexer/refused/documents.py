@@ -15,10 +15,6 @@ _NEXIS = (
     "(format HTML), ou donnez un tableau (titre, texte, date, journal)"
 )
 _TO_HTML = "convertissez-le en HTML"
-_SQL = (
-    "sauvegarde SQL d’une base : donnez l’export du site (WordPress : Outils → Exporter ; "
-    "SPIP : la sauvegarde en .sqlite), ou ses tables en CSV"
-)
 _HEADERS = re.compile(rb"(?:[A-Za-z][\w-]{0,60}:[ \t][^\n]*\n(?:[ \t][^\n]*\n)*+)++")
 _HEADER = re.compile(rb"(?m)^([A-Za-z][\w-]{0,60}):")
 _MAIL = begins(
@@ -84,13 +80,9 @@ DOCUMENTS = (
         begins(rb"(?s)bplist00|<\?xml.{0,400}<plist.{0,2000}\bWebMainResource\b"),
     ),
     Refusal(
-        _SQL,
-        begins(
-            rb"(?i)(?:(?:--|#)\s*)++(?:MySQL|MariaDB|phpMyAdmin|PostgreSQL|Adminer|Dump\b)"
-            rb"|/\*[!M]|(?:DROP|CREATE) (?:TABLE|DATABASE)\b|INSERT INTO\b"
-            rb"|(?:BEGIN|START) TRANSACTION|LOCK TABLES\b|PRAGMA foreign_keys"
-            rb"|SET (?:NAMES|SQL_MODE|FOREIGN_KEY_CHECKS|@)|USE `[^`\n]+`;"
-        ),
+        "sauvegarde de PostgreSQL dans son propre format : faites-en du SQL "
+        "(pg_restore -f base.sql BASE.dump, ou pg_dump sans -F)",
+        begins(rb"PGDMP"),
     ),
     Refusal(
         "fichier compressé par bzip2 : décompressez-le (gzip, xz et Zstandard sont lus)",

@@ -6,6 +6,7 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import islice
 from pathlib import Path
 from urllib.parse import quote
 
@@ -13,9 +14,12 @@ from indexer.files import (
     DAMAGED,
     CannotInflate,
     CapturedFile,
+    dump_tables,
     first_bytes,
     first_members,
+    is_dump,
     only_groups,
+    open_bytes,
     root,
 )
 from indexer.reporting import Outcome, Rank, Skipped, shorten
@@ -30,7 +34,6 @@ _CANONICAL = re.compile(
 _FEW = 3
 """Members under which an object is somebody's beginning of an article, and no program's."""
 _PROGRAMS = (
-    ({"wp_posts"}, "WordPress", "exportez-la par Outils → Exporter"),
     ({"posts", "members"}, "Ghost", "donnez le flux public du site"),
     ({"moz_places"}, "Firefox", "elle dit ce que vous avez lu, rien n’y est publié"),
     ({"urls", "visits"}, "Chrome", "elle dit ce que vous avez lu, rien n’y est publié"),
@@ -60,7 +63,7 @@ class UnknownFormat:
         >>> form.fits(b'<?xml version="1.0"?><livejournal>')
         True
         """
-        if head.startswith(_MAGIC) or _xml_root(head):
+        if head.startswith(_MAGIC) or is_dump(head) or _xml_root(head):
             return True
         if head.removeprefix(_BOM).lstrip()[:1] not in (b"{", b"["):
             return False
@@ -91,6 +94,8 @@ def _reason(file: CapturedFile) -> str:
         return "fichier compressé endommagé ou tronqué"
     if head.startswith(_MAGIC):
         return _database(file.path)
+    if is_dump(head):
+        return _dumped(file.path)
     if name := _xml_root(head):
         return (
             f"XML d’un programme inconnu (<{shorten(name, 60)}>) ; donnez les pages en HTML, ou un "
@@ -100,6 +105,16 @@ def _reason(file: CapturedFile) -> str:
     return (
         f"JSON d’un programme inconnu (membres : {names}) ; headline : manque, "
         "pour qu’un objet soit un article (voir FORMAT.md)"
+    )
+
+
+def _dumped(path: Path) -> str:
+    with open_bytes(path) as opened:
+        names = [table.name for table in islice(dump_tables(opened), 1000)]
+    listed = shorten(", ".join(sorted(names)) or "aucune table", 120)
+    return (
+        f"sauvegarde SQL d’un programme inconnu ({listed}) ; WordPress, SPIP, Dotclear et Isso sont "
+        "lus ainsi ; donnez l’export du site, ou ses tables en CSV, une par fichier"
     )
 
 

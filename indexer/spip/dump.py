@@ -1,4 +1,4 @@
-"""What does a SPIP site hold, in the SQLite file that it dumps or keeps its base in?"""
+"""What does a SPIP site hold, in the SQLite file or the SQL that its base was saved as?"""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from datetime import tzinfo
 from functools import partial
 
 from indexer.article import Publication
-from indexer.files import SQLITE, CapturedFile, RowTables, base_outcomes, table_names
+from indexer.files import CapturedFile, RowTables, base_outcomes, is_base, table_names
 from indexer.reporting import Outcome, Rank, Skipped
 from indexer.spip.articles import Options, articles
-from indexer.spip.schema import is_site, prefixes
+from indexer.spip.schema import TABLES, is_site, prefixes
 
 
 class SpipFormat:
-    """The reader of SPIP's dumps in SQLite (SPIP 2.1 and later) and of its SQLite bases.
+    """The reader of SPIP's dumps in SQLite (2.1 and later), of its bases, and of their SQL.
 
     publication: which states are published. zone: that of its times, None for Paris. site: its
     address, when its tables do not tell it.
@@ -33,16 +33,16 @@ class SpipFormat:
         self._options = Options(publication, zone, site)
 
     def fits(self, head: bytes) -> bool:
-        """Return whether the file is a SQLite base with tables that are SPIP's.
+        """Return whether the file is a base with tables that are SPIP's.
 
         >>> SpipFormat().fits(b"SQLite format 3\\0 id_rubrique id_article")
         True
         """
-        return head.startswith(SQLITE) and b"id_rubrique" in head and b"id_article" in head
+        return is_base(head) and b"id_rubrique" in head and b"id_article" in head
 
     def read(self, file: CapturedFile) -> Iterator[Outcome]:
         """The articles of each site of the base."""
-        yield from base_outcomes(file, "SPIP", partial(self._read, file))
+        yield from base_outcomes(file, "SPIP", partial(self._read, file), TABLES)
 
     def _read(self, file: CapturedFile, base: sqlite3.Connection) -> Iterator[Outcome]:
         sites = [RowTables(base, prefix) for prefix in prefixes(table_names(base))]

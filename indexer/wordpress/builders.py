@@ -8,15 +8,15 @@ PHP's own serialisation, which is not read.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Any
 
-from lxml import etree
-
-from indexer.files import local
-
+Metas = Sequence[tuple[str, str]]
+"""The keys and values of a post's meta, in their order."""
 _ELEMENTOR = "_elementor_data"
+OF_TEXT = (_ELEMENTOR, "footnotes", "_bbp_reply_to", "_bbp_anonymous_name")
+"""The keys of what is read."""
 _UNREAD_BUILDERS = frozenset(
     (
         *("_fl_builder_data", "_bricks_page_content_2", "ct_builder_shortcodes", "panels_data"),
@@ -43,26 +43,15 @@ _MOST = 200_000
 """Elements of one page."""
 
 
-def post_metas(item: etree._Element) -> Iterator[tuple[str, str]]:
-    """The keys and values of an exported post's meta, in their order."""
-    for meta in item:
-        if local(meta) == "postmeta":
-            members = {local(child): child.text or "" for child in meta}
-            yield members.get("meta_key", "").strip(), members.get("meta_value", "")
-
-
-def builder_html(item: etree._Element) -> str:
+def builder_html(metas: Metas) -> str:
     """The text that Elementor shows for a post; "" when it has none.
 
     >>> data = '[{"elements": [{"widgetType": "heading", "settings": {"title": "Le bac"}},'
     >>> data += '{"widgetType": "text-editor", "settings": {"editor": "<p>Un.</p>"}}]}]'
-    >>> item = etree.fromstring('<item><postmeta><meta_key>_elementor_data</meta_key>'
-    ...     '<meta_value/></postmeta></item>')
-    >>> item[0][1].text = data
-    >>> builder_html(item)
+    >>> builder_html([("_elementor_data", data)])
     '<h2>Le bac</h2><p>Un.</p>'
     """
-    for key, value in post_metas(item):
+    for key, value in metas:
         if key == _ELEMENTOR and value.strip():
             try:
                 return "".join(_pieces(json.loads(value)))
@@ -71,12 +60,14 @@ def builder_html(item: etree._Element) -> str:
     return ""
 
 
-def is_built_elsewhere(item: etree._Element) -> bool:
+def is_builder(key: str) -> bool:
+    """Whether a meta of this key is a builder's, read or not."""
+    return key == _ELEMENTOR or key in _UNREAD_BUILDERS
+
+
+def is_built_elsewhere(metas: Metas) -> bool:
     """Whether a builder holds a text for a post, of those that are read and those that are not."""
-    return any(
-        (key == _ELEMENTOR or key in _UNREAD_BUILDERS) and value.strip() not in ("", "[]")
-        for key, value in post_metas(item)
-    )
+    return any(is_builder(key) and value.strip() not in ("", "[]") for key, value in metas)
 
 
 def _pieces(tree: Any) -> Iterator[str]:

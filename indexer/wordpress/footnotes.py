@@ -8,25 +8,22 @@ from __future__ import annotations
 
 import json
 
-from lxml import etree
-
-from indexer.wordpress.builders import post_metas
+from indexer.wordpress.builders import Metas
 
 
-def with_notes(content: str, item: etree._Element) -> str:
-    """The text of an exported post, with the notes of its meta at its end.
+def with_notes(content: str, metas: Metas) -> str:
+    """The text of a post, with the notes of its meta at its end.
 
-    >>> item = etree.fromstring('<item><postmeta><meta_key>footnotes</meta_key><meta_value>'
-    ...     '[{"content": "Une note.", "id": "a"}]</meta_value></postmeta></item>')
-    >>> with_notes("<!-- wp:paragraph --><p>Un.</p>", item)
+    >>> metas = [("footnotes", '[{"content": "Une note.", "id": "a"}]')]
+    >>> with_notes("<!-- wp:paragraph --><p>Un.</p>", metas)
     '<!-- wp:paragraph --><p>Un.</p>\\n\\n<ol><li>Une note.</li></ol>'
     """
-    notes = "".join(f"<li>{note}</li>" for note in _notes(item))
+    notes = "".join(f"<li>{note}</li>" for note in _notes(metas))
     return f"{content}\n\n<ol>{notes}</ol>" if notes else content
 
 
-def _notes(item: etree._Element) -> list[str]:
-    for key, text in post_metas(item):
+def _notes(metas: Metas) -> list[str]:
+    for key, text in metas:
         if key != "footnotes":
             continue
         try:

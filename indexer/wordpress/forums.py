@@ -10,9 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lxml import etree
-
-from indexer.wordpress.builders import post_metas
+from indexer.wordpress.builders import Metas
 
 _PUBLIC_TOPIC = ("publish", "closed")
 _ROOTS = ("", "0")
@@ -55,19 +53,19 @@ class Forums:
         return self._topics.get(_text(reply, "post_parent"))
 
 
-def answered(item: etree._Element) -> str:
+def answered(metas: Metas) -> str:
     """The number of the reply that a reply answers; "" for none."""
-    number = _meta(item, "_bbp_reply_to")
+    number = _meta(metas, "_bbp_reply_to")
     return "" if number in _ROOTS else number
 
 
-def anonymous_name(item: etree._Element) -> str:
+def anonymous_name(metas: Metas) -> str:
     """The name that somebody without an account signed a topic or a reply with; "" for none."""
-    return _meta(item, "_bbp_anonymous_name")
+    return _meta(metas, "_bbp_anonymous_name")
 
 
-def _meta(item: etree._Element, name: str) -> str:
-    return next((text.strip() for key, text in post_metas(item) if key == name), "")
+def _meta(metas: Metas, name: str) -> str:
+    return next((text.strip() for key, text in metas if key == name), "")
 
 
 def _text(members: Mapping[str, str], name: str) -> str:

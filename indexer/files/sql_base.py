@@ -1,0 +1,104 @@
+"""Which rows of a dump do readers of tables want, and where are they put?"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from typing import IO
+
+from indexer.files.formats import CapturedFile
+from indexer.files.inflate import CannotInflate, open_bytes
+from indexer.files.sql_dump import DumpRow, DumpTable, UnreadPiece, dump_rows
+from indexer.reporting import Skipped
+
+_RATIO = 200
+_SMALL = 64 << 20
+
+
+@contextmanager
+def loaded(
+    file: CapturedFile, tables: Mapping[str, tuple[str, ...]]
+) -> Iterator[tuple[sqlite3.Connection, list[Skipped]]]:
+    """A base on disk, that disappears, with these columns of the tables whose names end so.
+
+    With it, what was not read. Raises CannotInflate, DAMAGED, OSError and sqlite3.Error.
+    """
+    with closing(sqlite3.connect("", isolation_level=None)) as base:
+        base.text_factory = bytes
+        base.execute("BEGIN")
+        filling = _Filling(base, tables)
+        with open_bytes(file.path) as opened:
+            most = max(file.path.stat().st_size * _RATIO, _SMALL)
+            unread = filling.fill(opened, file.name, most)
+        yield base, unread
+
+
+class _Filling:
+    def __init__(self, base: sqlite3.Connection, tables: Mapping[str, tuple[str, ...]]) -> None:
+        self._base = base
+        self._tables = tables
+        self._places: dict[str, tuple[list[int], str]] = {}
+
+    def fill(self, opened: IO[bytes], source: str, most: int) -> list[Skipped]:
+        """Put the rows of a dump in the base; return what was not understood of it."""
+        unread: list[Skipped] = []
+        size = 0
+        for piece in dump_rows(opened, self._is_wanted):
+            if isinstance(piece, DumpTable):
+                self._create(piece)
+            elif isinstance(piece, UnreadPiece):
+                unread.append(Skipped(source, piece.reason, piece.line))
+            elif isinstance(piece, DumpRow):
+                size += sum(len(cell) for cell in piece.cells if cell)
+                if size > most:
+                    raise CannotInflate(f"il en sort plus de {_RATIO} fois ce qu’elle pèse")
+                self._insert(piece)
+        return unread
+
+    def _is_wanted(self, name: str) -> bool:
+        return self._end(name) is not None
+
+    def _end(self, name: str) -> str | None:
+        """The longest of the known ends that a table's name has."""
+        ends = [end for end in self._tables if name.lower().endswith(end)]
+        return max(ends, key=len, default=None)
+
+    def _create(self, table: DumpTable) -> None:
+        end = self._end(table.name)
+        wanted = self._tables[end] if end is not None else ()
+        columns = {name.lower(): at for at, name in enumerate(table.columns)}
+        columns = {name: at for name, at in columns.items() if name in wanted}
+        if not columns or table.name in self._places:
+            return
+        declared = ", ".join(_declared(name) for name in columns)
+        table_name = _quoted(table.name)
+        self._base.execute(f"CREATE TABLE {table_name} ({declared})")
+        for name in columns:
+            if _is_number(name):
+                # looked for by those who read it, as in the base it was saved from
+                index = _quoted(f"{table.name}.{name}")
+                self._base.execute(f"CREATE INDEX {index} ON {table_name} ({_quoted(name)})")
+        places = ", ".join("?" * len(columns))
+        sql = f"INSERT INTO {table_name} VALUES ({places})"
+        self._places[table.name] = (list(columns.values()), sql)
+
+    def _insert(self, row: DumpRow) -> None:
+        places, sql = self._places.get(row.table.name, ([], ""))
+        if sql:
+            cells = (row.cells[at] for at in places)
+            self._base.execute(
+                sql, [cell and cell.encode("utf-8", "replace").decode() for cell in cells]
+            )
+
+
+def _is_number(column: str) -> bool:
+    return column.startswith("id_")
+
+
+def _declared(column: str) -> str:
+    return _quoted(column) + (" INTEGER" if _is_number(column) else "")
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace("\0", "").replace('"', '""') + '"'
