@@ -6,6 +6,7 @@ import json
 import lzma
 import random
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import islice
 
 import pytest
@@ -37,6 +38,10 @@ words = st.builds(
 )  # fmt: skip
 
 
+# a chunk is read for each term it answers to, and texts say the same words
+answered = cache(french.answered)
+
+
 @given(words)
 def test_a_word_begins_as_its_stem_says(word: str) -> None:
     assert word.startswith(tuple(stemming.beginnings(stemming.stem(word))))
@@ -62,7 +67,7 @@ def missed(text: str, terms: frozenset[str]) -> list[str]:
     chunks = {
         at: word
         for at, word in _chunks(text)
-        if not terms.isdisjoint(french.answered(word))
+        if not terms.isdisjoint(answered(word))
         and not any(form in plain(word).casefold() for form in verbs)
     }
     spotted_words = [(at, word) for at, word in spotted_words if spotter.possible(word)]
@@ -109,7 +114,7 @@ def test_two_ligatures_in_a_row_are_two_pieces(word: str) -> None:
 
 @given(text=texts, chance=st.randoms(use_true_random=False))
 def test_no_word_that_answers_is_missed(text: str, chance: random.Random) -> None:
-    terms = [term for chunk in text.split() for term in french.answered(chunk)]
+    terms = [term for chunk in text.split() for term in answered(chunk)]
     sought_terms = frozenset(chance.sample(terms, min(len(terms), chance.randint(1, 3))))
     assert missed(text, sought_terms) == []
 
@@ -124,7 +129,7 @@ def test_no_word_that_answers_is_missed_in_real_passages() -> None:
             article = json.loads(line)
             for passage in article["sections"] + article["comments"]:
                 text = passage["text"]
-                terms = [term for chunk in text.split() for term in french.answered(chunk)]
+                terms = [term for chunk in text.split() for term in answered(chunk)]
                 sought_terms = frozenset(chance.sample(terms, min(len(terms), 3)))
                 assert missed(text, sought_terms) == []
                 spotted += Spotter.of(sought_terms) is not None
