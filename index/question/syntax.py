@@ -278,7 +278,6 @@ class Reading(QueryParser):  # type: ignore[misc]
         self.notices: list[Notice] = []
         self.flat: list[Mark] = []
         """Every mark, in the order of the question."""
-        self._closings: dict[str, list[int]] = {}
 
     def _add_ws_plugin(self) -> None:
         self.add_plugin(WhitespacePlugin(r"[\s\x00]+"))

@@ -70,7 +70,6 @@ class Head:
     authors: tuple[str, ...] = ()
     authors_line: Line | None = None
     count: int | None = None
-    count_line: Line | None = None
     unread: list[Line] = field(default_factory=list)
     body: int = 0
 
@@ -180,7 +179,7 @@ def _take_fact(
     elif head.reading is None and (seconds := reading_seconds(line.folded)) is not None:
         head.reading, head.seconds = line, seconds
     elif head.count is None and (count := _COUNT.fullmatch(line.folded)):
-        head.count, head.count_line = int((count[1] or count[2]).replace(" ", "")), line
+        head.count = int((count[1] or count[2]).replace(" ", ""))
     elif head.modified is None and is_date(line.text) and re.search(r"\d", line.text):
         head.modified = line
     elif not head.authors and (names := _by(line)):

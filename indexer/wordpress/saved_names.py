@@ -45,12 +45,11 @@ class Names:
 
     def __init__(self) -> None:
         self.by_number: dict[tuple[str, int], str] = {}
-        self.called: dict[str, str] = {}
-        self.languages: dict[str, str] = {}
+        self.site_names: dict[str, str] = {}
 
     def site(self, home: str) -> Site:
         """A site by its home, with what it calls itself when an answer beside says so."""
-        return Site("", home, self.called.get(home.rstrip("/"), ""))
+        return Site("", home, self.site_names.get(home.rstrip("/"), ""))
 
     def of(self, post: Object) -> Mapping[tuple[str, int], str]:
         """The names of a post's numbers: those it gives itself, then those told beside."""
@@ -68,7 +67,7 @@ class Names:
         """Keep what an item of a list, or a site's first answer, is called."""
         home = lenient_json.text(item.get("home")).rstrip("/")
         if "namespaces" in item and home:
-            self.called[home] = line(lenient_json.text(item.get("name")))
+            self.site_names[home] = line(lenient_json.text(item.get("name")))
         else:
             _learn(self.by_number, item)
 

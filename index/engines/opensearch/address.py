@@ -22,7 +22,6 @@ from urllib.parse import parse_qsl, urlsplit
 
 from index.engines.faults import IndexUnavailable
 
-SCHEMES = ("opensearch", "opensearch+https")
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
 _PREFIX = re.compile(r"[\w.~/-]*", re.ASCII)
 _PORT = 9200

@@ -16,7 +16,6 @@ from indexer.reporting.report import Outcome, Remark, Skipped
 from tests.indexer.samples import EXPORTS
 
 PROGRAMS = [form for form in FORMATS if form.rank is Rank.COMMENTS]
-MAREES = "phare.example/2024/marees"
 
 
 def read_file(path: Path) -> tuple[list[Article], list[str], list[str]]:

@@ -159,9 +159,6 @@ def test_truncations(data: bytes, share: float, tmp_path: Path) -> None:
     assert "Parquet" in skipped.reason
 
 
-FLIPS = st.tuples(st.integers(4, 10**9), st.integers(1, 255))
-
-
 @settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     flips=st.lists(st.tuples(st.integers(4, 10**9), st.integers(1, 255)), min_size=1, max_size=4)
