@@ -43,17 +43,23 @@ def near(word: str, vocabulary: Vocabulary, columns: Sequence[str]) -> dict[str,
     >>> near("salire", Held(), ["text"])
     {'salaire': 9}
     """
-    freqs: dict[str, int] = {}
-    _add(freqs, chain.from_iterable(vocabulary.slips(column, word) for column in columns))
-    if len(word) > BEGINNING:
-        _add(freqs, _beginning(word, (word[:BEGINNING],), 1, vocabulary, columns))
-    freqs.pop(word, None)
+    freqs = slipped(word, vocabulary, columns)
     if freqs:
         return freqs
     beginnings = (
         expanding.heads(word, _BEGIN_ALIKE) if len(word) >= LONG else _alike_beginnings(word)
     )
     _add(freqs, _beginning(word, beginnings, _MOST_SLIPS, vocabulary, columns))
+    freqs.pop(word, None)
+    return freqs
+
+
+def slipped(word: str, vocabulary: Vocabulary, columns: Sequence[str]) -> dict[str, int]:
+    """The words at one slip of a folded one, or that sound like it: what `near` gives first."""
+    freqs: dict[str, int] = {}
+    _add(freqs, chain.from_iterable(vocabulary.slips(column, word) for column in columns))
+    if len(word) > BEGINNING:
+        _add(freqs, _beginning(word, (word[:BEGINNING],), 1, vocabulary, columns))
     freqs.pop(word, None)
     return freqs
 

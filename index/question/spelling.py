@@ -15,7 +15,7 @@ from math import log
 from index import french
 from index.question.expanding import Vocabulary
 from index.question.likeness import distance
-from index.question.near_words import LONG, near
+from index.question.near_words import LONG, near, slipped
 
 _ROWS = ("azertyuiop", "qsdfghjklm", "wxcvbn")
 COLUMNS = ("text", "title")
@@ -118,7 +118,8 @@ def hidden(word: str, vocabulary: Vocabulary) -> list[tuple[str, int]]:
     freq_of_word = max(vocabulary.freq(name, folded) for name in COLUMNS)
     if freq_of_word > _RARE:
         return []
-    freqs = _near(folded, vocabulary)
+    # what is further is no slip, and dear to look for
+    freqs = slipped(folded, vocabulary, COLUMNS) if _may_be_misspelt(folded) else {}
     least = _HIDES * max(freq_of_word, 1)
     common = {meant_word for meant_word, freq in freqs.items() if freq >= least}
     hides = {meant_word for meant_word in common if distance(folded, meant_word) <= 1}
@@ -129,9 +130,12 @@ def hidden(word: str, vocabulary: Vocabulary) -> list[tuple[str, int]]:
 
 def _near(word: str, vocabulary: Vocabulary) -> dict[str, int]:
     """The words near a folded one; none of what is too short or too long to be told, or no word."""
-    if not _SHORTEST <= len(word) <= _LONGEST or not word.isalpha():
-        return {}
-    return near(word, vocabulary, COLUMNS)
+    return near(word, vocabulary, COLUMNS) if _may_be_misspelt(word) else {}
+
+
+def _may_be_misspelt(word: str) -> bool:
+    """Whether a folded word is neither too short nor too long to be told, and of letters alone."""
+    return _SHORTEST <= len(word) <= _LONGEST and word.isalpha()
 
 
 def _likeliest(word: str, freqs: Mapping[str, int], freq_of_word: int) -> list[tuple[str, int]]:
