@@ -146,13 +146,29 @@ def looking_like(fields: Sequence[str], near: Near) -> dict[str, Any]:
     filters: list[Any] = [{"terms": {"field": [*fields]}}]
     if near.faults <= _AUTOMATON:
         fuzzy = {"value": near.word, "fuzziness": near.faults, "rewrite": "constant_score"}
-        filters += [{"regexp": {"word": heads}}, {"fuzzy": {"word": fuzzy}}]
+        if _begins(near):
+            # what both begin with holds no fault, and Lucene goes straight to it
+            fuzzy["prefix_length"] = len(near.heads[0])
+        else:
+            filters.append({"regexp": {"word": heads}})
+        filters.append({"fuzzy": {"word": fuzzy}})
     else:
         # so many signs more or less at most; by itself that would be a walk over nearly all words
         least = max(1, len(near.word) - near.faults)
         most = len(near.word) + near.faults
         filters.append({"regexp": {"word": f"({heads})&(.{{{least},{most}}})"}})
     return _asking({"bool": {"filter": filters}}, WINDOW)
+
+
+def _begins(near: Near) -> bool:
+    """Whether the words wanted begin as the word itself does, before its last letter.
+
+    >>> _begins(Near("text", "serveur", 1, ("serve",))), _begins(Near("text", "mer", 1, ("mer",)))
+    (True, False)
+    """
+    head, *others = near.heads
+    # of a beginning that is the whole word, some versions of Lucene give that word alone
+    return not others and near.word.startswith(head) and head != near.word
 
 
 def _asking(query: Mapping[str, Any], limit: int) -> dict[str, Any]:
