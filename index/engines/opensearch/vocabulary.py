@@ -12,6 +12,7 @@ from rapidfuzz.distance import OSA
 from whoosh.query import And, AndMaybe, Not, Or, Phrase, Query
 from whoosh.query import Term as TermNode
 
+from index.engines import ranking
 from index.engines.opensearch import words
 from index.engines.opensearch.documents import unstored
 from index.engines.opensearch.hits import best
@@ -111,7 +112,9 @@ class Looking:
         ]
         self._estimate = lookups.estimate if self.searches else None
         if self._estimate is not None:
-            self.searches.append(("records", total(roughly(self._estimate))))
+            # above that many, how many there are changes nothing that is asked
+            counted = total(roughly(self._estimate)) | {"track_total_hits": ranking.MANY + 1}
+            self.searches.append(("records", counted))
 
     def read(self, snapshot: Snapshot, answers: Iterator[Any]) -> LookAnswer:
         """Return the answer to the look, from those to `searches`; asks more when it must."""
