@@ -83,11 +83,16 @@ def _stored_hit(hit: Any) -> StoredHit:
     return StoredHit(read_hit(hit, None), unstored(hit["_source"]))
 
 
-def by_number(refs: Sequence[Ref]) -> Body:
-    """The search of some records, with what is stored."""
+def by_number(refs: Sequence[Ref], ids: Sequence[str] = ()) -> Body:
+    """The search of some records, by their numbers and by their ids, with what is stored."""
     numbers = sorted({ref.seq for ref in refs})
-    query = {"bool": {"filter": [{"terms": {"seq": numbers}}]}}
-    return {"query": query, "size": len(numbers), "sort": _TIES, **fields(stored=True)}
+    body: Body = {"query": {"bool": {"filter": [{"terms": {"seq": numbers}}]}}}
+    body |= {"size": len(numbers) + len(ids), "sort": _TIES, **fields(stored=True)}
+    if ids:
+        either = [{"terms": {"seq": numbers}}, {"terms": {"id": [*ids]}}]
+        body["query"] = {"bool": {"filter": [{"bool": {"should": either}}]}}
+        body["docvalue_fields"] = ["parent", "id"]
+    return body
 
 
 # Records whose stored bytes are given in one answer.

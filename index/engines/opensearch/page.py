@@ -352,10 +352,8 @@ class _Asking:
             for name in page_request.facets
             if not counts.settled(name, facets[f"facet {name}"], page_request.most)
         ]
-        bodies = [by_number(lacking)] if lacking else []
-        if ids:
-            answered: Body = {"bool": {"filter": [{"terms": {"id": ids}}]}}
-            bodies.append({"query": answered, "size": len(ids), "docvalue_fields": ["id"]})
+        wanted = bool(lacking or ids)
+        bodies = [by_number(lacking, ids)] if wanted else []
         if groups:
             bodies.append(total(page_request.tree) | {"aggs": {"found": counts.by_group(groups)}})
         bodies += [
@@ -366,9 +364,7 @@ class _Asking:
         searches = [*looking.searches, *(("records", body) for body in bodies)]
         answers = iter(self._snapshot.ask(searches))
         looked = looking.read(self._snapshot, answers)
-        for raw in next(answers)["hits"]["hits"] if lacking else ():
-            self._keep(raw, None)
-        parents = self._parents(ids, next(answers)["hits"]["hits"]) if ids else {}
+        parents = self._load(next(answers)["hits"]["hits"], {*lacking}, ids) if wanted else {}
         matching = counts.buckets(next(answers)["aggregations"]["found"]) if groups else None
         for name, answer in zip(open, answers, strict=True):
             facets |= answer["aggregations"]
@@ -376,15 +372,23 @@ class _Asking:
                 raise counts.unsettled(self._snapshot.client, name)
         return parents, matching, looked
 
-    def _parents(self, ids: Sequence[str], raw_hits: Sequence[Any]) -> dict[str, bytes]:
-        """What is stored with the comments of some ids, where the index holds them."""
-        for ref, id in self._answered.items():
-            if ref in self._stored and orjson.dumps(id) not in self._stored[ref]:
+    def _load(
+        self, raw_hits: Sequence[Any], lacking: Container[Ref], ids: Sequence[str]
+    ) -> dict[str, bytes]:
+        """Keep what is stored with the hits that lack it; of the comments of some ids, return it,
+        where the index holds them."""
+        parents: dict[str, bytes] = {}
+        for raw in raw_hits:
+            if read_hit(raw, None).ref in lacking:
+                self._keep(raw, None)
+            for id in raw.get("fields", {}).get("id", ()):
+                parents[id] = unstored(raw["_source"])
+                if orjson.dumps(id) not in parents[id]:
+                    raise masked("id")
+        for ref, parent in self._answered.items():
+            if ref in self._stored and orjson.dumps(parent) not in self._stored[ref]:
                 raise masked("parent")
-        parents = {raw["fields"]["id"][0]: unstored(raw["_source"]) for raw in raw_hits}
-        if parents.keys() - {*ids}:
-            raise masked("id")
-        return parents
+        return {id: parents[id] for id in ids if id in parents}
 
     def _page_group(self, group: Ranked, matching: dict[int, int] | None) -> PageGroup:
         page_hits = [
