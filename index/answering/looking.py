@@ -1,30 +1,23 @@
-"""How is a question understood with few looks at a distant index?
-
-A question is read over words that are not known yet: what it wanted of them is gathered, asked
-all at once, and the question is read again, until nothing is missing. What comes out is what the
-index itself would have made it, word by word.
-"""
+"""How is a question understood over the words of an index, of this process or at a distance?"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from whoosh.query import Query
 
-from index import french
+from index.answering.distant_words import DistantWords
 from index.engines import (
     Halfway,
     Look,
-    LookAnswer,
     Near,
     Page,
     PageRequest,
     Prefix,
     Reader,
     SearchResult,
-    Term,
     Words,
     work,
 )
@@ -33,10 +26,6 @@ from index.question.expanding import Vocabulary
 from index.question.pruning import IndexWords
 
 Value = TypeVar("Value")
-# How many passages there are: what words weigh beside others is asked of it.
-_SIZE = Term("state", "visible")
-# Readings after which a question is read with what is known: each learns something.
-_READINGS = 12
 
 
 class KnownWords(Vocabulary, Protocol):
@@ -183,222 +172,3 @@ class LocalWords:
         guidance: Callable[[Halfway], object],
     ) -> Page:
         return self._reader.page(request)
-
-
-class _PossibleWords:
-    """What is known of the words of an index, the others being held perhaps."""
-
-    def __init__(self, answers: Mapping[Any, Any]) -> None:
-        self._answers = answers
-
-    def freq(self, field: str, term: str) -> int:
-        count: int = self._answers.get(Term(field, term), 1)
-        return count
-
-    def search(self, tree: Query, count: int) -> SearchResult:
-        """As if something matched."""
-        return SearchResult(1, [])
-
-
-class _Total(NamedTuple):
-    tree: str
-
-
-class _Sample(NamedTuple):
-    tree: str
-    most: int
-
-
-class _Latest(NamedTuple):
-    tree: str
-    most: int
-
-
-class DistantWords(Vocabulary):
-    """The words of an index at a distance: each look is a trip."""
-
-    stopped = False
-
-    def __init__(self, reader: Reader) -> None:
-        self._reader = reader
-        self._answers: dict[Any, Any] = {}
-        # what a reading wanted and is not known: the trees of totals and samples, else None
-        self._missing: dict[Any, Query | None] = {}
-        self._misses = 0
-        self._assumed = 0
-        self.estimate: int | None = None
-
-    @property
-    def assuming(self) -> bool:
-        """Whether what is not known is read as if the index held it."""
-        return bool(self._assumed)
-
-    def freq(self, field: str, term: str) -> int:
-        count: int = self._get(Term(field, term), self._assumed)
-        return count
-
-    def words(self, field: str, prefix: str, limit: int | None = None) -> Words:
-        words: Words = self._get(Prefix(field, prefix, limit), [])
-        return words
-
-    def near(self, field: str, word: str, faults: int, heads: Sequence[str]) -> Words:
-        if self._unread:
-            self._misses += 1
-            return []
-        words: Words = self._get(Near(field, word, faults, tuple(heads)), [])
-        return words
-
-    def slips(self, field: str, word: str) -> Words:
-        if self._unread:
-            self._misses += 1
-            return []
-        return super().slips(field, word)
-
-    @property
-    def _unread(self) -> bool:
-        """Whether nothing is known yet: words like one are then not looked for.
-
-        They are dear (the slips of a word are some hundreds), and hardly ever wanted once it is
-        known what is held; read as if all were held, a question wants only what its signs ask for.
-        """
-        return bool(self._missing) and not self._answers and not self._assumed
-
-    @property
-    def presence(self) -> IndexWords:
-        # what stands in the place of a lacking word is known late: its other columns would be a
-        # trip before the page, and it costs an engine little to look them up
-        return _PossibleWords(self._answers) if self._answers and not self._assumed else self
-
-    def search(self, tree: Query, count: int) -> SearchResult:
-        """As if something matched: whether it does only spares an engine some work."""
-        return SearchResult(1, [])
-
-    def total(self, reading: Callable[[], Query]) -> int:
-        return self._total(reading, 0)
-
-    def exactly(self, reading: Callable[[], Query]) -> int:
-        return self._total(reading, self._assumed)
-
-    def _total(self, reading: Callable[[], Query], otherwise: int) -> int:
-        before = self._misses
-        tree = reading()
-        if self._misses > before:
-            # another tree, perhaps, once its words are known
-            return otherwise
-        count: int = self._get(_Total(repr(tree)), otherwise, tree)
-        return count
-
-    def sample(self, tree: Query, count: int) -> list[bytes]:
-        stored: list[bytes] = self._get(_Sample(repr(tree), count), [], tree)
-        return stored
-
-    def latest(self, tree: Query, count: int) -> list[bytes]:
-        stored: list[bytes] = self._get(_Latest(repr(tree), count), [], tree)
-        return stored
-
-    def foresee(self, reading: Callable[[], object]) -> None:
-        # before anything is known all is lacking, and a trip is taken only for what is missing
-        if self._answers and self._missing:
-            reading()
-
-    def settled(
-        self, reading: Callable[[], Value], counted: Callable[[Value], Query | None] | None = None
-    ) -> Value:
-        for _ in range(_READINGS):
-            value, look = self._needs(reading, counted if not self._answers else None)
-            if not self._missing:
-                break
-            looked = self._reader.look(look)
-            self._learn(looked)
-            if look.estimate is not None:
-                self.estimate = looked.estimate
-        return value
-
-    def page(
-        self,
-        request: PageRequest,
-        foresight: Callable[[], object],
-        guidance: Callable[[Halfway], object],
-    ) -> Page:
-        def later(halfway: Halfway) -> Look:
-            self._learn(halfway.looked)
-            _, look = self._needs(lambda: guidance(halfway))
-            return look
-
-        _, look = self._needs(foresight)
-        page = self._reader.page(request._replace(look=look, later=later, estimate=self.estimate))
-        self._learn(page.looked_later)
-        return page
-
-    def _needs(
-        self, reading: Callable[[], Value], counted: Callable[[Value], Query | None] | None = None
-    ) -> tuple[Value, Look]:
-        """Return the result of a reading with the words known so far, and the look it needs."""
-        self._missing.clear()
-        value = reading()
-        estimated = None
-        if self._missing:
-            # read as if the index held everything it also wants what hangs from that
-            self._assumed = 1
-            reading_tree = reading()
-            self._assumed = 0
-            estimated = None if counted is None else counted(reading_tree)
-            self._missing |= dict.fromkeys(self._stems())
-        missing = self._missing.items()
-        return value, Look(
-            self._wants(Term),
-            self._wants(Prefix),
-            self._wants(Near),
-            [tree for key, tree in missing if type(key) is _Total and tree is not None],
-            [
-                (tree, key.most)
-                for key, tree in missing
-                if type(key) is _Sample and tree is not None
-            ],
-            estimated,
-            [
-                (tree, key.most)
-                for key, tree in missing
-                if type(key) is _Latest and tree is not None
-            ],
-        )
-
-    def _stems(self) -> list[Near]:
-        """The stems that look like those of words looked for: one of them weighs what is meant."""
-        if _SIZE not in self._answers and _SIZE not in self._missing:
-            # a word alone weighs nothing beside others
-            return []
-        near_stems = [
-            near._replace(field="stem", word=stem)
-            for near in self._wants(Near)
-            # those of the text are those of the title
-            if near.field == "text"
-            # a fault at the end hides what the stem would be
-            for stem in (french.stem(near.word), near.word[: -near.faults])
-        ]
-        return [near for near in near_stems if near not in self._answers]
-
-    def _get(self, key: Any, otherwise: Any, tree: Query | None = None) -> Any:
-        if key not in self._answers:
-            self._missing[key] = tree
-            self._misses += 1
-            return otherwise
-        return self._answers[key]
-
-    def _learn(self, looked: LookAnswer) -> None:
-        for kind, values in (
-            (Term, looked.terms),
-            (Prefix, looked.prefixes),
-            (Near, looked.near),
-            (_Total, looked.totals),
-            (_Sample, looked.samples),
-            (_Latest, looked.latest),
-        ):
-            self._answers.update(zip(self._wants(kind), values, strict=True))
-        for kind, lists in ((Prefix, looked.prefixes), (Near, looked.near)):
-            for request, words in zip(self._wants(kind), lists, strict=True):
-                # a list of words says of each how many records hold it
-                self._answers |= {Term(request.field, word): records for word, records in words}
-
-    def _wants(self, kind: type) -> list[Any]:
-        return [key for key in self._missing if type(key) is kind]
