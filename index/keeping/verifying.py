@@ -1,14 +1,15 @@
 """Does an index have the records put in it, and sound files?
 
 In order: the bytes of its files against their sums, so that no engine is given a damaged
-one; the counts; then every stored passage is read again, and must be found by its words.
+one; then every stored passage is read again, and must be found by its words; the counts of passages
+and of words.
 Against its sources: every record that they give, and none but those.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from itertools import chain, islice, repeat, starmap
@@ -32,13 +33,15 @@ from index.engines import (
 )
 from index.engines.lock import Lock
 from index.keeping.rewriting import everything
+from index.keeping.word_sums import WordSums, passage_words
 from index.plurals import counted
 from index.record import FIELDS, Record
 from index.writing import entries
 
 _AT_ONCE = 500
-# A passage is asked for by so many of its words, taken all along, and by its first and last.
-_WORDS = 40
+# A passage is asked for by so many of its words, taken all along, and by its first and last. A
+# cluster, which does not list all its words, is asked for more in place of comparing their sums.
+_WORDS, _WORDS_OF_CLUSTER = 8, 40
 _PHRASE = 3
 _MOST_PROBLEMS = 1000
 
@@ -127,8 +130,15 @@ def _files(path: Path, data: Path, report: VerifyReport, settled: bool) -> None:
 def _passages(reader: Reader, report: VerifyReport, progress: Callable[[int], None] | None) -> None:
     ids: set[str] = set()
     articles: set[str] = set()
+    sums_of_words = WordSums()
+    most = _WORDS_OF_CLUSTER if reader.distant else _WORDS
     for batch in _batches(everything(reader)):
-        totals = reader.look(Look(totals=[*map(_question, entries(batch))])).totals
+        questions = []
+        for entry in entries(batch):
+            words = passage_words(entry)
+            sums_of_words.add(words)
+            questions.append(_question(entry, words, most))
+        totals = reader.look(Look(totals=questions)).totals
         for record, total in zip(batch, totals, strict=True):
             if record.id in ids:
                 report.wrong(record.id, "le passage est tenu deux fois")
@@ -142,35 +152,37 @@ def _passages(reader: Reader, report: VerifyReport, progress: Callable[[int], No
     report.articles = len(articles)
     if report.records != reader.size():
         report.wrong("compte", f"{report.records} passages lus, {reader.size()} annoncés")
-
-
-def _question(entry: Entry) -> Query:
-    """Return the query that this record alone answers: its id, values, words and their places."""
-    clauses: list[Query] = [Term("id", entry.id)]
-    words: list[Iterable[tuple[str, str]]] = []
-    word_count = 0
-    values = {**entry.shared.values, **entry.values}
-    term_maps = entry.shared.terms, entry.terms
-    for column in FIELDS:
-        name = column.name
-        if column.kind == "key":
-            field_values = values.get(name, ())
-            clauses += (
-                []
-                if isinstance(field_values, int)
-                else [Term(name, value) for value in field_values]
+    if not (report.problems or reader.distant):
+        # the words of a passage that was not found are missing in the sums too
+        for name, stored, expected in sums_of_words.differences(reader):
+            report.wrong(
+                f"champ {name}",
+                f"l’index tient d’autres mots que ses passages ({stored}, ses passages {expected})",
             )
-        elif column.kind != "number":
-            terms = " ".join([of_it[name] for of_it in term_maps if name in of_it]).split()
-            distinct = dict.fromkeys(terms)
-            words.append(zip(repeat(name), distinct))
-            word_count += len(distinct)
-            if column.kind == "text" and len(terms) >= _PHRASE:
-                ends = terms[:_PHRASE], terms[-_PHRASE:]
-                clauses += [Phrase(name, end) for end in ends]
+
+
+def _question(entry: Entry, words: Mapping[str, Sequence[str]], most: int) -> Query:
+    """Return the query that this record alone answers: its id, values, words and their places.
+
+    words: all of its words, by field. `most` of them are asked besides the first and last.
+    """
+    clauses: list[Query] = [Term("id", entry.id)]
+    for values in (entry.shared.values, entry.values):
+        for name, field_values in values.items():
+            if name != "id" and not isinstance(field_values, int):
+                clauses += [Term(name, value) for value in field_values]
+    for name in _IN_ORDER:
+        terms = words.get(name, ())
+        if len(terms) >= _PHRASE:
+            clauses += [Phrase(name, terms[:_PHRASE]), Phrase(name, terms[-_PHRASE:])]
     # a passage has hundreds of words: nothing is made of those that are not asked
-    along = islice(chain.from_iterable(words), 0, None, max(1, -(-word_count // _WORDS)))
+    step = max(1, -(-sum(map(len, words.values())) // most))
+    pairs = chain.from_iterable(zip(repeat(name), words[name]) for name in words)
+    along = dict.fromkeys(islice(pairs, 0, None, step))
     return And([*clauses, *starmap(Term, along)])
+
+
+_IN_ORDER = tuple(column.name for column in FIELDS if column.kind == "text")
 
 
 class Sources(Protocol):

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from whoosh.query import Query, Term
 
 from index import engines, french
-from index.engines import Engine, IndexUnavailable, disk, sums
-from index.keeping.rewriting import everything
+from index.engines import Engine, Entry, IndexUnavailable, disk, sums
+from index.keeping import verifying
+from index.keeping.rewriting import delete, everything
 from index.keeping.verifying import VerifyReport, against, verify
-from index.record import About, Quote, Record
+from index.keeping.word_sums import passage_words
+from index.record import FIELDS, About, Quote, Record
+from index.writing import entries
 from index.writing.writing import write
 
 
@@ -171,6 +177,68 @@ def test_words_that_are_not_found_are_seen(
     monkeypatch.setattr(french, "read", otherwise)
     [(where, problem)] = verify(location).problems
     assert (where, problem) == ("b#comment-1", "le passage n’est pas trouvé par ses propres mots")
+
+
+TEXTUAL = {field.name for field in FIELDS if field.kind in ("text", "bag")}
+LONG = " ".join(f"mot{number}" for number in range(400))
+
+
+def unasked(entry: Entry) -> str:
+    """A word from the middle of a passage that the passage is not asked for by."""
+    tree = verifying._question(entry, passage_words(entry), 8)
+    asked = {leaf.text for leaf in tree.leaves() if isinstance(leaf, Term)}
+    return next(word for word in LONG.split()[200:] if word not in asked)
+
+
+@pytest.mark.parametrize(
+    ("field", "damage"),
+    [
+        ("text", lambda word: "motus"),
+        ("stem", lambda word: ""),
+        ("stem", lambda word: f"{word} motus"),
+        ("stem", lambda word: "mot0"),
+    ],
+    ids=["another", "too few", "too many", "twice"],
+)
+@pytest.mark.parametrize("removed", [False, True])
+def test_a_word_is_seen_to_be_another_wherever_it_stands(
+    location: str, field: str, damage: Callable[[str], str], removed: bool
+) -> None:
+    engine = engines.open(location, create=True)
+    about = About("long", "Sora")
+    record = Record(id="long#1", kind="comment", about=about, position=1, text=LONG, author="Zoé")
+    write(engine, [article("a", "un red-team"), article("b", "trois"), [record]], seen=10)
+    if removed:
+        # what it held stays in the dictionaries of the engine
+        assert delete(engine, ["a"]) == {"a": 2}
+    assert verify(location).problems == []
+    [entry] = entries([record])
+    former = unasked(entry)
+    words = [damage(word) if word == former else word for word in entry.terms[field].split()]
+    with engine.writer() as writer:
+        writer.remove(["long#1"])
+        writer.add([entry._replace(terms={**entry.terms, field: " ".join(words)})])
+    [(where, problem)] = verify(location).problems
+    assert where == f"champ {field}"
+    assert problem.startswith("l’index tient d’autres mots que ses passages (")
+
+
+def test_a_passage_is_asked_for_by_few_words(
+    engine: Engine, location: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its filters, its first and last words, and eight along: the rest is counted with all."""
+    sizes: list[int] = []
+    question = verifying._question
+
+    def measured(entry: Entry, *rest: Any) -> Query:
+        tree = question(entry, *rest)
+        sizes.append(len([leaf for leaf in tree.leaves() if leaf.fieldname in TEXTUAL]))
+        return tree
+
+    monkeypatch.setattr(verifying, "_question", measured)
+    assert verify(location).problems == []
+    assert len(sizes) == 6
+    assert max(sizes) <= 8 + 2 * 3
 
 
 def test_what_differs_from_the_sources_is_told(engine: Engine) -> None:
