@@ -7,7 +7,7 @@ Exit codes: 0; 1, something was left aside or is not sound; 2, a wrong use.
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import chain
@@ -20,6 +20,7 @@ import orjson
 from index.doors.options import quiet_option, where_option
 from index.engines import IndexUnavailable
 from index.engines.faults import why
+from index.record import Record
 from index.writing import WriteReport
 from indexer.article import Article
 from indexer.doors.export import export_command
@@ -33,7 +34,7 @@ from indexer.doors.reading_options import (
     reading_options,
 )
 from indexer.files import Format
-from indexer.merging import ArticleMerger, joining
+from indexer.merging import ArticleMerger, Reading, joining
 from indexer.pipeline import (
     PruneReport,
     check_file,
@@ -178,20 +179,8 @@ def index_command(
     if join:
         outcomes = joining.join(outcomes, ingest.pages_of(location))
     batches = ingest.records_of(outcomes, report)
-    write_report = WriteReport()
-    before = ingest.reading_of(location) if dry_run and (prune or prune_all) else None
-    # nothing is created before there is something to write
-    first = next(batches, None)
-    with ingest.progress_bar() as bar:
-        all_batches = batches if first is None else chain([first], batches)
-        if dry_run or first is None:
-            for batch in all_batches:
-                if before is not None:
-                    merger.stored_id(batch, before)
-                bar.update(len(batch))
-        else:
-            write_report = ingest.write_in(location, all_batches, bar, merger)
-        for portion in visiting.visits(
+    portions = _portions(
+        visiting.visits(
             addresses,
             location,
             now=datetime.now(),
@@ -200,18 +189,18 @@ def index_command(
             full=full,
             forget=dry_run,
             publication=published_in(click.get_current_context()),
-        ):
-            site_outcomes = (
-                origins.read(outcome, visiting.NAME, _site(outcome, addresses))
-                for outcome in portion
-            )
-            site_batches = list(ingest.records_of(site_outcomes, report))
-            if site_batches and not dry_run:
-                write_report = ingest.sum_of(
-                    write_report, ingest.write_in(location, iter(site_batches), bar, merger)
-                )
-        if not dry_run:
-            write_report = ingest.sum_of(write_report, ingest.write_rest(location, merger, report))
+        ),
+        addresses,
+        origins,
+        report,
+    )
+    if dry_run:
+        before = ingest.reading_of(location) if prune or prune_all else None
+        _read_only(chain(batches, chain.from_iterable(portions)), merger, before)
+        write_report = WriteReport()
+    else:
+        write_report = _write(location, batches, portions, merger)
+        write_report = ingest.sum_of(write_report, ingest.write_rest(location, merger, report))
     pruned = None
     if prune or prune_all:
         pruned = ingest.prune(location, origins, merger, report, every=prune_all, dry=dry_run)
@@ -229,6 +218,50 @@ def index_command(
         _remember(location, source_args, report)
     sound = report.sound if strict else not report.news
     sys.exit(0 if sound and (pruned is None or pruned.done) else 1)
+
+
+def _portions(
+    visits: Iterable[list[Outcome]], addresses: Sequence[str], origins: Origins, report: Report
+) -> Iterator[list[list[Record]]]:
+    """The records of each portion of some sites, a list of them for each article."""
+    for portion in visits:
+        outcomes = (
+            origins.read(outcome, visiting.NAME, _site(outcome, addresses)) for outcome in portion
+        )
+        yield list(ingest.records_of(outcomes, report))
+
+
+def _read_only(
+    batches: Iterable[list[Record]], merger: ArticleMerger, before: Reading | None
+) -> None:
+    """Read all the articles of a run that writes nothing.
+
+    before: the index, where the run also says what would be removed of it.
+    """
+    with ingest.progress_bar() as bar:
+        for batch in batches:
+            if before is not None:
+                merger.stored_id(batch, before)
+            bar.update(len(batch))
+
+
+def _write(
+    location: str,
+    batches: Iterator[list[Record]],
+    portions: Iterable[list[list[Record]]],
+    merger: ArticleMerger,
+) -> WriteReport:
+    """Write the articles of files, then each portion of the sites, before the next is asked for."""
+    write_report = WriteReport()
+    # nothing is created before there is something to write
+    first = next(batches, None)
+    with ingest.progress_bar() as bar:
+        if first is not None:
+            write_report = ingest.write_in(location, chain([first], batches), bar, merger)
+        for portion in filter(None, portions):
+            portion_report = ingest.write_in(location, iter(portion), bar, merger)
+            write_report = ingest.sum_of(write_report, portion_report)
+    return write_report
 
 
 def _remember(location: str, source_args: Sequence[Path | str], report: Report) -> None:

@@ -10,6 +10,8 @@ import pytest
 from click.testing import CliRunner
 
 from glose import main
+from indexer.article.model import Article, Section
+from indexer.canonical import jsonl
 from indexer.web import fetching
 from tests.indexer.wordpress.visits import LATER, Run, stored_article, texts
 
@@ -244,6 +246,23 @@ def test_a_dry_run_remembers_nothing(small: Any, run: Run, tmp_path: Path) -> No
     small.comment(130, 10)
     assert run("--dry-run")["articles"] == 1
     assert run()["added"] == 1
+
+
+def test_a_dry_run_removes_nothing_that_the_site_still_gives(
+    small: Any, run: Run, tmp_path: Path
+) -> None:
+    export = tmp_path / "export.jsonl"
+    ids = [
+        f"wp:{small.home.removeprefix('http://')}:10",
+        *(f"a{number}" for number in range(1, 12)),
+    ]
+    lines = [jsonl.dump(Article(id, "Titre", sections=(Section(None, "Texte."),))) for id in ids]
+    export.write_bytes(b"".join(lines))
+    assert run(str(export))["removed"] == 0
+    export.write_bytes(b"".join(lines[1:-1]))
+    options = (str(export), "--full", "--prune")
+    assert run(*options, "--dry-run")["pruned"]["ids"] == [ids[-1]]
+    assert run(*options)["pruned"]["ids"] == [ids[-1]]
 
 
 def test_another_index_begins_anew(small: Any, run: Run, tmp_path: Path) -> None:
