@@ -15,7 +15,8 @@ import time
 from pathlib import Path
 from typing import Any, Self
 
-_STARTS = 60.0
+# Seconds after which an answer is given up, however loaded the machine: a hang, and no measure.
+_PATIENCE = 600.0
 # Nothing leaves the machine: neither updates, nor lists of dangerous sites.
 _PREFERENCES = {
     "app.update.disabledForTesting": True,
@@ -61,10 +62,10 @@ class Firefox:
             raise
 
     def _connected(self, port: int) -> socket.socket:
-        until = time.monotonic() + _STARTS
+        until = time.monotonic() + _PATIENCE
         while True:
             try:
-                return socket.create_connection(("127.0.0.1", port), timeout=_STARTS)
+                return socket.create_connection(("127.0.0.1", port), timeout=_PATIENCE)
             except OSError:
                 if time.monotonic() > until or self._process.poll() is not None:
                     raise
@@ -101,7 +102,7 @@ class Firefox:
 
     def wait(self, script: str, *arguments: Any) -> Any:
         """What a script of the page returns, once it is true. Raises TimeoutError."""
-        until = time.monotonic() + 15
+        until = time.monotonic() + _PATIENCE
         while not (value := self.run(script, *arguments)):
             if time.monotonic() > until:
                 raise TimeoutError(script)
