@@ -111,8 +111,11 @@ def create_app(engine: Engine, **config: Any) -> flask.Flask:
         t = problems.tongue()
         # of what the articles say, which is French whatever the page speaks
         article_lang = Markup("" if t.language == "fr" else ' lang="fr"')
+        # what people wrote: French, but for what they say of it in Arabic or in Hebrew
+        prose = article_lang + Markup(' dir="auto"')
         links = Links(flask.request.script_root, versions)
-        return {"t": t, "article_lang": article_lang, "links": links, "site": app.config["NAME"]}
+        shared = {"article_lang": article_lang, "prose": prose, "site": app.config["NAME"]}
+        return {"t": t, "links": links, **shared}
 
     app.jinja_env.globals.update(original=original, outside=outside, version=openapi.version())
     app.jinja_env.globals.update(named=named, NAME=NAME, FLUSH=early.FLUSH)

@@ -41,6 +41,12 @@
     element.append(...inside);
     return element;
   }
+  // what people wrote goes in its own direction
+  function prose(tag, kind, ...inside) {
+    const element = make(tag, kind, ...inside);
+    element.dir = "auto";
+    return element;
+  }
   function link(text, address, base) {
     const anchor = make("a", "", text);
     const target = new URL(address, base);
@@ -76,12 +82,12 @@
     const to = link("", hit.url, base);
     to.append(...label);
     const snippets = shown.map((snippet) =>
-      make("blockquote", "snippet", snippet.starts_inside ? "… " : "", ...marked(snippet.text, snippet.marks),
+      prose("blockquote", "snippet", snippet.starts_inside ? "… " : "", ...marked(snippet.text, snippet.marks),
         snippet.ends_inside ? " …" : ""));
     return make("li", `passage glose-${hit.kind}`, to, ...snippets);
   }
   function result(group, base) {
-    const title = make("h3", "title");
+    const title = prose("h3", "title");
     const to = link("", group.url, base);
     to.append(...marked(group.article.title, group.title_marks));
     title.append(to);

@@ -101,6 +101,7 @@ function complete(box) {
       }
       if (name === "titles" || name === "passages") option.dataset.url = offer.url;
       else option.dataset.question = offer.question ?? offer.text;
+      option.dir = "auto";
       option.addEventListener("click", () => take(option));
       options.push(option);
       section.append(option);
