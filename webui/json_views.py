@@ -383,6 +383,7 @@ def timeline_json(timeline: Timeline, params: SearchParams) -> dict[str, Any]:
         "periods": [_bar(bar, names) for bar in timeline.bars],
         "years": [_bar(bar, names) for bar in timeline.years_alone],
         "undated": list(timeline.undated),
+        "imprecise": list(timeline.imprecise),
     }
 
 

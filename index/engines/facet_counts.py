@@ -114,16 +114,22 @@ def listed(reader: Counting, request: ListRequest) -> ListAnswer:
     )
 
 
-def begun(reader: Counting, tree: nodes.Query, spans: Sequence[Span]) -> list[SpanCount]:
-    """Return how many records begin in each span, asked span by span."""
+def within(reader: Counting, tree: nodes.Query, spans: Sequence[Span]) -> list[SpanCount]:
+    """Return how many records lie in each span, asked span by span."""
     comment = nodes.Term("kind", "comment")
     trees = [
-        nodes.And([tree, nodes.NumericRange("start", span.start, span.end - 1)]) for span in spans
+        nodes.And(
+            [tree, *[nodes.NumericRange(name, span.start, span.end - 1) for name in _ENDS]],
+        )
+        for span in spans
     ]
     return [
-        SpanCount(reader.total(within), reader.total(nodes.And([within, comment])))
-        for within in trees
+        SpanCount(reader.total(narrowed), reader.total(nodes.And([narrowed, comment])))
+        for narrowed in trees
     ]
+
+
+_ENDS = ("start", "end")
 
 
 def _counted(

@@ -71,7 +71,7 @@ class Local(Counting, Protocol):
         named: Mapping[str, Sequence[str]],
     ) -> Mapping[str, Sequence[FacetValue]]: ...
 
-    def begun(self, tree: nodes.Query, spans: Sequence[Span]) -> Sequence[SpanCount]: ...
+    def within(self, tree: nodes.Query, spans: Sequence[Span]) -> Sequence[SpanCount]: ...
 
 
 def look(reader: Local, lookups: Look) -> LookAnswer:
@@ -133,7 +133,7 @@ def page(reader: Local, request: PageRequest) -> Page:
         ranked.has_next,
         _parents(reader, groups) if request.parents else {},
         _facets(reader, request, effort),
-        reader.begun(request.tree, request.spans)
+        reader.within(request.tree, request.spans)
         if request.spans and effort.allows("facets", request.tree)
         else (),
         [

@@ -141,7 +141,7 @@ class PageRequest(NamedTuple):
     `month` all of them, and `state` those that a question can ask for. beside: of some of these
     fields, the tree that is counted instead of `tree`. named: of some, folded values that are given
     besides the commonest, where a record has them. spans: [start, end) in seconds, in order and
-    apart; how many records begin in each is wanted. totals: other trees, of which the number of
+    apart; how many records lie in each is wanted. totals: other trees, of which the number of
     matching records is wanted.
     """
 
@@ -205,7 +205,7 @@ class FacetValue(NamedTuple):
 
 
 class SpanCount(NamedTuple):
-    """How many records begin in a span, and how many of them are comments."""
+    """How many records lie in a span, from start to end, and how many of them are comments."""
 
     records: int = 0
     comments: int = 0
@@ -245,7 +245,7 @@ class Page:
     count: groups that have a full match, exactly. kinds: full matches of each kind. matches:
     the full ones and the partial ones. listed: groups on all pages together. parents: by record id,
     what was stored with the comments that the hits answer, where the index holds them. facets:
-    field → its values, the commonest first; months in order of time. spans: what begins in each.
+    field → its values, the commonest first; months in order of time. spans: what lies in each.
     looked, looked_later: answers to `look` and to what `later` made. stopped: what would have taken
     too much work (see `work`); `totals` has None for what was not counted.
     """

@@ -67,6 +67,8 @@ class Timeline:
     years_alone: tuple[Bar, ...] = ()
     undated: tuple[int, ...] = ()
     """Of each question, the passages without a date, which no bar counts."""
+    imprecise: tuple[int, ...] = ()
+    """By day: of each question, the passages of which no day is known, which no bar counts."""
 
     @property
     def spoken(self) -> tuple[Bar, ...]:
@@ -156,14 +158,23 @@ def timeline_of(
         _longer_periods(params, links, tongue),
         other is not None,
         tuple([bar(year, buckets, None, "year") for year, buckets in years_alone.items()]),
-        tuple(
-            [
-                # bars may count passages that hold a part of what is asked, when none holds all
-                max(0, all_passages - sum(map(_passages, facet_set["year"])))
-                for all_passages, facet_set in zip(passages, sets, strict=False)
-                if "year" in facet_set
-            ]
-        ),
+        # what two dates let through has one
+        _uncounted(passages, sets, "year") if unit != "day" else tuple(0 for _ in passages),
+        _uncounted(passages, sets, "day") if unit == "day" else (),
+    )
+
+
+def _uncounted(
+    passages: Sequence[int], sets: Sequence[Mapping[str, Sequence[Bucket]]], name: str
+) -> tuple[int, ...]:
+    """Of each question, the passages that are in no bucket of a facet by period."""
+    return tuple(
+        [
+            # bars may count passages that hold a part of what is asked, when none holds all
+            max(0, all_passages - sum(map(_passages, facet_set[name])))
+            for all_passages, facet_set in zip(passages, sets, strict=False)
+            if name in facet_set
+        ]
     )
 
 
@@ -207,6 +218,10 @@ def _periods(
     years = _nonempty(sets, "year")
     months = [] if by_year > by_month else _nonempty(sets, "month")
     unit, values = _filled(months, years, params, most)
+    if years_alone and months and len(values) < 2:
+        # one month is nothing to compare, where its year may be beside others
+        by_year = _filled([], years, params, most)
+        unit, values = by_year if len(by_year[1]) > 1 else (unit, values)
     return unit, values, years_alone if unit == "month" else {}
 
 

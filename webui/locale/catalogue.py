@@ -165,6 +165,7 @@ PAGES: dict[str, tuple[str, str]] = {
                       "Most: {month}, {n} {n:passage|passages}"),
     "timeline_years_alone": ("Dont on ne sait que l’année :", "Known by their year alone:"),
     "timeline_undated": ("Sans date :", "Undated:"),
+    "timeline_imprecise": ("De jour inconnu :", "Of unknown day:"),
     "timeline_out": ("Élargir à", "Widen to"),
     "timeline_every_date": ("toutes les dates", "all the dates"),
     "timeline_large": ("En grand, en part, comparer", "Large, as a share, compared"),

@@ -206,6 +206,12 @@ SCHEMAS: dict[str, Schema] = {
             "type": "array",
             "items": _COUNT,
         },
+        imprecise={
+            "description": "by day: of each question, the passages of which the month or the year "
+            "alone is known, in no period; empty otherwise",
+            "type": "array",
+            "items": _COUNT,
+        },
     ),
     "Period": {
         "description": "sections and comments of one question, or passages of the first and of "

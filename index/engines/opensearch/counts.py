@@ -116,13 +116,23 @@ def _literal(text: str) -> str:
 
 
 def spans(spans_counted: Sequence[Span]) -> Aggregation:
-    """Return the aggregation that counts the records beginning in each span."""
-    ranges = [{"from": span.start, "to": span.end} for span in spans_counted]
-    return {"range": {"field": "start", "ranges": ranges}, "aggs": {"comments": _COMMENTS}}
+    """Return the aggregation that counts the records lying in each span."""
+    filters = [
+        {
+            "bool": {
+                "filter": [
+                    {"range": {name: {"gte": span.start, "lt": span.end}}}
+                    for name in ("start", "end")
+                ]
+            }
+        }
+        for span in spans_counted
+    ]
+    return {"filters": {"filters": filters}, "aggs": {"comments": _COMMENTS}}
 
 
-def begun(counted: Mapping[str, Any]) -> list[SpanCount]:
-    """How many records begin in each span; they are given in order of time, as they were asked."""
+def within(counted: Mapping[str, Any]) -> list[SpanCount]:
+    """How many records lie in each span; they are given as they were asked."""
     return [
         SpanCount(bucket["doc_count"], bucket["comments"]["doc_count"])
         for bucket in counted["buckets"]

@@ -96,7 +96,7 @@ class _Asking:
                 )
                 for name in page_request.facets
             },
-            counts.begun(aggregations["spans"]) if page_request.spans else (),
+            counts.within(aggregations["spans"]) if page_request.spans else (),
             totals,
             looked,
             looked_later,

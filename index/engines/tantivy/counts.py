@@ -74,10 +74,10 @@ def spread(
     return articles
 
 
-def begun(
+def within(
     searcher: tantivy.Searcher, query: tantivy.Query, spans: Sequence[Span]
 ) -> list[SpanCount]:
-    """Return how many records begin in each span, and how many comments among them."""
+    """Return how many records lie in each span, and how many comments among them."""
     if not spans:
         return []
     ranges = [
@@ -88,16 +88,28 @@ def begun(
         {
             "spans": {
                 "range": {"field": "start", "ranges": ranges},
-                "aggs": {"kinds": {"terms": {"field": "kind"}}},
+                "aggs": {
+                    "ends": {
+                        "range": {"field": "end", "ranges": ranges},
+                        "aggs": {"kinds": {"terms": {"field": "kind"}}},
+                    }
+                },
             }
         },
     )
-    # what is outside of them all is given too, under names of its own
-    by_place = {bucket["key"]: bucket for bucket in aggregation["spans"]["buckets"]}
+    buckets = [
+        _place(_place(aggregation["spans"], place)["ends"], place) for place in range(len(spans))
+    ]
     return [
         SpanCount(bucket["doc_count"], _buckets(bucket["kinds"]).get("comment", 0))
-        for bucket in (by_place[str(place)] for place in range(len(spans)))
+        for bucket in buckets
     ]
+
+
+def _place(counted: Mapping[str, Any], place: int) -> Mapping[str, Any]:
+    """The bucket of a range; what is outside of them all is given too, under other names."""
+    buckets: list[dict[str, Any]] = counted["buckets"]
+    return next(bucket for bucket in buckets if bucket["key"] == str(place))
 
 
 def _together(records_by_value: Mapping[tuple[str, str], int]) -> Iterator[list[tuple[str, str]]]:

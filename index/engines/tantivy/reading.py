@@ -30,7 +30,7 @@ from index.engines import (
 from index.engines.facet_counts import Counts, facet_values, listed
 from index.engines.memo import Memo
 from index.engines.tantivy import max_score
-from index.engines.tantivy.counts import begun, counts, spread, tallied
+from index.engines.tantivy.counts import counts, spread, tallied, within
 from index.engines.tantivy.faults import Faults
 from index.engines.tantivy.first_seen import last_seen
 from index.engines.tantivy.trees import compiled
@@ -187,11 +187,11 @@ class TantivyReader:
     def values(self, request: ListRequest) -> ListAnswer:
         return listed(self, request)
 
-    def begun(self, tree: query.Query, spans: Sequence[Span]) -> list[SpanCount]:
+    def within(self, tree: query.Query, spans: Sequence[Span]) -> list[SpanCount]:
         with self._faults:
             compiled_query = self._compiled(tree)
             mark = _mark(compiled_query), tuple(spans)
-            return self._spans.get(mark, lambda: begun(self._searcher, compiled_query, spans))
+            return self._spans.get(mark, lambda: within(self._searcher, compiled_query, spans))
 
     def spread(
         self, tree: query.Query, counted: Mapping[tuple[str, str], int]

@@ -30,7 +30,7 @@ from index.engines import (
     SpanCount,
     paging,
 )
-from index.engines.facet_counts import Counts, begun, facet_values, listed
+from index.engines.facet_counts import Counts, facet_values, listed, within
 from index.engines.whoosh.faults import faults
 from index.engines.whoosh.segments import Keyed, Segment
 from index.engines.words import Words, ranked
@@ -120,8 +120,8 @@ class WhooshReader:
     def values(self, request: ListRequest) -> ListAnswer:
         return listed(self, request)
 
-    def begun(self, tree: query.Query, spans: Sequence[Span]) -> list[SpanCount]:
-        return begun(self, tree, spans)
+    def within(self, tree: query.Query, spans: Sequence[Span]) -> list[SpanCount]:
+        return within(self, tree, spans)
 
     def spread(
         self, tree: query.Query, counted: Mapping[tuple[str, str], int]

@@ -167,6 +167,38 @@ def test_what_has_no_date_is_told_beside_the_bars(app_of: Callable[..., flask.Fl
     assert "Sans date" in beside
 
 
+def test_what_is_known_by_its_month_alone_is_in_no_day(app_of: Callable[..., flask.Flask]) -> None:
+    client = asked(app_of, "2020", "2020-02", "2020-02-01", "2020-02-03", "2020-03", "2020-03-01")
+    query = "q=zibeline&from=2020-02-01&to=2020-02-29"
+    found = client.get(f"/search.json?{query}").get_json()
+    # two passages of each: both of February, and those of the year and the month that may be of it
+    assert found["totals"]["passages"] == 8
+    days = {
+        day["value"]: day["sections"] + day["comments"]
+        for day in found["facets"]["day"]
+        if day["sections"] + day["comments"]
+    }
+    assert days == {"2020-02-01": 2, "2020-02-03": 2}
+    body = client.get(f"/timeline.json?{query}").get_json()
+    assert (body["undated"], body["imprecise"]) == ([0], [4])
+    assert sum(bar["sections"] + bar["comments"] for bar in body["periods"]) == 4
+    for face in ("/search", "/timeline"):
+        page = client.get(f"{face}?{query}").text
+        assert "De jour inconnu\xa0: 4 passages" in html.fromstring(page).text_content()
+    precise = client.get("/timeline.json?q=zibeline&from=2020-02-02&to=2020-02-04&share=yes")
+    assert [bar["all"] for bar in precise.get_json()["periods"]] == [0, 2, 0]
+    assert client.get("/timeline.json?q=zibeline").get_json()["imprecise"] == []
+
+
+@pytest.mark.parametrize("dates", [("0987-07-03", "1900"), ("2019", "2021-06-15", "2021")])
+def test_one_month_is_counted_beside_years(
+    app_of: Callable[..., flask.Flask], dates: tuple[str, ...]
+) -> None:
+    body = asked(app_of, *dates).get("/timeline.json?q=zibeline").get_json()
+    bars = [*body["periods"], *body["years"]]
+    assert sum(bar["sections"] + bar["comments"] for bar in bars) == 2 * len(dates)
+
+
 def test_what_is_known_by_its_year_alone_is_in_no_month(app_of: Callable[..., flask.Flask]) -> None:
     client = asked(app_of, "2021", "2021-01-12", "2021-03", "2021-06-15")
     facets = client.get("/search.json?q=zibeline").get_json()["facets"]
