@@ -48,8 +48,35 @@ def safe(cell: str) -> str:
     (True, True)
     >>> safe("— Oui, dit-elle."), safe("oui")
     ('— Oui, dit-elle.', 'oui')
+
+    A number or a day that it would write otherwise stays as it is too.
+
+    >>> [safe(cell) == MARK + cell for cell in ("007", "06 12 34 56 78", "1/2", "3e5", "3 mars")]
+    [True, True, True, True, True]
+    >>> safe("1984"), safe("3 mars, la zibeline")
+    ('1984', '3 mars, la zibeline')
     """
-    return MARK + cell if cell.lstrip(" \xa0\u202f").startswith(_FORMULA) else cell
+    formula = cell.lstrip(" \xa0\u202f").startswith(_FORMULA)
+    return MARK + cell if formula or _rewritten(cell) else cell
+
+
+def _rewritten(cell: str) -> bool:
+    """Whether a spreadsheet takes a whole cell for a number or a day, and writes it otherwise."""
+    if len(cell) > _LONGEST_NUMBER or _KEPT_NUMBER.fullmatch(cell):
+        return False
+    return bool(_NUMBER.fullmatch(cell) or _NAMED_DAY.fullmatch(cell))
+
+
+_LONGEST_NUMBER = 40
+# Beyond fifteen figures spreadsheets round.
+_KEPT_NUMBER = re.compile("0|[1-9][0-9]{0,14}")
+_NUMBER = re.compile(r"\s*[\d\s.,:/'’%€$£()-]*\d[\d\s.,:/'’%€$£()-]*(?:[eE][+-]?\d+)?\s*")
+_NAMED_DAY = re.compile(
+    r"(?=.*\d)(?:\d{1,4}\W{0,2})?"
+    r"(?:jan|f[eé]v|feb|mar|a[pv]r|ma[iy]|jui|jun|jul|ao[uû]|aug|sep|o[ck]t|nov|d[eé][cz])"
+    r"[a-zé]{0,7}\.?(?:\W{0,2}\d{1,4})?",
+    re.IGNORECASE,
+)
 
 
 def csv(pages: Pages, links: Links, host: str, tongue: Tongue) -> Iterator[str]:
@@ -98,7 +125,7 @@ def xlsx(
             if row == rows - 1 and next(passages, None) is not None:
                 sheet.write_string(row, 0, tongue("xlsx_full", rows=rows))
                 break
-            _write(sheet, row, _cells(passage, links, host, labels, times), formats)
+            _write(sheet, row, _cells(passage, links, host, labels, times), formats, tongue)
         sheet.autofilter(0, 0, row, len(COLUMNS) - 1)
         book.close()
         file.seek(0)
@@ -106,16 +133,34 @@ def xlsx(
             yield piece
 
 
-def _write(sheet: Any, row: int, cells: list[str], formats: Mapping[int, Any]) -> None:
+def _write(
+    sheet: Any, row: int, cells: list[str], formats: Mapping[int, Any], tongue: Tongue
+) -> None:
     for column, cell in enumerate(cells):
         form = formats.get(len(cell)) if column in _DATED else None
         if form and cell >= _FIRST_DAY:
             sheet.write_datetime(row, column, dt.datetime.fromisoformat(cell), form)
         elif cell:
-            sheet.write_string(row, column, cell[:_LONGEST_CELL])
+            sheet.write_string(row, column, _fitting(cell, tongue))
+
+
+def _fitting(cell: str, tongue: Tongue) -> str:
+    """A text as long as a cell may be, which says so where the rest is left out.
+
+    Spreadsheets count halves of pairs (UTF-16), where Python counts code points.
+    """
+    if len(cell) <= _LONGEST_CELL // 2:
+        return cell
+    units = cell.encode("utf-16-le", "surrogatepass")
+    if len(units) <= _LONGEST_CELL * 2:
+        return cell
+    cut = tongue("xlsx_cut", n=len(cell))
+    return units[: (_LONGEST_CELL - len(cut)) * 2].decode("utf-16-le", "ignore") + cut
 
 
 _DATED = frozenset(COLUMNS.index(name) for name in ("published", "start", "end"))
+# What nobody wrote but us: days, which are to be taken for days, labels and addresses.
+_OURS = _DATED | {COLUMNS.index(name) for name in ("kind", "precision", "edited", "link", "source")}
 # of the calendar of spreadsheets
 _FIRST_DAY = "1900-03-01"
 _FORMATS = {10: "yyyy-mm-dd", 19: "yyyy-mm-dd hh:mm:ss"}
@@ -232,13 +277,17 @@ def _lines(rows: Iterable[list[str]]) -> str:
     """
     lines = io.StringIO()
     writer = writers.writer(lines, delimiter=";", lineterminator="\r\n")
-    # nearly all cells begin with a letter or a figure, and are safe; what is taken away from the
-    # others may stand before the sign of a formula
+    # what is taken away from a cell may stand before the sign of a formula
     writer.writerows(
         [
-            cell if cell[:1].isalnum() and "\0" not in cell else safe(cell.replace("\0", ""))
-            for cell in row
+            cell if column in _OURS or _is_prose(cell) else safe(cell.replace("\0", ""))
+            for column, cell in enumerate(row)
         ]
         for row in rows
     )
     return lines.getvalue()
+
+
+def _is_prose(cell: str) -> bool:
+    """Whether a cell begins with a letter or a figure and is too long for a number: nearly all."""
+    return len(cell) > _LONGEST_NUMBER and cell[0].isalnum() and "\0" not in cell

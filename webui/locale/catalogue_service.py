@@ -173,6 +173,9 @@ SERVICE: dict[str, tuple[str, str]] = {
     "csv_heading": ("Intertitre", "Heading"),
     "csv_text": ("Texte", "Text"),
     "csv_found": ("Mots trouvés", "Words found"),
+    "xlsx_cut": (
+        " […] (coupé : une case tient 32 767 signes, ce texte en a {n} ; le CSV l’a en entier)",
+        " […] (cut: a cell holds 32,767 characters, this text has {n}; the CSV holds it whole)"),
     "xlsx_full": (
         "Une feuille tient {rows} lignes : la suite n’y est pas. Le tableau CSV va jusqu’au bout.",
         "A sheet holds {rows} rows: the rest is not here. The CSV table goes to the end."),

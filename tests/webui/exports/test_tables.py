@@ -33,6 +33,13 @@ TEXTS = (
     " =HYPERLINK(\"http://a.example\") zibeline", "'zibeline", "\"zibeline\";a",
     "zibeline\nà la ligne", "2024-05-02 zibeline", "1e3 zibeline", "00123 zibeline",
 )  # fmt: skip
+# What a spreadsheet would write otherwise where it is a whole cell, and what it would not.
+REWRITTEN = (
+    "007", "0042", "06 12 34 56 78", "01.02.03.04.05", "1/2", "3-4", "12:30", "12.5", "12,50",
+    "1 200", "3e5", "1E-3", "12345678901234567", "3 mars", "mars 2024", "3 déc. 2024", "May 5",
+    "10 %", "(12)", "2024-05-02", "1, 2",
+)  # fmt: skip
+UNCHANGED = ("1984", "0", "12", "mars", "Mai", "Marie", "3 bises", "Zoé 007", "1984, Orwell")
 
 
 def records() -> list[Record]:
@@ -186,6 +193,43 @@ def test_a_long_text_fits_a_cell(app_of: Callable[..., flask.Flask]) -> None:
     long = replace(first, text="zibeline " * 10_000)
     [_, row] = cells(app_of([long]).test_client(), "/search.xlsx?q=zibeline")
     assert max(map(len, row)) == 32_767
+    # nothing is cut in silence
+    [text] = [cell for cell in row if len(cell) == 32_767]
+    assert "90 000" in text[-120:].replace("\u202f", " ").replace("\xa0", " ")
+
+
+def test_a_spreadsheet_counts_halves_of_pairs(app_of: Callable[..., flask.Flask]) -> None:
+    [first, *_] = records()
+    long = replace(first, text="zibeline " + "\N{GRINNING FACE}" * 20_000)
+    [_, row] = cells(app_of([long]).test_client(), "/search.xlsx?q=zibeline")
+    assert max(len(cell.encode("utf-16-le")) // 2 for cell in row) in (32_766, 32_767)
+
+
+@pytest.mark.parametrize("cell", REWRITTEN)
+def test_what_a_spreadsheet_would_write_otherwise_is_a_text(cell: str) -> None:
+    assert tables.safe(cell) == tables.MARK + cell
+
+
+@pytest.mark.parametrize("cell", UNCHANGED)
+def test_what_a_spreadsheet_leaves_as_it_is_has_no_mark(cell: str) -> None:
+    assert tables.safe(cell) == cell
+
+
+def test_names_of_figures_stay_as_they_are_and_days_are_days(
+    app_of: Callable[..., flask.Flask],
+) -> None:
+    [first, *_] = records()
+    about = replace(first.about, title="1/2", categories=("007",), authors=())
+    record = replace(
+        first, about=about, author="06 12 34 56 78", start="2024-12-03", end="2024-12-03",
+        precision="day", text="zibeline",
+    )  # fmt: skip
+    client = app_of([record]).test_client()
+    client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "fr"
+    [row] = rows(client)
+    marked_cells = [name for name, cell in row.items() if cell.startswith(tables.MARK)]
+    assert marked_cells == ["Article", "Rubriques", "Auteur"]
+    assert row["Date"] == "2024-12-03"
 
 
 def test_without_what_writes_it_it_is_said(
