@@ -7,6 +7,7 @@ A question is read again and again over words that a distant index says a few at
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 from functools import cache
 from itertools import islice
 from typing import NamedTuple
@@ -44,11 +45,14 @@ class Reading(NamedTuple):
 class Asking:
     """A question's text and filters over the words of an index, as far as they are known.
 
-    parse: how a text is read over these words. again: whether the words change between two
-    readings, so that each text must be read again.
+    parse: how a text is read over these words. now: aware, what « hier » means. again: whether the
+    words change between two readings, so that each text must be read again.
     """
 
-    def __init__(self, words: KnownWords, filters: Filters, parse: Parse, *, again: bool) -> None:
+    def __init__(
+        self, words: KnownWords, filters: Filters, parse: Parse, *, now: datetime, again: bool
+    ) -> None:
+        self._now = now
         self._words = words
         self._filters = filters
         self._narrowing = filters.nodes()
@@ -104,7 +108,9 @@ class Asking:
     ) -> tuple[Suggestion, ...]:
         """The wider questions that find something; with approximate words if `fuzzy`."""
         everywhere = self._count_everywhere if self._narrowing else None
-        return suggesting.ladder(question, pieces, self._count, everywhere, fuzzy=fuzzy)
+        return suggesting.ladder(
+            question, pieces, self._count, everywhere, now=self._now, fuzzy=fuzzy
+        )
 
     def _within(self, tree: nodes.Query | None) -> nodes.Query | None:
         return (

@@ -67,7 +67,7 @@ def search(
     start_time = time.perf_counter()
     words = looking.known_words(reader)
     parse = partial(query.parse, vocabulary=words, now=now, synonyms=synonyms)
-    asking = Asking(words, filters, parse, again=reader.distant)
+    asking = Asking(words, filters, parse, now=now, again=reader.distant)
 
     understood = words.settled(
         lambda: asking.reading(question_text, facets), partial(counted_before, order)

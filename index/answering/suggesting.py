@@ -6,11 +6,13 @@ another spelling, the question without its rarest word, approximate words, other
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice, product
 from typing import NamedTuple
 
 from index import french
+from index.answering.dated_questions import dated_questions
 from index.answering.looking import KnownWords
 from index.answering.written_words import Spellings
 from index.french.patterns import late
@@ -150,18 +152,23 @@ def ladder(
     count: Count,
     everywhere: Callable[[str], int] | None,
     *,
+    now: dt.datetime,
     fuzzy: bool = True,
 ) -> tuple[Suggestion, ...]:
     """Return the questions that would find something when this one does not, in the order of the
     steps.
 
-    pieces: those of the question, with how many passages hold each. The steps: without one of the
-    rarest pieces; without the quotes; with approximate words, unless other spellings are offered
-    (not `fuzzy`); what is at an address that was pasted; without the filters beside the question
-    (`everywhere` counts so, None when there are none). A step that finds nothing is left out.
+    pieces: those of the question, with how many passages hold each. now: aware, what « hier »
+    means. The steps: the words that may be a date asked as one; without one of the rarest pieces;
+    without the quotes; with approximate words, unless other spellings are offered (not `fuzzy`);
+    what is at an address that was pasted; without the filters beside the question (`everywhere`
+    counts so, None when there are none). A step that finds nothing is left out.
     """
     text = question.text
     suggestions: list[Suggestion] = []
+    for date, dated in dated_questions(text, now):
+        if passages := count(dated):
+            suggestions.append(Suggestion(f"à cette date : {date}", dated, passages))
     for piece in _rarest_first(pieces)[:_TRIED]:
         passages = count(piece.without)
         if passages:
