@@ -255,11 +255,11 @@ class _Batch:
         """Write what changed of an article, which is now these records."""
         if not change:
             return
-        if change.first_seen or change.removed:
+        if change.replaced or change.removed:
             if article in self._written:
                 # what is still being read would come back after it was taken away
                 self.finish()
-            self._writer.remove([*change.first_seen, *change.removed])
+            self._writer.remove([*change.replaced, *change.removed])
         fresh = [(record, change.first_seen.get(record.id, seen)) for record in change.fresh]
         self._keep(article, fresh, records)
         self._add(self._readers.give(fresh))
@@ -310,28 +310,67 @@ def _characters(records: Sequence[DatedRecord]) -> int:
 @dataclass(frozen=True, slots=True)
 class _Change:
     fresh: list[Record]
-    first_seen: dict[str, int]
-    """When those of `fresh` that the index holds in another state were first seen."""
+    replaced: list[str]
+    """Those of `fresh` that the index holds in another state."""
     removed: list[str]
+    first_seen: dict[str, int]
+    """When the words of some of `fresh` were first seen, under their name or another."""
 
     def __bool__(self) -> bool:
         return bool(self.fresh or self.removed)
 
     @property
     def added(self) -> int:
-        return len(self.fresh) - len(self.first_seen)
+        return len(self.fresh) - len(self.replaced)
 
 
 def _change(stored: Mapping[str, Stored], records: Sequence[Record]) -> _Change:
     """Return the difference between an article's records and the stored ones."""
     missing = dict(stored)
     fresh: list[Record] = []
-    first_seen: dict[str, int] = {}
+    replaced: list[str] = []
     for record in records:
         stored_record = missing.pop(record.id, None)
         if stored_record is not None:
             if record.dump(stored_record[0].seen) == stored_record[1]:
                 continue
-            first_seen[record.id] = stored_record[0].seen
+            replaced.append(record.id)
         fresh.append(record)
-    return _Change(fresh, first_seen, list(missing))
+    before = {id: stored[id][0] for id in (*replaced, *missing)}
+    return _Change(fresh, replaced, list(missing), _first_seen(before, fresh))
+
+
+def _first_seen(before: Mapping[str, Record], fresh: Sequence[Record]) -> dict[str, int]:
+    """When passages were first seen: those whose words were edited, or that have another name now.
+
+    A site that numbers its comments anew, or puts a section before others, says nothing new of
+    those. A name whose words have gone to another one is that of a new passage.
+
+    before: by id, those that are replaced or go. fresh: those that come.
+    """
+    names: dict[tuple[str | None, ...], list[str]] = {}
+    for id, record in reversed(before.items()):
+        names.setdefault(_words(record), []).append(id)
+    origins: dict[str, str] = {}
+    others: list[Record] = []
+    for record in fresh:
+        words = _words(record)
+        if record.id in names.get(words, ()):
+            names[words].remove(record.id)
+            origins[record.id] = record.id
+        else:
+            others.append(record)
+    edited: list[str] = []
+    for record in others:
+        if record.visible and names.get(_words(record)):
+            origins[record.id] = names[_words(record)].pop()
+        elif record.id in before:
+            edited.append(record.id)
+    moved = set(origins.values())
+    origins.update((id, id) for id in edited if id not in moved)
+    return {id: before[origin].seen for id, origin in origins.items()}
+
+
+def _words(record: Record) -> tuple[str | None, ...]:
+    """What was written, by whom and when."""
+    return record.kind, record.author, record.start, record.heading, record.text, record.quoted

@@ -115,3 +115,41 @@ def test_a_new_title_is_written_with_every_passage(engine: Engine) -> None:
     ]
     assert write(engine, [renamed], seen=20) == WriteReport(records=2, updated=2)
     assert {record.about.title for record in everything(engine.reader())} == {"Nda"}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        # numbered anew
+        ({"1": "un", "2": "deux"}, {"901": "un", "902": "deux"}, {"901": 10, "902": 10}),
+        # put before the others, whose numbers go up
+        ({"1": "un", "2": "deux"}, {"1": "NEUF", "2": "un", "3": "deux"},
+         {"1": 20, "2": 10, "3": 10}),
+        # taken from before the others
+        ({"1": "un", "2": "deux", "3": "trois"}, {"1": "deux", "2": "trois"}, {"1": 10, "2": 10}),
+        # edited, and another beside it
+        ({"1": "un"}, {"1": "un !", "2": "deux"}, {"1": 10, "2": 20}),
+        # the same words twice are one that was there and one that is new
+        ({"1": "oui"}, {"1": "oui", "2": "oui"}, {"1": 10, "2": 20}),
+        ({"1": "oui"}, {"8": "oui", "9": "oui"}, {"8": 10, "9": 20}),
+        # of an empty one, nothing says which it is
+        ({"1": ""}, {"2": ""}, {"2": 20}),
+    ],
+)  # fmt: skip
+def test_what_has_another_name_now_was_seen_before(
+    engine: Engine, before: dict[str, str], after: dict[str, str], expected: dict[str, int]
+) -> None:
+    def named(comments: dict[str, str]) -> list[Record]:
+        [lead, *records] = article("a", *comments.values())
+        return [lead] + [
+            replace(record, id=f"a#comment-{name}")
+            for record, name in zip(records, comments, strict=True)
+        ]
+
+    write(engine, [named(before)], seen=10)
+    write(engine, [named(after)], seen=20)
+    seen = {id.rpartition("-")[2]: when for id, (_, when) in stored(engine).items() if "-" in id}
+    assert seen == expected
+    assert {text for text, _ in stored(engine).values()} == {"Le chapô.", *after.values()}
+    # and nothing moves the next night
+    assert write(engine, [named(after)], seen=30).unchanged == len(after) + 1
