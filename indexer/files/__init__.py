@@ -28,7 +28,7 @@ from indexer.files.recognition import recognise
 from indexer.files.row_tables import Groups, Row, RowTables, table_names
 from indexer.files.row_tables import number as row_number
 from indexer.files.spool import Spool
-from indexer.files.sql_dump import dump_tables, is_dump
+from indexer.files.sql_dump import DumpTable, dump_tables, is_dump
 from indexer.files.table_files import TableFiles
 from indexer.files.watching import Arrivals
 from indexer.files.xml_stream import Element, Fault, elements, local, root
@@ -42,6 +42,7 @@ __all__ = [
     "Arrivals",
     "CannotInflate",
     "CapturedFile",
+    "DumpTable",
     "Element",
     "Fault",
     "Format",

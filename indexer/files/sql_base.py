@@ -10,6 +10,7 @@ from typing import IO
 from indexer.files.formats import CapturedFile
 from indexer.files.inflate import CannotInflate, open_bytes
 from indexer.files.sql_dump import DumpRow, DumpTable, UnreadPiece, dump_rows
+from indexer.files.sql_values import Cell
 from indexer.reporting import Skipped
 
 _RATIO = 200
@@ -50,7 +51,7 @@ class _Filling:
             elif isinstance(piece, UnreadPiece):
                 unread.append(Skipped(source, piece.reason, piece.line))
             elif isinstance(piece, DumpRow):
-                size += sum(len(cell) for cell in piece.cells if cell)
+                size += sum(len(cell) for cell in piece.cells if isinstance(cell, str))
                 if size > most:
                     raise CannotInflate(f"il en sort plus de {_RATIO} fois ce qu’elle pèse")
                 self._insert(piece)
@@ -86,10 +87,11 @@ class _Filling:
     def _insert(self, row: DumpRow) -> None:
         places, sql = self._places.get(row.table.name, ([], ""))
         if sql:
-            cells = (row.cells[at] for at in places)
-            self._base.execute(
-                sql, [cell and cell.encode("utf-8", "replace").decode() for cell in cells]
-            )
+            self._base.execute(sql, [_storable(row.cells[at]) for at in places])
+
+
+def _storable(cell: Cell) -> Cell:
+    return cell.encode("utf-8", "replace").decode() if isinstance(cell, str) else cell
 
 
 def _is_number(column: str) -> bool:

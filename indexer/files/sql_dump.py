@@ -12,7 +12,15 @@ from collections.abc import Callable, Iterator
 from typing import IO, NamedTuple
 
 from indexer.files.sql_text import LONGEST, SqlText, TooLong
-from indexer.files.sql_values import Quoting, Unreadable, columns_created, name_of, names_of, values
+from indexer.files.sql_values import (
+    Cell,
+    Quoting,
+    Unreadable,
+    columns_created,
+    name_of,
+    names_of,
+    values,
+)
 
 _BOM = b"\xef\xbb\xbf"
 _COMMENTS = rb"(?:\s|--[^\n]*\n|#[^\n]*\n|/\*(?!!).{0,4000}?\*/)*+"
@@ -55,7 +63,7 @@ class DumpRow(NamedTuple):
     """A row of a table, in the order of its columns; None for a NULL."""
 
     table: DumpTable
-    cells: list[str | None]
+    cells: list[Cell]
 
 
 class UnreadPiece(NamedTuple):
@@ -92,7 +100,7 @@ def dump_rows(
     >>> from io import BytesIO
     >>> dump = b"CREATE TABLE `a` (`n` int, KEY `n` (`n`));INSERT INTO `a` VALUES (1),('l' 'x');"
     >>> [piece[:2] for piece in dump_rows(BytesIO(dump), lambda name: True)][1]
-    (DumpTable(name='a', columns=('n',)), ['1'])
+    (DumpTable(name='a', columns=('n',)), [1])
     """
     text = SqlText(opened)
     yield from _Dump(text, wanted).pieces()
@@ -139,10 +147,12 @@ class _Dump:
         listed = text.match(_COLUMNS, LONGEST)
         if listed:
             table = DumpTable(name, names_of(listed[0]))
-            if name not in self._tables:
+            if not self._tables.get(name, table).columns or name not in self._tables:
                 yield from self._learn(name, table.columns)
         else:
-            table = self._tables.get(name, DumpTable(name, ()))
+            if name not in self._tables:
+                yield from self._learn(name, ())
+            table = self._tables[name]
         if match["copy"]:
             yield from self._copied(table)
         elif not self._wanted(name):
@@ -157,9 +167,10 @@ class _Dump:
             text.skip_statement(self._quoting)
 
     def _learn(self, name: str, columns: tuple[str, ...]) -> Iterator[DumpTable]:
-        if name not in self._tables:
-            yield DumpTable(name, columns)
+        known = self._tables.get(name)
         self._tables[name] = DumpTable(name, columns)
+        if known is None or (columns and not known.columns):
+            yield self._tables[name]
 
     def _inserted(self, table: DumpTable) -> Iterator[DumpRow | UnreadPiece]:
         """The rows of one INSERT; one that is not understood ends it."""
@@ -201,7 +212,9 @@ class _Dump:
                 return
             if not wanted:
                 continue
-            cells = [None if cell == "\\N" else _unescaped(cell) for cell in row.split("\t")]
+            cells: list[Cell] = [
+                None if cell == "\\N" else _unescaped(cell) for cell in row.split("\t")
+            ]
             if len(cells) == len(table.columns):
                 yield DumpRow(table, cells)
             else:

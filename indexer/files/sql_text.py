@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import IO
 
-from indexer.files.sql_values import Quoting
+from indexer.files.sql_values import Cell, Quoting
 from indexer.text import WESTERN
 
 LONGEST = 16_000_000
@@ -15,8 +15,9 @@ LONGEST = 16_000_000
 _CHUNK = 1 << 16
 _BLANK = re.compile(r"(?:\s++|--[^\n]*+(?:\n|\Z)|#[^\n]*+(?:\n|\Z)|;)++")
 _COMMENT = "/*"
+_NOTHING = " " * 64
 
-Parser = Callable[[str, int, Quoting], "tuple[list[str | None], int] | None"]
+Parser = Callable[[str, int, Quoting], "tuple[list[Cell], int] | None"]
 
 
 class TooLong(ValueError):
@@ -138,7 +139,7 @@ class SqlText:
             return piece
         return " "
 
-    def row(self, parser: Parser, quoting: Quoting) -> list[str | None] | None:
+    def row(self, parser: Parser, quoting: Quoting) -> list[Cell] | None:
         """The values that a parser finds at the place; None when their end is missing.
 
         Raises TooLong, and what the parser raises.
@@ -147,6 +148,9 @@ class SqlText:
             if len(self._text) - self._at > LONGEST:
                 raise TooLong
             if not self._fill():
+                # near the end, what is no value may look like the beginning of one
+                if self._at < len(self._text):
+                    parser(self._text + _NOTHING, self._at, quoting)
                 return None
         cells, self._at = parsed
         return cells

@@ -24,6 +24,10 @@ _NAMES = re.compile(r'`([^`]+)`|"([^"]+)"|\[([^\]]+)\]|([\w$]+)')
 _PART = re.compile(rf"{_STRING}|`[^`]*`|\"[^\"]*\"|--[^\n]*\n|[(),]|[^'`\"(),-]++|-", re.DOTALL)
 
 
+Cell = str | int | float | None
+"""A value: a number only where it is written as one."""
+
+
 class Unreadable(ValueError):
     """A row that is written in no known way."""
 
@@ -64,15 +68,15 @@ class Quoting(NamedTuple):
         )
 
 
-def values(text: str, at: int, quoting: Quoting) -> tuple[list[str | None], int] | None:
+def values(text: str, at: int, quoting: Quoting) -> tuple[list[Cell], int] | None:
     """The values of a row that begins here, and where it ends; None when its end is not there.
 
     Raises Unreadable.
 
     >>> values("(1,'l''ami',NULL,0x41) ,", 0, Quoting.of(""))
-    (['1', "l'ami", None, 'A'], 22)
+    ([1, "l'ami", None, 'A'], 22)
     """
-    cells: list[str | None] = []
+    cells: list[Cell] = []
     if at >= len(text):
         return None
     if text[at] != "(":
@@ -93,7 +97,7 @@ def values(text: str, at: int, quoting: Quoting) -> tuple[list[str | None], int]
         at += 1
 
 
-def _value(text: str, at: int, quoting: Quoting) -> tuple[str | None, int] | None:
+def _value(text: str, at: int, quoting: Quoting) -> tuple[Cell, int] | None:
     match = quoting.value.match(text, at)
     if match is None:
         if len(text) - at < 64 or re.match(r"\s*(?:[ENne]|_\w+ )?['\"]", text[at : at + 64]):
@@ -107,7 +111,7 @@ def _value(text: str, at: int, quoting: Quoting) -> tuple[str | None, int] | Non
         word = (match["word"] or "").lower()
         return (word if word in ("true", "false") else None), end
     if match["number"] is not None:
-        return match["number"], end
+        return _number(match["number"]), end
     for kind in ("hex", "blob"):
         if (digits := match[kind]) is not None:
             return _decoded(digits), end
@@ -121,7 +125,21 @@ def _value(text: str, at: int, quoting: Quoting) -> tuple[str | None, int] | Non
     raise Unreadable
 
 
-def _called(text: str, at: int, quoting: Quoting, call: str) -> tuple[str | None, int] | None:
+def _number(digits: str) -> Cell:
+    """A number as SQLite keeps it; one too long for that stays a text.
+
+    >>> _number("12"), _number("-1.5"), _number("1" * 20), _number("1.2.3")
+    (12, -1.5, '11111111111111111111', '1.2.3')
+    """
+    if len(digits) < 19 and digits.lstrip("-+").isdecimal():
+        return int(digits)
+    try:
+        return float(digits) if len(digits) < 18 else digits
+    except ValueError:
+        return digits
+
+
+def _called(text: str, at: int, quoting: Quoting, call: str) -> tuple[Cell, int] | None:
     r"""What `sqlite3 .dump` writes of a text with line ends.
 
     >>> _value("replace('a\\nb','\\n',char(10)),", 0, Quoting.of("PRAGMA foreign_keys"))
@@ -134,14 +152,14 @@ def _called(text: str, at: int, quoting: Quoting, call: str) -> tuple[str | None
     if call.startswith("unistr"):
         if at >= len(text):
             return None
-        cell = _UNICODE.sub(_character, cell or "")
+        cell = _UNICODE.sub(_character, str(cell))
         return cell, _after(text, at + 1)
     rest = re.compile(r",\s*'([^']*)'\s*,\s*(char\(1[03]\))\s*\)\s*").match(text, at)
     if rest is None:
         if len(text) - at < 64:
             return None
         raise Unreadable
-    return (cell or "").replace(rest[1], _CHARACTERS[rest[2].lower()]), rest.end()
+    return str(cell).replace(rest[1], _CHARACTERS[rest[2].lower()]), rest.end()
 
 
 def _after(text: str, at: int) -> int:

@@ -333,23 +333,29 @@ def _fault(error: etree.XMLSyntaxError, start: int, *, at_end: bool) -> Fault:
     message = str(error.msg or error).partition("\n")[0].partition(", line ")[0]
     reason = next((why for fragment, why in _REASONS.items() if fragment in message), None)
     if error.code == _OPEN_CDATA:
-        reason = "XML tronqué, ou un CDATA n'est jamais fermé"
+        reason = _CUT_CDATA
     if reason is None:
         reason = f"XML mal formé ({shorten(message, 80)})"
     # libxml2 goes on after a fault of namespaces, and says it at the end
     mended = at_end and error.code in _NAMESPACES
-    if not at_end:
+    # libxml2 may stop at a fault in a short file, and say it at the end
+    stopped = at_end and not mended and reason not in _ENDS
+    if stopped or not at_end:
         reason += _LOST
     return Fault(reason, start + error.lineno - 1 if error.lineno else None, mended)
 
 
 _LOST = " ; la suite n'est pas lue"
 _OPEN_CDATA = 63
+_CUT = "XML tronqué"
+_CUT_CDATA = "XML tronqué, ou un CDATA n'est jamais fermé"
+_ENDS = (_CUT, _CUT_CDATA)
+"""Why nothing follows."""
 _NAMESPACES = (99, 100, *range(200, 210))
 _REASONS = {
-    "Premature end": "XML tronqué",
-    "no element found": "XML tronqué",
-    "not finished": "XML tronqué",
+    "Premature end": _CUT,
+    "no element found": _CUT,
+    "not finished": _CUT,
     "Excessive depth": "trop de balises les unes dans les autres",
     "too long": "plus de 10 Mo d'un seul tenant",
     "too big": "plus de 10 Mo d'un seul tenant",

@@ -13,6 +13,8 @@ from indexer.reporting import Outcome, Rank, Skipped
 from indexer.spip.articles import Options, articles
 from indexer.spip.schema import TABLES, is_site, prefixes
 
+_SIGNS = ((b"id_rubrique", b"id_article"), (b"id_forum", b"date_heure", b"id_thread"))
+
 
 class SpipFormat:
     """The reader of SPIP's dumps in SQLite (2.1 and later), of its bases, and of their SQL.
@@ -38,7 +40,9 @@ class SpipFormat:
         >>> SpipFormat().fits(b"SQLite format 3\\0 id_rubrique id_article")
         True
         """
-        return is_base(head) and b"id_rubrique" in head and b"id_article" in head
+        if not is_base(head):
+            return False
+        return any(all(sign in head for sign in signs) for signs in _SIGNS)
 
     def read(self, file: CapturedFile) -> Iterator[Outcome]:
         """The articles of each site of the base."""
@@ -48,6 +52,7 @@ class SpipFormat:
         sites = [RowTables(base, prefix) for prefix in prefixes(table_names(base))]
         sites = [tables for tables in sites if is_site(tables)]
         if not sites:
-            yield Skipped(file.name, "ce n'est pas une base de SPIP")
+            reason = "base de SPIP sans la table des articles (spip_articles)"
+            yield Skipped(file.name, f"{reason} : elle seule dit lesquels sont publiés")
         for tables in sites:
             yield from articles(tables, file, self._options)

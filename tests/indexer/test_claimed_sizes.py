@@ -51,6 +51,7 @@ CLAIMS: dict[str, tuple[str, str]] = {
     "wallabag-xml": ("length of a text, depth, entities", "libxml2: 10 MB, 256 levels; no DOCTYPE"),
     "wallabag-csv": ("length of a cell, a quote that is not closed", "16 million characters"),
     "wxr": ("length of a text, depth, entities", "libxml2: 10 MB, 256 levels; no DOCTYPE"),
+    "wordpress-base": ("length of a row, of a definition; a base", "16 million characters; SQLite"),
     "dotclear": ("length of a line", "16 million characters"),
     "dotclear-sqlite": ("pages, cells, overflow, a view", "SQLite: 10 MB a cell, steps by bytes"),
     "dotclear-csv": ("length of a cell, a quote that is not closed", "16 million characters"),

@@ -17,14 +17,14 @@ from hypothesis import strategies as st
 from indexer.article.model import Article, Quote
 from indexer.article.publication import Publication
 from indexer.dotclear import DotclearFormat
-from indexer.dotclear.flat_file import Header, UnreadLine, Values, flat_lines
+from indexer.dotclear.flat_file import UnreadLine, Values, flat_lines
 from indexer.pipeline.sources import open_file, read
 from indexer.reporting.report import Outcome, Remark, Skipped
+from tests.indexer.dotclear.dotclear_bases import BACKUP, base
 from tests.indexer.samples import EXPORTS
 from tests.shared import SHARED
 
 CASES = SHARED / "cases" / "exports"
-BACKUP = EXPORTS / "dotclear.txt"
 
 
 def articles(outcomes: Iterable[Outcome]) -> list[Article]:
@@ -247,22 +247,6 @@ def test_what_dotclear_2_40_exported() -> None:
     assert [comment.author for comment in first.comments] == ["Nadège", "Erwan"]
     assert first.sections[0].text.endswith("Un chemin : C:\\phare\\nuit lien")
     assert (locked.headline, locked.sections) == ("À mot de passe", ())
-
-
-def base(path: Path, *prefixes: str) -> Path:
-    """The backup's tables in a SQLite base, once for each beginning of their names."""
-    with closing(sqlite3.connect(path)) as opened, BACKUP.open("rb") as flat_file:
-        for parsed in flat_lines(flat_file):
-            if isinstance(parsed, Header):
-                table, columns = parsed.table, ", ".join(parsed.columns)
-                for prefix in prefixes:
-                    opened.execute(f"CREATE TABLE {prefix}{table} ({columns})")
-            elif isinstance(parsed, Values):
-                places = ", ".join("?" * len(parsed.cells))
-                for prefix in prefixes:
-                    opened.execute(f"INSERT INTO {prefix}{table} VALUES ({places})", parsed.cells)
-        opened.commit()
-    return path
 
 
 @pytest.mark.parametrize("prefix", ["dc_", "blog_"])
