@@ -101,9 +101,28 @@ DOCUMENTS = (
         "références bibliographiques (RIS) : dans Zotero, exportez plutôt en CSV",
         begins(rb"TY  - \w+\r?\n"),
     ),
+    Refusal(
+        "références bibliographiques (BibTeX) : dans Zotero, exportez plutôt en CSV",
+        begins(rb"@[A-Za-z]{4,20}\s?\{[^\s,{}]{0,100},\s"),
+    ),
+    Refusal(
+        "références bibliographiques (EndNote) : dans Zotero, exportez plutôt en CSV",
+        begins(rb"%0 [A-Z][\w ]{2,40}\r?\n%[A-Z0-9] "),
+    ),
+    Refusal(
+        "références bibliographiques (Zotero RDF) : dans Zotero, exportez plutôt en CSV",
+        every(rooted("rdf:RDF"), lambda head: b"www.zotero.org/namespaces/export" in head),
+    ),
     Refusal(_FACTIVA, begins(rb"(?s)(?:SE|HD) {2,}\S.{0,400}\n(?:BY|WC|PD|SN) {2,}\S")),
     # as its site shows an article, and as its text is saved
     Refusal(_FACTIVA, lines(rb"[\d ]{1,9} (?:mots|words)", rb"Document [A-Z]{2,12}\d{10,}\w*")),
+    Refusal(
+        _NEXIS,
+        begins(
+            rb"(?is)<(?:!doctype )?html.{0,20000}?"
+            rb"(?:<DOCFULL>|>\s*\d+ (?:of|de|sur) \d+ DOCUMENTS?\b)"
+        ),
+    ),
     Refusal(_NEXIS, begins(rb"\d+ (?:of|de|sur) \d+ DOCUMENTS\b")),
     Refusal(_NEXIS, lines(rb"(?:End of Document|Fin du document)", rb"(?:Load-Date|Length): .*")),
     Refusal(

@@ -11,7 +11,16 @@ from collections.abc import Iterator
 
 from indexer.files import DAMAGED, CannotInflate, CapturedFile, first_bytes
 from indexer.refused.documents import DOCUMENTS
-from indexer.refused.matching import Refusal, begins, columns, every, foreign, holds, members
+from indexer.refused.matching import (
+    Refusal,
+    begins,
+    columns,
+    every,
+    foreign,
+    holds,
+    members,
+    rooted,
+)
 from indexer.reporting import Outcome, Rank, Skipped
 
 _HEAD = 65536
@@ -50,6 +59,7 @@ TWITTER = (
     f"archive d’un compte X (Twitter) : elle {_PRIVATE} ; "
     "enregistrez plutôt les pages publiques en HTML"
 )
+LINKEDIN = f"archive d’un compte LinkedIn : elle {_PRIVATE} et des adresses"
 SUBSTACK = (
     "export de Substack : il contient les adresses des abonnés, des brouillons et des articles "
     "payants ; donnez plutôt le flux public (adresse du site, suivie de /feed)"
@@ -63,6 +73,15 @@ REDDIT = (
     "enregistrez plutôt la page du fil en HTML"
 )
 REDDIT_ACCOUNT = f"archive d’un compte Reddit : elle {_PRIVATE} et des adresses IP"
+_STAMP = (
+    rb"\[?\d{1,4}[./-]\d{1,2}[./-]\d{2,4},?(?: \xc3\xa0)? \d{1,2}[:.h]\d\d(?:[:.]\d\d)?"
+    rb"(?:(?: |\xe2\x80\xaf|\xc2\xa0)[AaPp]\.?[Mm]\.?)?(?:\]| [-\xe2\x80\x93]{1,3}) "
+)
+_WHATSAPP = rb"(?:\xe2\x80\x8e)?%s[^\n]*\n(?:(?:\xe2\x80\x8e)?%s[^\n]*(?:\n|\Z)){2}" % (
+    _STAMP,
+    _STAMP,
+)
+"""As its applications for Android and iOS write each message: a time, a name, the text."""
 _MESSAGES = "des conversations privées : rien n’y est public"
 
 _LINKS = (
@@ -82,6 +101,14 @@ REFUSALS = (
         "surlignages de Pocket : rien n’y est public", members("highlights", "quote", "created_at")
     ),
     Refusal(f"export d’Instapaper : {_LINKS}", columns("url", "title", "selection", "folder")),
+    Refusal(
+        f"export d’Instapaper : {_LINKS}",
+        begins(rb"(?is)<!doctype html>.{0,400}<title>Instapaper: Export</title>"),
+    ),
+    Refusal(f"export de Raindrop.io : {_LINKS}", columns("url", "folder", "excerpt", "highlights")),
+    Refusal(
+        f"export de Readwise Reader : {_LINKS}", columns("url", "document tags", "reading progress")
+    ),
     Refusal(f"export d’Omnivore : {_LINKS}", members("slug", "readingProgress", "savedAt")),
     Refusal(
         "surlignages de Readwise : rien n’y est public",
@@ -96,6 +123,15 @@ REFUSALS = (
         "réponse de l’interface de Tumblr : donnez le flux public du blog (son adresse, suivie de "
         "/rss)",
         members("meta", "response", "blog", "posts"),
+    ),
+    Refusal(
+        "export de Tumblr (XML) : donnez le flux public du blog (son adresse, suivie de /rss)",
+        rooted("tumblr"),
+    ),
+    Refusal(
+        "dépôt d’un compte Bluesky (CAR) : il n’est pas lu ; donnez le flux public du compte (son "
+        "adresse, suivie de /rss), ou enregistrez la page du fil en HTML",
+        begins(rb"[\x30-\x7f]{1,2}\xa2eroots"),
     ),
     Refusal(
         "réponse de l’interface de YouTube : donnez le .info.json de yt-dlp (--write-comments)",
@@ -136,6 +172,14 @@ REFUSALS = (
         foreign("comments", "member", "replies", "html"),
     ),
     Refusal(
+        "commentaires de Cusdis : enregistrez les pages en HTML, fil déplié",
+        foreign("by_nickname", "content"),
+    ),
+    Refusal(
+        "commentaires de GraphComment : enregistrez les pages en HTML, fil déplié",
+        every(foreign("_id", "content"), holds(rb"(?i)graphcomment|\"page_title\"\s*:")),
+    ),
+    Refusal(
         f"réponse de GitHub (giscus, utterances) : {_NETWORK}", foreign("discussion", "bodyHTML")
     ),
     Refusal(f"réponse de GitHub (giscus, utterances) : {_NETWORK}", foreign("issue_url", "body")),
@@ -165,6 +209,15 @@ REFUSALS = (
     Refusal(
         "trafic d’un navigateur (HAR) : enregistrez les pages en HTML",
         foreign("log", "creator", "entries"),
+    ),
+    Refusal(
+        "sortie JSON de WP-CLI : demandez-la en CSV (--format=csv), avec post_content, ou donnez "
+        "l’export du site (wp export)",
+        foreign("post_title", "post_date"),
+    ),
+    Refusal(
+        "sortie JSON de WP-CLI : demandez-la en CSV (--format=csv)",
+        foreign("comment_ID", "comment_content"),
     ),
     Refusal(
         "export JSON de phpMyAdmin : donnez les tables en CSV, une par fichier",
@@ -215,6 +268,10 @@ REFUSALS = (
     Refusal(FACEBOOK, members("label_values", "fbid")),
     Refusal(FACEBOOK, members("comments_v2")),
     Refusal(FACEBOOK, every(members("timestamp"), holds(rb'"data"\s*:\s*\[\s*\{\s*"post"\s*:'))),
+    Refusal(FACEBOOK, members("media", "creation_timestamp", "uri")),
+    Refusal(LINKEDIN, columns("sharelink", "sharecommentary")),
+    Refusal(LINKEDIN, columns("conversation id", "sender profile url")),
+    Refusal(LINKEDIN, begins(rb"Date,Link,Message\r?\n")),
     Refusal(TWITTER, begins(rb"window\.(?:YTD|__THAR_CONFIG)")),
     Refusal(
         f"export de Telegram : {_MESSAGES}",
@@ -222,6 +279,11 @@ REFUSALS = (
             members("messages", "type"), holds(rb'"type"\s*:\s*"(?:private|personal|saved|bot)_')
         ),
     ),
+    Refusal(
+        f"export de Telegram : {_MESSAGES}",
+        members("personal_information", "chats", "about"),
+    ),
+    Refusal(f"discussion de WhatsApp : {_MESSAGES}", begins(_WHATSAPP)),
     Refusal(f"export de Discord : {_MESSAGES}", members("guild", "channel", "messages")),
     Refusal(f"export de Slack : {_MESSAGES}", members("client_msg_id", "ts")),
     Refusal(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from itertools import islice
 from pathlib import Path
 from urllib.parse import quote
@@ -14,6 +14,7 @@ from indexer.files import (
     DAMAGED,
     CannotInflate,
     CapturedFile,
+    DumpTable,
     dump_tables,
     first_bytes,
     first_members,
@@ -34,6 +35,7 @@ _CANONICAL = re.compile(
 _FEW = 3
 """Members under which an object is somebody's beginning of an article, and no program's."""
 _PROGRAMS = (
+    ({"wp_posts"}, "WordPress", "exportez-la par Outils → Exporter"),
     ({"posts", "members"}, "Ghost", "donnez le flux public du site"),
     ({"moz_places"}, "Firefox", "elle dit ce que vous avez lu, rien n’y est publié"),
     ({"urls", "visits"}, "Chrome", "elle dit ce que vous avez lu, rien n’y est publié"),
@@ -109,12 +111,18 @@ def _reason(file: CapturedFile) -> str:
 
 
 def _dumped(path: Path) -> str:
-    with open_bytes(path) as opened:
-        names = [table.name for table in islice(dump_tables(opened), 1000)]
-    listed = shorten(", ".join(sorted(names)) or "aucune table", 120)
+    tables: list[DumpTable] = []
+    with suppress(*DAMAGED), open_bytes(path) as opened:
+        tables = list(islice(dump_tables(opened), 1000))
+    listed = shorten(", ".join(sorted({table.name for table in tables})) or "aucune table", 120)
+    if tables and not any(table.columns for table in tables):
+        return (
+            f"sauvegarde SQL sans les noms des colonnes de ses tables ({listed}) : faites-la avec "
+            "leur structure (CREATE TABLE)"
+        )
     return (
-        f"sauvegarde SQL d’un programme inconnu ({listed}) ; WordPress, SPIP, Dotclear et Isso sont "
-        "lus ainsi ; donnez l’export du site, ou ses tables en CSV, une par fichier"
+        f"sauvegarde SQL d’un programme inconnu ({listed}) ; WordPress, SPIP, Dotclear et Isso "
+        "sont lus ainsi ; donnez l’export du site, ou ses tables en CSV, une par fichier"
     )
 
 

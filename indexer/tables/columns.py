@@ -19,8 +19,8 @@ _NAMES_OF_MEMBERS = {
     "titre": "titre title headline post_title sujet subject intitule name post_subject",
     "texte": "texte text body corps contenu content article_body articlebody post_content html"
     " body_html texte_article contenu_article article_text article_content full_text fulltext"
-    " message pagetext post_text texte_de_l_article corps_de_l_article contenu_de_l_article"
-    " corps_du_texte post_body texte_integral texte_complet raw_text",
+    " message bodytext pagetext post_text texte_de_l_article corps_de_l_article"
+    " contenu_de_l_article corps_du_texte post_body texte_integral texte_complet raw_text",
     "date": "date date_publication date_de_publication published published_at date_published"
     " datepublished publication_date pub_date pubdate created created_at date_creation date_heure"
     " datetime horodatage timestamp created_utc publie_le paru_le createdat post_date posted_at"
@@ -204,6 +204,15 @@ _PROGRAMS = (
 """Of comments of Drupal 7 and 8, MyBB, JComments and Laravel Comments (4), whose names alone would
 say other things.
 """
+_KINDS_ABOVE = (
+    ("objet", "id_objet"),
+    ("object_group", "object_id"),
+    ("entity_type", "entity_id"),
+    ("commentable_type", "commentable_id"),
+    ("object_type", "object_id"),
+    ("target_type", "target_id"),
+)
+"""What a comment is under, beside its number: SPIP, JComments, Drupal 8, Laravel, and others."""
 _MOMENTS = frozenset((MemberKind.APPEARS, MemberKind.HAS_APPEARED, MemberKind.TRUTH))
 _DATED = re.compile(r"\d{4}|\d[/.-]\d")
 
@@ -276,9 +285,11 @@ def _settle(places: dict[str, int], folded: Sequence[str]) -> bool:
         comments = ("article" in places and "id" in places) or (
             "titre" not in places and not holds_articles
         )
-    if "objet" in folded and "id_objet" in folded:
-        # SPIP's forums hold what is said of articles, and of anything else
-        places["objet"] = folded.index("objet")
+    if comments:
+        # a program's comments are on articles, and on anything else that it holds
+        for kind, number in _KINDS_ABOVE:
+            if kind in folded and number in folded:
+                places["objet"] = folded.index(kind)
     author_place = next((at for at, heading in enumerate(folded) if heading in _NAMES), None)
     if comments and author_place is not None:
         # « Name », beside somebody's comment, is somebody

@@ -7,6 +7,7 @@ the table has its text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
@@ -61,6 +62,8 @@ _OTHER_KINDS = frozenset(
 _PINGS = frozenset(("pingback", "trackback", "retrolien", "ping"))
 _COMMENTS = ("comment", "commentaire", "reponse", "reply", "answer", "reaction", "wpdiscuz_sticky")
 _ARTICLES = frozenset(["article", "post", "page", "news", "billet", "depeche"])
+_OBJECTS = frozenset(("com_content", "node", "content", "blog_post", "blogpost", "entry", "story"))
+"""What Joomla, Drupal and others call the articles that comments are under."""
 _WORDPRESS = ("post", "page")
 """What readers see of the types of `post_type`: extensions keep mail, forms and orders there."""
 _ABOVE = frozenset(("article", "article-url", "article-titre"))
@@ -372,11 +375,19 @@ class _Table:
             self._left_aside.add("pings")
         elif not self._publication.allows_of(kind, ("", *_COMMENTS)):
             self._left_aside.add("unpublished", value=kind)
-        elif plain(members.get("objet", "")) not in ("", *_ARTICLES):
-            self._left_aside.add("elsewhere")
+        elif not self._is_on_article(members.get("objet", "")):
+            self._left_aside.add("elsewhere", value=members["objet"], offered=True)
         else:
             return False
         return True
+
+    def _is_on_article(self, kind: str) -> bool:
+        """Whether what a comment is under is an article, by the word its program has for it.
+
+        Of a class, `App\\Models\\Post`, the last name tells.
+        """
+        last = plain(re.split(r"[\\/.:]", kind)[-1])
+        return last in ("", *_ARTICLES, *_OBJECTS) or self._publication.allows_of(kind, ())
 
     def _published(self, members: Mapping[str, str], name: str = "date") -> str | None:
         time = self._times.utc(members[f"{name}-utc"]) if f"{name}-utc" in members else None

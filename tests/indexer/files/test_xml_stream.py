@@ -210,3 +210,18 @@ def test_the_first_tag() -> None:
     stream = root(b"<!DOCTYPE a><a>")
     assert stream is not None
     assert stream.document_type
+
+
+def test_a_fault_said_at_the_end_tells_what_it_hides() -> None:
+    """libxml2 may tell of a fault when a short file ends: what follows it was not read."""
+    data = b"<rss><item><title>A</title></item><item><title>B & C</title></item><item/></rss>"
+    *_, fault = elements(io.BytesIO(data), ("item",), ("item",))
+    assert isinstance(fault, Fault)
+    assert fault.reason.endswith("la suite n'est pas lue")
+
+
+def test_a_file_that_is_cut_hides_nothing() -> None:
+    data = b"<rss><item><title>A</title></item><item>"
+    *_, fault = elements(io.BytesIO(data), ("item",), ("item",))
+    assert isinstance(fault, Fault)
+    assert fault.reason == "XML tronqué"

@@ -40,6 +40,11 @@ CSV = [
     ("Instapaper", "URL,Title,Selection,Folder,Timestamp,Tags"),
     ("Readwise", "Highlight,Book Title,Book Author,Note,Location Type,Location,Highlighted at"),
     ("YouTube", "Comment ID,Channel ID,Comment Create Timestamp,Video ID,Comment Text"),
+    ("Raindrop", "id,title,note,excerpt,url,folder,tags,created,cover,highlights,favorite"),
+    ("Readwise Reader", "Title,URL,ID,Document tags,Saved date,Reading progress,Location,Seen"),
+    ("LinkedIn", "Date,ShareLink,ShareCommentary,SharedUrl,MediaUrl,Visibility"),
+    ("LinkedIn", "Date,Link,Message"),
+    ("LinkedIn", "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,DATE,SUBJECT"),
     ("Substack", "email,active_subscription,expiry,plan,email_disabled,created_at"),
 ]
 JSON: list[tuple[str, Any]] = [
@@ -114,6 +119,14 @@ JSON: list[tuple[str, Any]] = [
     ("Slack", [{"client_msg_id": "a", "type": "message", "text": SECRET, "ts": "1"}]),
 ]
 JSON += [
+    ("Cusdis", [{"id": "a", "by_nickname": "A", "by_email": "b", "content": SECRET}]),
+    ("GraphComment", [{"_id": "a", "thread": {"page_title": "A"}, "content": SECRET}]),
+    ("GraphComment", {"comments": [{"_id": "a", "author": {"picture": "graphcomment.com/a"},
+                                    "content": SECRET}]}),
+    ("WP-CLI", [{"ID": 7, "post_title": SECRET, "post_date": "2024", "post_status": "publish"}]),
+    ("WP-CLI", [{"comment_ID": "7", "comment_post_ID": "3", "comment_content": SECRET}]),
+    ("Instagram", [{"media": [{"uri": "a.jpg", "creation_timestamp": 1, "title": SECRET}]}]),
+    ("Telegram", {"about": "A", "personal_information": {}, "chats": {"list": [SECRET]}}),
     ("Pocket", [{"url": "x", "highlights": [{"quote": SECRET, "created_at": 1}]}]),
     ("Omnivore", [{"slug": "a", "title": SECRET, "readingProgress": 0, "savedAt": "2024-03-02"}]),
     ("CSL", [{"container-title": "A", "title": SECRET, "issued": {"date-parts": [[2024]]}}]),
@@ -142,13 +155,48 @@ JSON += [
     ("HAR", {"log": {"creator": {"name": "Firefox"}, "entries": [SECRET]}}),
     ("phpMyAdmin", [{"type": "header", "comment": "Export to JSON plugin for PHPMyAdmin"}, SECRET]),
 ]  # fmt: skip
+WHATSAPP = [
+    # Android in French, in English, in German; iOS
+    "04/03/2024, 10:22 - Alice: Rambutan\n04/03/2024, 10:23 - Benoît: Oui\n"
+    "04/03/2024, 10:24 - Alice: Non\n",
+    "04/03/2024 à 10:22 - Alice: Rambutan\n04/03/2024 à 10:23 - Benoît: Oui\n"
+    "04/03/2024 à 10:24 - Alice: Non",
+    "3/4/24, 10:22\u202fAM - Alice: Rambutan\n3/4/24, 10:23\u202fAM - Bo: Yes\n"
+    "3/4/24, 10:24\u202fAM - Alice: No\n",
+    "04.03.24, 10:22 - Alice: Rambutan\n04.03.24, 10:23 - Bo: Ja\n04.03.24, 10:24 - Alice: Nein\n",
+    "[04/03/2024 10:22:31] Alice: Rambutan\n\u200e[04/03/2024 10:23:05] Bo: \u200eimage absente\n"
+    "[04/03/2024 10:23:09] Alice: Oui\n",
+]
 OTHERS = [
     ("marque-pages", b"<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<TITLE>Bookmarks</TITLE>\nRambutan"),
     ("Pocket", b"<!DOCTYPE html>\n<html><head><title>Pocket Export</title></head>Rambutan"),
+    (
+        "Instapaper",
+        b'<!DOCTYPE html>\n<html>\n<head>\n<meta charset="utf-8">\n'
+        b"<title>Instapaper: Export</title></head><body>Rambutan</body></html>",
+    ),
+    ("Tumblr", b'<?xml version="1.0"?><tumblr version="1.0"><posts>Rambutan</posts></tumblr>'),
+    # a repository of AT Protocol: the header of a CAR, in CBOR
+    ("Bluesky", b"\x3a\xa2eroots\x81\xd8*X%\x00\x01q\x12 Rambutan gversion\x01"),
+    ("BibTeX", b"@article{renard_bac_2024,\n\ttitle = {Rambutan},\n}\n"),
+    ("EndNote", b"%0 Newspaper Article\n%T Rambutan\n"),
+    (
+        "Zotero RDF",
+        b'<rdf:RDF xmlns:rdf="r" xmlns:z="http://www.zotero.org/namespaces/export#">Rambutan'
+        b"</rdf:RDF>",
+    ),
+    (
+        "Nexis",
+        b'<HTML><BODY><DOCFULL><DIV CLASS="c0"><P CLASS="c1"><SPAN CLASS="c2">1 of 2 DOCUMENTS</SPAN'
+        b"></P></DIV>Rambutan</DOCFULL></BODY></HTML>",
+    ),
+    ("Nexis", b"<html><body><p><span>3 sur 12 DOCUMENTS</span></p>Rambutan</body></html>"),
+    ("PostgreSQL", b"PGDMP\x01\x0e\x00\x04\x08\x01Rambutan"),
+    *(("WhatsApp", message.encode()) for message in WHATSAPP),
     ("plan de site", b'<urlset xmlns="x"><url><loc>Rambutan</loc></url></urlset>'),
     ("OPML", b'<?xml version="1.0"?><!-- a --><opml version="2.0">Rambutan</opml>'),
     ("J2XML", b'<?xml version="1.0"?><j2xml version="19.2.0">Rambutan</j2xml>'),
-    ("SQL", b"-- MySQL dump 10.13\nINSERT INTO `wp_posts` VALUES (1,'Rambutan');\n"),
+    ("SQL", b"-- MySQL dump 10.13\nINSERT INTO `fruits` VALUES (1,'Rambutan');\n"),
     ("SQL", b"INSERT INTO spip_articles VALUES (1,'Rambutan');\n"),
     ("bzip2", b"BZh91AY&SY\x00\x01Rambutan"),
     ("7z ou RAR", b"7z\xbc\xaf\x27\x1c\x00\x04Rambutan"),
@@ -235,6 +283,7 @@ NOT_REFUSED = {
     b'\n\tboundary="b"\n\n--b\nContent-Type: text/html\n\n<p>Le bac.</p>\n--b--\n',
     "jsonl": b'{"headline": "A", "comments": [{"text": "B", "points": 1, "parent_id": null}],'
     b' "children": []}',
+    "page": b"04/03/2024, 10:22 - Alice ouvre le bal.\nLe bac part.\nIl revient.\n",
     "html": b'<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><p>Le JATS (NLM)',
     "markdown": b"---\ntitle: Le bac\n---\n\nDocument interne\n412 mots\n",
 }

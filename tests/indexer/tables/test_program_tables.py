@@ -146,6 +146,40 @@ Le quai;Il attend.;mer 13/03/2024 - 10:22;{yes}
     ]
 
 
+ABOVE = [
+    ("object_group", "object_id", "com_content", "com_k2"),
+    ("entity_type", "entity_id", "node", "taxonomy_term"),
+    ("commentable_type", "commentable_id", "App\\Models\\Post", "App\\Models\\Video"),
+    ("objet", "id_objet", "article", "rubrique"),
+]
+
+
+@pytest.mark.parametrize(("kind", "number", "on_article", "elsewhere"), ABOVE)
+def test_comments_on_something_else_of_the_same_number(
+    kind: str, number: str, on_article: str, elsewhere: str, tmp_path: Path
+) -> None:
+    """JComments 4, Drupal 10, Laravel Comments 4 and SPIP number each kind of pages from 1."""
+    own, parent = ("cid", "pid") if kind == "entity_type" else ("comment_id", "parent")
+    table = f"""{own},{number},{kind},{parent},author,comment
+1,7,{on_article},,Alice,Le bac part.
+2,7,{on_article},1,Benoît,À quelle heure ?
+3,7,{elsewhere},,Zoé,Rambutan
+"""
+    assert comments_of(tmp_path, table) == COMMENTS
+    assert elsewhere in remarks(outcomes_of(tmp_path, table))["elsewhere"]
+
+
+def test_news_of_typo3(tmp_path: Path) -> None:
+    """Its `hidden` and `deleted` keep a piece of news from readers."""
+    table = """uid,pid,tstamp,crdate,deleted,hidden,title,datetime,bodytext,author
+7,1,1709544120,1709544120,0,0,Le bac,1709544120,<p>Il part.</p>,Alice
+8,1,1709544120,1709544120,1,0,La rampe,1709544120,Texte retenu,Alice
+9,1,1709544120,1709544120,0,1,Le quai,1709544120,Texte retenu,Alice
+"""
+    (article,) = articles(outcomes_of(tmp_path, table))
+    assert (article.headline, article.sections[0].text) == ("Le bac", "Il part.")
+
+
 def test_whom_comments_of_laravel_answer(tmp_path: Path) -> None:
     """In Laravel Comments 4, `child_id` is the comment that is answered."""
     table = """id,guest_name,commentable_type,commentable_id,comment,approved,child_id,created_at
