@@ -187,8 +187,8 @@ OTHERS = [
     ),
     (
         "Nexis",
-        b'<HTML><BODY><DOCFULL><DIV CLASS="c0"><P CLASS="c1"><SPAN CLASS="c2">1 of 2 DOCUMENTS</SPAN'
-        b"></P></DIV>Rambutan</DOCFULL></BODY></HTML>",
+        b'<HTML><BODY><DOCFULL><DIV CLASS="c0"><P CLASS="c1"><SPAN CLASS="c2">1 of 2 DOCUMENTS'
+        b"</SPAN></P></DIV>Rambutan</DOCFULL></BODY></HTML>",
     ),
     ("Nexis", b"<html><body><p><span>3 sur 12 DOCUMENTS</span></p>Rambutan</body></html>"),
     ("PostgreSQL", b"PGDMP\x01\x0e\x00\x04\x08\x01Rambutan"),
