@@ -231,7 +231,9 @@ def _opened_tar(opened: _Walk, caps: Caps) -> tarfile.TarFile:
 
 def _tar_when(info: tarfile.TarInfo) -> Capture | None:
     try:
-        return Capture.at(datetime.fromtimestamp(info.mtime, UTC), guessed=True)
+        moment = datetime.fromtimestamp(info.mtime, UTC)
+        # whoever makes archives that can be made again writes 1970, or 1980
+        return Capture.at(moment, guessed=True) if moment.year > 1980 else None
     except (ValueError, OverflowError, OSError):
         return None
 

@@ -74,15 +74,17 @@ _CORES = {
     MemberKind.HIDDEN: "draft brouillon hidden masque masquee private prive privee spam junk"
     " indesirable trash trashed corbeille deleted supprime supprimee removed efface unpublished"
     " non_publie depublie flagged signale banned blocked rejected refuse confidential confidentiel"
-    " unlisted deleted_at hidden_at trashed_at removed_at spammed whisper premoderated",
+    " unlisted deleted_at hidden_at trashed_at removed_at spammed whisper premoderated"
+    # TYPO3's groups of visitors
+    " fe_group",
     MemberKind.WEAKLY_HIDDEN: "cache cachee embargo",
     MemberKind.PASSWORD: "password mot_passe motdepasse mdp passphrase",
     MemberKind.APPEARS: "publish_date publish_at publish_up go_live_at publication_date"
     " published_date scheduled_at scheduled_for date_publication date_parution parution pub_date"
-    " embargo_until embargo_date date_mise_en_ligne",
+    " embargo_until embargo_date date_mise_en_ligne starttime",
     MemberKind.HAS_APPEARED: "published_at first_published_at",
     MemberKind.ENDS: "publish_down expiry_date expires expires_at expired_at unpublish_at"
-    " unpublish_date date_depublication expiration expiration_date",
+    " unpublish_date date_depublication expiration expiration_date endtime",
 }
 _BY_CORE = {core: kind for kind, cores in _CORES.items() for core in cores.split()}
 # as those who know no small letters write `publishDate` and `isDraft`
@@ -295,7 +297,9 @@ def _timely(
     if kind is MemberKind.WEAKLY_HIDDEN:
         return member.core if later or state in _YES else None
     if kind is MemberKind.ENDS:
-        return EXPIRED if moment is not None and now is not None and moment < now else None
+        # 0 is no end, in TYPO3
+        past = moment is not None and now is not None and moment < now and state not in _NO
+        return EXPIRED if past else None
     if kind is MemberKind.HAS_APPEARED and (state in _NOTHING or state.startswith("0000")):
         return valued
     return PLANNED if later else None

@@ -30,6 +30,8 @@ _NAMES_OF_MEMBERS = {
     "modification": "date_modification modified modified_at updated updated_at date_modified"
     " datemodified post_modified lastmod modifie_le maj date_maj updatedat last_modified"
     " mis_a_jour mise_a_jour date_mise_a_jour derniere_modification changed",
+    "prenom": "prenom firstname first_name given_name",
+    "nom": "lastname last_name family_name nom_de_famille nom_famille surname",
     "auteur": "auteur author auteurs authors pseudo nom_auteur auteur_nom author_name user username"
     " utilisateur user_name redacteur journaliste signature auteur_article article_author"
     " nom_affiche display_name created_by_alias post_username poster_name"
@@ -127,6 +129,9 @@ class Columns(NamedTuple):
         count = len(cells)
         members = {name: cells[at] for name, at in self.places.items() if at < count}
         members = {name: text for name, text in members.items() if text and not text.isspace()}
+        named = filter(None, (members.pop("prenom", ""), members.pop("nom", "")))
+        if whole := " ".join(named):
+            members.setdefault("auteur", whole)
         if self.begun and "texte" not in members and "chapo" in members:
             members["texte"] = members.pop("chapo")
         return members
@@ -200,9 +205,10 @@ _PROGRAMS = (
     {"tid": "article", "pid": "commentaire-id", "replyto": "parent"},
     {"object_id": "article", "thread_id": ""},
     {"commentable_id": "article", "child_id": "parent"},
+    {"external_ref": "article", "content": "texte", "uid": "commentaire-id"},
 )
-"""Of comments of Drupal 7 and 8, MyBB, JComments and Laravel Comments (4), whose names alone would
-say other things.
+"""Of comments of Drupal 7 and 8, MyBB, JComments, Laravel Comments (4) and TYPO3 (comments 1.8),
+whose names alone would say other things. What they call a subject, or a title, is the comment's.
 """
 _KINDS_ABOVE = (
     ("objet", "id_objet"),
@@ -268,6 +274,9 @@ def _settle(places: dict[str, int], folded: Sequence[str]) -> bool:
     for program in _PROGRAMS:
         if program.keys() <= set(folded):
             places |= {member: folded.index(name) for name, member in program.items() if member}
+            own_words = places.pop("commentaire", None)
+            if own_words is not None:
+                places.setdefault("texte", own_words)
             break
     topic = next((folded.index(name) for name in _TOPICS if name in folded), None)
     message = next((folded.index(name) for name in _MESSAGES if name in folded), None)

@@ -79,6 +79,21 @@ def test_the_date_of_a_member_is_that_of_its_capture(tmp_path: Path) -> None:
     assert article.captured_at == "2024-12-04T10:30:00+01:00"
 
 
+@pytest.mark.parametrize("mtime", [0, 1, 315532800])
+def test_a_date_that_whoever_makes_archives_again_writes_is_none(
+    mtime: int, tmp_path: Path
+) -> None:
+    """As `tar --mtime=@0` and Nix write it: no capture was made in 1970, nor in 1980."""
+    path = tmp_path / "a.tar"
+    with tarfile.open(path, "w") as archive:
+        info = tarfile.TarInfo("sora.html")
+        info.size, info.mtime = len(HTML), mtime
+        archive.addfile(info, io.BytesIO(HTML))
+    os.utime(path, (1733304612, 1733304612))
+    [article] = [outcome for outcome in sources.read([path]) if isinstance(outcome, Article)]
+    assert article.captured_at == "2024-12-04T10:30:12+01:00"
+
+
 def test_in_a_folder(tmp_path: Path) -> None:
     zipped(tmp_path / "a.zip", {"sora.html": HTML})
     (tmp_path / "b.jsonl").write_bytes(JSON)

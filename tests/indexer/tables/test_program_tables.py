@@ -180,6 +180,50 @@ def test_news_of_typo3(tmp_path: Path) -> None:
     assert (article.headline, article.sections[0].text) == ("Le bac", "Il part.")
 
 
+@pytest.mark.parametrize(
+    ("starts", "ends", "group", "state"),
+    [
+        ("0", "0", "", ""),
+        ("1583313720", "0", "0", ""),
+        ("4070908800", "0", "", "programme"),
+        ("0", "1583313720", "", "expire"),
+        ("0", "0", "3", "fe_group"),
+        ("0", "0", "-2", "fe_group"),
+    ],
+)
+def test_when_and_to_whom_typo3_shows_news(
+    starts: str, ends: str, group: str, state: str, tmp_path: Path
+) -> None:
+    table = f"""uid,hidden,starttime,endtime,fe_group,title,bodytext
+7,0,{starts},{ends},{group},Le bac,<p>Il part.</p>
+"""
+    outcomes = outcomes_of(tmp_path, table)
+    assert len(articles(outcomes)) == (not state)
+    assert state in remarks(outcomes).get("unpublished_articles", "")
+
+
+def test_comments_of_typo3(tmp_path: Path) -> None:
+    """Its extension `comments` 1.8 names who wrote in two columns."""
+    table = """uid,pid,crdate,deleted,hidden,approved,external_ref,firstname,lastname,content
+1,1,1709544120,0,0,1,tt_news_7,Alice,Renard,Le bac part.
+2,1,1709544120,0,0,0,tt_news_7,Zoé,,Texte retenu
+3,1,1709544120,0,1,1,tt_news_7,Zoé,,Texte retenu
+"""
+    outcomes = outcomes_of(tmp_path, table)
+    assert comments_of(tmp_path, table) == [("Alice Renard", None, "Le bac part.")]
+    assert remarks(outcomes)["unpublished"].startswith("2 commentaires")
+
+
+def test_the_subject_of_a_comment_of_drupal_names_no_article(tmp_path: Path) -> None:
+    table = """cid,pid,entity_id,entity_type,subject,name,created,status,comment_body_value
+1,,7,node,Bac,Alice,1709544120,1,<p>Le bac part.</p>
+2,1,7,node,Heure,Benoît,1709546700,1,<p>À quelle heure ?</p>
+"""
+    (article,) = articles(outcomes_of(tmp_path, table))
+    assert article.headline == "Article 7"
+    assert comments_of(tmp_path, table) == COMMENTS
+
+
 def test_whom_comments_of_laravel_answer(tmp_path: Path) -> None:
     """In Laravel Comments 4, `child_id` is the comment that is answered."""
     table = """id,guest_name,commentable_type,commentable_id,comment,approved,child_id,created_at
