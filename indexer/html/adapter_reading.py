@@ -27,10 +27,12 @@ from indexer.html.elements import (
     text_of,
 )
 from indexer.html.finder.announced import declared_count
-from indexer.html.finder.edit_notices import without_edit_notice
+from indexer.html.finder.comment_words import is_deletion_notice
+from indexer.html.finder.edit_notices import without_edit_notice, without_signs
 from indexer.html.finder.item_names import marked_name
 from indexer.html.finder.item_pieces import item_pieces
 from indexer.html.thread import Account, FoundComment, PageThread
+from indexer.html.unruled_members import action_links, is_header, marked_roles
 from indexer.markup import html_text
 
 _TIMES = (
@@ -57,6 +59,7 @@ class _Reading:
         self._items: list[Any] = items[:_MOST]
         self._borders = frozenset(self._items)
         self._owner = owners_of(root, set(self._items))
+        self._roles = marked_roles(self._items, self._owner)
         self._by_rule = {
             rule: self._elements_by_item(rule) for rules in adapter.rules.values() for rule in rules
         }
@@ -80,6 +83,10 @@ class _Reading:
         ]
         for element, mark in marked:
             element.set(MARK, mark)
+        actions = [(element, "drop") for element in action_links(self._items)]
+        for element, mark in actions:
+            element.set(MARK, mark)
+        marked += actions
         try:
             return self._read()
         finally:
@@ -193,8 +200,12 @@ class _Reading:
             account.note("author", "balisage", name)
         machine, date_text, dated = self._date(item, account)
         words, has_body = self._body(item, account, [*header, *dated])
-        words, notice = without_edit_notice(words)
-        deleted = "deleted" in values
+        words, notice = without_edit_notice(without_signs(words))
+        role = self._roles.get(item)
+        if "role" not in values and role and role != values.get("author"):
+            values["role"] = role
+            account.note("role", "balisage", role)
+        deleted = "deleted" in values or (is_deletion_notice(words.text) and not words.quotes)
         members = values.keys() | ({"date"} if machine or date_text else set())
         # who wrote what was deleted, and when, is often deleted too
         marks = {"author", "date", "id"} if deleted else {"author", "date"}
@@ -259,7 +270,7 @@ class _Reading:
                     for paragraph in elements
                     if paragraph.tag == "p" and paragraph.getparent() is beside
                 ]
-            inside = [element for element in header if _heads(element, body_elements[0])]
+            inside = [element for element in header if is_header(element, body_elements[0])]
             for element in inside:
                 element.set(MARK, "drop")
             try:
@@ -342,28 +353,6 @@ class _Reading:
                 if count is not None:
                     self._account.declared, self._account.declared_by = count, selector.css
                     return
-
-
-_LONGEST_HEADER = 120
-_MOST_ELDERS = 10
-_OF_WORDS = frozenset(("p", "li", "blockquote", "pre"))
-
-
-def _heads(element: Any, body: Any) -> bool:
-    """Whether a name or a date stands in a body, and is none of its words."""
-    if element.get(MARK) is not None or len(text_of(element)) > _LONGEST_HEADER:
-        return False
-    elders = islice(element.itersiblings(preceding=True), _MOST_ELDERS)
-    beside = [element.getparent().text, *(elder.tail for elder in elders)]
-    if any(text and text.strip() for text in beside):
-        # a sentence goes on with it
-        return False
-    for around in element.iterancestors():
-        if around is body:
-            return element.tag not in _OF_WORDS
-        if around.tag in _OF_WORDS:
-            return False
-    return False
 
 
 _QUOTES = etree.XPath(f"descendant::*[@{MARK}='quote']")

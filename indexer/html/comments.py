@@ -16,6 +16,7 @@ from indexer.html.adapter_reading import read_with
 from indexer.html.adapters import Adapter
 from indexer.html.finder.announced import Announcement
 from indexer.html.finder.found_thread import page_thread
+from indexer.html.finder.thread_answers import names_of
 from indexer.html.finder.thread_finder import find_thread, tops_of
 from indexer.html.head import Head
 from indexer.html.thread import Account, FoundComment, PageThread
@@ -47,6 +48,7 @@ def find_comments(
     if thread.comments and (not counts or len(thread.comments) in counts):
         return _completed(thread, root, announced, authors, vague=vague), accounts
     finder_thread = find_thread(root, announced, authors)
+    thread = _numbered(thread)
     if finder_thread is None:
         return thread, accounts
     has_unread_items = len(finder_thread.items.items) > len(thread.comments)
@@ -68,6 +70,7 @@ def _completed(
 
     vague: the adapter has no rule that tells who answers whom.
     """
+    thread = _numbered(thread)
     unsigned = sum(comment.author is None for comment in thread.comments) * 2
     flat = vague and all(comment.parent is None for comment in thread.comments)
     if unsigned <= len(thread.comments) and not flat:
@@ -83,6 +86,17 @@ def _completed(
         for comment, other in zip(thread.comments, other_comments, strict=True)
     )
     return replace(thread, comments=tuple(completed))
+
+
+def _numbered(thread: PageThread) -> PageThread:
+    """Return a thread with the numbers that its elements tell, where no rule found any."""
+    if len(thread.items) != len(thread.comments) or any(c.native for c in thread.comments):
+        return thread
+    comments = tuple(
+        replace(comment, native=native, anchor=anchor)
+        for comment, (native, anchor) in zip(thread.comments, names_of(thread.items), strict=True)
+    )
+    return replace(thread, comments=comments)
 
 
 def _by_adapters(root: Any, adapters: Sequence[Adapter]) -> tuple[PageThread, list[Account], bool]:

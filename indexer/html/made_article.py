@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from indexer.article import Article, Comment, CommentNames, Section, article_id, full_comment_id
+from indexer.html.comment_names import byline_of, is_led
 from indexer.html.completeness import Completeness
 from indexer.html.head import Head
 from indexer.html.report import HtmlReport
@@ -75,17 +75,6 @@ def _remark(saved: SavedPage, head: Head, report: HtmlReport) -> None:
         report.remark("date", "article sans date")
 
 
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_MARK = re.compile(
-    r"(?i)(?<=\w)\s*\((non v[ée]rifi[ée]e?|not verified|invit[ée]e?|guest|visiteur|visiteuse"
-    r"|visitor)\)$|\s+[-–—|]\s+((?:non[ -])?abonn[ée]e?|membre|inscrite?)$"
-)
-"""What programs write behind a name: that it has no account (Drupal, forums), or pays."""
-_NUMBERED = re.compile(r"^\d{1,5}[.)]\s+(?=\D)|\s*\((?:site web|site|website)\)$")
-"""« 3. Zoé (site web) », of e-monsite."""
-_SAYS = re.compile(r"(?i)\s*\b(?:a écrit|a dit|dit|says|said|wrote)?\s*[:,]+\s*$")
-
-
 def _comments(
     article: str, thread: PageThread, capture: Capture, report: HtmlReport
 ) -> tuple[Comment, ...]:
@@ -94,16 +83,11 @@ def _comments(
     ids: list[str] = []
     comments: list[Comment] = []
     again = private = undated = inferred = 0
+    led = is_led(comment.author or "" for comment in thread.comments)
     for comment in thread.comments:
         time = when(comment.machine, comment.shown, comment.edited, capture)
-        author = comment.author or ""
-        if _MAIL.search(author):
-            private += 1
-            author = _MAIL.sub("", author).strip(" <>()[]")
-        author = _NUMBERED.sub("", _SAYS.sub("", author).strip())
-        mark = _MARK.search(author)
-        if mark is not None:
-            author = author[: mark.start()]
+        author, role, mailed = byline_of(comment.author or "", comment.role or "", led=led)
+        private += mailed
         name = full_comment_id(article, comment.native) if comment.native else ""
         twin = by_name.get(name)
         if twin is not None and (twin.text, twin.author) == (comment.text, comment.author):
@@ -122,8 +106,7 @@ def _comments(
             parent = ids[comment.parent] if comment.parent < len(ids) else None
         elif comment.parent_native:
             parent = full_comment_id(article, comment.parent_native)
-        role = comment.role or (mark[1] or mark[2] if mark is not None else None)
-        comments.append(_comment(name, parent, author or None, role, comment, time))
+        comments.append(_comment(name, parent, author or None, role or None, comment, time))
     if again:
         report.remark("repeated", f"{plural(again, 'commentaire')} deux fois dans la page")
     if private:

@@ -89,6 +89,8 @@ _WORDS = {
 THREAD, MAYBE_THREAD = _WORDS["thread"], _WORDS["maybe_thread"]
 ELSEWHERE, LIVE, POSTS = (_WORDS[name] for name in ("elsewhere", "live", "posts"))
 RATING, PING = _WORDS["rating"], _WORDS["ping"]
+_PROGRAMS = _WORDS["programs"]
+_BY_PROGRAMS = frozenset(("widget", "widgets"))
 _PAIRS = ({"most", "read"}, {"plus", "lus"}, {"lire", "aussi"}, {"read", "also"}, {"voir", "aussi"})
 AUTHOR, MAYBE_AUTHOR = _WORDS["author"], _WORDS["maybe_author"]
 NOT_AUTHOR = _WORDS["no_author"]
@@ -98,9 +100,21 @@ _OF_BLOCKS = ELSEWHERE.union(THREAD, MAYBE_THREAD, _WORDS["no_thread"], _WORDS["
 
 
 def is_elsewhere(element: Any) -> bool:
-    """Return whether its names say that an element shows other articles."""
+    """Return whether its names say that an element shows other articles.
+
+    A program of comments may call its own blocks widgets.
+
+    >>> import lxml.html
+    >>> page = lxml.html.document_fromstring('<div class="fyre-widget"></div>'
+    ...     '<div class="widget_recent_comments"></div>')
+    >>> [is_elsewhere(element) for element in page.iter("div")]
+    [False, True]
+    """
     words = words_of(element)
-    return bool(words & ELSEWHERE) or any(pair <= words for pair in _PAIRS)
+    elsewhere = words & ELSEWHERE
+    if elsewhere and not (elsewhere <= _BY_PROGRAMS and words & _PROGRAMS):
+        return True
+    return any(pair <= words for pair in _PAIRS)
 
 
 def thread_hint(element: Any) -> int:
@@ -112,7 +126,10 @@ def thread_hint(element: Any) -> int:
     [2, 0]
     """
     words = words_of(element)
-    if not words or words & _WORDS["no_thread"]:
+    if not words:
+        return 0
+    denied = words & _WORDS["no_thread"]
+    if denied and not (denied <= _BY_PROGRAMS and words & _PROGRAMS):
         return 0
     return 2 if words & THREAD else 1 if words & MAYBE_THREAD else 0
 
@@ -143,11 +160,52 @@ IN_REPLY = re.compile(
     r"(?:en reponse (?:a|au)|reponse (?:a|au)|in reply to|replying to|a repondu a|replied to"
     r"|repond a)\b[\s:@«\"]*(.{0,60})"
 )
-DELETED = re.compile(
-    r"[\[(]?(?:ce |le |this |\W)?(?:commentaire|message|comment|post|reaction)?\W*"
-    r"(?:a ete |has been |was )?"
-    r"(?:supprimee?|effacee?|retiree?|moderee?|masquee?|deleted|removed)\b.{0,80}"
+_DELETED = re.compile(
+    r"\W{0,3}(?:(?:(?:ce|cette|le|la|this) )?(?P<what>commentaire|message|contenu|contribution|post"
+    r"|reaction|reponse|comment|reply)\b\W{0,3})?(?:(?:a ete|est|has been|was|is) )?"
+    r"(?:(?:supprimee?|effacee?|retiree?|moderee?|masquee?|censuree?|deleted|removed|hidden)\b"
+    r"|n'est plus (?:disponible|visible|accessible|en ligne)\b|(?:jugee? )?non conforme\b)"
+    r"(?P<why>,? (?:par|by|car|pour|suite|en raison|a|conformement|apres|because|due|le \d|on|for)"
+    r"\b[^.!?;]{1,80})?\W{0,3}"
 )
+_BY_WHOM = re.compile(
+    r"(?:par|by) (?:(?:la|un|une|le|les|son|l'|the|a|its|notre) ?)?(?:equipe de )?"
+    r"(?:moderat\w+|auteur\w*|autrice|redaction|author|admin\w*|utilisat\w+|user|owner)"
+)
+
+
+def is_deletion_notice(text: str) -> bool:
+    """Return whether a text stands for words that were taken away, and is nobody's.
+
+    >>> is_deletion_notice("Ce commentaire a été supprimé par la modération.")
+    True
+    >>> is_deletion_notice("[supprimé]"), is_deletion_notice("Supprimé de la carte, ce bac !")
+    (True, False)
+    >>> is_deletion_notice("Commentaire supprimé hier, et pourquoi ?")
+    False
+    """
+    match = _DELETED.fullmatch(shown(text)) if len(text) < 160 else None
+    if match is None:
+        return False
+    # without « commentaire », a reader may say so of anything
+    return bool(match["what"] or not match["why"] or _BY_WHOM.match(match["why"].lstrip(" ,")))
+
+
+_ACTION = re.compile(
+    r"(?:(?:re?pondre|reply|citer|quote|signaler|report|flag|alerter)\b"
+    r"(?: (?:a|au|to|ce|cet|cette|un|le|this|en|avec|with|abuse)\b.{0,40})?"
+    r"|partager|share|permalien|permalink|lien permanent|je? ?n?.?aime(?: pas)?|like|voter"
+    r"|recommander)"
+)
+
+
+def is_action(text: str) -> bool:
+    """Return whether a link says what is done to a comment, and nothing of its words.
+
+    >>> is_action("Répondre à Zoé"), is_action("↩ Répondre"), is_action("Répondre est inutile")
+    (True, True, False)
+    """
+    return _ACTION.fullmatch(shown(text).strip(" .:·•|/()[]<>«»↩↪→←-–—")) is not None
 
 
 @lru_cache(maxsize=20_000)

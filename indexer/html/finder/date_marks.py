@@ -51,6 +51,11 @@ _NOT_WHEN_WRITTEN = re.compile(
     r"|derniere? (?:connexion|visite|activite)|last (?:seen|visit|edited)|modifi|edite|edited"
     r"|mise? a jour|updated"
 )
+_EDIT = re.compile(
+    r"(?<=\w)[\s,;:()\[|/·•—–-]+(?:et |puis )?(?:derniere? |last )?"
+    r"(?:modifi|edit|mise? a jour|updated).*"
+)
+"""What a date says of an edit, behind it."""
 _LONGEST = 160
 _MOST_BESIDE = 40
 """Characters, of four words at most, that may stand beside a date: a name, "Posté par"."""
@@ -80,7 +85,7 @@ def is_dated(text: str) -> bool:
     """
     if len(text) > _LONGEST or not _MAYBE.search(text):
         return False
-    folded = shown(text)
+    folded = _EDIT.sub("", shown(text))
     if _AGE.fullmatch(folded.strip(" .·•|-–()")):
         return True
     if len(folded) < 4 or _NOT_WHEN_WRITTEN.search(folded):
@@ -153,13 +158,13 @@ def _mark(element: Any) -> DateMark | None:
     form = form_of(element)
     if element.tag == "time":
         text = short_text(element, _LONGEST) or element.get("datetime") or ""
-        return None if _NOT_WHEN_WRITTEN.search(shown(text)) else DateMark(element, form, sure=True)
+        return DateMark(element, form, sure=True) if _tells_when(text) else None
     hinted = bool(words_of(element) & DATE)
     for name in ATTRIBUTES:
         value = element.get(name)
         if value and len(value) < 80 and (is_dated(value) or _machine(name, value)):
             text = short_text(element, 80)
-            if text and not _NOT_WHEN_WRITTEN.search(shown(text)):
+            if text and _tells_when(text):
                 return DateMark(element, form, sure=True)
     if len(element) > 40:
         return None
@@ -174,10 +179,15 @@ def _mark(element: Any) -> DateMark | None:
     texts = [element.text, *(child.tail for child in element)]
     for piece in texts:
         if piece and 3 < len(piece.strip()) <= _LONGEST and is_dated(piece):
-            if _NOT_WHEN_WRITTEN.search(shown(short_text(element, _LONGEST))):
+            if not _tells_when(short_text(element, _LONGEST)):
                 return None
             return DateMark(element, form, sure=hinted, mixed=True)
     return None
+
+
+def _tells_when(text: str) -> bool:
+    """Whether a text by a date is not of another moment than that of the comment."""
+    return _NOT_WHEN_WRITTEN.search(_EDIT.sub("", shown(text))) is None
 
 
 def _holds_date(element: Any) -> bool:

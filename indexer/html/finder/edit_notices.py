@@ -1,4 +1,4 @@
-"""Does the last line of a comment only say when it was edited, and is nobody's words?
+"""Is the last line of a comment nobody's words: when it was edited, what parted its buttons?
 
 Forums and engines write it below the text: "Modifié en dernier par Zoé le 2 mars 2024 12:05,
 modifié 1 fois.", "Dernière modification le 3 mars 2024 à 10:00".
@@ -47,3 +47,15 @@ def without_edit_notice(words: Words) -> tuple[Words, str]:
     if not above or not is_edit_notice(last):
         return words, ""
     return words._replace(text=above), last
+
+
+_SIGNS = re.compile(r"\n[\s\[\]|()•·/]+$")
+
+
+def without_signs(words: Words) -> Words:
+    """Return a comment's words without a last line of the signs that stood between buttons.
+
+    >>> without_signs(Words("Six mois.\\n[ | ]")).text
+    'Six mois.'
+    """
+    return words._replace(text=_SIGNS.sub("", words.text))

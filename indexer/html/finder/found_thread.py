@@ -10,16 +10,18 @@ from typing import Any
 
 from lxml import etree
 
+from indexer.html.comment_names import is_led, without_lead
 from indexer.html.elements import MARK, copied, short_text
 from indexer.html.finder.announced import Announcement
 from indexer.html.finder.comment_words import SIGNATURE, is_button, words_of
 from indexer.html.finder.date_marks import ATTRIBUTES, DateMark, is_dated
-from indexer.html.finder.edit_notices import without_edit_notice
+from indexer.html.finder.edit_notices import without_edit_notice, without_signs
 from indexer.html.finder.item_members import Members
-from indexer.html.finder.item_words import Node
+from indexer.html.finder.item_pieces import stands_apart
+from indexer.html.finder.item_words import Node, is_quotation
 from indexer.html.finder.thread_answers import Place, places_of
 from indexer.html.finder.thread_finder import Thread
-from indexer.html.finder.thread_items import Item
+from indexer.html.finder.thread_items import Item, Items
 from indexer.html.thread import Account, FoundComment, PageThread
 from indexer.markup import html_text
 
@@ -27,12 +29,11 @@ NAME = "sans adaptateur"
 """How reports call the finder."""
 _AFTER_NAME = re.compile(r"^[\s:;,|•·–—-]+(?=\w|[«\"“])")
 _BLOCKS = frozenset(("p", "blockquote", "ul", "ol", "pre", "table", "figure", "dl", "li", "div"))
-_QUOTES = frozenset(("quote", "quotes", "quoted", "quotation", "citation", "blockquote"))
 
 
 def page_thread(thread: Thread, announced: Sequence[Announcement], tops: Set[Any]) -> PageThread:
     """The comments of a thread, with the account of how they were found."""
-    items = thread.items
+    items = _without_leads(thread.items)
     account = Account(NAME)
     counts = [announcement for announcement in announced if announcement.count is not None]
     if counts:
@@ -63,12 +64,24 @@ def page_thread(thread: Thread, announced: Sequence[Announcement], tops: Set[Any
     return PageThread(tuple(comments), account, (*around, *elements), tuple(elements))
 
 
+def _without_leads(items: Items) -> Items:
+    """The same, where the program writes « par » before each name."""
+    if not is_led(members.author or "" for members in items.members):
+        return items
+    members = tuple(
+        replace(members, author=members.author and without_lead(members.author))
+        for members in items.members
+    )
+    return replace(items, members=members)
+
+
 def _comment(item: Item, members: Members, place: Place, account: Account) -> FoundComment:
     machine, date_text = _date(item.date)
     words = html_text.Words("") if members.deleted else html_text.words(_html(members.body))
     if members.body and members.body[0].kind != "element":
         # what stood between the name and the words
         words = words._replace(text=_AFTER_NAME.sub("", words.text))
+    words = without_signs(words)
     words, edited = without_edit_notice(words)
     for member, value in (
         ("id", place.native),
@@ -133,15 +146,13 @@ def _piece(node: Node) -> str:
         for element in dropped:
             element.attrib.pop(MARK, None)
     for element in copy.iter("*"):
-        if (
-            element is not copy
-            and set(words_of(element)) & _QUOTES
-            and element.tag not in ("blockquote", "q")
-        ):
+        if element is not copy and is_quotation(element) and element.tag not in ("blockquote", "q"):
             element.tag = "blockquote"
     copy.tag = node.element.tag if node.element.tag in _BLOCKS else "span"
     if len(node.element) and any(child.tag in _BLOCKS for child in node.element):
         copy.tag = "div" if copy.tag == "span" else copy.tag
+    if is_quotation(node.element):
+        copy.tag = "blockquote"
     html: str = etree.tostring(copy, encoding="unicode", method="html", with_tail=False)
     return html
 
@@ -152,4 +163,6 @@ def _is_dropped(element: Any) -> bool:
         return True
     if words_of(element) & SIGNATURE:
         return True
-    return element.tag == "a" and is_button(short_text(element, 60) or "…")
+    text = short_text(element, 60) if element.tag == "a" else ""
+    # what is longer is a pasted address, or words
+    return bool(text) and is_button(text) and stands_apart(element, is_button)

@@ -6,17 +6,20 @@ date, nor buttons.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
 from indexer.html.finder.comment_words import (
-    DELETED,
+    DATE,
     IN_REPLY,
     ROLE,
     SIGNATURE,
     TITLE,
+    is_action,
     is_button,
+    is_deletion_notice,
     shown,
     words_of,
 )
@@ -75,12 +78,18 @@ def members_of(
     ]
     # a text that most have is nobody's, unless it is all that is said
     free = [piece for piece in free if piece.text not in common] or free
+    if not free:
+        free = [
+            piece
+            for piece, dated in zip(pieces, inside_date, strict=True)
+            if not dated and _says_little(piece, apart, common)
+        ]
     body = run_of_words(free, apart | {date.element}, item_elements) if free else ()
     text = " ".join(" ".join(_texts(body, borders, item_elements)).split()).strip(" :-–—|•·")
     if not author.sure and author.name is not None and author.name == cleaned_name(text):
         # the first short text is all that is said
         author = Name(None, None, sure=False)
-    deleted = bool(len(text) < 160 and DELETED.fullmatch(shown(text)))
+    deleted = is_deletion_notice(text)
     roles = (
         piece.text for piece in pieces if len(piece.text) < 30 and words_of(piece.holder) & ROLE
     )
@@ -110,7 +119,32 @@ def _is_free(piece: Piece, apart: Set[Any]) -> bool:
     if any(words_of(node) & SIGNATURE for node in piece.path):
         return False
     short = len(piece.text) < 90
-    return not (short and (IN_REPLY.match(shown(piece.text)) or is_dated(piece.text)))
+    if short and is_dated(piece.text):
+        # « Vu hier » may be all that is said
+        words = words_of(piece.holder)
+        return bool(words & _BODY) and not words & DATE
+    return not (short and IN_REPLY.match(shown(piece.text)))
+
+
+_PARAGRAPHS = frozenset(("p", "blockquote", "pre"))
+_SEPARATORS = re.compile(r"[\s|·•/()\[\]<>—–#:,;-]*(?:\d+)?[\s|·•/()\[\]<>—–#:,;-]*")
+_BODY = frozenset(("text", "texte", "txt", "body", "content", "contenu", "corps", "message", "msg"))
+
+
+def _says_little(piece: Piece, apart: Set[Any], common: Set[str]) -> bool:
+    """Whether « +1 », « 👍 », « Plus » stand where words do, and are not a button's.
+
+    Signs alone may stand in any paragraph; words, in what is called a text.
+    """
+    if piece.in_button or piece.text in common or any(node in apart for node in piece.path):
+        return False
+    if piece.holder.tag == "a" or is_dated(piece.text):
+        return False
+    if _SEPARATORS.fullmatch(piece.text) or piece.text.endswith(":") or is_action(piece.text):
+        return False
+    if words_of(piece.holder) & _BODY:
+        return True
+    return piece.holder.tag in _PARAGRAPHS and not any(map(str.isalpha, piece.text))
 
 
 def _title(pieces: Sequence[Piece], apart: Set[Any]) -> tuple[str | None, Any]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
+from indexer.html.elements import short_text
 from indexer.html.finder.comment_words import (
     AUTHOR,
     IN_REPLY,
@@ -81,6 +82,8 @@ _AHEAD = re.compile(
 )
 
 
+_BARE_LEAD = re.compile(r"(?i)(?:par|de|by|from) (?=\S)")
+_WEEKDAY = re.compile(r"(?i)(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)")
 _UNFINISHED = re.compile(r"(?i)(?:^|\s)(?:par|by|de|le|à|from|n°)$")
 
 
@@ -98,7 +101,7 @@ def cleaned_name(text: str) -> str | None:
     name = name.strip(' :,;|•·–—»«"#@>')
     if not 1 <= len(name) <= 60 or len(name.split()) > 6 or is_button(name) or is_dated(name):
         return None
-    if _UNFINISHED.search(name):
+    if _UNFINISHED.search(name) or _WEEKDAY.fullmatch(name):
         return None
     if name[-1] in "!?…" or (name.endswith(".") and len(name.split()) > 3):
         return None
@@ -171,6 +174,9 @@ def _named(
         if holder is None or (dated and holder is piece.holder and is_dated(piece.text)):
             continue
         if not IN_REPLY.match(before) and (name := cleaned_name(piece.text)):
+            if (lead := _BARE_LEAD.match(piece.text)) and piece.text[lead.end() :] == name:
+                # De Gaulle, Par hasard: the others of the thread tell whose word it is
+                name = piece.text
             return Name(name, _smallest(piece, holder, pieces, inside_date), True)
     return None
 
@@ -237,4 +243,9 @@ def _named_holder(name: str, pieces: Sequence[Piece]) -> Any:
     for piece in pieces[:12]:
         if cleaned_name(piece.text) == name and len(piece.path) > 1:
             return piece.holder
+    for piece in pieces[:12]:
+        # « Commentaire de : <b>Zoé</b> [Visiteur] »
+        for node in piece.path[1:]:
+            if cleaned_name(short_text(node, 120)) == name:
+                return node
     return None

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from typing import Any, NamedTuple
+
+from lxml import etree
+
+from indexer.html.elements import short_text
 
 _SKIPPED = frozenset(
     ["script", "style", "noscript", "textarea", "select", "svg", "iframe", "template", "datalist"]
@@ -53,6 +58,42 @@ def item_pieces(elements: Sequence[Any], borders: Set[Any]) -> list[Piece]:
     """The texts of a comment that several siblings hold."""
     item_elements = frozenset(elements)
     return [piece for element in elements for piece in pieces_of(element, borders, item_elements)]
+
+
+_SIGNS = re.compile(r"[\s|·•/()\[\]–—-]*")
+
+
+def stands_apart(link: Any, is_button: Callable[[str], bool]) -> bool:
+    """Return whether nothing is said on the line of a link, but by other buttons.
+
+    >>> import lxml.html
+    >>> page = lxml.html.document_fromstring("<p>Voir <a>répondre</a>.</p><p><a>Répondre</a> |</p>")
+    >>> [stands_apart(link, str.isalpha) for link in page.iter("a")]
+    [False, True]
+    """
+    return all(_ends_line(link, is_button, preceding=preceding) for preceding in (True, False))
+
+
+def _ends_line(link: Any, is_button: Callable[[str], bool], *, preceding: bool) -> bool:
+    element = link
+    while True:
+        before = element.getprevious()
+        ahead = element.getparent().text if before is None else before.tail
+        text = ahead if preceding else element.tail
+        if text and not _SIGNS.fullmatch(text):
+            return False
+        sibling = next(element.itersiblings(etree.Element, preceding=preceding), None)
+        if sibling is None:
+            parent = element.getparent()
+            if parent is None or parent.tag not in INLINE:
+                return True
+            element = parent
+        elif sibling.tag == "br" or sibling.tag not in INLINE:
+            return True
+        elif sibling.tag == "a" and is_button(short_text(sibling, 60)):
+            element = sibling
+        else:
+            return False
 
 
 def repeated(items: Sequence[Sequence[Piece]]) -> frozenset[str]:

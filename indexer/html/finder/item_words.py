@@ -5,10 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from typing import Any, Literal, NamedTuple
 
+from indexer.html.elements import short_text
+from indexer.html.finder.comment_words import is_button, words_of
 from indexer.html.finder.date_marks import is_dated
 from indexer.html.finder.item_pieces import INLINE, Piece
 
 _RUN = frozenset(("p", "blockquote", "ul", "ol", "pre", "table", "figure", "dl"))
+
+
+_QUOTING = frozenset(("div", "p", "blockquote", "section", "aside", "details"))
+QUOTES = frozenset(("quote", "quotes", "quoted", "quotation", "citation", "blockquote"))
+
+
+def is_quotation(element: Any) -> bool:
+    """Return whether its tag or its class says that an element quotes somebody."""
+    return element.tag == "blockquote" or bool(words_of(element) & QUOTES)
 
 
 class Node(NamedTuple):
@@ -30,13 +41,15 @@ def run_of_words(
 ) -> tuple[Node, ...]:
     """The run around the longest of these texts; `apart` are the elements of what is no words.
 
-    own: the elements that hold the comment, in one parent.
+    item_elements: the elements that hold the comment, in one parent.
     """
+    # a comment may quote more than it says
+    own_words = [piece for piece in free if not any(map(is_quotation, piece.path))] or free
     sizes: dict[Any, int] = {}
-    for piece in free:
+    for piece in own_words:
         sizes[piece.holder] = sizes.get(piece.holder, 0) + len(piece.text)
     # of equal ones the later: headers come first
-    longest = max(reversed(free), key=lambda piece: (sizes[piece.holder], len(piece.text)))
+    longest = max(reversed(own_words), key=lambda piece: (sizes[piece.holder], len(piece.text)))
     around = _holding(apart, item_elements)
     primary: Any = None
     for node in reversed(longest.path):
@@ -86,6 +99,8 @@ def _stretch(
             return not is_dated(node.string)
         if not isinstance(element.tag, str) or element in around:
             return False
+        if element.tag in _QUOTING and is_quotation(element):
+            return not is_button(short_text(element, 60) or "what is longer")
         if element not in nodes_of_words:
             # a line, a picture: nothing is said there; a button is
             return element.tag in ("br", "img") or not "".join(element.itertext()).strip()

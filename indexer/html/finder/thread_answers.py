@@ -13,7 +13,17 @@ from indexer.html.finder.thread_items import Items
 
 _ID_ATTRIBUTES = (
     *("data-comment-id", "data-commentid", "data-id", "data-comment", "data-post-id", "data-cid"),
-    *("data-message-id", "data-reply-id", "data-uuid", "data-key", "id", "name", "about"),
+    *(
+        "data-message-id",
+        "data-reply-id",
+        "data-uuid",
+        "data-content-uuid",
+        "data-comment-uuid",
+        "data-key",
+        "id",
+        "name",
+        "about",
+    ),
 )
 _PARENT_ATTRIBUTES = (
     *("data-parent-id", "data-parent", "data-parentid", "data-parent-comment-id", "data-pid"),
@@ -25,12 +35,12 @@ _NATIVE = re.compile(
     r"|(?P<word>(?:.*[^0-9])?)(?P<number>[0-9]{1,20})"
 )
 _OF_COMMENTS = re.compile(
-    r"(?i)(?:.*(?:comm|com|msg|message|reponse|reply|forum|react|post|avis)[a-z]*|c|p|m|r|i)?[-_/#.]?"
+    r"(?i)(?:.*(?:comm|com|msg|message|reponse|reply|forum|reac|post|avis)[a-z]*|c|p|m|r|i)?[-_/#.]?"
 )
 _OF_PROGRAM = re.compile(r"(?i)[a-z][a-z0-9_-]{0,20}[-_]")
 _ANY = re.compile(".*")
 _LEVEL = re.compile(
-    r"(?i)(?:^|[\s_-])(?:level|depth|niveau|indent|lvl|rang|nest(?:ed)?)[-_]?(\d{1,2})\b"
+    r"(?:^|[\s_-]|(?<=[a-z])(?=[A-Z]))(?i:level|depth|niveau|niv|indent|lvl|rang|nest(?:ed)?)[-_]?(\d{1,2})\b"
 )
 _SPACER = re.compile(r"(?i)spacer|blank|pixel|transp|vide|dot|clear")
 _LEVEL_ATTRIBUTES = ("data-depth", "data-level", "data-indent", "aria-level", "data-comment-depth")
@@ -53,9 +63,20 @@ class Place(NamedTuple):
     parent: int | None
 
 
+def names_of(elements: Sequence[Any]) -> list[tuple[str | None, str | None]]:
+    """Return the number and the fragment that the markup of each comment's element tells.
+
+    >>> import lxml.html
+    >>> page = lxml.html.document_fromstring("<ul><li id=c12>Oui</li><li id=c14>Non</li></ul>")
+    >>> names_of(list(page.iter("li")))
+    [('12', 'c12'), ('14', 'c14')]
+    """
+    return _names(_own_elements([(element,) for element in elements]))
+
+
 def places_of(items: Items) -> list[Place]:
     """The place of each comment of a thread, in its order."""
-    elements_by_item = _own_elements(items)
+    elements_by_item = _own_elements([item.elements for item in items.items])
     names = _names(elements_by_item)
     place_of_name: dict[str, int] = {}
     for place, (native, anchor) in enumerate(names):
@@ -90,23 +111,23 @@ _MOST_OWN = 60
 _ABOVE = 4
 
 
-def _own_elements(items: Items) -> list[list[Any]]:
+def _own_elements(items: Sequence[tuple[Any, ...]]) -> list[list[Any]]:
     """Return the first elements that belong to each item alone, then the ancestors it begins."""
-    borders = {element for item in items.items for element in item.elements}
+    borders = {element for item in items for element in item}
     begins: dict[Any, int] = {}
-    for place, item in enumerate(items.items):
-        for _, around in zip(range(_ABOVE), item.root.iterancestors(), strict=False):
+    for place, item in enumerate(items):
+        for _, around in zip(range(_ABOVE), item[0].iterancestors(), strict=False):
             begins.setdefault(around, place)
     elements_by_item = []
-    for place, item in enumerate(items.items):
+    for place, item in enumerate(items):
         item_elements: list[Any] = []
-        waiting = list(reversed(item.elements))
+        waiting = list(reversed(item))
         while waiting and len(item_elements) < _MOST_OWN:
             element = waiting.pop()
             item_elements.append(element)
             children = element.iterchildren(etree.Element)
             waiting += reversed([child for child in children if child not in borders])
-        for _, around in zip(range(_ABOVE), item.root.iterancestors(), strict=False):
+        for _, around in zip(range(_ABOVE), item[0].iterancestors(), strict=False):
             if begins[around] != place or around in borders:
                 break
             item_elements.append(around)

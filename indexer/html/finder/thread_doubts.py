@@ -20,6 +20,7 @@ from indexer.html.finder.comment_words import (
     RATING,
     is_elsewhere,
     shown,
+    thread_hint,
     words_of,
 )
 from indexer.html.finder.thread_items import Item, Items
@@ -105,8 +106,19 @@ def _live(item: Item, tops: Set[Any]) -> bool:
     )
 
 
+_EMBEDDED = frozenset(("embed", "oembed"))
+
+
 def _shown_post(item: Item, tops: Set[Any]) -> bool:
-    return any(words_of(element) & POSTS for element in _around(item, tops))
+    """Whether it is in somebody's post that the article shows; a thread may be embedded too."""
+    embedded = False
+    for element in _around(item, tops):
+        if words_of(element) & POSTS - _EMBEDDED:
+            return True
+        embedded |= bool(words_of(element) & _EMBEDDED)
+        if embedded and thread_hint(element) == 2:
+            return False
+    return embedded
 
 
 def _rated(item: Item) -> bool:

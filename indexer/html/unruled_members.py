@@ -1,0 +1,72 @@
+"""What does the markup of a comment say, where its adapter has no rule for it?
+
+Its author's role, the buttons that stand among its words, and the number in its fragment: themes
+add and rename them, while the rest of an engine stays as its adapter knows it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any
+
+from indexer.html.elements import MARK, short_text, text_of
+from indexer.html.finder.comment_words import ROLE, is_action, words_of
+from indexer.html.finder.date_marks import is_dated
+from indexer.html.finder.item_pieces import stands_apart
+
+_LONGEST_ROLE = 30
+
+
+def marked_roles(items: Sequence[Any], owner: Mapping[Any, Any]) -> dict[Any, str]:
+    """Return what an element called badge, role or rank says in each of these items.
+
+    owner: the item that each element of the page belongs to.
+    """
+    roles: dict[Any, str] = {}
+    item_set = set(items)
+    for element in owner:
+        item = owner[element]
+        if item not in item_set or item is element or item in roles or not element.get("class"):
+            continue
+        if element.tag == "label" or not words_of(element) & ROLE:
+            continue
+        text = short_text(element, _LONGEST_ROLE)
+        if any(map(str.isalpha, text)) and not (text.endswith(":") or is_dated(text)):
+            roles[item] = text
+    return roles
+
+
+def action_links(items: Sequence[Any]) -> Iterator[Any]:
+    """Yield the links and buttons « Répondre », « Signaler » that stand apart from sentences."""
+    seen: set[Any] = set()
+    for item in items:
+        for element in item.iter("a", "button"):
+            if element in seen:
+                continue
+            seen.add(element)
+            acts = element.get(MARK) is None and is_action(short_text(element, 60))
+            if acts and (element.tag == "button" or stands_apart(element, is_action)):
+                yield element
+
+
+_LONGEST_HEADER = 120
+_MOST_ELDERS = 10
+_OF_WORDS = frozenset(("p", "li", "blockquote", "pre"))
+
+
+def is_header(element: Any, body: Any) -> bool:
+    """Return whether a name or a date stands in a body, and is none of its words."""
+    if element.get(MARK) is not None or len(text_of(element)) > _LONGEST_HEADER:
+        return False
+    elders = islice(element.itersiblings(preceding=True), _MOST_ELDERS)
+    beside = [element.getparent().text, *(elder.tail for elder in elders)]
+    if any(text and text.strip() for text in beside):
+        # a sentence goes on with it
+        return False
+    for around in element.iterancestors():
+        if around is body:
+            return element.tag not in _OF_WORDS
+        if around.tag in _OF_WORDS:
+            return False
+    return False
