@@ -6,15 +6,19 @@ witness that there are none: what the index knows of them stays.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from indexer.html.elements import short_text
 from indexer.html.finder.announced import Announcement
+from indexer.html.finder.comment_words import shown
 from indexer.html.finder.found_thread import NAME
 from indexer.html.finder.thread_finder import looks_like_thread
 from indexer.html.head import Head
 from indexer.html.thread import PageThread
+from indexer.html.unseen import is_unseen
 from indexer.reporting import Remark, plural
 
 _KEPT_ANYWAY = "ceux que l'index connaît sont gardés"
@@ -60,10 +64,33 @@ def completeness_of(
                 f"{_KEPT_ANYWAY}"
             )
             return Completeness(declared, True, Remark("comments", sentence))
+    if count and declared is None and _waits_for_more(root):
+        sentence = (
+            f"{plural(count, 'commentaire')} dans la page, qui en charge d'autres à la demande"
+        )
+        return Completeness(None, True, Remark("comments", sentence))
     if count and declared is None and thread.account.adapter == NAME:
         sentence = f"{plural(count, 'commentaire')} sans adaptateur, qu'aucun nombre ne confirme"
         return Completeness(None, True, Remark("comments", sentence))
     return Completeness(declared)
+
+
+_NOUNS = r"(?:commentaires?|reactions?|reponses?|messages?|contributions?|comments|replies)"
+_WAITS = re.compile(
+    r"(?:(?:afficher|voir|charger|lire|montrer|load|show|view|see|plus de|(?:\d+ )?autres?)\b"
+    rf".{{0,30}})?\b(?:(?:plus de|d'autres|\d+ autres|more|autres|older|newer) {_NOUNS}"
+    rf"|{_NOUNS} (?:suivant|precedent|plus ancien|plus recent|restant)e?s)"
+    r"\W*(?:\(?\d+\)?)?\W*"
+)
+"""« Afficher plus de commentaires », « Voir les 8 autres réponses »"""
+
+
+def _waits_for_more(root: Any) -> bool:
+    """Whether a button or a link of the page brings more comments."""
+    return any(
+        _WAITS.fullmatch(shown(short_text(element, 60))) is not None and not is_unseen(element)
+        for element in root.iter("a", "button")
+    )
 
 
 def _declared(thread: PageThread, announced: Sequence[Announcement], head: Head) -> int | None:

@@ -128,6 +128,8 @@ def read_html(
 
 _OF_COMMENTS = re.compile(
     r"(?:/comment-page-|[?&]cpage=)(?!1\b)\d{1,9}\b"
+    # of the first page, what leads to a comment says so too
+    r"|(?:/comment-page-1/?|[?&]cpage=1)#comments\b"
     # SPIP names the list that it cuts, Drupal leads to the thread of the next page
     r"|[?&]debut_(?:forums?|comments?)\w*=(?!0\b)@?\d{1,9}|[?&]page=[1-9]\d{0,8}#comments?\b"
 )

@@ -79,6 +79,8 @@ _TO_READ = r"\b(?:lire|voir|consulter|decouvrir|afficher|acceder aux?) (?:tous )
 _SHUT = re.compile(
     rf".{{0,80}}{_TO_READ}{_NUMBER} {_SURE}.{{0,40}}"
     rf"|(?:.{{0,80}}[.!:] )?{_NUMBER} {_SURE} (?:deja )?(?:publiee?s?|postee?s?|en ligne)\b\W*"
+    rf"|{_NUMBER} {_SURE}\W{{1,3}}(?:les )?{_SURE} (?:sont |are )?"
+    r"(?:ferme|clos|desactive)\w*\b.{0,40}"
 )
 """« Connectez-vous pour lire les 34 commentaires. », « Aux abonnés. 34 réactions postées. »"""
 _RESERVED = re.compile(
@@ -86,6 +88,12 @@ _RESERVED = re.compile(
 )
 _TALK = re.compile(rf".{{0,60}}\b(?:discut|reagi|debatt|echang)\w+\b.{{0,60}}\({_NUMBER} {_NOUN}\)")
 """« Discuter de cet article sur le forum (12 messages) »"""
+_INVITED = re.compile(
+    r"(?:reag(?:ir|issez)|(?:comment|discut|particip)e[rz]|(?:debatt|repond)(?:re|ez))\b"
+    r"[^:]{0,50}: ?"
+    rf"{_NUMBER} ({_NOUN})"
+)
+"""« Réagir à cet article : 3 commentaires »"""
 _WORDED = re.compile(rf"(?:une?|one|a) (?:seule? )?({_NOUN})(?:\W.{{0,80}})?")
 _TAIL = re.compile(
     rf"(?:{_NUMBER}|une?|one|a)(?: \w+)? {_NOUN}\b{_OF_READERS}(?P<tail>.*)", re.DOTALL
@@ -132,6 +140,8 @@ def read_announcement(text: str) -> tuple[int | None, bool] | None:
         return int(re.sub(r"\D", "", match[1])), True
     if match := _NUMBERED.fullmatch(folded):
         return int(re.sub(r"\D", "", match[1])), bool(re.fullmatch(_SURE, match[2]))
+    if match := _INVITED.fullmatch(folded):
+        return int(re.sub(r"\D", "", match[1])), bool(re.fullmatch(_SURE, match[2]))
     if match := _NAMED.fullmatch(folded):
         return int(match[2]) if match[2] else None, bool(re.fullmatch(_SURE, match[1]))
     if match := _WORDED.fullmatch(folded):
@@ -162,13 +172,16 @@ def announcements(root: Any, url: str | None) -> list[Announcement]:
         if element.tag not in _TAGS or len(element) > 6:
             continue
         text = short_text(element, 110)
+        if element.tag in ("a", "button") and not any(map(str.isalpha, text)):
+            # <a aria-label="45 commentaires"><svg/>45</a>
+            text = (element.get("aria-label") or element.get("title") or text)[:110]
         reading = read_announcement(text) if _MAYBE.search(text) else None
-        shut = _SHUT.fullmatch(shown(text)) if reading is None and text.endswith(".") else None
+        shut = _SHUT.fullmatch(shown(text)) if text.endswith(".") else None
         if element.tag not in _HEADINGS and (text.endswith(".") or not any(map(str.isdigit, text))):
             # "une réponse" may be somebody's words
             reading = None if reading is not None and reading[0] else reading
-        if shut is not None and (shut[1] or _hinted(element)):
-            reading = int(re.sub(r"\D", "", shut[1] or shut[2])), True
+        if shut is not None and (not shut[2] or _hinted(element)):
+            reading = int(re.sub(r"\D", "", shut[shut.lastindex])), True
         if reading is None or (reading[0] and _is_sentence(element, text, titles)):
             continue
         announcement = Announcement(element, reading[0], " ".join(text.split()), reading[1])
@@ -176,6 +189,9 @@ def announcements(root: Any, url: str | None) -> list[Announcement]:
         if among is loose and (not reading[0] or not reading[1] or _among_links(element, url)):
             continue
         if among and among[-1].element in element.iterancestors():
+            if among[-1].count is not None and announcement.count is None:
+                # <b>3</b> <span>commentaires</span>
+                continue
             among.pop()
         if among and (merged := _of_one_thread(among[-1], announcement)) is not None:
             among.pop()
