@@ -42,15 +42,17 @@ _WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "diman
 _UNITS = r"secondes?|minutes?|min|heures?|h|jours?|j|semaines?|mois|ans?|annees?"
 _CLOCK = (
     # « At » is what themes of WordPress leave untranslated
-    r"(?:,?(?: at?| vers)|,| [-|])?"
-    r" ?(?P<hour>\d{1,2}) ?(?:h|:) ?(?:(?P<minute>\d{2})(?::\d{2})?)?"
+    r"(?:,?(?: at?| vers)|,| [-|]| (?=\(\d\d?[h:]\d\d\)))?"
+    r" ?\(?(?P<hour>\d{1,2}) ?(?:h|:) ?(?:(?P<minute>\d{2})(?::\d{2})?)?\)?"
 )
 _SHORT = r"(?:lun|mar|mer|jeu|vend?|sam|dim)\b"
 _WEEKDAY = rf"(?:(?P<weekday>{'|'.join(_WEEKDAYS)}|{_SHORT})\.?,? ?)"
 _DAY = (
     rf"(?:{_WEEKDAY}?(?:"
     r"(?P<d1>\d{1,2})[/.](?P<m1>\d{1,2})(?:[/.](?P<y1>\d{4})|[/.](?P<short>\d{2})(?!\d))?"
-    rf"|(?P<d2>\d{{1,2}})(?:er)? (?P<m2>{'|'.join(_MONTHS)})\.?(?: (?P<y2>\d{{4}}))?)"
+    rf"|(?P<d2>\d{{1,2}})(?:er)? (?P<m2>{'|'.join(_MONTHS)})\.?(?:,? (?P<y2>\d{{4}})"
+    # « 2 mars 24, 10 h 22 »: the figures before an hour, or that end, are a year
+    r"|(?: '| ’| )(?P<y4>\d\d)(?=,? (?:a )?\d\d? ?(?:h\b|h\d|:\d)|$))?)"
     r"|(?P<y3>\d{4})-(?P<m3>\d{2})-(?P<d3>\d{2})"
     rf"|(?P<near>hier|aujourd'hui|avant[- ]hier)|(?P<only>{'|'.join(_WEEKDAYS)})(?: dernier)?)"
 )
@@ -126,8 +128,15 @@ def is_edit(text: str) -> bool:
     return match is not None and match["edited"] is not None
 
 
+_FIRST = re.compile(rf"\bpremier (?=(?:{'|'.join(_MONTHS)})\b)")
+
+
+def _plain(text: str) -> str:
+    return _FIRST.sub("1er ", fold(key(text)))
+
+
 def _folded(text: str) -> str:
-    return in_french(fold(key(text)))
+    return in_french(_plain(text))
 
 
 def begins_as_date(text: str) -> bool:
@@ -193,7 +202,7 @@ def find_dates(text: str, capture: Capture) -> list[ShownDate]:
     [('2020-05-07T12:38:00+02:00', False), ('2020-05-08T00:00:00+02:00', True)]
     """
     dates = []
-    for match in _INSIDE.finditer(fold(key(text))):
+    for match in _INSIDE.finditer(_plain(text)):
         shown_date = read_date(match[0], capture)
         if shown_date is not None:
             dates.append(shown_date)
@@ -228,7 +237,8 @@ def _day(
         return _date(int(match["y3"]), int(match["m3"]), int(match["d3"])), ""
     number = int(match["d1"] or match["d2"])
     month = int(match["m1"]) if match["m1"] else _MONTHS[match["m2"]]
-    if year := match["y1"] or match["y2"] or (match["short"] and "20" + match["short"]):
+    short = match["short"] or match["y4"]
+    if year := match["y1"] or match["y2"] or (short and f"20{short}"):
         return _date(int(year), month, number), ""
     # eight years reach the 29th of February over a century that has none
     for candidate in range(capture.day.year, capture.day.year - 9, -1):
