@@ -17,6 +17,8 @@ from lxml import etree
 
 from indexer.article import DURATION
 from indexer.html import json_ld
+from indexer.html.elements import text_of
+from indexer.html.finder.comment_words import shown
 from indexer.html.metas import (
     authors,
     keywords,
@@ -242,7 +244,27 @@ def _one_heading(root: Any) -> str | None:
         if any(ancestor.tag in ("article", "main") for ancestor in heading.iterancestors())
     ]
     candidates = inside or headings
-    return " ".join("".join(candidates[0].itertext()).split()) if candidates else None
+    return _without_label(candidates[0], root) if candidates else None
+
+
+_MOST_LABELS = 4
+
+
+def _without_label(heading: Any, root: Any) -> str:
+    """A heading's text without a label in it (« Reportage », « Abonnés ») that `title` has not."""
+    whole = text_of(heading)
+    titles = _text_of(root, "title") or ""
+    if not len(heading) or shown(titles).startswith(shown(whole)):
+        return whole
+    for child in islice(
+        heading.iter("span", "small", "em", "i", "strong", "div", "a"), _MOST_LABELS
+    ):
+        label = text_of(child)
+        rest = whole.removeprefix(label).strip(" :|–—-") if whole.startswith(label) else ""
+        rest = rest or (whole.removesuffix(label).strip() if whole.endswith(label) else "")
+        if label and rest and shown(titles).startswith(shown(rest)):
+            return rest
+    return whole
 
 
 def _whole(headline: str | None, root: Any) -> str | None:
@@ -267,8 +289,15 @@ def _without_site(title: str | None, site: str | None) -> str | None:
     return title
 
 
+_DAY_FIRST = re.compile(r"(\d\d?)/(\d\d?)/(\d{4})(?:(?: à|,)? (\d\d?)[h:](\d\d)(?::\d\d)?)?")
+
+
 def _time(value: Any) -> str | None:
-    text = json_ld.text(value)
+    """A time of JSON-LD; sites write it for people too, the day first."""
+    text = json_ld.text(value) or ""
+    if match := _DAY_FIRST.fullmatch(text):
+        day = f"{match[3]}-{match[2]:0>2}-{match[1]:0>2}"
+        text = f"{day}T{match[4]:0>2}:{match[5]}" if match[4] else day
     return machine_time(text) if text else None
 
 

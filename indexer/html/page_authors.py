@@ -284,11 +284,19 @@ _PROFILE = re.compile(
 )
 
 
+_WITH_AGENCY = re.compile(
+    r"(?<=\w)[\s,(]+avec (?:l['’])?"
+    r"(?:les agences|agences?|[A-Z]{2,}(?:[/-][A-Za-z]+)?|Reuters|Belga)\)?$"
+)
+
+
 def names_of(names: Iterable[str], site: set[str | None]) -> tuple[str, ...]:
     """Return names without addresses or "Par", and without the name of the site."""
     cleaned = (_MAIL.sub("", re.sub(r"(?i)^(?:par|by)\s+", "", name)) for name in names)
     candidates = (
-        part.strip(" ,;()<>") for name in cleaned for part in parted(signed(name.strip()))
+        part.strip(" ,;()<>")
+        for name in cleaned
+        for part in parted(signed(_WITH_AGENCY.sub("", name.strip())))
     )
     return tuple(
         dict.fromkeys(

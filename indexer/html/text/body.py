@@ -310,11 +310,16 @@ def _without_lines(section: Section, first: bool, head_texts: set[str]) -> Secti
     return replace(section, text="\n".join(lines), embeds=tuple(embeds))
 
 
+_GLUED = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ][a-zà-ÿ])")
+
+
 def _stands_above(line: str, head_texts: set[str]) -> bool:
     """Whether a line above the text is the article's title, byline or « réservé aux abonnés »."""
     if is_trade(line) or is_offer(line):
         return True
-    return _key(_BY.sub("", line)) in head_texts or _is_byline(line, head_texts)
+    # Zoé PetitJournaliste: two elements of one line
+    apart = _GLUED.sub(" ", line)
+    return _key(_BY.sub("", line)) in head_texts or _is_byline(apart, head_texts)
 
 
 def _is_byline(line: str, head_texts: set[str]) -> bool:

@@ -1,0 +1,81 @@
+"""Do labels in titles, agencies behind names and trades mix with what they stand beside?"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from indexer.article import Article
+from indexer.html.page import read_html
+from indexer.times.capture import Capture
+
+LINE = (
+    "La mairie a fermé lundi la passerelle, dont les haubans sont rongés depuis l'hiver, selon un"
+    " rapport d'experts remis vendredi, et huit cents piétons feront un détour chaque jour."
+)
+PUBLISHED = "<meta property=article:published_time content=2024-03-04T08:15:00+01:00>"
+
+
+def article(title: str = "La passerelle", head: str = PUBLISHED, above_text: str = "") -> Article:
+    page = (
+        "<!doctype html><html lang=fr><head><title>La passerelle - La Gazette</title><meta"
+        f" property=og:type content=article>{head}</head><body><main><article><h1>{title}</h1>"
+        f"{above_text}<div class=content><p>{LINE}</p><p>{LINE}</p></div></article></main></body>"
+    )
+    article_read = read_html(page.encode(), Capture(date(2024, 3, 10))).article
+    assert article_read is not None
+    return article_read
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "<span class=kicker>Reportage</span> La passerelle",
+        "La passerelle <span class=badge>Abonnés</span>",
+        "<span class=sr-only>Article réservé aux abonnés</span>La passerelle",
+    ],
+)
+def test_a_label_in_a_title_is_not_the_title(title: str) -> None:
+    assert article(title).headline == "La passerelle"
+
+
+def test_an_element_in_a_title_is_the_title() -> None:
+    assert article("<em>Tosca</em> à La passerelle").headline == "Tosca à La passerelle"
+
+
+def json_ld(**members: str) -> str:
+    pairs = ",".join(f'"{name}":"{value}"' for name, value in members.items())
+    return f'<script type="application/ld+json">{{"@type":"NewsArticle",{pairs}}}</script>'
+
+
+@pytest.mark.parametrize("agency", ["avec AFP", "(avec Reuters)", "avec l'AFP", "avec les agences"])
+def test_an_agency_behind_a_name_of_json_ld(agency: str) -> None:
+    head = json_ld(author=f"Zoé Petit {agency}", datePublished="2024-03-04")
+    assert article(head=head).author == ("Zoé Petit",)
+
+
+@pytest.mark.parametrize(
+    ("written", "published"),
+    [
+        ("04/03/2024 08:15", "2024-03-04T08:15:00+01:00"),
+        ("04/03/2024", "2024-03-04"),
+        ("31/04/2024", None),
+    ],
+)
+def test_a_date_for_people_in_json_ld(written: str, published: str | None) -> None:
+    head = json_ld(author="Zoé Petit", datePublished=written)
+    assert article(head=head).date_published == published
+
+
+def test_a_name_beside_an_account() -> None:
+    byline = "<p class=author>Par <a href=/z>Zoé Petit</a> <a href=//x.example/z>@zpetit</a></p>"
+    assert article(above_text=byline).author == ("Zoé Petit",)
+
+
+def test_a_trade_glued_to_a_name_is_not_text() -> None:
+    byline = (
+        "<div class=auteur><span>Zoé Petit</span><span>Journaliste au service Villes</span></div>"
+    )
+    article_read = article(above_text=byline)
+    assert article_read.sections[0].text == f"{LINE}\n{LINE}"
