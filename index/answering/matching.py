@@ -17,10 +17,11 @@ from whoosh import query
 
 from index import french
 from index.answering.occurrences import Leaf, Match, Whole, near
-from index.french import homographs
+from index.french import homographs, number_words
 from index.french.memory import Memory
 from index.french.patterns import late
 from index.french.spotting import Spotter
+from index.french.tokens import WORDED
 from index.results import Span
 
 _OWN = ("text", "heading", "quoted")
@@ -113,6 +114,11 @@ class Targets:
         """What is met after an auxiliary only, which may stand in another chunk of a text."""
         return homographs.forms(frozenset(self.stems))
 
+    @cached_property
+    def worded(self) -> bool:
+        """Whether the value of a number in words is looked for."""
+        return any(term.startswith(WORDED) for term in self.terms)
+
     def beyond_chunks(self, text: str) -> bool:
         """Return whether what is looked for may be met in a text by several chunks of it."""
         if not (self.numbers or self.participles):
@@ -120,7 +126,10 @@ class Targets:
         text = french.plain(text)
         if self.numbers and _SPREAD.search(text):
             return True
-        return any(form in text.casefold() for form in self.participles)
+        text = text.casefold()
+        if self.worded and number_words.SPELT.search(text):
+            return True
+        return any(form in text for form in self.participles)
 
 
 class Matcher(NamedTuple):

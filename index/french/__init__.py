@@ -27,6 +27,7 @@ from index.french.patterns import late
 from index.french.spread import Spread, opening, spread
 from index.french.stemming import stem
 from index.french.tokens import Token, Variant, variant
+from index.french.worded import Begun, begun, numbers, within
 
 __all__ = ["COMMON", "RULES", "Reading", "Token", "Variant"]
 __all__ += [
@@ -60,18 +61,20 @@ class Reading(NamedTuple):
 class _Additions(NamedTuple):
     """What a chunk has beyond its terms: variants, and what the chunks beside it may add.
 
-    `opens` is what the next may go on with; `verbs`, what it answers to beside some words.
+    `opens` is what the next may go on with; `verbs`, what it answers to beside some words;
+    `number`, the number in words that it begins.
     """
 
     variants: str
     variant_stems: str
     opens: str
     verbs: Verbs | None = None
+    number: Begun | None = None
 
 
 _Row = tuple[str, str, _Additions | None] | tuple[()]
 """A chunk's exact terms and stems, joined by one space; nothing for a lone dash."""
-_first, _second, _third, _fourth = map(itemgetter, range(4))
+_first, _second, _third, _fourth, _fifth = map(itemgetter, range(5))
 
 
 class _Rows(Memory[_Row]):
@@ -89,18 +92,18 @@ class _Rows(Memory[_Row]):
         opens = opening(text, ())
         bare = bared(chunk)
         if bare != chunk and not opens:
-            return _closed(self.get(bare) or self.compute(bare))
-        word_span = simple(text)
+            return _closed(self.get(bare) or self.compute(bare), begun(text))
+        word_span, number = simple(text), begun(text)
         if word_span:
             word = word_span[0]
             row = self[word] if word != chunk else (chunk, self._stem(chunk), None)
             ways = _ways(chunk, text, word_span)
             word_verbs = verbs(bared(chunk), *word_span)
-            if not (ways or opens or word_verbs):
+            if not (ways or opens or word_verbs or number):
                 # « Thiers » has no more to it, and « thiers » may be t'hier
                 return (*row[:2], None) if row and row[2] else row
-            return (*row[:2], _Additions(*_forms(ways), opens, word_verbs))
-        chunk_tokens = inverted(terms(text))
+            return (*row[:2], _Additions(*_forms(ways), opens, word_verbs, number))
+        chunk_tokens = within(text, inverted(terms(text)))
         if not chunk_tokens:
             return ()
         variants, variant_stems = _forms(way for token in chunk_tokens for way in _variants(token))
@@ -109,7 +112,9 @@ class _Rows(Memory[_Row]):
         return (
             " ".join([token.exact for token in words]),
             " ".join([token.stem for token in words]),
-            _Additions(variants, variant_stems, opens) if variants or opens else None,
+            _Additions(variants, variant_stems, opens, None, number)
+            if variants or opens or number
+            else None,
         )
 
     def _stem(self, word: str) -> str:
@@ -151,11 +156,14 @@ def _halves(chunk: str, word: Simple | None) -> list[Variant]:
     return [variant(piece, word[1], word[2], part=True) for piece in pieces]
 
 
-def _closed(row: _Row) -> _Row:
-    """The row of a chunk that punctuation ends: nothing goes on after « mars, »."""
-    if row and row[2] and row[2].opens:
-        additions = row[2]._replace(opens="")
-        return (*row[:2], additions if additions.variants or additions.verbs else None)
+def _closed(row: _Row, number: Begun | None) -> _Row:
+    """The row of a chunk with punctuation around it: nothing goes on after « mars, ».
+
+    `number`: its own, which tells where the punctuation is.
+    """
+    if row and row[2] and (row[2].opens or number):
+        addition = row[2]._replace(opens="", number=number)
+        return (*row[:2], addition if addition.variants or addition.verbs or number else None)
     return row
 
 
@@ -184,7 +192,7 @@ def read(text: str) -> Reading:
     if not additions:
         return Reading(exact, stems, "", "")
     variants, variant_stems = "".join(map(_first, additions)), "".join(map(_second, additions))
-    if any(map(_third, additions)) or any(map(_fourth, additions)):
+    if any(map(_third, additions)) or any(map(_fourth, additions)) or any(map(_fifth, additions)):
         if len(rows) < len(chunk_rows):
             thirds = [row[2] if row else None for row in chunk_rows]
         forms = [form.form for form in _spread(chunks, thirds)]
@@ -222,15 +230,20 @@ def _spread(chunks: Sequence[str], additions: Sequence[_Additions | None]) -> It
     # few chunks have more to them: those are all that is looked at
     for i in compress(range(len(additions)), additions):
         addition = additions[i]
-        if addition and addition.opens and i >= after:
-            for form in spread(addition.opens, chunks, i + 1):
+        if addition and (addition.opens or addition.number) and i >= after:
+            for form in _beside(addition.opens, addition.number, chunks, i):
                 yield form
                 after = _after(after, addition.opens, form)
 
 
-def _verbs_in_place(
-    chunks: Sequence[str], additions: Sequence[_Additions | None]
-) -> Iterator[Variant]:
+def _beside(opens: str, number: Begun | None, chunks: Sequence[str], at: int) -> Iterator[Spread]:
+    """The forms that a chunk begins, by its figures or by its words."""
+    forms = spread(opens, chunks, at + 1) if opens else []
+    # sept. 2020 is a month
+    return iter(numbers(number, chunks, at + 1) if number and not forms else forms)
+
+
+def _verbs_in_place(chunks: Sequence[str], additions: Sequence[_Additions | None]) -> Iterator[Variant]:
     """What verbs beside an auxiliary or a subject answer to."""
     for i in compress(range(len(additions)), additions):
         addition = additions[i]
@@ -241,20 +254,20 @@ def _verbs_in_place(
 def _after(after: int, opens: str, form: Spread) -> int:
     """The first chunk that may begin another number; of XVIe et XVIIe siècles, each begins one."""
     # of « du 3 au 5 juin », the 5 begins a date too
-    number = (opens[0].isdecimal() or opens[-1].isdecimal()) and not form.part
-    return max(after, form.last + 1) if number else after
+    number = not opens or opens[0].isdecimal() or opens[-1].isdecimal()
+    return max(after, form.last + 1) if number and not form.part else after
 
 
-class _Places(Memory[tuple[tuple[Token, ...], str, Verbs | None]]):
-    """Chunk → its tokens, with offsets in the chunk as it is written, what goes on, and verbs."""
+class _Places(Memory[tuple[tuple[Token, ...], str, Verbs | None, Begun | None]]):
+    """Chunk → its tokens, with offsets in it as it is written, and what goes on from there."""
 
     # half a kilobyte each, in every worker
     size = 20_000
 
-    def compute(self, chunk: str) -> tuple[tuple[Token, ...], str, Verbs | None]:
+    def compute(self, chunk: str) -> tuple[tuple[Token, ...], str, Verbs | None, Begun | None]:
         chunk = without_calls(chunk)
         text = plain(chunk)
-        chunk_tokens = inverted(terms(text))
+        chunk_tokens = within(text, inverted(terms(text)))
         opens = opening(text, chunk_tokens)
         word_span = simple(text)
         word_verbs = verbs(bared(chunk), *word_span) if word_span else None
@@ -269,7 +282,7 @@ class _Places(Memory[tuple[tuple[Token, ...], str, Verbs | None]]):
                 word_verbs = Verbs(
                     *(tuple(_placed_way(way, starts, chunk) for way in ways) for ways in word_verbs)
                 )
-        return tuple(chunk_tokens), opens, word_verbs
+        return tuple(chunk_tokens), opens, word_verbs, begun(text)
 
 
 def _placed(token: Token, starts: Sequence[int], chunk: str) -> Token:
@@ -308,7 +321,7 @@ def tokens(text: str) -> list[Token]:
     chunks = text.split()
     after = 0
     for i, chunk in enumerate(chunks):
-        terms_of_chunk, opens, word_verbs = _places[chunk]
+        terms_of_chunk, opens, word_verbs, number = _places[chunk]
         for token in terms_of_chunk:
             token = _moved(token, starts[i])
             if token.rule == "emoji":
@@ -319,12 +332,13 @@ def tokens(text: str) -> list[Token]:
             beside.setdefault(len(placed) - 1, []).extend(
                 _moved_way(way, starts[i]) for way in in_place(word_verbs, chunks, i)
             )
-        if opens and i >= after:
-            for form in spread(opens, chunks, i + 1):
+        if (opens or number) and i >= after:
+            for form in _beside(opens, number, chunks, i):
                 head, end = placed[-1], placed[-1].end
                 if opens != head.exact:
-                    # 9h is two words, and one number
-                    head = placed[-sum(token.rule != "emoji" for token in terms_of_chunk)]
+                    # 9h is two words, and one number; « un » is of un million
+                    size = sum(token.rule != "emoji" for token in terms_of_chunk)
+                    head = placed[-size - form.before]
                 if form.last > i:
                     end = starts[form.last] + _end(
                         form.end, origins(chunks[form.last]), chunks[form.last]
@@ -335,8 +349,8 @@ def tokens(text: str) -> list[Token]:
     first = beside.pop(-1, [])
     if not placed:
         return [Token(way.start, way.end, way.form, way.stem, (), "emoji") for way in first]
-    for number, more in beside.items():
-        placed[number] = placed[number]._replace(variants=(*placed[number].variants, *more))
+    for place, more in beside.items():
+        placed[place] = placed[place]._replace(variants=(*placed[place].variants, *more))
     placed[0] = placed[0].with_variants(*first)
     return placed
 

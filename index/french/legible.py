@@ -11,7 +11,9 @@ import re
 import unicodedata
 from collections.abc import Callable
 
+from index.french.folding import plain
 from index.french.lexicon import CLITICS, LEXICAL, any_of
+from index.french.number_words import SPELT
 from index.french.patterns import late
 
 UNSEEN = "\u200b"
@@ -147,6 +149,8 @@ def _joined(match: re.Match[str]) -> str:
         return match[0]
     if match["letters"] and (match["head"] + match["letters"][:-1]).lower() not in LEXICAL:
         return match[0]  # a chef-d'œuvre keeps its hyphen, and aujourd'hui has none
+    if all(SPELT.fullmatch(plain(match[side]).lower()) for side in ("head", "tail")):
+        return match[0]  # quatre-vingts
     return match["head"] + CUT[0] + CUT[1] * (len(match["cut"]) - 1) + match["tail"]
 
 

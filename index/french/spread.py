@@ -47,6 +47,8 @@ class Spread(NamedTuple):
     last: int
     end: int
     part: bool = False
+    before: int = 0
+    """Terms before its first chunk that it begins with: « un » of un million."""
 
 
 _MOST = 9
@@ -158,6 +160,11 @@ class _Continues(Memory[bool]):
 
 
 _continues = _Continues()
+
+
+def continues(chunk: str) -> bool:
+    """Return whether a chunk may go on with what the one before began."""
+    return _continues[chunk]
 
 
 def spread(begun: str, chunks: Sequence[str], at: int) -> list[Spread]:

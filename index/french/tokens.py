@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from index.french.lexicon import MEASURES
+from index.french.patterns import late
 from index.french.stemming import stem
+
+WORDED = "="
+"""What the forms of a number in words begin with: figures asked exactly are not found by words."""
 
 
 class Variant(NamedTuple):
@@ -42,6 +47,29 @@ class Token(NamedTuple):
     def with_variants(self, *more: Variant) -> Token:
         """The same token, which answers to `more` before what it answered to."""
         return self._replace(variants=(*more, *self.variants)) if more else self
+
+
+_SAID = late(
+    r"-?(?!0\d)\d{1,12}(?:\.\d{1,6})?(?:[a-z€$£¥%‰°μ][\w/]*)?|(?:\d{4}-)?\d\d-\d\d|\d{4}-\d\d|\d+/\d+"
+)
+_FIGURES = late(r"^[\d.-]+(?:h\d\d$)?")
+_ENDINGS = frozenset({"e", "esiecle"})
+
+
+def either_way(form: str) -> tuple[str, ...]:
+    """A form as figures and as words give it to a text; anything else alone.
+
+    >>> either_way("30"), either_way("=30j"), either_way("9h05"), either_way("2024-03-12")
+    (('30', '=30'), ('30j', '=30j'), ('9h05', '=9h05'), ('2024-03-12', '=2024-03-12'))
+    >>> either_way("chat"), either_way("4o"), either_way("0123456789"), either_way("=")
+    (('chat',), ('4o',), ('0123456789',), ('=',))
+    """
+    figures = form.removeprefix(WORDED)
+    if not _SAID.fullmatch(figures):
+        return (form,)
+    unit = _FIGURES.sub("", figures)
+    is_said = unit in _ENDINGS or unit in MEASURES or not unit[:1].isalpha()
+    return (figures, WORDED + figures) if is_said else (form,)
 
 
 def term(form: str, start: int, end: int, rule: str, *variants: Variant) -> Token:

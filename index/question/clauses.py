@@ -17,6 +17,7 @@ from whoosh.query import Query
 from whoosh.query.spans import SpanNear2
 
 from index import french
+from index.french.tokens import either_way
 from index.question.trees import text_of
 
 VISIBLE = nodes.Term("state", "visible")
@@ -132,6 +133,8 @@ class Alternative(NamedTuple):
     stem: str
     words: tuple[str, ...]
     boost: float = 1.0
+    instead: bool = False
+    """It is looked for instead of the word: the value of a number in words."""
 
 
 def joined(stem: str, form: str) -> Alternative:
@@ -221,8 +224,7 @@ def plain(
     ]
 
     def meets(side: Side) -> Query:
-        by_stem = [nodes.Term(name, stem, boost=weight) for name in side.stems for stem in stems]
-        return any_of([*by_stem, *_alternatives(side, alternatives)])
+        return any_of([*_by_stem(side, stems, weight), *_alternatives(side, alternatives)])
 
     own = meets(scope.own)
     if scope.of_article:
@@ -371,10 +373,17 @@ def in_a_row(names: Iterable[str], words: Sequence[str], boost: float = 1.0) -> 
     return any_of([nodes.Phrase(name, list(words), slop=1, boost=boost) for name in names])
 
 
+def _by_stem(side: Side, stems: Iterable[str], boost: float) -> Iterable[Query]:
+    """Stems, and what a number in words has in their place."""
+    forms = dict.fromkeys(form for stem in stems for form in either_way(stem))
+    for name in side.stems:
+        for form in forms:
+            yield nodes.Term(name, form, boost=boost)
+
+
 def _alternatives(side: Side, alternatives: Iterable[Alternative]) -> Iterable[Query]:
     for alternative in alternatives:
         if len(alternative.words) == 1:
-            for name in side.stems:
-                yield nodes.Term(name, alternative.stem, boost=alternative.boost)
+            yield from _by_stem(side, [alternative.stem], alternative.boost)
         else:
             yield in_a_row(side.exact, alternative.words, alternative.boost)

@@ -10,8 +10,8 @@ import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from index.french import number_words
 from index.french.patterns import late
-from index.question import number_words
 from index.question.calendar_words import (
     DAYS_BACK,
     ENGLISH_NUMBERS,

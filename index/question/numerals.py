@@ -11,11 +11,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from index import french
-from index.french import Variant
+from index.french import Variant, number_words
 from index.french.canonical import SIGNED, Form, date, month_of
 from index.french.lexicon import MEASURES, MONTHS
 from index.french.patterns import late
-from index.question import clauses, number_words, spoken
+from index.french.tokens import WORDED
+from index.question import clauses, spoken
 from index.question.clauses import Alternative
 from index.question.typed import Unit
 
@@ -56,7 +57,10 @@ def together(units: Sequence[Unit], question: str) -> list[Spread]:
     places = {unit.start - offset: number for number, unit in enumerate(units)}
     ends = {unit.end - offset: number for number, unit in enumerate(units)}
     variant_forms = {
-        variant.form for unit in units for token in unit.tokens for variant in token.variants
+        variant.form.removeprefix(WORDED)
+        for unit in units
+        for token in unit.tokens
+        for variant in token.variants
     }
     return [
         (first, last + 1, clauses.joined(form.stem, form.form))
@@ -73,7 +77,8 @@ def _forms(
         for variant in token.variants:
             first, last = places.get(variant.start), ends.get(variant.end)
             if first is not None and last is not None and variant.stem and not variant.part:
-                yield first, last, variant
+                figures = variant.form.removeprefix(WORDED)
+                yield first, last, variant._replace(form=figures, stem=french.stem(figures))
 
 
 def _may_go_on(unit: Unit) -> bool:
@@ -103,14 +108,9 @@ def otherwise(units: Sequence[Unit], question: str, holds: Holds) -> Iterator[Sp
     yield from _ones(units)
     numbers = list(_numbers(units))
     for number in numbers:
-        written_words = [word for unit in units[number.first : number.after] for word in unit.words]
-        for way in _ways(number):
-            words = [token.exact for token in french.tokens(way)]
-            if words != written_words and number.kind != "part":
-                yield number.first, number.after, clauses.synonym(french.stem(words[0]), words)
-        if number.kind == "part":
-            share = number.figures
-            yield number.first, number.after, clauses.synonym(share, [share])
+        if number.kind != "begun":
+            value = number.figures
+            yield number.first, number.after, clauses.synonym(value, [value])
     if numbers:
         for first, last, form in _forms(*_in_figures(units, question, numbers)):
             if first < last:
@@ -129,6 +129,30 @@ def otherwise(units: Sequence[Unit], question: str, holds: Holds) -> Iterator[Sp
             ways += _FIRST.get(figures[0], ())
         for way in ways:
             yield place, place + 2, clauses.synonym(name[0], [*name, way])
+
+
+def values(units: Sequence[Unit]) -> Iterator[Spread]:
+    """The values of numbers in words: a text has them, however it writes them.
+
+    They stand for the words, which a text may hold in another number: trente, in trente-et-un.
+
+    >>> from index.question.typed import units
+    >>> read = [*units("dix", 0), *units("mille", 4), *units("francs", 10)]
+    >>> [(first, after, way.words) for first, after, way in values(read)]
+    [(0, 2, ('10000',))]
+    """
+    first = 0
+    while first < len(units):
+        number = None if _is_share(units, first) else _longest(units, first)
+        if number and (number.kind != "begun" or units[first].words == ["neuf"]):
+            value = clauses.joined(number.figures, number.figures)
+            yield number.first, number.after, value._replace(boost=1.0, instead=True)
+        first = number.after if number else first + 1
+
+
+def _is_share(units: Sequence[Unit], at: int) -> bool:
+    """Whether a unit is the « cent » of « pour cent »."""
+    return at > 0 and units[at - 1].words == ["pour"] and units[at].words in (["cent"], ["mille"])
 
 
 def _below_zero(units: Sequence[Unit], question: str) -> Iterator[Spread]:
@@ -202,13 +226,6 @@ def _years(figures: str) -> list[str]:
     return [("20" if figures[0] == "0" else "19") + figures]
 
 
-def _ways(number: _Number) -> list[str]:
-    """The number by itself, in figures and in other words."""
-    if number.kind == "begun":
-        return []
-    return [number.figures, *spoken.in_words(number.figures)]
-
-
 def _in_figures(
     units: Sequence[Unit], question: str, numbers: Sequence[_Number]
 ) -> tuple[str, dict[int, int], dict[int, int]]:
@@ -244,9 +261,8 @@ def _numbers(units: Sequence[Unit]) -> Iterator[_Number]:
     """The longest numbers in words."""
     first = 0
     while first < len(units):
-        words = units[first].words
-        if first and units[first - 1].words == ["pour"] and words in (["cent"], ["mille"]):
-            first += 1  # a share
+        if _is_share(units, first):
+            first += 1
             continue
         number = _begun(units, first) or _longest(units, first)
         if number:

@@ -14,7 +14,7 @@ from index.french import Token
 from index.french.chunks import CAPITALS
 from index.french.lexicon import CLITICS
 from index.french.patterns import late
-from index.french.tokens import term
+from index.french.tokens import WORDED, term
 
 _SENTENCE_END = "?!.,;:…"
 _PROSE = late(r"[\s?!.,;:…–—\-/&'’+]*")
@@ -145,7 +145,9 @@ def written_as_one(tokens: Sequence[Token]) -> list[str]:
         return []
     ends = tokens[0].start, tokens[-1].end
     variants = [variant for token in tokens for variant in token.variants if not variant.part]
-    return [variant.form for variant in variants if (variant.start, variant.end) == ends]
+    forms = [variant.form for variant in variants if (variant.start, variant.end) == ends]
+    # a number in words is not written as one, but read
+    return [form for form in forms if not form.startswith(WORDED)]
 
 
 def accented(token: Token) -> list[str]:

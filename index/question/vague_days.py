@@ -12,11 +12,11 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from types import MappingProxyType
 
+from index.french.number_words import numeral_of, value_of
 from index.french.patterns import late
 from index.question import days as exact
 from index.question.calendar_words import MONTHS
 from index.question.days import Days
-from index.question.number_words import numeral_of, value_of
 
 _OF = r"(?:d'|de l'|de la |de |du |des |l'|le |la |en |of |the )*(?:mois de |mois d'|annee )?"
 _PART = late(

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from index import french
+from index.french import number_words
 from index.french.patterns import late
-from index.question import clauses, number_words, spoken, typed
+from index.question import clauses, spoken, typed
 from index.question.clauses import Alternative
 from index.question.grammar import LIMITS
 from index.question.typed import Unit
@@ -80,14 +81,6 @@ class Wordings:
         if not any(map(str.isdecimal, form)):
             return []
         return self.of(" ".join(token.exact for token in french.tokens(form)), form)
-
-    def of_row(self, form: str) -> list[Alternative]:
-        """The same, for several words: those that say a date each have their own ways."""
-        ways = spoken.date_in_words(form)
-        if ways is None or not self:
-            return self.of_form(form)
-        rows = ([token.exact for token in french.tokens(way)] for way in ways)
-        return [clauses.synonym(row[0], row) for row in rows]
 
     def rarer(
         self, words: Sequence[str], holds: Callable[[str, Sequence[str]], bool]

@@ -6,15 +6,17 @@ written as two, prefixes, misspellings, synonyms.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
 from whoosh.query import Query
 
 from index import french
+from index.french import number_words
 from index.french.patterns import late
-from index.question import clauses, elisions, expanding, numerals, phrases, typed, wordings
+from index.french.tokens import WORDED
+from index.question import clauses, elisions, expanding, neighbours, phrases, typed
 from index.question.clauses import Alternative, Clause, Scope
 from index.question.combining import Part, every, gathered
 from index.question.expanding import Pattern, Vocabulary
@@ -22,12 +24,11 @@ from index.question.grammar import LIMITS
 from index.question.lookups import At, Lookups
 from index.question.marks import Quoted, Word
 from index.question.typed import Unit
-from index.question.wordings import LONGEST_KEY, Wordings
+from index.question.wordings import Wordings
 
 _WILD_IN_ROW = late(r"[^\W_]\*|[^\W_]\?[^\W_]")
 _JOINED_ROWS, _RARER_ROWS = 3, 4
 _SHOWN_ROWS = 12
-_COLUMNS = ("text", "variants")
 
 
 class PieceMeaning(NamedTuple):
@@ -67,49 +68,21 @@ class Words:
     # plain words
 
     def neighbours(self, units: Sequence[Unit], question: str) -> list[list[Alternative]]:
-        """For each of some plain words in a row, the other ways to write it with its neighbours.
-
-        Each of two words has the joined form as an alternative: (a or ab) and (b or ab) is
-        (a and b) or ab.
-        """
-        alternatives: list[list[Alternative]] = [[] for _ in units]
-        for first, after, alternative in numerals.together(units, question):
-            ways = [alternative, *self._wordings.of_row(alternative.words[0])]
-            for number in range(first, after):
-                alternatives[number] += ways
-        for left in range(len(units) - 1):
-            pair = units[left : left + 2]
-            if any(unit.common or len(unit.tokens) > 1 for unit in pair):
-                continue
-            words = [word for unit in pair for word in unit.words]
-            for form in self._lookups.joined(words, ("variants", "text"), ("stem",)):
-                for number in (left, left + 1):
-                    alternatives[number].append(clauses.joined(french.stem(form), form))
-        for number, name in wordings.of_names(units, question):
-            if len(name.words) > 1 or self._lookups.holds(name.words[0], _COLUMNS):
-                alternatives[number].append(name)
-        for first, after, form in wordings.in_one(units, self._lookups.holds):
-            for number in range(first, after):
-                alternatives[number].append(clauses.joined(french.stem(form), form))
-        for first, after, other in self._rows_otherwise(units, question) if self._wordings else ():
-            for number in range(first, after):
-                alternatives[number].append(other)
-        return alternatives
-
-    def _rows_otherwise(self, units: Sequence[Unit], question: str) -> Iterator[numerals.Spread]:
-        """Yield what words in a row may also be: numbers, and the synonyms of several words."""
-        yield from numerals.otherwise(units, question, self._lookups.holds)
-        yield from wordings.of_titles(units, question)
-        spaced = [" ".join(unit.words) for unit in units]
-        for first in range(len(units)):
-            for after in range(first + 2, min(first + LONGEST_KEY, len(units)) + 1):
-                for alternative in self._wordings.of(" ".join(spaced[first:after])):
-                    yield first, after, alternative
+        """For each of some plain words in a row, the other ways to write it with its neighbours."""
+        return neighbours.of_words(units, question, self._lookups, self._wordings)
 
     def plain(self, unit: Unit, scope: Scope, ways: Sequence[Alternative] = ()) -> PieceMeaning:
         """A plain word, by its stem; or words held together by a hyphen, in a row."""
+        value = next((way for way in ways if way.instead), None)
+        if value:
+            return self._number(unit, value, ways, scope)
         words, tokens = unit.words[: LIMITS.phrase], unit.tokens
-        variants = [variant for token in tokens for variant in token.variants if not variant.part]
+        variants = [
+            variant._replace(form=variant.form.removeprefix(WORDED))
+            for token in tokens
+            for variant in token.variants
+            if not variant.part
+        ]
         alternatives = [*ways, *self._wordings.of(" ".join(words))]
         if len(tokens) == 1:
             for variant in variants:
@@ -155,8 +128,19 @@ class Words:
             family, instead = [], []
         matches = [" ".join(words), *(variant.form for variant in variants)]
         matches += [" ".join(other.words) for other in alternatives]
+        matches += number_words.said(words)
         meaning = PieceMeaning("word", clause, (*matches, *family), tuple(words), loose=True)
         return self._forgiving(meaning, scope, instead)
+
+    def _number(
+        self, unit: Unit, value: Alternative, ways: Sequence[Alternative], scope: Scope
+    ) -> PieceMeaning:
+        """A word of a number in words: a text answers by the value of the whole number."""
+        weight = self._lookups.weight(value.stem)
+        others = [way for way in ways if not way.instead]
+        clause = clauses.plain(scope, value.words[0], [value.stem], others, weight)
+        matches = dict.fromkeys(" ".join(way.words) for way in (value, *others))
+        return PieceMeaning("word", clause, (*matches,), tuple(unit.words), loose=True)
 
     def letter(self, meaning: PieceMeaning, row: Sequence[Unit], scope: Scope) -> PieceMeaning:
         """A letter that names what is before it in a row: « vitamine A » is no « il a ».

@@ -220,8 +220,9 @@ def _periods(
     unit, values = _filled(months, years, params, most)
     if years_alone and months and len(values) < 2:
         # one month is nothing to compare, where its year may be beside others
-        by_year = _filled([], years, params, most)
-        unit, values = by_year if len(by_year[1]) > 1 else (unit, values)
+        unit_of_years, year_values = _filled([], years, params, most)
+        if len(year_values) > 1:
+            unit, values = unit_of_years, year_values
     return unit, values, years_alone if unit == "month" else {}
 
 

@@ -1,7 +1,7 @@
 """How is a number said in words, and which number do words say?
 
-Deux mille, trois cents, soixante-dix, septante: a question of one finds the other, as a synonym.
-The words are those of French; « neuf » and « un » alone are other words too, and are no numbers.
+Deux mille, trois cents, soixante-dix, septante: each has one value, whatever the words.
+« Neuf » and « un » alone are other words too, and are no numbers.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from index.french.canonical import roman
+from index.french.lexicon import any_of
 from index.french.patterns import late
 
 _TEENS = ("dix", "onze", "douze", "treize", "quatorze", "quinze", "seize")
@@ -33,10 +34,13 @@ _REGIONAL = (
 """Of Belgium, of Switzerland, and of old."""
 _EVERY_TENS = (_TENS, *(_TENS | tens for tens in _REGIONAL))
 _SCALES = {"milliard": 10**9, "million": 10**6, "mille": 1000}
+MULTIPLES = frozenset({*_SCALES, "millions", "milliards", "cent", "cents"})
+"""What the number before it is multiplied by."""
 _HALVED = ("milliard", "million")
 _GREATEST = 10**12
 _MOST_WORDS, _MOST_OF_YEAR = 5, 7
 """Of a number that figures stand for: nobody writes 1 987 543 in words, but for a year."""
+_MOST_DIGITS = 12
 NUMERALS = 40
 """Roman figures say a number below this."""
 _AMBIGUOUS = frozenset({"un", "une", "neuf"})
@@ -66,6 +70,19 @@ def spelled(value: int) -> list[str]:
     ways += _with_a_half(value)
     # années quatre-vingt, deux cent: as they are often written
     return ways + [way[:-1] for way in ways if way.endswith(("-vingts", "cents"))]
+
+
+def said(words: Sequence[str]) -> list[str]:
+    """The ways to say one number in figures, which a text answers by; none for anything else.
+
+    >>> said(["30"]), said(["23e"]), said(["2024", "5"]), said(["007"])
+    (['trente'], ['vingt-troisieme'], [], [])
+    """
+    figures, *more = words
+    digits = figures.removesuffix("e")
+    if more or not digits.isdecimal() or len(digits) > _MOST_DIGITS or str(int(digits)) != digits:
+        return []
+    return ranks(int(digits)) if digits != figures else spelled(int(digits))
 
 
 def _with_a_half(value: int) -> list[str]:
@@ -164,6 +181,8 @@ def value_of(words: Sequence[str], *, alone: bool = False) -> int | None:
 
     >>> value_of("deux mille".split()), value_of("quatre vingt dix sept".split())
     (2000, 97)
+    >>> value_of("mille et une".split()), value_of("mille et deux".split())
+    (1001, None)
     >>> value_of(["trois", "cents"]), value_of(["cinq", "deux"]), value_of(["neuf"])
     (300, None, None)
     """
@@ -177,8 +196,9 @@ def value_of(words: Sequence[str], *, alone: bool = False) -> int | None:
     # « cinq deux » and « mille mille » add up, and nobody says the sum so
     ways = _ways(value) if value and value < _GREATEST else []
     phrase = " ".join(plain)
-    singular = (" ".join(map(_singular, way.replace("-", " ").split())) for way in ways)
-    return value if phrase in singular else None
+    singular = [" ".join(map(_singular, way.replace("-", " ").split())) for way in ways]
+    # les mille et une nuits
+    return value if {phrase, phrase.replace(" et un", " un")}.intersection(singular) else None
 
 
 def may_say(word: str) -> bool:
@@ -270,3 +290,9 @@ def numeral(value: int) -> str:
 _RANKS = {
     _ranked(word): word for word in [*_VALUES, *_SCALES, "cent"] if word not in ("zero", "premier")
 }
+
+_ROOT = any_of(
+    {word.removesuffix("e") for word in [*_VALUES, *_SCALES, "cent", "mil"]} - {"un"} | {"neuv"}
+)
+SPELT = late(rf"\b(?:(?:{_ROOT})(?:e|s|u?iemes?)?|midi|minuit|une heure)\b")
+"""What a folded text has where it may hold a number in words."""
