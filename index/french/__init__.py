@@ -230,17 +230,15 @@ def _spread(chunks: Sequence[str], additions: Sequence[_Additions | None]) -> It
     # few chunks have more to them: those are all that is looked at
     for i in compress(range(len(additions)), additions):
         addition = additions[i]
-        if addition and (addition.opens or addition.number) and i >= after:
-            for form in _beside(addition.opens, addition.number, chunks, i):
-                yield form
-                after = _after(after, addition.opens, form)
-
-
-def _beside(opens: str, number: Begun | None, chunks: Sequence[str], at: int) -> Iterator[Spread]:
-    """The forms that a chunk begins, by its figures or by its words."""
-    forms = spread(opens, chunks, at + 1) if opens else []
-    # sept. 2020 is a month
-    return iter(numbers(number, chunks, at + 1) if number and not forms else forms)
+        if not addition or i < after:
+            continue
+        forms = spread(addition.opens, chunks, i + 1) if addition.opens else []
+        if addition.number and not forms:
+            # sept. 2020 is a month
+            forms = numbers(addition.number, chunks, i + 1)
+        for form in forms:
+            yield form
+            after = _after(after, addition.opens, form)
 
 
 def _verbs_in_place(chunks: Sequence[str], additions: Sequence[_Additions | None]) -> Iterator[Variant]:
@@ -333,7 +331,10 @@ def tokens(text: str) -> list[Token]:
                 _moved_way(way, starts[i]) for way in in_place(word_verbs, chunks, i)
             )
         if (opens or number) and i >= after:
-            for form in _beside(opens, number, chunks, i):
+            forms = spread(opens, chunks, i + 1) if opens else []
+            if number and not forms:
+                forms = numbers(number, chunks, i + 1)
+            for form in forms:
                 head, end = placed[-1], placed[-1].end
                 if opens != head.exact:
                     # 9h is two words, and one number; « un » is of un million

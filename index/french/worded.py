@@ -29,6 +29,8 @@ _SPELT = late(rf"\W*+(?:{ARTICLE})*+([a-z]++(?:-[a-z]++)*+)(\W*+)", re.IGNORECAS
 _NOON = {"midi": "12", "minuit": "0"}
 _BEGINNINGS = (("neuf",), ("mil",))
 """Words that are numbers beside others."""
+_BESIDE = (*_BEGINNINGS, ("cent",), ("mille",))
+"""Those that are numbers or none by what stands before."""
 _NO_NOON = frozenset({"apres", "l'apres", "d'apres"})
 _AFTER_ONE = {"million": ("un",), "milliard": ("un",), "heure": ("une",)}
 """What « un » or « une » before makes a number of."""
@@ -57,6 +59,8 @@ class Begun(NamedTuple):
     closed: bool = False
     end: int = 0
     """Where they end in the plain chunk."""
+    form: str = ""
+    """Of a number that is one beside any words: its form where nothing goes on after it."""
 
 
 class _Spelt(Memory[Begun]):
@@ -75,11 +79,21 @@ class _Spelt(Memory[Begun]):
 _spelt = _Spelt()
 
 
+class _Follows(Memory[bool]):
+    """Chunk → whether it may go on with a number in words before it."""
+
+    def compute(self, chunk: str) -> bool:
+        return continues(chunk) or chunk == "virgule" or bool(_spelt[chunk].words)
+
+
+_follows = _Follows()
+
+
 def begun(text: str) -> Begun | None:
     """The words of a number in a plain chunk that is one; None for another.
 
     >>> begun("trente-et-un,"), begun("un"), begun("deux-roues")
-    (Begun(words=('trente', 'et', 'un'), closed=True, end=12), None, None)
+    (Begun(words=('trente', 'et', 'un'), closed=True, end=12, form='=31'), None, None)
     """
     match = _SPELT.fullmatch(text)
     word = match[1].lower() if match else ""
@@ -87,7 +101,8 @@ def begun(text: str) -> Begun | None:
         return Begun((word,), bool(match[2]), match.end(1))
     words = _spelt[text]
     if words.words and (words.words in _BEGINNINGS or figures(words.words) is not None):
-        return words
+        alone = figures(words.words) if words.words not in _BESIDE else None
+        return words._replace(form=WORDED + alone if alone else "")
     return None
 
 
@@ -122,6 +137,9 @@ def numbers(first: Begun, chunks: Sequence[str], at: int) -> list[Spread]:
     >>> [form.form for form in numbers(begun("dix-huit"), "dix-huit heures trente".split(), 1)]
     ['=18', '=18h30', '=18h']
     """
+    # most numbers have nothing after them, and there are three in a thousand words
+    if first.form and (first.closed or at >= len(chunks) or not _follows[chunks[at]]):
+        return [Spread(first.form, at - 1, first.end)]
     word, *more = first.words
     before = int(word in _AFTER_ONE and not more)
     if before:
