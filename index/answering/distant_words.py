@@ -7,7 +7,7 @@ index itself would have made it, word by word.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from whoosh.query import Query
@@ -34,6 +34,10 @@ Value = TypeVar("Value")
 _SIZE = Term("state", "visible")
 # Readings after which a question is read with what is known: each learns something.
 _READINGS = 12
+
+
+class WordsLost(Exception):
+    """Words that were trusted to be held are in no record, and a page was asked for otherwise."""
 
 
 class _PossibleWords:
@@ -77,6 +81,10 @@ class DistantWords(Vocabulary):
         self._missing: dict[Any, Query | None] = {}
         self._misses = 0
         self._assumed = 0
+        # words that were trusted to be held, until the next trip looks for them
+        self._trusting = False
+        self._unverified: Sequence[Term] = ()
+        self.lost = False
         self.estimate: int | None = None
 
     @property
@@ -153,8 +161,13 @@ class DistantWords(Vocabulary):
             reading()
 
     def settled(
-        self, reading: Callable[[], Value], counted: Callable[[Value], Query | None] | None = None
+        self,
+        reading: Callable[[], Value],
+        counted: Callable[[Value], Query | None] | None = None,
+        *,
+        trusting: bool = False,
     ) -> Value:
+        self._trusting = trusting
         for _ in range(_READINGS):
             value, look = self._needs(reading, counted if not self._answers else None)
             if not self._missing:
@@ -170,9 +183,13 @@ class DistantWords(Vocabulary):
         request: PageRequest,
         foresight: Callable[[], object],
         guidance: Callable[[Halfway], object],
+        again: Callable[[], PageRequest],
     ) -> Page:
         def later(halfway: Halfway) -> Look:
             self._learn(halfway.looked)
+            self._trusting = False
+            if halfway.looked.lost and not self._stands(request, again):
+                raise WordsLost
             _, look = self._needs(lambda: guidance(halfway))
             return look
 
@@ -180,6 +197,25 @@ class DistantWords(Vocabulary):
         page = self._reader.page(request._replace(look=look, later=later, estimate=self.estimate))
         self._learn(page.looked_later)
         return page
+
+    def _stands(self, request: PageRequest, again: Callable[[], PageRequest]) -> bool:
+        """Whether a page is asked for in the same way, now that some words are known as lost."""
+        self._missing.clear()
+        return repr(again()) == repr(request) and not self._missing
+
+    def _lose(self, terms: Collection[Term]) -> None:
+        """Take note that no record holds some words that were trusted to be held."""
+        self.lost = True
+        self._answers |= dict.fromkeys(terms, 0)
+        for key, words in [*self._answers.items()]:
+            if type(key) not in (Prefix, Near):
+                continue
+            remaining = [pair for pair in words if Term(key.field, pair[0]) not in terms]
+            if type(key) is Prefix and len(words) == key.limit and len(remaining) < key.limit:
+                # others come in their place
+                del self._answers[key]
+            else:
+                self._answers[key] = remaining
 
     def _needs(
         self, reading: Callable[[], Value], counted: Callable[[Value], Query | None] | None = None
@@ -212,6 +248,8 @@ class DistantWords(Vocabulary):
                 for key, tree in missing
                 if type(key) is _Latest and tree is not None
             ],
+            self._unverified,
+            self._trusting,
         )
 
     def _stems(self) -> list[Near]:
@@ -237,6 +275,9 @@ class DistantWords(Vocabulary):
         return self._answers[key]
 
     def _learn(self, looked: LookAnswer) -> None:
+        if looked.lost:
+            self._lose({*looked.lost})
+        self._unverified = looked.unverified
         for kind, values in (
             (Term, looked.terms),
             (Prefix, looked.prefixes),

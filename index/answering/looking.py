@@ -34,6 +34,10 @@ class KnownWords(Vocabulary, Protocol):
     def search(self, tree: Query, count: int) -> SearchResult: ...
 
     @property
+    def lost(self) -> bool:
+        """Whether some words that were read as held turned out to be in no record."""
+
+    @property
     def stopped(self) -> bool:
         """Whether some totals were too much work, and given as 0."""
 
@@ -61,12 +65,18 @@ class KnownWords(Vocabulary, Protocol):
         """What a reading wants that is perhaps wanted later, and may come on the same trip."""
 
     def settled(
-        self, reading: Callable[[], Value], counted: Callable[[Value], Query | None] | None = None
+        self,
+        reading: Callable[[], Value],
+        counted: Callable[[Value], Query | None] | None = None,
+        *,
+        trusting: bool = False,
     ) -> Value:
         """What a reading of these words comes to, once all that it wants is known.
 
         counted: gives the tree, of a reading as if the index held everything, of which an engine
         is to know beforehand about how many records match it (`PageRequest.estimate`).
+        trusting: words that are perhaps in no record any more are read as held until the next
+        trip (see `Look`).
         """
 
     def page(
@@ -74,12 +84,14 @@ class KnownWords(Vocabulary, Protocol):
         request: PageRequest,
         foresight: Callable[[], object],
         guidance: Callable[[Halfway], object],
+        again: Callable[[], PageRequest],
     ) -> Page:
-        """A page of answers.
+        """A page of answers. Raises WordsLost.
 
         foresight: a reading of what may come to be wanted. guidance: one of what is said beside
         the page, from what is counted. Both are looked at on the way, the second once the page is
-        counted.
+        counted. again: what is asked for, read over the words as they are known by then. Raises
+        WordsLost when that is another page, since some words are lost.
         """
 
 
@@ -104,6 +116,7 @@ def affordable(reader: Reader, tree: Query) -> bool:
 class LocalWords:
     """The words of an index of this process."""
 
+    lost = False
     estimate: int | None = None
 
     def __init__(self, reader: Reader) -> None:
@@ -161,7 +174,11 @@ class LocalWords:
         """Nothing: it is asked when it is wanted."""
 
     def settled(
-        self, reading: Callable[[], Value], counted: Callable[[Value], Query | None] | None = None
+        self,
+        reading: Callable[[], Value],
+        counted: Callable[[Value], Query | None] | None = None,
+        *,
+        trusting: bool = False,
     ) -> Value:
         return reading()
 
@@ -170,5 +187,6 @@ class LocalWords:
         request: PageRequest,
         foresight: Callable[[], object],
         guidance: Callable[[Halfway], object],
+        again: Callable[[], PageRequest],
     ) -> Page:
         return self._reader.page(request)

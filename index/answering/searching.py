@@ -16,7 +16,8 @@ from typing import NamedTuple
 from whoosh import query as nodes
 
 from index.answering import forgiving, looking, showing
-from index.answering.asking import Asking, counted, counted_before
+from index.answering.asking import Asking, Reading, counted, counted_before
+from index.answering.distant_words import WordsLost
 from index.answering.facets import FACETS, Period, buckets, days, shown_always
 from index.answering.filters import Filters, narrowed
 from index.answering.retrying import retry_lost_state
@@ -69,22 +70,14 @@ def search(
     parse = partial(query.parse, vocabulary=words, now=now, synonyms=synonyms)
     asking = Asking(words, filters, parse, now=now, again=reader.distant)
 
-    understood = words.settled(
-        lambda: asking.reading(question_text, facets), partial(counted_before, order)
-    )
-    question = understood.question
-    result_order: Order = order or question.order or "relevance"
-    holding = understood.holding
-    unfiltered = _everywhere(question, filters) if places else []
-    wording = forgiving.Wording(question, asking.spellings)
+    def read() -> Reading:
+        return asking.reading(question_text, facets)
 
-    def guide(records: int, totals: Sequence[int | None]) -> _Guidance:
-        return _guidance(asking, question, wording, records, counted(question, totals))
-
-    answer = words.page(
-        PageRequest(
+    def requested(understood: Reading) -> PageRequest:
+        question = understood.question
+        return PageRequest(
             understood.tree,
-            result_order,
+            order or question.order or "relevance",
             page,
             size,
             group,
@@ -97,17 +90,40 @@ def search(
             beside=understood.beside,
             named=filters.named(facets),
             spans=[period.span for period in periods],
-            totals=[*holding, *unfiltered],
-        ),
-        lambda: asking.foreseen(question, understood.tree),
-        lambda halfway: guide(halfway.records, halfway.totals),
-    )
+            totals=[*understood.holding, *(_everywhere(question, filters) if places else ())],
+        )
+
+    def guide(understood: Reading, records: int, totals: Sequence[int | None]) -> _Guidance:
+        question = understood.question
+        wording = forgiving.Wording(question, asking.spellings)
+        return _guidance(asking, question, wording, records, counted(question, totals))
+
+    def paged(understood: Reading) -> Page:
+        return words.page(
+            requested(understood),
+            lambda: asking.foreseen(understood.question, understood.tree),
+            lambda halfway: guide(understood, halfway.records, halfway.totals),
+            lambda: requested(read()),
+        )
+
+    understood = words.settled(read, partial(counted_before, order), trusting=True)
+    try:
+        answer = paged(understood)
+    except WordsLost:
+        understood = words.settled(read)
+        answer = paged(understood)
+    if words.lost:
+        # what is shown of the words may be other, of the same page
+        understood = words.settled(read)
+    question = understood.question
+    wording = forgiving.Wording(question, asking.spellings)
+    elsewhere = answer.totals[len(understood.holding) :]
     stopped = list(answer.stopped)
     totals = _totals(answer)
     looser = question.partial
     if not totals.passages and question.sentence is not None:
         looser = question.sentence
-    guidance = words.settled(lambda: guide(totals.passages, answer.totals))
+    guidance = words.settled(lambda: guide(understood, totals.passages, answer.totals))
     if words.stopped:
         stopped.append("suggestions")
     show = partial(_show, answer, question.tree, looser, words, wording, snippets, uncut)
@@ -126,10 +142,10 @@ def search(
         size=size,
         has_next=answer.has_next,
         listed=answer.listed,
-        order=result_order,
+        order=order or question.order or "relevance",
         state=state(reader),
         took_ms=(time.perf_counter() - start_time) * 1000,
-        everywhere=_places(answer.totals[len(holding) :]) if unfiltered else totals,
+        everywhere=_places(elsewhere) if elsewhere else totals,
         stopped=tuple(stopped),
     )
 

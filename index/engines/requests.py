@@ -56,6 +56,9 @@ class Look(NamedTuple):
 
     totals: trees of which only the number of matching records is wanted. samples: trees, and
     of how many of their best records what was stored is wanted; latest: of their newest.
+    trusting: words that are perhaps in no record any more are given as they were counted, and said
+    in the answer's `unverified`. unverified: those of an earlier answer, to be looked for among the
+    records; the answer's `lost` says which of them are in none.
     """
 
     terms: Sequence[Term] = ()
@@ -65,6 +68,8 @@ class Look(NamedTuple):
     samples: Sequence[tuple[Query, int]] = ()
     estimate: Query | None = None
     latest: Sequence[tuple[Query, int]] = ()
+    unverified: Sequence[Term] = ()
+    trusting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,8 @@ class LookAnswer:
     samples: list[list[bytes]] = field(default_factory=list)
     estimate: int | None = None
     latest: list[list[bytes]] = field(default_factory=list)
+    unverified: list[Term] = field(default_factory=list)
+    lost: list[Term] = field(default_factory=list)
 
 
 class Halfway(NamedTuple):
@@ -134,8 +141,8 @@ class PageRequest(NamedTuple):
 
     look: what is wanted of the index's words besides, on the same trip. later: makes, of what is
     known halfway, a second look, which goes with what loads the hits. estimate: about how many
-    records match `tree`, when that is known; what is asked at once may depend on it, the answer
-    never does.
+    records match `tree`, when that is known, or as many as make no difference; what is asked at
+    once may depend on it, the answer never does.
 
     facets: fields of `key` kind that make facets; each gives its `most` commonest values, but
     `month` all of them, and `state` those that a question can ask for. beside: of some of these

@@ -34,6 +34,16 @@ class LearntWords:
     def __init__(self) -> None:
         self._words: Memo[int] = Memo(_WORDS)
         self._lists: Memo[Words] = Memo(_LISTS)
+        # of words that may be in no record, whether one holds them
+        self._verdicts: Memo[bool] = Memo(_WORDS)
+
+    def verdict(self, word: tuple[str, str]) -> bool | None:
+        """Whether a record holds a word of a field, where that was looked up; else None."""
+        return self._verdicts.peek(word)
+
+    def judge(self, word: tuple[str, str], is_held: bool) -> None:
+        """Note whether a record holds a word of a field."""
+        self._verdicts.get(word, lambda: is_held)
 
     def frequency(self, term: Term) -> int | None:
         """How many records hold a term, where that was said; else None."""
@@ -66,15 +76,18 @@ class LearntWords:
         return CachedLook(lookups, values, lacking)
 
     def learn(self, cached: CachedLook, looked: LookAnswer) -> LookAnswer:
-        """The whole look, once what was lacking is answered."""
+        """The whole look, once what was lacking is answered; what is not verified is not kept."""
         lookups, values, lacking = cached
         words = dict(zip(lacking.terms, looked.terms, strict=True))
         lists: dict[Any, Words] = dict(zip(lacking.prefixes, looked.prefixes, strict=True))
         lists |= dict(zip(lacking.near, looked.near, strict=True))
+        unverified = {*looked.unverified}
         for word in words:
-            self._words.get(word, partial(words.__getitem__, word))
+            if word not in unverified:
+                self._words.get(word, partial(words.__getitem__, word))
         for key in lists:
-            if len(lists[key]) <= _LONGEST:
+            is_verified = all(Term(key.field, text) not in unverified for text, _ in lists[key])
+            if len(lists[key]) <= _LONGEST and is_verified:
                 self._lists.get(key, partial(lists.__getitem__, key))
         answers = {**values, **words, **lists}
         return replace(

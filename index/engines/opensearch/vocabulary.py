@@ -1,6 +1,6 @@
 """What does the cluster say of some words, all at once?
 
-One trip; one more when some of the words may be left in no record, and must be looked for.
+One trip; one more when some of the words may be left in no record, and must be looked for at once.
 """
 
 from __future__ import annotations
@@ -115,6 +115,8 @@ class Looking:
             # above that many, how many there are changes nothing that is asked
             counted = total(roughly(self._estimate)) | {"track_total_hits": ranking.MANY + 1}
             self.searches.append(("records", counted))
+        self._unverified = [*words.portions(lookups.unverified, _AT_ONCE)]
+        self.searches += [("records", _looked_for(portion)) for portion in self._unverified]
 
     def read(self, snapshot: Snapshot, answers: Iterator[Any]) -> LookAnswer:
         """Return the answer to the look, from those to `searches`; asks more when it must."""
@@ -134,14 +136,20 @@ class Looking:
         samples = [_stored(next(answers)) for _ in lookups.samples]
         latest = [_stored(next(answers)) for _ in lookups.latest]
         estimate = None if self._estimate is None else _total(next(answers))
-        doubtful = [*frequencies.items()]
+        gone = _judged(snapshot, self._unverified, answers)
+        counts = [*frequencies.items()]
         fields = [
             *(request.field for request in lookups.prefixes),
             *(request.field for request in lookups.near),
         ]
         for field, ranked in zip(fields, (*begun, *alike), strict=True):
-            doubtful += [((field, word), records) for word, records in ranked]
-        lost = _lost(snapshot, doubtful)
+            counts += [((field, word), records) for word, records in ranked]
+        lost, unverified = _doubtful(snapshot, counts)
+        if unverified and not lookups.trusting:
+            portions = [*words.portions(unverified, _AT_ONCE)]
+            looked_for = snapshot.records(*map(_looked_for, portions))
+            lost |= _judged(snapshot, portions, iter(looked_for))
+            unverified = []
         for word in lost:
             frequencies.pop(word, None)
         return LookAnswer(
@@ -161,6 +169,8 @@ class Looking:
             samples,
             estimate,
             latest,
+            [Term(*word) for word in unverified],
+            [Term(*word) for word in sorted(gone)],
         )
 
 
@@ -205,18 +215,27 @@ def _measured(near: Near, ranked: Ranked) -> Ranked:
     ]
 
 
-def _lost(snapshot: Snapshot, doubtful: Iterable[tuple[Word, int]]) -> set[Word]:
-    """Those of some words, counted in so many records, that none is left of."""
-    most = snapshot.state.doubtful
-    rare = sorted({word for word, records in doubtful if records <= most})
-    portions = [*words.portions(rare, _AT_ONCE)]
-    answers = snapshot.records(*map(_looked_for, portions))
+def _doubtful(
+    snapshot: Snapshot, counts: Iterable[tuple[Word, int]]
+) -> tuple[set[Word], list[Word]]:
+    """Those of some words, counted in so many records, that are in none, or perhaps in none."""
+    most, verdict = snapshot.state.doubtful, snapshot.learnt.verdict
+    rare = {word: verdict(word) for word, records in counts if records <= most}
+    lost = {word for word, is_held in rare.items() if is_held is False}
+    return lost, sorted(word for word, is_held in rare.items() if is_held is None)
+
+
+def _judged(
+    snapshot: Snapshot, portions: Iterable[Sequence[Word]], answers: Iterator[Any]
+) -> set[Word]:
+    """Those of some words that no record holds, from the answers to `_looked_for`."""
     lost: set[Word] = set()
-    for portion, answer in zip(portions, answers, strict=True):
-        buckets = answer["aggregations"]["held"]["buckets"]
-        lost.update(
-            word for word, bucket in zip(portion, buckets, strict=True) if not bucket["doc_count"]
-        )
+    for portion in portions:
+        buckets = next(answers)["aggregations"]["held"]["buckets"]
+        for word, bucket in zip(portion, buckets, strict=True):
+            snapshot.learnt.judge((word[0], word[1]), bool(bucket["doc_count"]))
+            if not bucket["doc_count"]:
+                lost.add((word[0], word[1]))
     return lost
 
 
