@@ -241,7 +241,9 @@ def _spread(chunks: Sequence[str], additions: Sequence[_Additions | None]) -> It
             after = _after(after, addition.opens, form)
 
 
-def _verbs_in_place(chunks: Sequence[str], additions: Sequence[_Additions | None]) -> Iterator[Variant]:
+def _verbs_in_place(
+    chunks: Sequence[str], additions: Sequence[_Additions | None]
+) -> Iterator[Variant]:
     """What verbs beside an auxiliary or a subject answer to."""
     for i in compress(range(len(additions)), additions):
         addition = additions[i]

@@ -181,7 +181,7 @@ def announcements(root: Any, url: str | None) -> list[Announcement]:
             # "une réponse" may be somebody's words
             reading = None if reading is not None and reading[0] else reading
         if shut is not None and (not shut[2] or _hinted(element)):
-            reading = int(re.sub(r"\D", "", shut[shut.lastindex])), True
+            reading = int(re.sub(r"\D", "", shut[shut.lastindex or 0])), True
         if reading is None or (reading[0] and _is_sentence(element, text, titles)):
             continue
         announcement = Announcement(element, reading[0], " ".join(text.split()), reading[1])
