@@ -42,6 +42,7 @@ from indexer.files import (
 )
 from indexer.html import Adapter, HtmlFormat, ManifestFormat, MhtmlFormat
 from indexer.markdown import MarkdownFormat
+from indexer.medium import MediumFormat
 from indexer.merging import gather, without_withheld
 from indexer.movable_type import MovableTypeFormat
 from indexer.overblog import OverblogFormat
@@ -116,6 +117,7 @@ def formats(
         MhtmlFormat(pages, (EuropresseFormat(), FactivaFormat())),
         EuropresseFormat(),
         FactivaFormat(),
+        MediumFormat(),
         pages,
         MarkdownFormat(publication),
         ParquetFormat(tables, publication),

@@ -46,6 +46,10 @@ _SUBSTACK_LIST = re.compile(r"email_list\..+\.csv")
 _TAKEOUT = "Takeout"
 """As Google writes it, in every language."""
 _BLOGGER = "Blogger"
+_MEDIUM_OWN = re.compile(
+    r"([a-z]+(?:-[a-z]+)*)/\1-\d{4}\.html"
+    r"|profile/(?:about|charges|memberships|profile|publications)\.html"
+)
 _MEDIUM_DRAFT = re.compile(r"draft_.*\.html?")
 
 
@@ -68,7 +72,8 @@ def side_file(path: PurePosixPath) -> bool:
     """Return whether a file is beside what an export is read for, by where it is.
 
     Of Google's Takeout, only the blogs' feeds are sources: the rest is settings, themes, lists
-    of members, albums, and every other service. Of Medium's export, drafts are nobody's.
+    of members, albums, and every other service. Of Medium's archive, drafts are nobody's, and
+    what is not in `posts/` is its author's own: connections, sessions, what was read.
 
     >>> side_file(PurePosixPath("Takeout/Blogger/Blogs/Le phare/settings.csv"))
     True
@@ -78,4 +83,6 @@ def side_file(path: PurePosixPath) -> bool:
     folders = path.parts[:-1]
     if _TAKEOUT in folders or (_BLOGGER in folders and "Blogs" in folders):
         return not (_BLOGGER in folders and path.name.endswith(".atom"))
-    return folders[-1:] == ("posts",) and _MEDIUM_DRAFT.fullmatch(path.name) is not None
+    if folders[-1:] == ("posts",):
+        return _MEDIUM_DRAFT.fullmatch(path.name) is not None
+    return _MEDIUM_OWN.fullmatch("/".join(path.parts[-2:])) is not None

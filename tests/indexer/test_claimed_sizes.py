@@ -70,6 +70,7 @@ CLAIMS: dict[str, tuple[str, str]] = {
     "jsonl": ("length of a line, depth", "64 MiB, json_stream past 4 MiB"),
     "europresse": ("length of a page", "elements of 32 MiB"),
     "factiva": ("length of a page", "32 MiB"),
+    "medium": ("length of a page", "32 MiB"),
     "html": (
         "elements, depth, attributes, a page zipped inside",
         "32 MiB, 400,000 elements, 2000 levels, 400 attributes",
