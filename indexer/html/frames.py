@@ -12,7 +12,12 @@ import posixpath
 import re
 from collections.abc import Callable
 from html import escape, unescape
+from itertools import islice
+from typing import Any
 from urllib.parse import unquote_to_bytes
+
+import lxml.html
+from lxml import etree
 
 from indexer.text import decode
 
@@ -96,3 +101,30 @@ def with_files(
         return source, decode(with_files(data, most, inside, read, depth + 1), None)[0]
 
     return with_frames(html, most, shown_by)
+
+
+_MOST_SAID = 40
+"""Characters of a button, or of the name of an advertisement."""
+
+
+def frames_left(root: Any) -> list[tuple[str, int]]:
+    """Return the addresses of frames whose words are not read, and how many characters these have.
+
+    >>> import lxml.html
+    >>> page = lxml.html.document_fromstring("<iframe src='//p.example' srcdoc='<p>"
+    ...     "Un vélo électrique pour le prix d&apos;un abonnement de bus'></iframe>")
+    >>> frames_left(page)
+    [('//p.example', 55)]
+    """
+    left = []
+    for frame in islice(root.iter("iframe"), _MOST_FRAMES):
+        try:
+            shown = lxml.html.document_fromstring(frame.get("srcdoc") or "<p>")
+        except (etree.LxmlError, ValueError, AssertionError):
+            continue
+        for script in list(shown.iter("script", "style")):
+            script.drop_tree()
+        length = len(" ".join("".join(shown.itertext()).split()))
+        if length > _MOST_SAID:
+            left.append((frame.get("src") or "", length))
+    return left

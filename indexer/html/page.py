@@ -22,6 +22,7 @@ from indexer.html.comments import find_comments, or_in_scripts
 from indexer.html.completeness import completeness_of
 from indexer.html.consent import consent_dialogs
 from indexer.html.finder.announced import announcements, waiting_program
+from indexer.html.frames import frames_left
 from indexer.html.head import Head, read_head, without_commenters
 from indexer.html.made_article import article_of
 from indexer.html.page_authors import doubted_names
@@ -34,7 +35,7 @@ from indexer.html.text.body import MOST_ELEMENTS, Body, read_body
 from indexer.html.thread import PageThread
 from indexer.html.topic import has_more_pages, is_first_page, with_opening
 from indexer.html.unseen import hide_by_sheets
-from indexer.reporting import plural
+from indexer.reporting import plural, shorten
 from indexer.times import Capture, instant
 
 _ENOUGH = 600
@@ -72,6 +73,11 @@ def read_html(
     except NotHtml as error:
         report.reason = str(error)
         return HtmlPage(None, report)
+    if left := frames_left(saved.root):
+        count = plural(len(left), "cadre laissé de côté", "cadres laissés de côté")
+        length = plural(sum(length for _, length in left), "caractère")
+        named = f" ({shorten(left[0][0], 60)})" if left[0][0] else ""
+        report.remark("frames", f"{count}{named} : {length}")
     dialogs = consent_dialogs(saved.root)
     for dialog in dialogs:
         _take_away(dialog)

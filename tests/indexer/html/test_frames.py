@@ -207,3 +207,40 @@ def test_the_page_of_an_mhtml_is_the_part_that_it_names(
     path.write_bytes(text.encode())
     (article,) = articles(list(read([path], CAPTURE)))
     assert (article.headline, article.url) == ("Piscine fermée", "https://a.example/1")
+
+
+ADVERTISEMENT = "<p>Un vélo électrique pour le prix d'un abonnement de bus, et sans essence.</p>"
+BESIDE = f"<!DOCTYPE html><html lang=fr><title>Piscine</title>{HEAD}<h1>Piscine fermée</h1>{TEXT}"
+LEFT = {
+    "in the page": (
+        "a.html",
+        f'{BESIDE}<iframe src="//p.example" srcdoc="{ADVERTISEMENT}"></iframe>'.encode(),
+    ),
+    "in a zip": (
+        "a.zip",
+        zipped(
+            {
+                "manifest.json": MANIFEST,
+                "index.html": f'{BESIDE}<iframe src="frames/0/index.html"></iframe>',
+                "frames/0/index.html": ADVERTISEMENT,
+            }
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("place", LEFT)
+def test_a_frame_whose_words_are_left_aside_is_told(place: str, tmp_path: Path) -> None:
+    file_name, data = LEFT[place]
+    path = tmp_path / file_name
+    path.write_bytes(data)
+    outcomes = list(read([path], CAPTURE))
+    (remark,) = (each for each in outcomes if isinstance(each, Remark) and each.kind == "frames")
+    assert remark.message.startswith("1 cadre laissé de côté (")
+    assert remark.message.endswith("72 caractères")
+
+
+def test_a_frame_of_a_button_is_not_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_text(f'{BESIDE}<iframe srcdoc="<p>Suivre</p>"></iframe>', encoding="utf-8")
+    assert not [each for each in read([path], CAPTURE) if isinstance(each, Remark)]
