@@ -103,7 +103,7 @@ def _by_adapters(root: Any, adapters: Sequence[Adapter]) -> tuple[PageThread, li
     """The fullest thread, the accounts of all, and whether no rule tells who answers whom."""
     accounts = []
     vague = False
-    best: tuple[tuple[int, int], PageThread] | None = None
+    best: tuple[tuple[int, bool, int], PageThread] | None = None
     for adapter in sorted(adapters, key=lambda adapter: adapter.fallback):
         if best is not None and adapter.fallback and best[1].comments:
             break
@@ -115,7 +115,8 @@ def _by_adapters(root: Any, adapters: Sequence[Adapter]) -> tuple[PageThread, li
         members = sum(counts.get(member, 0) for member in ("id", "author", "date", "title", "role"))
         # half of a comment's parts, each taken for a comment, are not more than the comments
         signed = min(counts.get("author", 0), counts.get("date", 0))
-        score = (len(thread.comments) + 2 * signed, members)
+        # a forum may mark its messages in microdata as well: the first of them is the article
+        score = (len(thread.comments) + 2 * signed, adapter.topic, members)
         if best is None or score > best[0]:
             best, vague = (score, thread), not _tells_answers(adapter)
     return best[1] if best is not None else PageThread((), Account("")), accounts, vague

@@ -54,7 +54,24 @@ href="?action=profile;u=1">{who}</a></b><div class="smalltext">Messages: 132</di
 id="subject_{n}"><a>Re : Le bac</a></div><div class="smalltext">« <b>Réponse #1 le:</b> 0{d} Mars
 2024
 à {at}:00 »</div><div class="post" id="msg_{n}">{said}</div></td></tr></table></td></tr>"""
+WPFORO = """<div id="post-{n}" data-postid="{n}" class="post-wrap"><div class="wpforo-post"><div
+class="wpf-left"><div class="author-name"><a>{who}</a></div><div class="author-title">Habitué</div>
+</div><div class="wpf-right"><div class="wpforo-post-content"><p>{said}</p><div
+class="wpf-post-button-actions"><span>Répondre</span></div></div><div
+class="wpforo-post-content-bottom">Posté : 0{d}/03/2024 {at} am</div></div></div></div>"""
+BBPRESS = """<li><div id="post-{n}" class="bbp-reply-header"><span class="bbp-reply-post-date">{d}
+mars 2024 à {at}</span></div><div class="bbp-parent-forum-5 post-{n} reply type-reply"><div
+class="bbp-reply-author"><a><span class="bbp-author-name">{who}</span></a></div><div
+class="bbp-reply-content"><p>{said}</p></div></div></li>"""
+CRAWLED = """<div id="post_{n}" itemprop="comment" itemscope itemtype="http://schema.org/Comment"
+class="topic-body crawler-post"><span class="creator" itemprop="author" itemscope><span
+itemprop="name">{who}</span></span><time itemprop="datePublished"
+datetime="2024-03-0{d}T{at}:00+01:00" class="post-time">{d} mars</time><div class="post"
+itemprop="text"><p>{said}</p></div></div>"""
 TOPICS = {
+    "wpForo 2": (WPFORO, "<h1>Le bac</h1><div id=wpforo>{}</div>"),
+    "bbPress without hEntry": (BBPRESS, "<h1>Le bac</h1><ul>{}</ul>"),
+    "Discourse for robots": (CRAWLED, "<body class=crawler><h1>Le bac</h1>{}"),
     "Forumactif": (FORUMACTIF, "<h1>Le bac</h1>{}"),
     "Forumactif, phpBB 2": (FORUMACTIF_2, "<h1>Le bac</h1><table>{}</table>"),
     "phpBB 2": (PHPBB_2, "<h1>Le bac</h1><table class=forumline>{}</table>"),
@@ -174,3 +191,14 @@ def test_a_part_of_a_forum_alone_makes_no_topic(part: str) -> None:
     parsed = article(f"<article><h1>Le bac</h1>{TEXT}{part}</article>")
     assert parsed.headline == "Le bac"
     assert parsed.comments == ()
+
+
+def test_a_flarum_without_its_scripts() -> None:
+    items = "".join(
+        f"<div><h3>{who}</h3><div class='Post-body'><p>{text}</p></div></div><hr>"
+        for _, who, _, _, text in MESSAGES
+    )
+    around = "<noscript id=flarum-content><div class=container><h1>Le bac</h1><div>{}</div></div>"
+    topic = article(around.format(items))
+    assert (topic.author, topic.sections[0].text) == (("Zoé",), OPENING)
+    assert [comment.author for comment in topic.comments] == ["Yann", "Maëlle"]
