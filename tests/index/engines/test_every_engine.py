@@ -21,6 +21,7 @@ from whoosh.query import (
 
 from index import french
 from index.engines import Engine, Order, PageRequest, Reader
+from index.question.expanding import Vocabulary
 from tests.index.engines.filling import Find, Make, fill
 
 SORA = Term("text", "sora")
@@ -218,6 +219,21 @@ def test_stored_bytes_come_back(engine: Engine, entry: Make) -> None:
     assert reader.passages("a b") == [stored]
     assert reader.passages("a") == [b"2"]
     assert reader.passages("b") == []
+
+
+def test_words_that_look_like_one(engine: Engine, entry: Make) -> None:
+    """Those that are measured one by one, whatever the beginnings that are asked."""
+    text = "serveur serveurs servers serveuse serevur erveur seveur mer mers amer merr été étés"
+    reader = fill(engine, [entry("1", text)])
+    asked = [
+        (word, faults, heads)
+        for word in ("serveur", "serveu", "serveurz", "mer", "étes", "m")
+        for faults in (1, 2, 3)
+        for heads in ((word[:1],), (word[:5],), (word,), (word[:3], f"a{word[:1]}"), ("se",), ())
+    ]
+    for word, faults, heads in asked:
+        alike = Vocabulary.near(reader, "text", word, faults, heads)
+        assert reader.near("text", word, faults, heads) == alike, (word, faults, heads)
 
 
 def test_words_and_frequencies(engine: Engine, entry: Make) -> None:

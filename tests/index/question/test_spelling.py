@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import ClassVar
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -70,6 +73,26 @@ def test_the_word_meant_comes_first(typed: str, best: str) -> None:
 )
 def test_a_known_or_hopeless_word_gets_no_offer(typed: str) -> None:
     assert spelling.suggest(typed, HELD) == []
+
+
+def test_a_rare_form_hides_words_at_one_slip_and_no_other_is_looked_for() -> None:
+    """Those further are dear to look for, and are not what a slip hides."""
+
+    class Asked(Words):
+        faults: ClassVar[list[int]] = []
+
+        def near(
+            self, field: str, word: str, faults: int, heads: Sequence[str]
+        ) -> list[tuple[str, int]]:
+            self.faults.append(faults)
+            return super().near(field, word, faults, heads)
+
+    vocabulary = Asked(significative=2, signification=500, embarrase=1, embarrasse=300, bm=1, am=90)
+    assert spelling.hidden("significative", vocabulary) == []
+    assert spelling.hidden("embarrase", vocabulary) == [("embarrasse", 300)]
+    # of two letters nothing can be told
+    assert spelling.hidden("bm", vocabulary) == []
+    assert {*Asked.faults} == {1}
 
 
 def test_a_neighbouring_key_is_likelier_than_a_far_one() -> None:
