@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import compress
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from index.french.chunks import Simple, accented, bared, capital, simple, terms
@@ -26,7 +26,7 @@ from index.french.memory import Memory
 from index.french.patterns import late
 from index.french.spread import Spread, opening, spread
 from index.french.stemming import stem
-from index.french.tokens import Token, Variant, variant
+from index.french.tokens import Token, Variant, term, variant
 from index.french.worded import Begun, begun, numbers, within
 
 __all__ = ["COMMON", "RULES", "Reading", "Token", "Variant"]
@@ -97,8 +97,8 @@ class _Rows(Memory[_Row]):
         if word_span:
             word = word_span[0]
             row = self[word] if word != chunk else (chunk, self._stem(chunk), None)
-            ways = _ways(chunk, text, word_span)
-            word_verbs = verbs(bared(chunk), *word_span)
+            ways = _ways(chunk, bare, text, word_span)
+            word_verbs = verbs(bare, *word_span)
             if not (ways or opens or word_verbs or number):
                 # « Thiers » has no more to it, and « thiers » may be t'hier
                 return (*row[:2], None) if row and row[2] else row
@@ -135,21 +135,15 @@ def _forms(variants: Iterable[Variant]) -> tuple[str, str]:
     return forms, stems
 
 
-def _ways(chunk: str, text: str, word_span: Simple | None) -> list[Variant]:
-    """What a mere word answers to beside itself."""
-    if word_span is None:
-        return []
+def _ways(chunk: str, bare: str, text: str, word_span: Simple) -> list[Variant]:
+    """What a mere word answers to beside itself; `bare`: the chunk as it is `bared`."""
     ways = (accented(chunk, text, word_span), capital(chunk, text, word_span))
-    return [
-        *_halves(chunk, word_span),
-        *other_readings(bared(chunk), *word_span),
-        *filter(None, ways),
-    ]
+    return [*_halves(chunk, word_span), *other_readings(bare, *word_span), *filter(None, ways)]
 
 
-def _halves(chunk: str, word: Simple | None) -> list[Variant]:
+def _halves(chunk: str, word: Simple) -> list[Variant]:
     """The pieces of a mere word that a line's end cut: they may be words (porte-monnaie)."""
-    if word is None or CUT not in chunk:
+    if CUT not in chunk:
         return []
     before, after = (terms(plain(half)) for half in halves(chunk))
     pieces = [piece.exact for piece in (*before[-1:], *after[:1])]
@@ -212,16 +206,25 @@ def answered(chunk: str) -> tuple[str, ...]:
     >>> answered("(red-teams)")
     ('red', 'teams', 'team', 'redteams', 'redteam')
     """
-    # only its words are remembered: whoever asks for many chunks has a memory of them
-    row = _rows.compute(chunk)
-    if not row:
-        return ()
-    exact, stems, additions = row
-    if additions is not None:
-        stems += additions.variants + additions.variant_stems
-    elif " " not in exact:
-        return (exact,) if exact == stems else (exact, stems)
-    return tuple(dict.fromkeys(f"{exact} {stems}".split()))
+    # whoever asks wants the tokens next, where the terms are those that are looked for
+    chunk_tokens = _places[chunk][0]
+    if len(chunk_tokens) == 1 and not chunk_tokens[0].variants:
+        exact, stemmed = chunk_tokens[0][2:4]
+        return (exact,) if exact == stemmed else (exact, stemmed)
+    ways = [way for token in chunk_tokens for way in token.variants]
+    return tuple(
+        dict.fromkeys(
+            [
+                *map(_exact, chunk_tokens),
+                *map(_stem_of, chunk_tokens),
+                *[way.form for way in ways],
+                *[way.stem for way in ways if way.stem],
+            ]
+        )
+    )
+
+
+_exact, _stem_of = attrgetter("exact"), attrgetter("stem")
 
 
 def _spread(chunks: Sequence[str], additions: Sequence[_Additions | None]) -> Iterator[Spread]:
@@ -267,14 +270,15 @@ class _Places(Memory[tuple[tuple[Token, ...], str, Verbs | None, Begun | None]])
     def compute(self, chunk: str) -> tuple[tuple[Token, ...], str, Verbs | None, Begun | None]:
         chunk = without_calls(chunk)
         text = plain(chunk)
-        chunk_tokens = within(text, inverted(terms(text)))
-        opens = opening(text, chunk_tokens)
         word_span = simple(text)
-        word_verbs = verbs(bared(chunk), *word_span) if word_span else None
-        if ways := _ways(chunk, text, word_span):
-            chunk_tokens = [
-                token._replace(variants=(*token.variants, *ways)) for token in chunk_tokens
-            ]
+        chunk_tokens = within(text, _tokens_of(text, word_span))
+        opens = opening(text, chunk_tokens)
+        word_verbs = None
+        if word_span:
+            bare = bared(chunk)
+            word_verbs = verbs(bare, *word_span)
+            if ways := _ways(chunk, bare, text, word_span):
+                chunk_tokens = [token.with_more(*ways) for token in chunk_tokens]
         if text is not chunk:
             starts = origins(chunk)
             chunk_tokens = [_placed(token, starts, chunk) for token in chunk_tokens]
@@ -285,15 +289,25 @@ class _Places(Memory[tuple[tuple[Token, ...], str, Verbs | None, Begun | None]])
         return tuple(chunk_tokens), opens, word_verbs, begun(text)
 
 
+def _tokens_of(text: str, word_span: Simple | None) -> list[Token]:
+    """The tokens of plain text, `word_span` being what is `simple` in it: most words are."""
+    if word_span is None or not word_span[0].isalpha():
+        return inverted(terms(text))
+    word, start, end = word_span
+    return [term(word, start, end, "elision" if text[:start].endswith("'") else "word")]
+
+
 def _placed(token: Token, starts: Sequence[int], chunk: str) -> Token:
     """The token with offsets of the written chunk; `starts` are the origins of the plain one."""
-    variants = tuple(_placed_way(way, starts, chunk) for way in token.variants)
-    end = _end(token.end, starts, chunk)
-    return token._replace(start=starts[token.start], end=end, variants=variants)
+    start, end, exact, stemmed, variants, rule = token
+    if variants:
+        variants = tuple([_placed_way(way, starts, chunk) for way in variants])
+    return Token(starts[start], _end(end, starts, chunk), exact, stemmed, variants, rule)
 
 
 def _placed_way(way: Variant, starts: Sequence[int], chunk: str) -> Variant:
-    return way._replace(start=starts[way.start], end=_end(way.end, starts, chunk))
+    form, stemmed, start, end, part = way
+    return Variant(form, stemmed, starts[start], _end(end, starts, chunk), part)
 
 
 def _end(end: int, starts: Sequence[int], chunk: str) -> int:
@@ -317,8 +331,15 @@ def tokens(text: str) -> list[Token]:
     beside: dict[int, list[Variant]] = {}
     """What hangs on a token from other chunks: number of the token (-1: before any) → variants."""
     text = legible(text)
-    starts = [match.start() for match in _CHUNK.finditer(text)]
     chunks = text.split()
+    if chunks == [text]:
+        # most of what is marked stands by itself
+        chunk_tokens, opens, word_verbs, number = _places[text]
+        if not (
+            opens or word_verbs or number or any(token.rule == "emoji" for token in chunk_tokens)
+        ):
+            return list(chunk_tokens)
+    starts = [match.start() for match in _CHUNK.finditer(text)]
     after = 0
     for i, chunk in enumerate(chunks):
         terms_of_chunk, opens, word_verbs, number = _places[chunk]
@@ -366,7 +387,8 @@ def _moved(token: Token, by: int) -> Token:
 
 
 def _moved_way(way: Variant, by: int) -> Variant:
-    return way._replace(start=way.start + by, end=way.end + by)
+    form, stemmed, start, end, part = way
+    return Variant(form, stemmed, start + by, end + by, part)
 
 
 def joins(words: Sequence[str]) -> list[str]:

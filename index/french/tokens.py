@@ -48,6 +48,11 @@ class Token(NamedTuple):
         """The same token, which answers to `more` before what it answered to."""
         return self._replace(variants=(*more, *self.variants)) if more else self
 
+    def with_more(self, *more: Variant) -> Token:
+        """The same token, which answers to `more` after what it answers to."""
+        start, end, exact, stemmed, variants, rule = self
+        return Token(start, end, exact, stemmed, (*variants, *more), rule)
+
 
 _SAID = late(
     r"-?(?!0\d)\d{1,12}(?:\.\d{1,6})?(?:[a-z€$£¥%‰°μ][\w/]*)?|(?:\d{4}-)?\d\d-\d\d|\d{4}-\d\d|\d+/\d+"

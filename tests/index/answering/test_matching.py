@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import pytest
 from whoosh.query import (
@@ -143,6 +144,28 @@ def test_only_phrases_whose_words_are_all_there_are_looked_for(
     matches = list(matching._matched(french.tokens("Tous les co7, les co"), 0, matcher.text))
     assert [(match.start, match.end) for match in matches] == [(5, 12)]
     assert looked_for == [("les", "co7")]
+
+
+def test_a_word_is_read_once_to_be_told_and_marked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What tells whether it answers is what says where it is marked."""
+    read: list[str] = []
+    for memory in (matching._Terms, french._Places, french._Rows):
+        monkeypatch.setattr(memory, "compute", _noting(memory.compute, read))
+    monkeypatch.setattr(matching, "_terms", matching._Terms())
+    monkeypatch.setattr(french, "_places", french._Places())
+    text = "Un «Quadricycle», deux quadricycles et la quadrature : un quadricycle."
+    assert len(matching.marks(text, stem("quadricycle"), "text")) == 3
+    words = ["«Quadricycle»,", "quadricycles", "quadrature", "quadricycle."]
+    # each of them for its terms, and for its tokens
+    assert sorted(read) == sorted(2 * words)
+
+
+def _noting(compute: Callable[..., Any], read: list[str]) -> Callable[..., Any]:
+    def noted(memory: Any, chunk: str) -> Any:
+        read.append(chunk)
+        return compute(memory, chunk)
+
+    return noted
 
 
 def test_a_participle_is_marked_after_its_auxiliary_only() -> None:
