@@ -144,6 +144,16 @@ class Record:
         return cls(**data)
 
 
+# what is shown is shown again, on other pages and for other words; some 3 kilobytes each
+@lru_cache(maxsize=256)
+def recent_record(dumped: bytes) -> Record:
+    """Return the record that was dumped, as `Record.load`; the same object, if it was lately.
+
+    Raises IndexUnavailable for what is none.
+    """
+    return Record.load(dumped)
+
+
 def _unreadable(error: Exception) -> str:
     reason = f"{type(error).__name__}: {error}"[:200]
     if "unexpected keyword" in reason:

@@ -13,7 +13,7 @@ from whoosh import query as nodes
 
 from index.answering import matching, snippet
 from index.engines import Page
-from index.record import Record
+from index.record import Record, recent_record
 from index.results import Group, Passage, Snippet
 
 
@@ -54,12 +54,12 @@ def groups(
     texts. `uncut`: the only snippet of a passage is its whole text, and nothing of its article's
     own is marked.
     """
-    parents = {id: Record.load(stored) for id, stored in page.parents.items()}
+    parents = {id: recent_record(stored) for id, stored in page.parents.items()}
     full_matcher = matching.matcher(tree) if marked else None
     partial_matcher = full_matcher if partial is None or not marked else matching.matcher(partial)
     for group in page.groups:
         first = None if uncut else partial_matcher if group.partial else full_matcher
-        records = [Record.load(hit.stored) for hit in group.hits]
+        records = [recent_record(hit.stored) for hit in group.hits]
         about = records[0].about
         yield Group(
             about=about,

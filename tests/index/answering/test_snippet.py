@@ -22,6 +22,7 @@ from whoosh.query import (
 from index import french
 from index.answering import matching, snippet
 from index.answering.sentences import Layout
+from index.record import About, Record, recent_record
 from index.results import Occurrence, Snippet
 from tests.index.answering.leaves import near_tree, stem
 from tests.shared import SHARED
@@ -323,3 +324,10 @@ def test_the_words_of_a_phrase_are_read_once_as_they_stand(
     marks = matching.marks(text, matcher, "text")
     assert [text[start:end] for start, end in marks] == ["de la", "de là"] * 20
     assert sorted(piece for piece in read_pieces if "de" in piece) == ["de", "de la", "de là-bas."]
+
+
+def test_a_record_that_is_shown_again_is_not_loaded_again() -> None:
+    stored = Record("a#1", "section", About("a", "Sora"), 1, text="Dans le texte").dump()
+    assert recent_record(stored) == Record.load(stored)
+    # an engine gives other bytes each time, that are equal
+    assert recent_record(bytes(bytearray(stored))) is recent_record(stored)
