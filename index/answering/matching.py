@@ -56,7 +56,18 @@ class _Legible(Memory[str]):
         return french.legible(text)
 
 
-_terms, _legible = _Terms(), _Legible()
+class _Plain(Memory[tuple[str, str]]):
+    """Text → the same without accents and odd signs, and without case too."""
+
+    size = 400
+    longest = 10_000
+
+    def compute(self, text: str) -> tuple[str, str]:
+        plain = french.plain(text)
+        return plain, plain.casefold()
+
+
+_terms, _legible, _plain = _Terms(), _Legible(), _Plain()
 
 
 def _wordless(chunk: str) -> bool:
@@ -123,13 +134,12 @@ class Targets:
         """Return whether what is looked for may be met in a text by several chunks of it."""
         if not (self.numbers or self.participles):
             return False
-        text = french.plain(text)
+        text, folded = _plain[text]
         if self.numbers and _SPREAD.search(text):
             return True
-        text = text.casefold()
-        if self.worded and number_words.SPELT.search(text):
+        if self.worded and number_words.SPELT.search(folded):
             return True
-        return any(form in text for form in self.participles)
+        return any(form in folded for form in self.participles)
 
 
 class Matcher(NamedTuple):

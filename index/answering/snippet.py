@@ -121,9 +121,9 @@ def _slice(
     text: str, start: int, end: int, matches: Sequence[Match], matcher: Matcher, field: str
 ) -> Snippet:
     inside = [
-        match._replace(start=match.start - start, end=match.end - start)
-        for match in matches
-        if start <= match.start and match.end <= end
+        Match(match_start - start, match_end - start, phrase, form, leaves)
+        for match_start, match_end, phrase, form, leaves in matches
+        if start <= match_start and match_end <= end
     ]
     piece = text[start:end]
     return Snippet(
