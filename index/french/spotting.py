@@ -8,6 +8,7 @@ can foresee. Every place is given that may hold a term, and some that do not.
 from __future__ import annotations
 
 import re
+from codecs import charmap_build, charmap_encode
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from string import ascii_letters, digits
@@ -18,12 +19,20 @@ from index.french.patterns import late
 from index.french.stemming import beginnings
 
 _LETTERS = ascii_letters + "àâäáãåçéèêëìîïíñòôöóõùûüúýÿÀÂÄÁÃÅÇÉÈÊËÌÎÏÍÑÒÔÖÓÕÙÛÜÚÝŸ"
-_LIGATURES = {"oe": "œŒ", "ae": "æÆ"}
-_SPELLED = {
-    letter: "".join(sign for sign in _LETTERS if plain(sign).lower() == letter)
-    for letter in ascii_letters.lower()
-}
 _ANY_LETTER = f"{_LETTERS}œŒæÆ"
+# A byte for each letter of a mere word; what has none becomes a question mark.
+_SIGNS = "".join(map(chr, range(128))) + _ANY_LETTER.lstrip(ascii_letters) + "’"
+_BYTES = charmap_build(_SIGNS.ljust(256, "\ufffe"))
+# What each letter is in a text made bare: « Œuvre » is \x01uvre.
+_LIGATURES = {"oe": "\x01", "ae": "\x02"}
+_SIGN = {"œ": "\x01", "Œ": "\x01", "æ": "\x02", "Æ": "\x02", "’": "'"}
+_TABLE = (
+    "".join(
+        _SIGN.get(sign) or (plain(sign).lower() if sign in _LETTERS else sign) for sign in _SIGNS
+    )
+    .encode("ascii")
+    .ljust(256, b"?")
+)
 # What a word may be written with, of which no sign stands for a word.
 _QUIET, _KNOWN_SIGNS = ",;:!?…\"«»“”'’)[]—–", "‘.({}<>-_/*·|@#"
 _PLAIN_SIGNS = frozenset(ascii_letters.lower() + digits + _QUIET + _KNOWN_SIGNS + "%€$+=")
@@ -49,7 +58,7 @@ _ROMAN = late(
     r"[IVXivx](?<![^\W_].)(?:[IVXivx]++(?=\s?[eèEÈ](?:me)?s?(?![^\W_]))|(?=[eè]re?s?(?![^\W_])))"
 )
 _INCLUSIVE = "eurice"
-_APOSTROPHE = "['’]*+"
+_APOSTROPHE = "'*+"
 _PIECE = late("[ao]e|.")
 _RUN = late(r"(.)\1+")
 _SPACE = late(r"\s")
@@ -68,7 +77,7 @@ class Spotter:
 
     def __init__(self, begun: Collection[str], mere: bool = False) -> None:
         self._letters = [frozenset(beginning) for beginning in begun] if mere else None
-        self._pattern = re.compile(_pattern(begun))
+        self._pattern = re.compile(_pattern(begun).encode("ascii"))
 
     @staticmethod
     def of(terms: Iterable[str]) -> Spotter | None:
@@ -88,7 +97,7 @@ class Spotter:
 
     def words(self, text: str) -> Iterator[tuple[int, str]]:
         """What stands between white space and may answer, in order, each with its offset."""
-        places = [match.start() for match in self._pattern.finditer(text)]
+        places = [match.start() for match in self._pattern.finditer(_bare[text])]
         odd = (_odd if self._letters is None else _odd_to_mere)[text]
         if odd:
             places = sorted(places + odd)
@@ -120,6 +129,23 @@ class Spotter:
         if "%" in letters and _ENCODED.search(word):
             return True
         return not _PLAIN_SIGNS.issuperset(letters) or any(map(letters.issuperset, self._letters))
+
+
+class _Bare(Memory[bytes]):
+    """Text → its letters without case and accents, a byte each, so that offsets are the same.
+
+    A pattern of bare letters is compiled in a third of the time that one of all their accents
+    takes, which was a tenth of what a rare phrase costs.
+    """
+
+    size = 400
+    longest = 10_000
+
+    def compute(self, text: str) -> bytes:
+        return charmap_encode(text, "replace", _BYTES)[0].translate(_TABLE)
+
+
+_bare = _Bare()
 
 
 class _OddToMere(Memory[list[int]]):
@@ -174,15 +200,15 @@ def _ways(begun: str) -> Iterator[tuple[str, str]]:
     rest = "".join(_APOSTROPHE + part for part in parts)
     piece = before[0] if before else last
     if piece in _LIGATURES:
-        letters, ligature = _SPELLED[piece[0]], _LIGATURES[piece]
-        yield letters, f"[{letters}]*+{_APOSTROPHE}[{_SPELLED[piece[1]]}]++{rest}"
-        yield ligature, f"[{ligature}]*{rest}"
+        letter, ligature = piece[0], _LIGATURES[piece]
+        yield letter, f"{letter}*+{_APOSTROPHE}{piece[1]}++{rest}"
+        yield ligature, f"{ligature}*{rest}"
     else:
-        letters = first.removeprefix("[").removesuffix("]++")
+        letters = first.removesuffix("++").strip("[]")
         yield letters, f"[{letters}]*+{rest}"
 
 
 def _spelled(piece: str, more: str = "") -> str:
-    letters = _APOSTROPHE.join(f"[{_SPELLED[letter]}{more}]++" for letter in piece)
+    letters = _APOSTROPHE.join(f"[{letter}{more}]++" if more else f"{letter}++" for letter in piece)
     # not possessive: of two in a row, the second may be the next piece
-    return f"(?:{letters}|[{_LIGATURES[piece]}]+)" if piece in _LIGATURES else letters
+    return f"(?:{letters}|{_LIGATURES[piece]}+)" if piece in _LIGATURES else letters
