@@ -145,7 +145,7 @@ class Record:
 
 
 # what is shown is shown again, on other pages and for other words; some 3 kilobytes each
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1_000)
 def recent_record(dumped: bytes) -> Record:
     """Return the record that was dumped, as `Record.load`; the same object, if it was lately.
 

@@ -18,7 +18,7 @@ from whoosh import query
 from index import french
 from index.answering.occurrences import Leaf, Match, Whole, near
 from index.french import homographs, number_words
-from index.french.memory import Memory
+from index.french.memory import TEXTS, Memory
 from index.french.patterns import late
 from index.french.spotting import Spotter
 from index.french.tokens import WORDED
@@ -49,7 +49,7 @@ class _Terms(Memory[tuple[str, ...]]):
 class _Legible(Memory[str]):
     """Text → the text that is read: a passage is shown for many questions, and on many pages."""
 
-    size = 400
+    size = TEXTS
     longest = 10_000
 
     def compute(self, text: str) -> str:
@@ -59,7 +59,7 @@ class _Legible(Memory[str]):
 class _Plain(Memory[tuple[str, str]]):
     """Text → the same without accents and odd signs, and without case too."""
 
-    size = 400
+    size = TEXTS
     longest = 10_000
 
     def compute(self, text: str) -> tuple[str, str]:

@@ -14,7 +14,7 @@ from index.answering import matching
 from index.answering.matching import Matcher
 from index.answering.occurrences import Match, occurrences
 from index.answering.sentences import Layout
-from index.french.memory import Memory
+from index.french.memory import TEXTS, Memory
 from index.results import Snippet, Span
 
 SHORTEST, LONGEST = 160, 280
@@ -24,7 +24,7 @@ SHORTEST, LONGEST = 160, 280
 class _Layouts(Memory[Layout]):
     """Text → where it can be cut: the same for all that is looked for in it."""
 
-    size = 400
+    size = TEXTS
     longest = 10_000
 
     def compute(self, text: str) -> Layout:

@@ -7,6 +7,14 @@ from typing import TypeVar
 Value = TypeVar("Value")
 
 
+TEXTS = 1_000
+"""Texts shown lately, of which what was worked out is remembered: those of some thirty pages.
+
+Of one of 1,500 letters it is 7 kilobytes, its record included: twenty megabytes of a worker, at
+most.
+"""
+
+
 class Memory(dict[str, Value]):
     """Word → what is made of it: worked out when it is first met and looked up ever after.
 

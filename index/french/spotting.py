@@ -14,7 +14,7 @@ from functools import lru_cache
 from string import ascii_letters, digits
 
 from index.french.folding import plain
-from index.french.memory import Memory
+from index.french.memory import TEXTS, Memory
 from index.french.patterns import late
 from index.french.stemming import beginnings
 
@@ -138,7 +138,7 @@ class _Bare(Memory[bytes]):
     takes, which was a tenth of what a rare phrase costs.
     """
 
-    size = 400
+    size = TEXTS
     longest = 10_000
 
     def compute(self, text: str) -> bytes:
@@ -154,7 +154,7 @@ class _OddToMere(Memory[list[int]]):
     What is shown is shown again: on other pages, for other words, within a facet.
     """
 
-    size = 400
+    size = TEXTS
     longest = 10_000
     patterns: Sequence[re.Pattern[str]] = (_PARTING, _HUMP)
 
