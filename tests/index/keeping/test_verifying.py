@@ -180,7 +180,30 @@ def test_words_that_are_not_found_are_seen(
 
 
 TEXTUAL = {field.name for field in FIELDS if field.kind in ("text", "bag")}
+ODD = [
+    *("", "…", "\x00", "a\x1cb\x85c\u2028d\x0be", "\u3164\u2800", "ﬁn Œuvre æ ß İ ŉ ㎏ ½ n° 10€"),
+    *("x" * 70_000, f"http://a.example/{'x' * 70_000} fin", f"https://a.example/{'p/' * 2_000}"),
+    *(
+        "😀 😀👍🏽 👨‍👩‍👧‍👦",
+        "العربية 中文字 日本語 киев",
+        "é" * 255,
+        "e\u0301" * 300,
+        "l'" * 200 + "eau",
+    ),
+    *("mot " * 5_000, "#" * 300 + "tag", "1" * 400, "12 " * 300, "S.N.C.F. abonné·e·s lecteurices"),
+]
 LONG = " ".join(f"mot{number}" for number in range(400))
+
+
+def test_an_index_of_odd_texts_is_found_sound(location: str) -> None:
+    """Its engine's words are those of its passages, whatever these are made of."""
+    engine = engines.open(location, create=True)
+    odd = [article(f"odd-{number}", text, text[:40]) for number, text in enumerate(ODD)]
+    write(engine, odd, seen=10)
+    report = verify(location)
+    assert (report.problems, report.records) == ([], 3 * len(ODD))
+    assert delete(engine, ["odd-3", "odd-18"]) == {"odd-3": 3, "odd-18": 3}
+    assert verify(location).problems == []
 
 
 def unasked(entry: Entry) -> str:
