@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any
 
+import flask
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Page
 
+from index.record import About, Record
 from tests.webui.conftest import KeptTab
 
 pytestmark = pytest.mark.browser
@@ -45,6 +48,34 @@ def test_axe_finds_nothing(
     results = Axe().run(page, options={"resultTypes": ["violations"]})
     assert results.violations_count == 0, results.generate_report()
     assert complaints == []
+
+
+def test_code_keeps_its_indents_and_a_table_its_columns(
+    open_tab: Tab,
+    app_of: Callable[..., flask.Flask],
+    serve: Callable[[flask.Flask], AbstractContextManager[str]],
+) -> None:
+    about = About("a", "Code")
+    lines = "def f():\n    return 1\n\tVille\tHabitants"
+    section = Record("a#section-1", "section", about, 1, "", lines, anchor="section-1")
+    comment = Record("a#comment-1", "comment", about, 2, "", lines, author="Zoé")
+    with serve(app_of([section, comment])) as address:
+        page = open_tab()
+        page.goto(f"{address}/article/a")
+        for place in (".text section p", ".words"):
+            lefts = page.locator(place).evaluate_all(
+                """elements => elements.map((element) => {
+                    const text = element.firstChild;
+                    const letter = document.createRange();
+                    const first = text.data.search(/\\S/);
+                    letter.setStart(text, first);
+                    letter.setEnd(text, first + 1);
+                    const [inner, outer] = [letter, element].map((box) => box.getBoundingClientRect());
+                    return inner.left - outer.left;
+                })"""
+            )
+            assert lefts[0] < 1, place
+            assert min(lefts[1:]) > 8, place
 
 
 @pytest.mark.parametrize("width", [320, 360, 640, 1280, 1344, 1600, 2200])
