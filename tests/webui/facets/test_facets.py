@@ -22,7 +22,7 @@ def page(client: FlaskClient, address: str) -> html.HtmlElement:
 def facet(page_element: html.HtmlElement, title: str) -> dict[str, tuple[int, bool, str]]:
     """Value → passages, whether it is ticked, where it leads."""
     return {
-        element.xpath("string(a/text())"): (
+        element.xpath("string(a/bdi)"): (
             int(element.xpath("string(span[@aria-hidden]/span[2])")),
             bool(element.xpath("a/@aria-current")),
             element.xpath("string(a/@href)"),
