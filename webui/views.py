@@ -39,7 +39,15 @@ from webui.completing import complete_words, completions_json
 from webui.exports import tables
 from webui.facets import BARS_IN_LARGE, Timeline, ValuesPage, timeline_of
 from webui.locale import Tongue
-from webui.page import Numbering, ResultsPage, TimelinePage, examples, numbered, syntax
+from webui.page import (
+    Numbering,
+    ResultsPage,
+    TimelinePage,
+    examples,
+    numbered,
+    site_names,
+    syntax,
+)
 from webui.problems import NoArticle, NoXlsx, tongue
 from webui.serving import Metrics, TimedReader, early
 
@@ -62,6 +70,7 @@ def home(reader: TimedReader, params: SearchParams) -> Response:
         "home.html",
         state=answering.state(reader),
         latest=latest,
+        sites=site_names(latest),
         examples=current_app.config["EXAMPLES"] or examples(latest),
     )
     return Response(page)

@@ -5,6 +5,7 @@ from webui.page.example_questions import examples
 from webui.page.highlighting import Numbering, marked, together
 from webui.page.marking import NAME, lead_kind, named, numbered
 from webui.page.result_pages import ResultsPage, TimelinePage
+from webui.page.sites import site_names
 from webui.page.template_context import Context
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "marked",
     "named",
     "numbered",
+    "site_names",
     "syntax",
     "together",
 ]

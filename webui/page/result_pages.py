@@ -31,6 +31,7 @@ from webui.facets import FacetChoices, FacetPanel, Timeline, timeline_of
 from webui.json_views import instead, label
 from webui.locale import Tongue, period_in_english
 from webui.page.drawing import Drawing
+from webui.page.sites import site_names
 
 _AROUND = 2
 _FORMS = 8
@@ -53,6 +54,11 @@ class ResultsPage:
         """The first page of today, when the state that was asked for is no longer kept."""
         state_lost = self.params.state is not None and self.params.state != self.state
         return self.page(1) if state_lost else ""
+
+    @cached_property
+    def sites(self) -> dict[str, str]:
+        """Of each article, the site where it is read; nothing when the page has one site."""
+        return site_names(group.about for group in self.results.groups)
 
     @cached_property
     def full(self) -> list[Group]:
