@@ -297,20 +297,26 @@ def period(params: SearchParams, tongue: Tongue) -> str:
     >>> day = Day.read("début mai 2023")
     >>> period(SearchParams(since=day, until=day), Tongue("fr"))
     'du 1er au 10 mai 2023'
+    >>> first, last = Day.read("2020-02-01"), Day.read("2020-02-29")
+    >>> period(SearchParams(since=first, until=last), Tongue("fr"))
+    'du 1er au 29 février 2020'
     """
-    if any(day.worded for day in (params.since, params.until) if day):
+    ends = [day for day in (params.since, params.until) if day]
+    words = [_day_in_words(day, tongue) for day in ends]
+    worded = any(day.worded for day in ends)
+    if len(ends) == 2 and words[0] == words[1] and not worded:
+        return words[0]
+    instants = any(day.first.tzinfo for day in ends)
+    if worded or (not instants and any(len(day.text) > _MONTH for day in ends)):
         # the very days, so that one sees what was understood
         days = in_french(Period(*params.bounds))
         return period_in_english(days) if tongue.language == "en" else days
-    first = _day_in_words(params.since, tongue) if params.since else ""
-    last = _day_in_words(params.until, tongue) if params.until else ""
-    if not last:
-        return tongue("period_since", first=first)
-    if not first:
-        return tongue("period_until", last=last)
-    if first == last:
-        return first
-    return tongue("period_between", first=first, last=last)
+    since_or_until = "period_since" if params.since else "period_until"
+    name = "period_between" if len(ends) == 2 else since_or_until
+    return tongue(f"{name}_instants" if instants else name, first=words[0], last=words[-1])
+
+
+_MONTH = len("2024-12")
 
 
 def _day_in_words(day: Day, tongue: Tongue) -> str:
