@@ -70,8 +70,8 @@ def test_code_keeps_its_indents_and_a_table_its_columns(
                     const first = text.data.search(/\\S/);
                     letter.setStart(text, first);
                     letter.setEnd(text, first + 1);
-                    const [inner, outer] = [letter, element].map((box) => box.getBoundingClientRect());
-                    return inner.left - outer.left;
+                    const left = (box) => box.getBoundingClientRect().left;
+                    return left(letter) - left(element);
                 })"""
             )
             assert lefts[0] < 1, place
