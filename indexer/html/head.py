@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from lxml import etree
@@ -32,6 +32,8 @@ from indexer.html.page_dates import marked_time
 from indexer.html.page_standfirst import shown_leads, whole_standfirst
 from indexer.html.source import original
 from indexer.times import instant, machine_time
+
+_Value = TypeVar("_Value", str, tuple[str, ...])
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,48 +83,14 @@ def read_head(root: Any, url: str | None, site_heading: str | None = None) -> He
     around = json_ld.resolved(json_ld.page_node(nodes) or {}, nodes)
     if address is None:
         address = _address(None, [json_ld.text(article.get("url"))])
-    by: dict[str, str] = {}
-
-    def first(member: str, *witnesses: tuple[str, str | None]) -> str | None:
-        for witness, value in witnesses:
-            if value:
-                by[member] = witness
-                return value
-        return None
-
-    def many(member: str, *witnesses: tuple[str, tuple[str, ...]]) -> tuple[str, ...]:
-        for witness, values in witnesses:
-            if values:
-                by[member] = witness
-                return values
-        return ()
-
     marked, leads = microdata(root), shown_leads(root)
+    witnesses = _Witnesses(root, metas, article, around, marked)
     site = json_ld.text(article.get("publisher")) or metas.get("og:site_name")
     publisher = site or metas.get("dc.publisher")
     host = urlsplit(address).netloc.removeprefix("www.") if address else None
-    headline = first(
-        "titre",
-        ("JSON-LD", _whole(json_ld.text(article.get("headline") or article.get("name")), root)),
-        ("og:title", _without_site(metas.get("og:title"), site)),
-        ("h1", _one_heading(root)),
-        ("title", _without_site(_text_of(root, "title"), site_heading or site)),
-    )
-    published = first(
-        "date",
-        ("JSON-LD", _time(article.get("datePublished")) or _time(article.get("dateCreated"))),
-        ("meta", published_time(metas)),
-        ("microdonnées", marked_time(root)),
-        ("JSON-LD", _time(around.get("datePublished"))),
-    )
-    modified = first(
-        "modification",
-        ("JSON-LD", _time(article.get("dateModified"))),
-        ("meta", modified_time(metas)),
-        ("microdonnées", machine_time(marked.get("dateModified", ""))),
-    )
+    headline = witnesses.headline(site, site_heading)
+    published, modified = witnesses.published(), witnesses.modified()
     wrong_dates = bool(modified and published and instant(modified) < instant(published))
-    signed = article.get("author") or article.get("creator") or around.get("author")
     duration = json_ld.text(article.get("timeRequired")) or ""
     return Head(
         headline=headline,
@@ -131,55 +99,122 @@ def read_head(root: Any, url: str | None, site_heading: str | None = None) -> He
         alternative_headline=json_ld.text(article.get("alternativeHeadline"))
         or marked.get("alternativeHeadline")
         or leads.subtitle,
-        description=whole_standfirst(
-            root,
-            first(
-                "chapô",
-                ("JSON-LD", json_ld.text(article.get("description"))),
-                ("microdonnées", marked.get("description")),
-                ("og:description", _clean(metas.get("og:description"))),
-                ("meta", _clean(metas.get("description"))),
-                ("page", leads.standfirst),
-            ),
-        ),
-        article_section=many(
-            "rubriques",
-            ("JSON-LD", json_ld.texts(article.get("articleSection"))),
-            ("meta", json_ld.texts(metas.get("article:section") or metas.get("parsely-section"))),
-            ("microdonnées", json_ld.texts(marked.get("articleSection"))),
-            ("rel=category", _links(root, "category")),
-        ),
-        keywords=many(
-            "mots-clés",
-            ("JSON-LD", _keywords(article.get("keywords"))),
-            ("meta", _keywords(keywords(metas))),
-            ("rel=tag", _links(root, "tag", "category")),
-        ),
-        author=many(
-            "auteur",
-            (
-                "JSON-LD",
-                names_of(json_ld.people(signed), {site, host}),
-            ),
-            (
-                "meta",
-                names_of(authors(metas), {site, host}),
-            ),
-            ("page", names_of(shown_authors(root), {site, host})),
-        ),
+        description=whole_standfirst(root, witnesses.description(leads.standfirst)),
+        article_section=witnesses.sections(),
+        keywords=witnesses.keywords(),
+        author=witnesses.authors({site, host}),
         date_published=published,
         date_modified=None if wrong_dates else modified,
         time_required=duration if re.fullmatch(DURATION, duration) else None,
         in_language=_language(root, article, metas),
-        publisher=first("éditeur", ("page", publisher)),
+        publisher=witnesses.first("éditeur", ("page", publisher)),
         comment_count=json_ld.count(article),
         free=str(article.get("isAccessibleForFree")).lower() != "false",
         is_article=_is_article(node, metas, nodes, root),
         node=node and article,
         wrong_scripts=wrong,
         wrong_dates=wrong_dates,
-        by=by,
+        by=witnesses.by,
     )
+
+
+class _Witnesses:
+    """What says each member of a head: the first of its witnesses that says something.
+
+    article, around: the article and the page in JSON-LD. marked: microdata. `by` tells the
+    witness of each member that has one.
+    """
+
+    def __init__(
+        self,
+        root: Any,
+        metas: dict[str, str],
+        article: dict[str, Any],
+        around: dict[str, Any],
+        marked: dict[str, str],
+    ) -> None:
+        self._root = root
+        self._metas = metas
+        self._article = article
+        self._around = around
+        self._marked = marked
+        self.by: dict[str, str] = {}
+
+    def first(self, member: str, *witnesses: tuple[str, _Value | None]) -> _Value | None:
+        for witness, value in witnesses:
+            if value:
+                self.by[member] = witness
+                return value
+        return None
+
+    def headline(self, site: str | None, site_heading: str | None) -> str | None:
+        title = json_ld.text(self._article.get("headline") or self._article.get("name"))
+        return self.first(
+            "titre",
+            ("JSON-LD", _whole(title, self._root)),
+            ("og:title", _without_site(self._metas.get("og:title"), site)),
+            ("h1", _one_heading(self._root)),
+            ("title", _without_site(_text_of(self._root, "title"), site_heading or site)),
+        )
+
+    def published(self) -> str | None:
+        article = self._article
+        return self.first(
+            "date",
+            ("JSON-LD", _time(article.get("datePublished")) or _time(article.get("dateCreated"))),
+            ("meta", published_time(self._metas)),
+            ("microdonnées", marked_time(self._root)),
+            ("JSON-LD", _time(self._around.get("datePublished"))),
+        )
+
+    def modified(self) -> str | None:
+        return self.first(
+            "modification",
+            ("JSON-LD", _time(self._article.get("dateModified"))),
+            ("meta", modified_time(self._metas)),
+            ("microdonnées", machine_time(self._marked.get("dateModified", ""))),
+        )
+
+    def description(self, shown_standfirst: str | None) -> str | None:
+        return self.first(
+            "chapô",
+            ("JSON-LD", json_ld.text(self._article.get("description"))),
+            ("microdonnées", self._marked.get("description")),
+            ("og:description", _clean(self._metas.get("og:description"))),
+            ("meta", _clean(self._metas.get("description"))),
+            ("page", shown_standfirst),
+        )
+
+    def sections(self) -> tuple[str, ...]:
+        metas = self._metas
+        names = self.first(
+            "rubriques",
+            ("JSON-LD", json_ld.texts(self._article.get("articleSection"))),
+            ("meta", json_ld.texts(metas.get("article:section") or metas.get("parsely-section"))),
+            ("microdonnées", json_ld.texts(self._marked.get("articleSection"))),
+            ("rel=category", _links(self._root, "category")),
+        )
+        return names or ()
+
+    def keywords(self) -> tuple[str, ...]:
+        words = self.first(
+            "mots-clés",
+            ("JSON-LD", _keywords(self._article.get("keywords"))),
+            ("meta", _keywords(keywords(self._metas))),
+            ("rel=tag", _links(self._root, "tag", "category")),
+        )
+        return words or ()
+
+    def authors(self, publishers: set[str | None]) -> tuple[str, ...]:
+        article = self._article
+        signed = article.get("author") or article.get("creator") or self._around.get("author")
+        names = self.first(
+            "auteur",
+            ("JSON-LD", names_of(json_ld.people(signed), publishers)),
+            ("meta", names_of(authors(self._metas), publishers)),
+            ("page", names_of(shown_authors(self._root), publishers)),
+        )
+        return names or ()
 
 
 def without_commenters(root: Any, head: Head) -> Head:
