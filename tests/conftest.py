@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from cProfile import Profile
 
 import pytest
@@ -59,6 +60,26 @@ def in_proportion(steps: Steps) -> Callable[[Callable[[int], Callable[[], object
         assert steps(double) <= 2.3 * fewer + 2_000
 
     return check
+
+
+@contextmanager
+def _no_suggestions() -> Iterator[None]:
+    from index.answering.asking import Asking
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Asking, "corrections", lambda *_: ())
+        patch.setattr(Asking, "nearby", lambda *_, **__: ())
+        patch.setattr(Asking, "foreseen", lambda *_: None)
+        yield
+
+
+@pytest.fixture(scope="session")
+def no_suggestions() -> Callable[[], AbstractContextManager[None]]:
+    """Searches that offer nothing in place of what they do not find, as long as the block lasts.
+
+    In an index of a few records everything is rare, and two thirds of a search are suggestions.
+    """
+    return _no_suggestions
 
 
 @pytest.fixture(scope="session")

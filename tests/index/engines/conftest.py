@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
 from whoosh import query
 
 from index import engines
-from index.answering import asking
 from index.engines import Engine, Entry, Order, Reader
 from tests.opensearch_node import forget
 
@@ -54,24 +52,6 @@ def _place(request: pytest.FixtureRequest, path: Path = Path()) -> Iterator[str]
     location = node.fresh(shards=request.param.split()[1])
     yield location
     forget(location)
-
-
-@contextmanager
-def _no_suggestions() -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(asking.Asking, "corrections", lambda *_: ())
-        patch.setattr(asking.Asking, "nearby", lambda *_, **__: ())
-        patch.setattr(asking.Asking, "foreseen", lambda *_: None)
-        yield
-
-
-@pytest.fixture(scope="session")
-def no_suggestions() -> Callable[[], AbstractContextManager[None]]:
-    """Searches that offer nothing in place of what they do not find, as long as the block lasts.
-
-    In an index of a few records everything is rare, and two thirds of a search are suggestions.
-    """
-    return _no_suggestions
 
 
 @pytest.fixture
