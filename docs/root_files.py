@@ -17,7 +17,6 @@ PAGES = {
     "README.md": "/index.md",
     "SERVICE.md": "/guides/index.md",
     "FORMAT.md": "/reference/formats.md",
-    "FORMAT.md#ce-qui-est-publié": "/reference/formats.md#ce-qui-est-publié",
     "ACCESSIBILITE.md": "/explications/accessibilite.md",
     "ARCHITECTURE.md": "/developpement/architecture.md",
     "CONTRIBUTING.md": "/developpement/contribuer.md",
@@ -33,19 +32,20 @@ _LINK = re.compile(r"(?P<words>\[[^\]]*\])\((?P<target>[^)\s]+)\)")
 def site_links(text: str) -> str:
     """Return a root file's text, its links made for a page one folder deep in `docs/`.
 
-    >>> site_links("[le format](FORMAT.md), [la taille](docs/scale.md), [ici](#ici)")
-    '[le format](/reference/formats.md), [la taille](/scale.md), [ici](#ici)'
+    >>> site_links("[le format](FORMAT.md#ids), [la taille](docs/scale.md), [ici](#ici)")
+    '[le format](/reference/formats.md#ids), [la taille](/scale.md), [ici](#ici)'
     """
     return _LINK.sub(_led, text)
 
 
 def _led(link: re.Match[str]) -> str:
     words, target = link["words"], link["target"]
-    if target in PAGES:
-        return f"{words}({PAGES[target]})"
+    file, sign, anchor = target.partition("#")
+    if file in PAGES:
+        return f"{words}({PAGES[file]}{sign}{anchor})"
     if "://" in target or target.startswith("#"):
         return link[0]
-    path = ROOT / target.partition("#")[0]
+    path = ROOT / file
     if path.is_dir():
         # nothing to read there
         return words[1:-1]
