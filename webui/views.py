@@ -14,7 +14,7 @@ from flask import Blueprint, Response, current_app, render_template, request
 from whoosh.query import And, Term
 
 from index import answering
-from index.answering import FACETS, Ask
+from index.answering import FACETS, Ask, Thread
 from index.engines import IndexUnavailable, Look, Reader
 from index.page_addresses import key
 from index.record import About, Record
@@ -203,6 +203,7 @@ def article(reader: TimedReader, params: SearchParams, id: str) -> Response:
         thread=thread,
         about=thread.about,
         shown=article_page,
+        absent=_absent(thread, params),
         counted=Numbering(article_page, parts, tongue()),
         parts=parts,
         address=absolute(
@@ -333,6 +334,15 @@ def _moved(reader: Reader, bare: str, id: str, q: str, ask: Ask) -> Response:
                 address = asking.links().article(lead.about.id, q, face=face, ask=ask)
                 return problems.elsewhere(address)
     raise NoArticle(bare)
+
+
+def _absent(thread: Thread, params: SearchParams) -> bool:
+    """Whether the passage that the address asks for is no longer in the article.
+
+    Where only what answers is shown, it may be there and not answer.
+    """
+    anchors = {passage.record.anchor for passage in thread.passages}
+    return params.show == "all" and params.at is not None and params.at not in anchors
 
 
 def _latest(reader: Reader) -> list[About]:

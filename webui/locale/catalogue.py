@@ -254,6 +254,9 @@ PAGES: dict[str, tuple[str, str]] = {
     "title_page": ("page {page}", "page {page}"),
     "beyond": ("Il n’y a rien sur cette page", "There is nothing on this page"),
     "beyond_says": ("Les résultats s’arrêtent avant.", "The results end before it."),
+    "passage_gone": (
+        "Ce que l’adresse désigne n’est plus dans cet article, dont voici le reste.",
+        "What the address points to is no longer in this article, of which here is the rest."),
     "state_gone": (
         "L’index a changé depuis la première page : d’une page à l’autre, un article peut revenir, "
         "ou manquer.",

@@ -15,8 +15,13 @@
   // an address kept from when the thread was short, or typed: its passage may be on another part
   function seek() {
     const anchor = wanted();
-    if (!say.parts || !/^(comment|section)-/.test(anchor) || document.getElementById(anchor)) return;
-    if (new URL(location.href).searchParams.get("at") === anchor) return;
+    if (!/^(comment|section)-/.test(anchor)) return;
+    const here = document.getElementById(anchor);
+    if (!say.parts || here || new URL(location.href).searchParams.get("at") === anchor) {
+      // a link shared before its comment was taken away
+      page.querySelector(".gone").hidden = here !== null;
+      return;
+    }
     const there = new URL(say.parts, location.href);
     there.searchParams.set("at", anchor);
     there.hash = location.hash;

@@ -143,6 +143,27 @@ def test_a_part_that_is_not_there_is_the_beginning(client: FlaskClient, question
     assert anchors(client.get(f"/article/a?{question}").text)[0] == "comment-1"
 
 
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("at=comment-0", True),
+        ("at=comment-0&q=cuivre", True),
+        ("at=comment-10", False),
+        ("at=comment-10&q=cuivre", False),
+        # it may be there and not answer
+        ("at=comment-10&q=cuivre&show=found", False),
+        ("start=999999", False),
+        ("", False),
+    ],
+)
+def test_an_address_of_what_went_away_says_so(
+    client: FlaskClient, question: str, told: bool
+) -> None:
+    part_page = html.fromstring(client.get(f"/article/a?{question}").text)
+    [note] = part_page.xpath("//p[@class='gone']")
+    assert (note.get("hidden") is None) == told
+
+
 def hits(text: str) -> list[str]:
     """The anchors of the passages of a page that hold an occurrence."""
     return html.fromstring(text).xpath("//article[.//*[starts-with(@id, 'occ-')]]/parent::li/@id")

@@ -60,6 +60,15 @@ def test_stray_words_are_gone_through_apart(open_tab: Tab, site: str) -> None:
     expect(bar(page)).to_contain_text("mot isolé 1 sur 2")
 
 
+def test_a_link_to_what_went_away_says_so(open_tab: Tab, site: str, address: str) -> None:
+    page = open_tab()
+    for place in (f"{site}/article/long#comment-404", f"{address}/article/demo:sora#comment-404"):
+        page.goto(place)
+        expect(page.locator(".gone")).to_be_visible()
+    page.evaluate("location.hash = 'comment-17'")
+    expect(page.locator(".gone")).to_be_hidden()
+
+
 @pytest.mark.parametrize("motion", ["reduce", "no-preference"])
 def test_a_step_lands_at_once(open_tab: Tab, site: str, motion: Any) -> None:
     page = open_tab(reduced_motion=motion)
