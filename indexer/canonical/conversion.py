@@ -43,8 +43,8 @@ def records_of(article: Article) -> list[Record]:
     """All the records of an article: `<id>#lead`, `<id>#section-N`, then its comments.
 
     The section above the first headline is number 0. Comments that readers may not see
-    (held, rejected, pingbacks) make no record; a deleted one keeps its place, not its words. A
-    reply stands under what it answers, wherever its source put it.
+    (held, rejected, pingbacks) make no record; a deleted one keeps its place, neither its words nor
+    its author. A reply stands under what it answers, wherever its source put it.
 
     >>> from indexer.article.model import Section
     >>> article = Article("a", "Sora", description="Un chapô.", sections=(Section(None, "Texte."),))
@@ -210,7 +210,8 @@ def _comment(
         quotes=() if deleted else comment.citation,
         anchor=comment.page_anchor,
         url=comment.url or _beside(about.url, comment.anchor),
-        author=comment.author,
+        # who took back what they wrote is named no more than their words are given
+        author=None if deleted else comment.author,
         start=start,
         end=end,
         precision=precision or "unknown",

@@ -100,7 +100,7 @@ def test_nothing_is_invented_when_no_date_is_known() -> None:
     assert [(record.start, record.end) for record in records] == [(None, None)] * 2
 
 
-def test_unpublished_comments_make_no_record_and_deleted_ones_keep_no_word() -> None:
+def test_unpublished_comments_make_no_record_and_deleted_ones_keep_neither_word_nor_name() -> None:
     hidden = [
         comment(number, status=status, text="caché")
         for number, status in enumerate(["pending", "spam", "trash"])
@@ -111,6 +111,7 @@ def test_unpublished_comments_make_no_record_and_deleted_ones_keep_no_word() -> 
     assert [record.id for record in records[1:]] == ["a#comment-7", "a#comment-9"]
     assert records[0].about.comments == 2
     assert (records[1].text, records[1].quotes, records[1].visible) == ("", (), False)
+    assert records[1].author is None
     assert records[2].depth == 1
 
 
