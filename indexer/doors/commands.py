@@ -207,6 +207,8 @@ def index_command(
         write_report = replace(
             write_report, removed=write_report.removed + (0 if dry_run else pruned.records)
         )
+    for remark in ingest.still_held(location, origins, merger):
+        report.note(remark)
     unwritten = dry_run or not report.articles
     if empty:
         write_report = ingest.from_nothing(write_report)

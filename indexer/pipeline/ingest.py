@@ -18,9 +18,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from tqdm import tqdm
+from whoosh.query import Term
 
 from index import engines
-from index.engines import Reader
+from index.engines import Look, Reader
 from index.record import Record
 from index.writing import WriteReport, remove, write
 from indexer.article import Article
@@ -88,6 +89,31 @@ def prune(
     return pruned
 
 
+def still_held(location: str, origins: Origins, merger: ArticleMerger) -> Iterator[Remark]:
+    """The articles that a source no longer publishes, and that the index holds after a run.
+
+    Only `--prune` removes an article: what was withdrawn would be found for years without a word.
+    """
+    ids = sorted(origins.withheld.difference(merger.incoming_ids))
+    state = held_in(location) if ids else None
+    if state is None:
+        return
+    for start in range(0, len(ids), _ASKED):
+        portion = ids[start : start + _ASKED]
+        totals = state.reader.look(Look(totals=[Term("article", id) for id in portion])).totals
+        for id, total in zip(portion, totals, strict=True):
+            if total:
+                message = (
+                    "n’est plus publié, et l’index le tient encore : « glose delete », ou --prune, "
+                    "l’en retire"
+                )
+                yield Remark("withdrawn", message, id)
+
+
+# Articles asked for in one trip.
+_ASKED = 200
+
+
 def sum_of(first: WriteReport, second: WriteReport) -> WriteReport:
     """Return the sum of the counts of two runs."""
     return WriteReport(
@@ -125,13 +151,15 @@ def bring(
     batches = records_of(
         sources.read(files, None, form, among=among, each=each, apart=True), report
     )
+    merger = ArticleMerger()
     first = next(batches, None)
     if first is None:
+        for remark in still_held(location, origins, merger):
+            report.note(remark)
         return ImportReport(report, WriteReport())
-    merger = ArticleMerger()
     with progress_bar() as bar:
         write_report = write_in(location, chain([first], batches), bar, merger)
-    for remark in merger.remarks:
+    for remark in (*merger.remarks, *still_held(location, origins, merger)):
         report.note(remark)
     return ImportReport(report, from_nothing(write_report) if empty else write_report)
 

@@ -9,16 +9,22 @@ from typing import TypeVar
 
 from indexer.article import Article
 from indexer.reporting import provenance
-from indexer.reporting.report import Outcome, Report
+from indexer.reporting.report import Outcome, Report, WithheldArticle
 
 AnyOutcome = TypeVar("AnyOutcome", bound=Outcome)
+
+
+# Ids at hand: a file may hold millions of drafts.
+_WITHHELD = 100_000
+_NO_IDS = ("http://", "https://", "slug:")
 
 
 class Origins:
     """Gives articles their provenance, and keeps the account of each file.
 
     `paths` are the files and folders given, `name` what whoever indexes calls them all.
-    `provenances` are those of all the articles read.
+    `provenances` are those of all the articles read, `withheld` the ids of those that a source
+    holds and readers may not see.
 
     >>> origins = Origins([Path("pages")], Report(), name="nuit")
     >>> origins.read(Article("a", "Sora"), "html", Path("pages/a.html")).extra
@@ -27,6 +33,7 @@ class Origins:
 
     def __init__(self, paths: Sequence[Path], report: Report, *, name: str | None = None) -> None:
         self.provenances: set[str] = set()
+        self.withheld: set[str] = set()
         self._paths = paths
         self._report = report
         self._name = name
@@ -36,12 +43,19 @@ class Origins:
         """Count what was read from a file or a site, and stamp articles with their provenance."""
         name = path if isinstance(path, str) else str(path).encode("utf-8", "replace").decode()
         self._report.of(name, form).take(outcome)
+        if isinstance(outcome, WithheldArticle) and not outcome.protected:
+            self._withhold(outcome)
         if not isinstance(outcome, Article):
             return outcome
         source = self._name or (path if isinstance(path, str) else self._source(path))
         stamped = provenance.stamped(outcome, form, source, named=self._name is not None)
         self.provenances.add(provenance.of(stamped))
         return stamped
+
+    def _withhold(self, withheld: WithheldArticle) -> None:
+        if len(self.withheld) < _WITHHELD:
+            ids = (name for name in withheld.names if not name.startswith(_NO_IDS))
+            self.withheld.update(ids)
 
     def _source_of(self, path: Path) -> str:
         above = (root for root in self._paths if path == root or path.is_relative_to(root))
