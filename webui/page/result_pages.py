@@ -311,12 +311,14 @@ def period(params: SearchParams, tongue: Tongue) -> str:
         # the very days, so that one sees what was understood
         days = in_french(Period(*params.bounds))
         return period_in_english(days) if tongue.language == "en" else days
-    since_or_until = "period_since" if params.since else "period_until"
-    name = "period_between" if len(ends) == 2 else since_or_until
-    return tongue(f"{name}_instants" if instants else name, first=words[0], last=words[-1])
+    since, until, between = _INSTANTS if instants else _PERIODS
+    name = between if len(ends) == 2 else since if params.since else until
+    return tongue(name, first=words[0], last=words[-1])
 
 
 _MONTH = len("2024-12")
+_PERIODS = ("period_since", "period_until", "period_between")
+_INSTANTS = ("period_since_instants", "period_until_instants", "period_between_instants")
 
 
 def _day_in_words(day: Day, tongue: Tongue) -> str:
