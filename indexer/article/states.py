@@ -75,8 +75,8 @@ _CORES = {
     " indesirable trash trashed corbeille deleted supprime supprimee removed efface unpublished"
     " non_publie depublie flagged signale banned blocked rejected refuse confidential confidentiel"
     " unlisted deleted_at hidden_at trashed_at removed_at spammed whisper premoderated"
-    # TYPO3's groups of visitors
-    " fe_group",
+    # TYPO3's groups of visitors, and the workspaces of its drafts
+    " fe_group t3ver_wsid",
     MemberKind.WEAKLY_HIDDEN: "cache cachee embargo",
     MemberKind.PASSWORD: "password mot_passe motdepasse mdp passphrase",
     MemberKind.APPEARS: "publish_date publish_at publish_up go_live_at publication_date"

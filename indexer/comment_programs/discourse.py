@@ -61,9 +61,8 @@ def _read(name: str, publication: Publication, opened: IO[bytes]) -> Iterator[Ou
         return
     topic = lenient_json.inside(value)
     stream = lenient_json.inside(topic.get("post_stream"))
-    posts = lenient_json.objects(
-        stream.get("posts") if stream else value if topic == {} else [value]
-    )
+    listed = topic.get("latest_posts") or (value if topic == {} else [value])
+    posts = lenient_json.objects(stream.get("posts") if stream else listed)
     by_topic: dict[str, list[Object]] = {}
     withheld = 0
     left_aside = LeftAside()

@@ -16,7 +16,7 @@ from lxml import etree
 
 from indexer.article import Article, addresses, article_id
 from indexer.files import CapturedFile, outcomes
-from indexer.markup import line, sections
+from indexer.markup import beginning, line, sections
 from indexer.reporting import LeftAside, Outcome, Rank, Skipped
 from indexer.text import decode
 from indexer.threads import display_name
@@ -68,7 +68,7 @@ def _read(file: CapturedFile, opened: IO[bytes]) -> Iterator[Outcome]:
 
 def _article(page: _Page, published: str, file: CapturedFile) -> Article:
     body = sections(page.body())
-    headline = line(page.text("p-name")) or "Sans titre"
+    headline = line(page.text("p-name")) or page.title or beginning(body) or "Sans titre"
     url = page.attribute("p-canonical", "href")
     url = url if addresses.site(url) else ""
     author = display_name(page.text("p-author"))
@@ -88,6 +88,7 @@ class _Page:
     """The members of a page, the first element of each class."""
 
     def __init__(self, root: Any) -> None:
+        self.title = line(root.findtext(".//title") or "")
         self._elements: dict[str, Any] = {}
         for element in root.iter(etree.Element):
             for name in (element.get("class") or "").split():

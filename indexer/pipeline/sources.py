@@ -50,7 +50,7 @@ from indexer.pages import PageFormat
 from indexer.pipeline.apart import SeparateReader, is_large, outlived
 from indexer.pipeline.bounds import bounded
 from indexer.pipeline.mending import Mending
-from indexer.refused import RefusedFormat, UnknownFormat, side_file
+from indexer.refused import RefusedFormat, UnknownFormat, refused_archive, side_file
 from indexer.reporting import Outcome, Rank, Remark, Skipped, declare, plural
 from indexer.spip import SpipCsvFormat, SpipFormat, SpipXmlFormat
 from indexer.tables import CsvFormat, ParquetFormat, Tables
@@ -304,6 +304,10 @@ def _files_of(folder: Path, forced: Format | None) -> Iterator[Path | Skipped | 
     unreadable: list[OSError] = []
     pages = 0
     for path in _walk(folder, unreadable):
+        if isinstance(path, Skipped):
+            pages += 1
+            yield path
+            continue
         if _beside(path, folder) or (forced is None and not is_candidate(path)):
             other_kinds[path.suffix or path.name] += 1
             continue
@@ -329,11 +333,18 @@ def _beside(path: Path, folder: Path) -> bool:
     return side_file(PurePosixPath(folder.name, *path.relative_to(folder).parts))
 
 
-def _walk(folder: Path, unreadable: list[OSError]) -> Iterator[Path]:
-    """Files in the order of their names, folder by folder: neither hidden ones nor an index's."""
+def _walk(folder: Path, unreadable: list[OSError]) -> Iterator[Path | Skipped]:
+    """Files in the order of their names, folder by folder: neither hidden ones nor an index's.
+
+    Nor what was taken out of an archive that is not to be read: a Skipped tells why.
+    """
     for directory, folders, names in os.walk(folder, onerror=unreadable.append):
         if stamp.NAME in names:
             folders.clear()
+            continue
+        if (reason := refused_archive(names)) is not None:
+            folders.clear()
+            yield Skipped(printable(directory), reason)
             continue
         beside = set(names)
         folders[:] = sorted(

@@ -92,6 +92,11 @@ DOCUMENTS = (
         "archive 7z ou RAR : faites-en une archive .zip ou .tar",
         begins(rb"7z\xbc\xaf\x27\x1c|Rar!\x1a\x07"),
     ),
+    Refusal(
+        "sauvegarde d’All-in-One WP Migration (.wpress) : donnez l’export du site (Outils → "
+        "Exporter), ou sa base en SQL",
+        begins(rb"package\.json\0"),
+    ),
     Refusal("un fichier ZIM : donnez ses pages en HTML, ou la moisson en WARC", begins(b"ZIM\x04")),
     Refusal(
         "un document de bureautique : enregistrez-le en HTML ou en texte",

@@ -34,6 +34,9 @@ _CANONICAL = re.compile(
 """Members of canonical articles: a faulty one is told of by its own reader."""
 _FEW = 3
 """Members under which an object is somebody's beginning of an article, and no program's."""
+_TABLES = "donnez les tables de ce qui est public en CSV, une par fichier"
+_DRUPAL = "donnez un tableau d’une vue (CSV), ou les pages en HTML"
+_JOOMLA = "donnez ses tables en CSV, une par fichier (…_content, …_jcomments)"
 _PROGRAMS = (
     ({"wp_posts"}, "WordPress", "exportez-la par Outils → Exporter"),
     ({"posts", "members"}, "Ghost", "donnez le flux public du site"),
@@ -42,8 +45,23 @@ _PROGRAMS = (
     ({"message", "jid"}, "WhatsApp", "rien n’y est public"),
     ({"crawls_crawl"}, "ArchiveBox", "donnez son dossier archive/"),
     ({"core_snapshot"}, "ArchiveBox", "donnez son dossier archive/"),
+    ({"node_field_data"}, "Drupal", _DRUPAL),
+    ({"node_revision", "field_data_body"}, "Drupal", _DRUPAL),
+    ({"_content", "_extensions"}, "Joomla", _JOOMLA),
+    ({"_content", "_users"}, "Joomla", _JOOMLA),
+    ({"_posts", "_topics"}, "phpBB", _TABLES),
+    ({"_posts", "_threads"}, "MyBB", _TABLES),
+    ({"_messages", "_topics", "_boards"}, "SMF", _TABLES),
+    ({"tt_content"}, "TYPO3", _TABLES),
+    (
+        {"post_actions", "topics"},
+        "Discourse",
+        "enregistrez chaque sujet (adresse, suivie de .json)",
+    ),
+    ({"revision", "page", "text"}, "MediaWiki", "enregistrez les pages en HTML"),
 )
-"""Databases by some of their tables: the program, and what to do instead."""
+"""Databases by the ends of the names of some of their tables: the program, and what to do instead.
+"""
 
 
 _OF_PAGES = re.compile(r"(?i)(?:html|head|body|main|article|section|div|p|h[1-6])")
@@ -110,6 +128,14 @@ def _reason(file: CapturedFile) -> str:
     )
 
 
+def _known(tables: set[str]) -> str:
+    """The program that has these tables, with what to do; "" for none that is known."""
+    for ends, program, advice in _PROGRAMS:
+        if all(any(name.endswith(end) for name in tables) for end in ends):
+            return f"{program} : {advice}"
+    return ""
+
+
 def _dumped(path: Path) -> str:
     tables: list[DumpTable] = []
     with suppress(*DAMAGED), open_bytes(path) as opened:
@@ -120,6 +146,8 @@ def _dumped(path: Path) -> str:
             f"sauvegarde SQL sans les noms des colonnes de ses tables ({listed}) : faites-la avec "
             "leur structure (CREATE TABLE)"
         )
+    if known := _known({table.name.lower() for table in tables}):
+        return f"sauvegarde SQL de {known} ({listed})"
     return (
         f"sauvegarde SQL d’un programme inconnu ({listed}) ; WordPress, SPIP, Dotclear et Isso "
         "sont lus ainsi ; donnez l’export du site, ou ses tables en CSV, une par fichier"
@@ -135,8 +163,7 @@ def _database(path: Path) -> str:
             tables = {str(name) for (name,) in base.execute(query)}
     except sqlite3.Error:
         return "base SQLite illisible"
-    for program_tables, program, advice in _PROGRAMS:
-        if program_tables <= tables:
-            return f"base de {program} : {advice}"
+    if known := _known(tables):
+        return f"base de {known}"
     listed = shorten(", ".join(sorted(filter(str.isprintable, tables))) or "aucune table", 120)
     return f"base SQLite d’un programme inconnu ({listed}) ; exportez-la en CSV ou en JSON Lines"

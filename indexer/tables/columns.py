@@ -39,7 +39,7 @@ _NAMES_OF_MEMBERS = {
     "url": "url lien link permalink permalien adresse href canonical_url",
     "id": "id identifiant numero uid uuid",
     "chapo": "chapo chapeau description resume summary excerpt post_excerpt standfirst extrait"
-    " abstract article_description abstract_note article_summary introtext post_summary"
+    " abstract teaser article_description abstract_note article_summary introtext post_summary"
     " resume_article body_summary",
     "accroche": "sous_titre soustitre surtitre subtitle accroche alternativeheadline",
     "rubrique": "rubrique rubriques categorie categories category section theme article_section"

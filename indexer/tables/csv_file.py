@@ -38,6 +38,17 @@ _MAC, _WINDOWS = (
 )
 
 
+_DATA = re.compile(
+    r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(?::\d\d)?\S{0,9}|\d{1,2}/\d{1,2}/\d{4} \d{1,2}:\d\d(?::\d\d)?"
+    r"|[^\s@]{1,60}@[^\s@]{1,60}\.[a-z]{2,20}|\d{1,3}(?:\.\d{1,3}){3}"
+)
+"""A time, an e-mail or an IP address, which name no column."""
+_NO_NAMES = (
+    "la première ligne n’a pas les noms des colonnes : exportez le tableau avec eux "
+    "(phpMyAdmin : « Mettre les noms des colonnes en première ligne »)"
+)
+
+
 class CsvFormat:
     """The reader of CSV files. tables: the settings for them."""
 
@@ -119,6 +130,9 @@ def _read(
         yield Remark("encoding", "lu comme du Mac Roman : ce n'est pas de l'UTF-8", name)
     elif encoding == "utf-8" and not _utf8(head):
         yield Remark("encoding", "lu comme du Windows-1252 : ce n'est pas de l'UTF-8", name)
+    if not tables.columns and any(map(_DATA.fullmatch, map(str.strip, dialect.names))):
+        yield Skipped(name, _NO_NAMES, dialect.before + 1)
+        return
     try:
         layout = dated(columns(dialect.names, tables.columns), dialect.rows)
     except CannotTell as error:

@@ -346,3 +346,23 @@ def test_comments_are_of_their_article() -> None:
                 assert comment.parent_id is None or comment.parent_id.startswith(
                     article.id + "#comment-"
                 )
+
+
+def test_the_newest_posts_of_a_discourse(tmp_path: Path) -> None:
+    """As its address /posts.json answers, of any topic (Discourse 3.4)."""
+    post = {
+        "id": 9,
+        "username": "alice",
+        "created_at": "2024-03-04T09:22:00.000Z",
+        "cooked": "<p>Le bac part.</p>",
+        "post_number": 2,
+        "post_type": 1,
+        "topic_id": 57,
+        "topic_slug": "le-bac",
+        "topic_title": "Le bac",
+    }
+    path = tmp_path / "posts.json"
+    path.write_text(json.dumps({"latest_posts": [post]}), "utf-8")
+    [article], skipped, _ = read_file(path)
+    assert (article.headline, skipped) == ("Le bac", [])
+    assert [comment.text for comment in article.comments] == ["Le bac part."]

@@ -191,6 +191,7 @@ OTHERS = [
         b"</SPAN></P></DIV>Rambutan</DOCFULL></BODY></HTML>",
     ),
     ("Nexis", b"<html><body><p><span>3 sur 12 DOCUMENTS</span></p>Rambutan</body></html>"),
+    ("All-in-One", b"package.json\0\0\0Rambutan"),
     ("PostgreSQL", b"PGDMP\x01\x0e\x00\x04\x08\x01Rambutan"),
     *(("WhatsApp", message.encode()) for message in WHATSAPP),
     ("plan de site", b'<urlset xmlns="x"><url><loc>Rambutan</loc></url></urlset>'),
@@ -383,6 +384,11 @@ def test_a_faulty_article_is_told_of_by_its_own_reader(tmp_path: Path) -> None:
 
 
 DATABASES = [
+    ("Drupal", "CREATE TABLE node_field_data (nid)"),
+    ("Joomla", "CREATE TABLE jos_content (id); CREATE TABLE jos_users (id)"),
+    ("phpBB", "CREATE TABLE phpbb_posts (a); CREATE TABLE phpbb_topics (b)"),
+    ("TYPO3", "CREATE TABLE tt_content (uid)"),
+    ("Ghost", "CREATE TABLE posts (id); CREATE TABLE members (email)"),
     ("programme inconnu (fruits)", "CREATE TABLE fruits (nom)"),
     ("WordPress", "CREATE TABLE wp_posts (id)"),
     ("Firefox", "CREATE TABLE moz_places (url)"),
@@ -396,9 +402,27 @@ def test_databases_of_other_programs(text: str, sql: str, tmp_path: Path) -> Non
     base = sqlite3.connect(path)
     base.executescript(sql)
     base.close()
-    [skipped] = read([path])
-    assert isinstance(skipped, Skipped)
-    assert text in skipped.reason
+    saved = tmp_path / "base.sql"
+    saved.write_text(f"-- MySQL dump 10.13\n{sql};\n", "utf-8")
+    for file in (path, saved):
+        [skipped] = read([file])
+        assert isinstance(skipped, Skipped)
+        assert text in skipped.reason
+
+
+def test_what_was_taken_out_of_an_archive_is_refused_as_it_is(tmp_path: Path) -> None:
+    """The folder of Substack's export holds drafts, and what is for those who pay."""
+    (tmp_path / "a.md").write_text("# Le bac\n\nIl part.\n", "utf-8")
+    folder = tmp_path / "substack"
+    (folder / "posts").mkdir(parents=True)
+    (folder / "posts.csv").write_text(f"{CSV[5][1]}\n", "utf-8")
+    (folder / "email_list.bac.csv").write_text("email,active_subscription\n", "utf-8")
+    page = f"<h1>Brouillon</h1><p>{SECRET} le 4 mars 2024. {'Un texte. ' * 90}</p>"
+    (folder / "posts" / "1.bac.html").write_text(page, "utf-8")
+    outcomes = list(read([tmp_path]))
+    assert [outcome.headline for outcome in outcomes if isinstance(outcome, Article)] == ["Le bac"]
+    [skipped] = [outcome for outcome in outcomes if isinstance(outcome, Skipped)]
+    assert "Substack" in skipped.reason
 
 
 def test_a_damaged_database_is_refused_too(tmp_path: Path) -> None:

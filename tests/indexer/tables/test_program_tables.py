@@ -202,6 +202,33 @@ def test_when_and_to_whom_typo3_shows_news(
     assert state in remarks(outcomes).get("unpublished_articles", "")
 
 
+def test_a_draft_in_a_workspace_of_typo3(tmp_path: Path) -> None:
+    table = """uid,hidden,t3ver_wsid,title,teaser,bodytext
+7,0,0,Le bac,Un chapô.,<p>Il part.</p>
+8,0,2,La rampe,,Texte retenu
+"""
+    (article,) = articles(outcomes_of(tmp_path, table))
+    assert (article.headline, article.description) == ("Le bac", "Un chapô.")
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "7,Alice,2024-03-04 10:22:00,Le bac part.,comment",
+        "7,Alice,alice@courrier.example,Le bac part.,comment",
+        "7,Alice,192.0.2.1,Le bac part.,comment",
+        "7;Alice;04/03/2024 10:22;Le bac part.;comment",
+    ],
+)
+def test_a_table_without_the_names_of_its_columns(row: str, tmp_path: Path) -> None:
+    """phpMyAdmin writes them when it is asked to."""
+    outcomes = outcomes_of(tmp_path, f"{row}\n{row}\n")
+    assert articles(outcomes) == []
+    [(line, reason)] = skipped(outcomes)
+    assert line == 1
+    assert "n’a pas les noms des colonnes" in reason
+
+
 def test_comments_of_typo3(tmp_path: Path) -> None:
     """Its extension `comments` 1.8 names who wrote in two columns."""
     table = """uid,pid,crdate,deleted,hidden,approved,external_ref,firstname,lastname,content
