@@ -7,7 +7,6 @@ the table has its text.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
@@ -39,9 +38,11 @@ from indexer.tables.cells import (
 )
 from indexer.tables.columns import Columns, States, plain
 from indexer.tables.row_names import (
+    ARTICLES,
     answered,
     article_name,
     by_title,
+    is_article,
     own_name,
     parent_name,
     references,
@@ -61,9 +62,6 @@ _OTHER_KINDS = frozenset(
 )
 _PINGS = frozenset(("pingback", "trackback", "retrolien", "ping"))
 _COMMENTS = ("comment", "commentaire", "reponse", "reply", "answer", "reaction", "wpdiscuz_sticky")
-_ARTICLES = frozenset(["article", "post", "page", "news", "billet", "depeche"])
-_OBJECTS = frozenset(("com_content", "node", "content", "blog_post", "blogpost", "entry", "story"))
-"""What Joomla, Drupal and others call the articles that comments are under."""
 _WORDPRESS = ("post", "page")
 """What readers see of the types of `post_type`: extensions keep mail, forms and orders there."""
 _ABOVE = frozenset(("article", "article-url", "article-titre"))
@@ -166,7 +164,7 @@ class _Table:
     def _kind(self, members: Mapping[str, str]) -> str | None:
         """Return the type of a row that is not an article; None for an article."""
         kind, other = members.get("type-article"), members.get("type", "")
-        if kind is not None and not self._publication.allows_of(kind, (*_WORDPRESS, *_ARTICLES)):
+        if kind is not None and not self._publication.allows_of(kind, (*_WORDPRESS, *ARTICLES)):
             return kind
         hidden = plain(other) in _OTHER_KINDS and not self._publication.allows_of(other, ())
         return other if hidden else None
@@ -306,7 +304,7 @@ class _Table:
             or "commentaire-id" in members
         ):
             return True
-        if kind in _ARTICLES or "commentaire" in self._has:
+        if kind in ARTICLES or "commentaire" in self._has:
             return False
         return not _ABOVE.isdisjoint(members) or "titre" not in members
 
@@ -375,19 +373,11 @@ class _Table:
             self._left_aside.add("pings")
         elif not self._publication.allows_of(kind, ("", *_COMMENTS)):
             self._left_aside.add("unpublished", value=kind)
-        elif not self._is_on_article(members.get("objet", "")):
+        elif not is_article(members.get("objet", ""), self._publication):
             self._left_aside.add("elsewhere", value=members["objet"], offered=True)
         else:
             return False
         return True
-
-    def _is_on_article(self, kind: str) -> bool:
-        """Whether what a comment is under is an article, by the word its program has for it.
-
-        Of a class, `App\\Models\\Post`, the last name tells.
-        """
-        last = plain(re.split(r"[\\/.:]", kind)[-1])
-        return last in ("", *_ARTICLES, *_OBJECTS) or self._publication.allows_of(kind, ())
 
     def _published(self, members: Mapping[str, str], name: str = "date") -> str | None:
         time = self._times.utc(members[f"{name}-utc"]) if f"{name}-utc" in members else None
