@@ -32,7 +32,7 @@ from indexer.html.finder.edit_notices import without_edit_notice, without_signs
 from indexer.html.finder.item_names import marked_name
 from indexer.html.finder.item_pieces import item_pieces
 from indexer.html.thread import Account, FoundComment, PageThread
-from indexer.html.unruled_members import action_links, is_header, marked_roles
+from indexer.html.unruled_members import action_links, is_header, marked_roles, vote_counts
 from indexer.markup import html_text
 
 _TIMES = (
@@ -83,7 +83,8 @@ class _Reading:
         ]
         for element, mark in marked:
             element.set(MARK, mark)
-        actions = [(element, "drop") for element in action_links(self._items)]
+        apart = (*action_links(self._items), *vote_counts(self._items))
+        actions = [(element, "drop") for element in apart]
         for element, mark in actions:
             element.set(MARK, mark)
         marked += actions

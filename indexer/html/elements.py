@@ -69,7 +69,23 @@ def _upward(element: Any, places: set[Any]) -> Any:
 
 
 def text_of(element: Any) -> str:
-    return " ".join("".join(element.itertext()).split())
+    """An element's text on one line, where a break parts words as a space does.
+
+    >>> import lxml.html
+    >>> text_of(lxml.html.fragment_fromstring("<p>02/03/2024<br>10:22</p>"))
+    '02/03/2024 10:22'
+    """
+    if next(element.iter("br"), None) is None:
+        return " ".join("".join(element.itertext()).split())
+    pieces = [element.text or ""]
+    for event, inner in etree.iterwalk(element, events=("start", "end", "comment", "pi")):
+        if inner is element:
+            continue
+        if event == "start":
+            pieces.append(" " if inner.tag == "br" else inner.text or "")
+        else:
+            pieces.append(inner.tail or "")
+    return " ".join("".join(pieces).split())
 
 
 _MOST_INSIDE = 60
@@ -80,7 +96,7 @@ def short_text(element: Any, most: int) -> str:
     """An element's text when it is this short, of a few elements; "" otherwise."""
     if len(list(islice(element.iter(), _MOST_INSIDE + 1))) > _MOST_INSIDE:
         return ""
-    text = " ".join("".join(element.itertext()).split())
+    text = text_of(element)
     return text if len(text) <= most else ""
 
 

@@ -29,7 +29,7 @@ def metas_of(root: Any) -> dict[str, str]:
         if name and content:
             if name == "article:tag" and "keywords" not in metas:
                 metas["news_keywords"] = f"{metas.get('news_keywords', '')}, {content}".lstrip(", ")
-            if name in _NAMES_EACH and name in metas:
+            if (name in _NAMES_EACH or name == "author") and name in metas:
                 metas[name] = f"{metas[name]}; {content}"
             metas.setdefault(name, content)
     return _parsely(metas.get("parsely-page", "")) | metas
@@ -79,7 +79,7 @@ def authors(metas: dict[str, str]) -> list[str]:
             continue
         if name in _NAMES_EACH:
             return [_CATALOGUED.sub(r"\2 \1", each) for each in value.split("; ")]
-        return [value]
+        return value.split("; ")
     return []
 
 

@@ -116,7 +116,9 @@ def _bylines(
             element.tag == "a" and _AUTHOR_LINK.search(element.get("href") or "")
         )
         if introduced(text) or (marked and not _PROFILE.match(text)):
-            names = byline_names(text) or byline_names(_line(element, ","))
+            broken = _line(element, ",")
+            # what a break parts is two lines: a name, a newspaper
+            names = byline_names(broken) or byline_names(text)
             if names:
                 yield names, True
         if names := trade_names(text):

@@ -50,6 +50,21 @@ def action_links(items: Sequence[Any]) -> Iterator[Any]:
                 yield element
 
 
+_COUNTERS = frozenset(
+    ("like", "likes", "vote", "votes", "ulike", "wpulike", "karma", "thumbs", "score")
+)
+
+
+def vote_counts(items: Sequence[Any]) -> Iterator[Any]:
+    """Yield the elements called likes or votes that hold a number, and no words."""
+    for item in items:
+        for element in item.iter("div", "span", "p"):
+            if words_of(element) & _COUNTERS and element.get(MARK) is None:
+                text = short_text(element, _LONGEST_ROLE)
+                if text and not any(map(str.isalpha, text)):
+                    yield element
+
+
 _LONGEST_HEADER = 120
 _MOST_ELDERS = 10
 _OF_WORDS = frozenset(("p", "li", "blockquote", "pre"))

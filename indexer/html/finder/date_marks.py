@@ -168,7 +168,9 @@ def _mark(element: Any) -> DateMark | None:
                 return DateMark(element, form, sure=True)
     if len(element) > 40:
         return None
-    text = short_text(element, _LONGEST) if hinted or not len(element) else ""
+    # 02/03/2024<br>10:22
+    plain = all(child.tag == "br" for child in element)
+    text = short_text(element, _LONGEST) if hinted or plain else ""
     if text and is_dated(text):
         if hinted and _holds_date(element):
             # `status_published` names a comment, whose date is in it

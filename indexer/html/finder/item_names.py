@@ -57,12 +57,27 @@ def _header(pieces: Sequence[Piece], inside_date: Sequence[bool]) -> tuple[str, 
         if len(piece.text) < 90:
             lines[-1].append(piece.text)
     texts = [" ".join(line) for line in lines]
-    edits = [text for at, text in enumerate(texts) if at == dated or _SAYS.match(text)]
-    return " | ".join(texts), " | ".join(edits)
+    says = [text for at, text in enumerate(texts) if at != dated and _SAYS.match(text)]
+    return " | ".join(texts), " | ".join([*says[:1], " ".join(_said(lines[dated])), *says[1:]])
+
+
+def _said(line: Sequence[str]) -> list[str]:
+    """The pieces of the line of a date, up to it, and the name behind « par ».
+
+    What follows may be the words: « Il suffirait de la graisser. »
+    """
+    pieces: list[str] = []
+    behind = False
+    for text in line:
+        if not behind or _SAYS.match(text.lstrip(" ,")) or _UNFINISHED.search(pieces[-1]):
+            pieces.append(text)
+        behind = behind or is_dated(text)
+    return pieces
 
 
 _SAYS = re.compile(
-    r"(?i)^(?:(?:posté|écrit|publié|envoyé|soumis|ajouté|proposé|rédigé|commentaire|message|réponse|posted"
+    r"(?i)^(?:(?:commentaire|message|réponse|réaction)\s+(?:n[°o]\s*|#)?\d{1,5}\s*[:,–-]?\s*)?"
+    r"(?:(?:posté|écrit|publié|envoyé|soumis|ajouté|proposé|rédigé|commentaire|message|réponse|posted"
     r"|written|submitted|de|from)\s+)?(?:par|de|by|from)\s*:?(?:\s+|$)|^(?:auteur|author|nom|name|pseudo)\s*:\s*"
 )
 _LEAD_IN = re.compile(
@@ -240,12 +255,14 @@ def _alternative(pieces: Sequence[Piece]) -> str | None:
 
 
 def _named_holder(name: str, pieces: Sequence[Piece]) -> Any:
+    # the one element of an item holds its words too
+    whole = int(len({piece.path[0] for piece in pieces}) == 1)
     for piece in pieces[:12]:
-        if cleaned_name(piece.text) == name and len(piece.path) > 1:
+        if cleaned_name(piece.text) == name and len(piece.path) > whole:
             return piece.holder
     for piece in pieces[:12]:
         # « Commentaire de : <b>Zoé</b> [Visiteur] »
-        for node in piece.path[1:]:
+        for node in piece.path[whole:]:
             if cleaned_name(short_text(node, 120)) == name:
                 return node
     return None

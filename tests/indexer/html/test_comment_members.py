@@ -238,3 +238,31 @@ def test_comments_in_rdfa() -> None:
     )
     comments = article(f'<div vocab="https://schema.org/">{items}</div>').comments
     assert [(comment.author, comment.text) for comment in comments] == [("Zoé", "Oui.")] * 2
+
+
+LAYOUTS = {
+    "words with « de »": "<p id=it-{n}><b>{who}</b> - <i>{n} mars 2024 à 10:22</i><br>"
+    "Il suffirait de la graisser.</p>",
+    "a number before the byline": "<div id=it-{n}><h4>Commentaire n°{n} posté par : {who}</h4><p>Le"
+    " 0{n}/03/2024 à 10h22</p><div class=txt>Il suffirait de la graisser.</div></div>",
+    "an hour below": "<table><tr id=it-{n}><td>{who}<br><small>0{n}/03/2024<br>10:22</small>"
+    "</td><td>Il suffirait de la graisser.</td></tr></table>",
+}
+
+
+@pytest.mark.parametrize("kind", LAYOUTS)
+def test_layouts_that_nothing_names(kind: str) -> None:
+    items = "".join(
+        LAYOUTS[kind].format(n=n, who=who)
+        for n, who in zip("123", ("Zoé Petit", "Yann", "Maëlle D."), strict=True)
+    )
+    comments = article(f'<section class="reactions"><h3>3 réactions</h3>{items}</section>').comments
+    assert [(comment.author, comment.date_published, comment.text) for comment in comments] == [
+        (who, f"2024-03-0{n}T10:22:00+01:00", "Il suffirait de la graisser.")
+        for n, who in zip("123", ("Zoé Petit", "Yann", "Maëlle D."), strict=True)
+    ]
+
+
+def test_the_count_of_likes_is_not_words() -> None:
+    counter = '<div class="wpulike"><span class="wp_ulike_counter">12</span></div>'
+    assert of("an adapter's", below=counter).comments[1].text == "Six mois."

@@ -79,3 +79,13 @@ def test_a_trade_glued_to_a_name_is_not_text() -> None:
     )
     article_read = article(above_text=byline)
     assert article_read.sections[0].text == f"{LINE}\n{LINE}"
+
+
+def test_each_author_of_a_meta() -> None:
+    names = "".join(f"<meta name=author content='{name}'>" for name in ("Zoé Petit", "Luc Roy"))
+    assert article(head=PUBLISHED + names).author == ("Zoé Petit", "Luc Roy")
+
+
+def test_two_lines_of_a_signature_are_two_names() -> None:
+    byline = "<div class=signature>La Gazette<br>Zoé Petit.</div>"
+    assert "La Gazette Zoé Petit" not in article(above_text=byline).author
