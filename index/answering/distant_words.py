@@ -7,7 +7,7 @@ index itself would have made it, word by word.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from whoosh.query import Query
@@ -27,6 +27,7 @@ from index.engines import (
     Words,
 )
 from index.question.expanding import Vocabulary
+from index.question.likeness import one_fault
 from index.question.pruning import IndexWords
 
 Value = TypeVar("Value")
@@ -230,7 +231,7 @@ class DistantWords(Vocabulary):
             reading_tree = reading()
             self._assumed = 0
             estimated = None if counted is None else counted(reading_tree)
-            self._missing |= dict.fromkeys(self._stems())
+            self._missing |= dict.fromkeys([*self._stems(), *self._irregular_stems()])
         missing = self._missing.items()
         return value, Look(
             self._wants(Term),
@@ -266,6 +267,22 @@ class DistantWords(Vocabulary):
             for stem in (french.stem(near.word), near.word[: -near.faults])
         ]
         return [near for near in near_stems if near not in self._answers]
+
+    def _irregular_stems(self) -> Iterator[Term]:
+        """Yield the stems that begin no form of theirs (doivent, devoir), of what may be meant.
+
+        They look like no stem of what was typed. Of what is further than a fault they are asked
+        for on a trip of their own.
+        """
+        if _SIZE not in self._answers and _SIZE not in self._missing:
+            return
+        for word in {near.word for near in self._wants(Near) if near.field == "text"}:
+            for form in {*one_fault(word)}:
+                stem = french.stem(form)
+                if not form.startswith(stem[:-1]):
+                    term = Term("stem", stem)
+                    if term not in self._answers:
+                        yield term
 
     def _get(self, key: Any, otherwise: Any, tree: Query | None = None) -> Any:
         if key not in self._answers:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import combinations
 from string import ascii_lowercase
@@ -113,6 +113,25 @@ def slips(word: str) -> list[str]:
     forms.pop(word, None)
     forms.pop("", None)
     return list(forms)
+
+
+def one_fault(word: str) -> Iterator[str]:
+    """Yield the forms at one fault of a word, in any of its letters; some of them twice.
+
+    >>> forms = {*one_fault("vonnt")}
+    >>> "vont" in forms, "vonnat" in forms, "vnont" in forms, "vonnte" in forms, "von" in forms
+    (True, True, True, True, False)
+    """
+    for at in range(len(word) + 1):
+        before, after = word[:at], word[at:]
+        for letter in ascii_lowercase:
+            yield before + letter + after
+            if after:
+                yield before + letter + after[1:]
+        if after:
+            yield before + after[1:]
+        if len(after) > 1:
+            yield before + after[1] + after[0] + after[2:]
 
 
 def _learned(word: str) -> list[str]:

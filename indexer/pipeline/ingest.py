@@ -95,7 +95,7 @@ def still_held(location: str, origins: Origins, merger: ArticleMerger) -> Iterat
     Only `--prune` removes an article: what was withdrawn would be found for years without a word.
     """
     ids = sorted(origins.withheld.difference(merger.incoming_ids))
-    state = held_in(location) if ids else None
+    state = reading_of(location) if ids else None
     if state is None:
         return
     for start in range(0, len(ids), _ASKED):

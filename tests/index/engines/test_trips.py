@@ -127,6 +127,18 @@ def test_a_question_with_suggestions_takes_three(reader: Reader, question: str) 
     assert len(distant.trips) <= 3, distant.trips
 
 
+@pytest.mark.parametrize("question", ["doivnet serveur", "vonnt serveur", "serveur veullent"])
+def test_a_correction_whose_stem_is_unlike_what_was_typed(question: str) -> None:
+    """Its rarity weighs the page: the stem, devoir, is asked for with the words that look alike."""
+    about = About("a", "Les serveurs")
+    text = "Les serveurs doivent répondre, ils veulent répondre, et vont vite."
+    engine = engines.open(":memory:")
+    write(engine, [[Record("a#lead", "lead", about, 0, about.title, text)]], seen=1)
+    distant = Distant(engine.reader())
+    assert answers(distant, question) == answers(engine.reader(), question)
+    assert len(distant.trips) <= 3, distant.trips
+
+
 @pytest.mark.parametrize("question", ["serveur", "base serveur", "base OU répond", "serv*"])
 def test_likeness_is_asked_of_no_word_that_is_held(reader: Reader, question: str) -> None:
     distant = Distant(reader)
