@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import compress
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 from typing import NamedTuple
 
 from index.french.chunks import Simple, accented, bared, capital, simple, terms
@@ -208,23 +208,10 @@ def answered(chunk: str) -> tuple[str, ...]:
     """
     # whoever asks wants the tokens next, where the terms are those that are looked for
     chunk_tokens = _places[chunk][0]
-    if len(chunk_tokens) == 1 and not chunk_tokens[0].variants:
-        exact, stemmed = chunk_tokens[0][2:4]
-        return (exact,) if exact == stemmed else (exact, stemmed)
     ways = [way for token in chunk_tokens for way in token.variants]
-    return tuple(
-        dict.fromkeys(
-            [
-                *map(_exact, chunk_tokens),
-                *map(_stem_of, chunk_tokens),
-                *[way.form for way in ways],
-                *[way.stem for way in ways if way.stem],
-            ]
-        )
-    )
-
-
-_exact, _stem_of = attrgetter("exact"), attrgetter("stem")
+    words = [token.exact for token in chunk_tokens] + [token.stem for token in chunk_tokens]
+    forms = [way.form for way in ways] + [way.stem for way in ways if way.stem]
+    return tuple(dict.fromkeys(words + forms))
 
 
 def _spread(chunks: Sequence[str], additions: Sequence[_Additions | None]) -> Iterator[Spread]:
