@@ -186,8 +186,15 @@ def _pattern(begun: Iterable[str]) -> str:
     """
     ways = [way for beginning in sorted(begun) for way in _ways(beginning)]
     letters = "".join(sorted({letter for first, _ in ways for letter in first}))
-    rests = "|".join(f"(?<=[{first}]){rest}" for first, rest in ways)
-    return f"[{letters}](?:{rests})" if ways else "(?!)"
+    if len(ways) < 2:
+        return f"{_set(letters)}{ways[0][1]}" if ways else "(?!)"
+    rests = "|".join(f"(?<={_set(first)}){rest}" for first, rest in ways)
+    return f"[{letters}](?:{rests})"
+
+
+def _set(letters: str) -> str:
+    """Letters as a pattern of one of them; a set takes longer to compile than a letter."""
+    return letters if len(letters) == 1 else f"[{letters}]"
 
 
 def _ways(begun: str) -> Iterator[tuple[str, str]]:
@@ -205,10 +212,10 @@ def _ways(begun: str) -> Iterator[tuple[str, str]]:
         yield ligature, f"{ligature}*{rest}"
     else:
         letters = first.removesuffix("++").strip("[]")
-        yield letters, f"[{letters}]*+{rest}"
+        yield letters, f"{_set(letters)}*+{rest}"
 
 
 def _spelled(piece: str, more: str = "") -> str:
-    letters = _APOSTROPHE.join(f"[{letter}{more}]++" if more else f"{letter}++" for letter in piece)
+    letters = _APOSTROPHE.join(f"{_set(letter + more)}++" for letter in piece)
     # not possessive: of two in a row, the second may be the next piece
     return f"(?:{letters}|{_LIGATURES[piece]}+)" if piece in _LIGATURES else letters
