@@ -12,7 +12,6 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from itertools import chain, islice, repeat, starmap
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -39,9 +38,11 @@ from index.record import FIELDS, Record
 from index.writing import entries
 
 _AT_ONCE = 500
-# A passage is asked for by so many of its words, taken all along, and by its first and last. A
-# cluster, which does not list all its words, is asked for more in place of comparing their sums.
-_WORDS, _WORDS_OF_CLUSTER = 8, 40
+# A passage is asked for by a word in so many of each of its fields, no more than so many of each,
+# and by its first and last. A cluster does not list all its words: it is asked for more of them,
+# and their sums are not compared.
+_EVERY, _EVERY_OF_CLUSTER = 64, 6
+_MOST_OF_FIELD = 16
 _PHRASE = 3
 _MOST_PROBLEMS = 1000
 
@@ -131,13 +132,13 @@ def _passages(reader: Reader, report: VerifyReport, progress: Callable[[int], No
     ids: set[str] = set()
     articles: set[str] = set()
     sums_of_words = WordSums()
-    most = _WORDS_OF_CLUSTER if reader.distant else _WORDS
+    every = _EVERY_OF_CLUSTER if reader.distant else _EVERY
     for batch in _batches(everything(reader)):
         questions = []
         for entry in entries(batch):
             words = passage_words(entry)
             sums_of_words.add(words)
-            questions.append(_question(entry, words, most))
+            questions.append(_question(entry, words, every))
         totals = reader.look(Look(totals=questions)).totals
         for record, total in zip(batch, totals, strict=True):
             if record.id in ids:
@@ -161,28 +162,29 @@ def _passages(reader: Reader, report: VerifyReport, progress: Callable[[int], No
             )
 
 
-def _question(entry: Entry, words: Mapping[str, Sequence[str]], most: int) -> Query:
+def _question(entry: Entry, words: Mapping[str, Sequence[str]], every: int) -> Query:
     """Return the query that this record alone answers: its id, values, words and their places.
 
-    words: all of its words, by field. `most` of them are asked besides the first and last.
+    words: all of its words, by field. Of each field, the longest of each `every` is asked, which
+    few passages hold, besides the first and last.
     """
     clauses: list[Query] = [Term("id", entry.id)]
     for values in (entry.shared.values, entry.values):
         for name, field_values in values.items():
             if name != "id" and not isinstance(field_values, int):
                 clauses += [Term(name, value) for value in field_values]
-    for name in _IN_ORDER:
-        terms = words.get(name, ())
-        if len(terms) >= _PHRASE:
+    for name, terms in words.items():
+        if len(terms) >= _PHRASE and name in _IN_ORDER:
             clauses += [Phrase(name, terms[:_PHRASE]), Phrase(name, terms[-_PHRASE:])]
-    # a passage has hundreds of words: nothing is made of those that are not asked
-    step = max(1, -(-sum(map(len, words.values())) // most))
-    pairs = chain.from_iterable(zip(repeat(name), words[name]) for name in words)
-    along = dict.fromkeys(islice(pairs, 0, None, step))
-    return And([*clauses, *starmap(Term, along)])
+        # a passage has hundreds of words: nothing is made of those that are not asked
+        step = max(every, -(-len(terms) // _MOST_OF_FIELD))
+        pieces = (terms[start : start + step] for start in range(0, len(terms), step))
+        asked = dict.fromkeys(max(piece, key=len) for piece in pieces)
+        clauses += [Term(name, term) for term in asked]
+    return And(clauses)
 
 
-_IN_ORDER = tuple(column.name for column in FIELDS if column.kind == "text")
+_IN_ORDER = frozenset(column.name for column in FIELDS if column.kind == "text")
 
 
 class Sources(Protocol):

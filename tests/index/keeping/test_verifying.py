@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from whoosh.query import Query, Term
 
 from index import engines, french
-from index.engines import Engine, Entry, IndexUnavailable, disk, sums
+from index.engines import Engine, Entry, IndexUnavailable, Shared, disk, sums
 from index.keeping import verifying
 from index.keeping.rewriting import delete, everything
 from index.keeping.verifying import VerifyReport, against, verify
@@ -208,7 +207,7 @@ def test_an_index_of_odd_texts_is_found_sound(location: str) -> None:
 
 def unasked(entry: Entry) -> str:
     """A word from the middle of a passage that the passage is not asked for by."""
-    tree = verifying._question(entry, passage_words(entry), 8)
+    tree = verifying._question(entry, passage_words(entry), 64)
     asked = {leaf.text for leaf in tree.leaves() if isinstance(leaf, Term)}
     return next(word for word in LONG.split()[200:] if word not in asked)
 
@@ -249,19 +248,55 @@ def test_a_word_is_seen_to_be_another_wherever_it_stands(
 def test_a_passage_is_asked_for_by_few_words(
     engine: Engine, location: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Its filters, its first and last words, and eight along: the rest is counted with all."""
-    sizes: list[int] = []
+    """Its filters, its first and last words, and one in 64: the rest is counted with all."""
+    sizes: list[tuple[int, int]] = []
     question = verifying._question
 
-    def measured(entry: Entry, *rest: Any) -> Query:
-        tree = question(entry, *rest)
-        sizes.append(len([leaf for leaf in tree.leaves() if leaf.fieldname in TEXTUAL]))
+    def measured(entry: Entry, words: dict[str, list[str]], every: int) -> Query:
+        tree = question(entry, words, every)
+        asked = [leaf for leaf in tree.leaves() if leaf.fieldname in words]
+        sizes.append((len(asked), sum(map(len, words.values()))))
         return tree
 
     monkeypatch.setattr(verifying, "_question", measured)
+    write(engine, [article("long", LONG)], seen=10)
     assert verify(location).problems == []
-    assert len(sizes) == 6
-    assert max(sizes) <= 8 + 2 * 3
+    asked, words = max(sizes)
+    assert asked <= 30
+    assert words > 2_000
+
+
+@pytest.mark.parametrize("field", sorted(TEXTUAL))
+def test_passages_that_exchanged_the_words_of_a_field_are_seen(location: str, field: str) -> None:
+    """Each word is held by as many passages as before, but not by the same."""
+    engine = engines.open(location, create=True)
+    first, second = (
+        Record(
+            id=f"{name}#comment-1",
+            kind="comment",
+            about=About(name, f"Le micro-{name} {name}", f"https://{name}.example/{name}"),
+            position=1,
+            heading=f"Un {name}",
+            text=f"Red-{name}, {name}.",
+            quotes=(Quote(f"Tout {name}"),),
+        )
+        for name in ("avion", "navire")
+    )
+    entry, other = entries([first, second])
+    assert field in entry.terms or entry.shared.terms[field]
+    with engine.writer() as writer:
+        writer.add([with_words(entry, other, field), with_words(other, entry, field)])
+    assert [where for where, _ in verify(location).problems] == [first.id, second.id]
+
+
+def with_words(entry: Entry, other: Entry, field: str) -> Entry:
+    """An entry whose words of a field are those of another entry."""
+    if field in entry.terms:
+        entry = entry._replace(terms={**entry.terms, field: other.terms[field]})
+    if field in entry.shared.terms:
+        terms = {**entry.shared.terms, field: other.shared.terms[field]}
+        entry = entry._replace(shared=Shared(terms, entry.shared.values))
+    return entry
 
 
 def test_what_differs_from_the_sources_is_told(engine: Engine) -> None:
