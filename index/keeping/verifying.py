@@ -41,7 +41,7 @@ _AT_ONCE = 500
 # A passage is asked for by a word in so many of each of its fields, no more than so many of each,
 # and by its first and last. A cluster does not list all its words: it is asked for more of them,
 # and their sums are not compared.
-_EVERY, _EVERY_OF_CLUSTER = 64, 6
+_EVERY, _EVERY_OF_CLUSTER = 64, 1
 _MOST_OF_FIELD = 16
 _PHRASE = 3
 _MOST_PROBLEMS = 1000
@@ -165,8 +165,8 @@ def _passages(reader: Reader, report: VerifyReport, progress: Callable[[int], No
 def _question(entry: Entry, words: Mapping[str, Sequence[str]], every: int) -> Query:
     """Return the query that this record alone answers: its id, values, words and their places.
 
-    words: all of its words, by field. Of each field, the longest of each `every` is asked, which
-    few passages hold, besides the first and last.
+    words: all of its words, by field. Of each field, the longest of each `every` distinct ones is
+    asked, which few passages hold, besides the first and last.
     """
     clauses: list[Query] = [Term("id", entry.id)]
     for values in (entry.shared.values, entry.values):
@@ -177,10 +177,10 @@ def _question(entry: Entry, words: Mapping[str, Sequence[str]], every: int) -> Q
         if len(terms) >= _PHRASE and name in _IN_ORDER:
             clauses += [Phrase(name, terms[:_PHRASE]), Phrase(name, terms[-_PHRASE:])]
         # a passage has hundreds of words: nothing is made of those that are not asked
-        step = max(every, -(-len(terms) // _MOST_OF_FIELD))
-        pieces = (terms[start : start + step] for start in range(0, len(terms), step))
-        asked = dict.fromkeys(max(piece, key=len) for piece in pieces)
-        clauses += [Term(name, term) for term in asked]
+        distinct = [*dict.fromkeys(terms)]
+        step = max(every, -(-len(distinct) // _MOST_OF_FIELD))
+        pieces = (distinct[start : start + step] for start in range(0, len(distinct), step))
+        clauses += [Term(name, max(piece, key=len)) for piece in pieces]
     return And(clauses)
 
 
