@@ -40,8 +40,9 @@ class Saved:
 class Mark:
     """How far a question was reported: `seen` is a date of first sight, in seconds since 1970.
 
-    `hashes` are the passages of that date told already, as short hashes of their ids; `address`
-    is the question they answered, as in an address.
+    `hashes` are the passages of that date told already, as short hashes of their ids and of their
+    words (a site may number its comments anew); `address` is the question they answered, as in an
+    address.
     """
 
     address: str
@@ -128,7 +129,7 @@ def _look(
     tree = _tree(saved.params, question)
     total = reader.search(tree, 0).total
     at_latest = _records(reader, _seen_since(tree, latest))
-    hashes = frozenset(_short(record.id) for record in at_latest)
+    hashes = frozenset[str]().union(*map(_hashes, at_latest))
     next_mark = Mark(saved.params.address(""), latest, hashes)
     if everything:
         fresh = _records(reader, tree)
@@ -139,7 +140,7 @@ def _look(
         fresh = [
             record
             for record in since
-            if record.seen > mark.seen or _short(record.id) not in mark.hashes
+            if record.seen > mark.seen or not mark.hashes & _hashes(record)
         ]
     fresh.sort(key=lambda record: (-record.seen, record.about.id, record.position))
     matcher = matching.matcher(question.tree)
@@ -167,5 +168,11 @@ def _records(reader: Reader, tree: nodes.Query) -> list[Record]:
     return [Record.load(stored) for stored in reader.load([hit.ref for hit in match.hits])]
 
 
-def _short(id: str) -> str:
-    return blake2b(id.encode(), digest_size=8).hexdigest()
+def _hashes(record: Record) -> frozenset[str]:
+    """Short hashes of a passage's id, and of what it says, by whom and when."""
+    words = (record.about.id, record.kind, record.author, record.start, record.heading, record.text)
+    return frozenset((_short(record.id), _short(repr((words, record.quoted)))))
+
+
+def _short(text: str) -> str:
+    return blake2b(text.encode("utf-8", "backslashreplace"), digest_size=8).hexdigest()

@@ -113,6 +113,19 @@ def test_what_was_edited_is_not_new_and_what_came_back_is(place: Place) -> None:
     assert place.news()["NDA"] == ["Ce NDA ne tient pas."]
 
 
+@pytest.mark.parametrize("seen", [BEFORE, LATER])
+def test_what_a_site_numbers_anew_is_not_new(place: Place, seen: int) -> None:
+    place.news()
+    place.records[3:] = [
+        replace(record, id=f"demo:sora#comment-9{n}", anchor=f"comment-9{n}", parent=None)
+        for n, record in enumerate(place.records[3:])
+    ]
+    place.write(seen)
+    assert place.news() == {"NDA": [], "Zoé": []}
+    place.write(seen, "un autre NDA")
+    assert place.news()["NDA"] == ["un autre NDA"]
+
+
 def test_a_question_that_changes_begins_again(place: Place) -> None:
     place.news()
     place.questions.write_text(QUESTIONS.replace('q = "nda"', 'q = "travail"'))
