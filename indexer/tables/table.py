@@ -55,10 +55,7 @@ from indexer.times import Times, instant, is_far, planned
 
 _DELETED = frozenset(("deleted", "supprime", "supprimee", "efface", "removed", "deleted_at"))
 _OTHER_KINDS = frozenset(
-    (
-        *("attachment", "revision", "nav_menu_item", "wp_block", "custom_css"),
-        *("pingback", "trackback", "retrolien"),
-    )
+    "attachment revision nav_menu_item wp_block custom_css pingback trackback retrolien".split()
 )
 _PINGS = frozenset(("pingback", "trackback", "retrolien", "ping"))
 _COMMENTS = ("comment", "commentaire", "reponse", "reply", "answer", "reaction", "wpdiscuz_sticky")
