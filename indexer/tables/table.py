@@ -54,10 +54,10 @@ from indexer.threads import Answer, comments, display_name, entry_names, thread_
 from indexer.times import Times, instant, is_far, planned
 
 _DELETED = frozenset(("deleted", "supprime", "supprimee", "efface", "removed", "deleted_at"))
-_OTHER_KINDS = frozenset(
-    "attachment revision nav_menu_item wp_block custom_css pingback trackback retrolien".split()
-)
-_PINGS = frozenset(("pingback", "trackback", "retrolien", "ping"))
+_LINKS = ("pingback", "trackback", "retrolien")
+_MACHINES = ("attachment", "revision", "nav_menu_item", "wp_block", "custom_css")
+_OTHER_KINDS = frozenset((*_MACHINES, *_LINKS))
+_PINGS = frozenset((*_LINKS, "ping"))
 _COMMENTS = ("comment", "commentaire", "reponse", "reply", "answer", "reaction", "wpdiscuz_sticky")
 _WORDPRESS = ("post", "page")
 """What readers see of the types of `post_type`: extensions keep mail, forms and orders there."""
