@@ -15,6 +15,8 @@ from indexer.reporting import Skipped
 
 _RATIO = 200
 _SMALL = 64 << 20
+_MOST_UNREAD = 20_000
+"""Pieces that are held to be told of: as many as faults of a file."""
 
 
 @contextmanager
@@ -50,6 +52,9 @@ class _Filling:
                 self._create(piece)
             elif isinstance(piece, UnreadPiece):
                 unread.append(Skipped(source, piece.reason, piece.line))
+                if len(unread) >= _MOST_UNREAD:
+                    reason = "trop de fautes, la suite n'est pas lue"
+                    return [*unread, Skipped(source, reason, piece.line)]
             elif isinstance(piece, DumpRow):
                 size += sum(len(cell) for cell in piece.cells if isinstance(cell, str))
                 if size > most:

@@ -7,13 +7,17 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from indexer.article.model import Article
+from indexer.files import CapturedFile
+from indexer.files.sql_base import loaded
 from indexer.pipeline.sources import read
 from indexer.reporting.report import Outcome, Remark, Skipped
+from indexer.times import Capture
 from tests.indexer.dotclear.dotclear_bases import base as dotclear_base
 from tests.indexer.samples import EXPORTS
 from tests.indexer.spip.spip_dumps import ARTICLE, MESSAGE, dump
@@ -149,6 +153,19 @@ def test_in_a_folder_and_cut(tmp_path: Path) -> None:
     assert [outcome.headline for outcome in outcomes if isinstance(outcome, Article)] == ["Le bac"]
     [skipped] = [outcome for outcome in outcomes if isinstance(outcome, Skipped)]
     assert "coupée" in skipped.reason
+
+
+def test_a_dump_that_is_mostly_faults_is_left_there(tmp_path: Path) -> None:
+    data = (EXPORTS / "wordpress.sql").read_text("utf-8")
+    faults = ",".join(["(1,2)"] * 30_000)
+    data = data.replace("CREATE TABLE `wp_options`", f"INSERT INTO `wp_comments` VALUES {faults};\n"
+                        "CREATE TABLE `wp_options`")  # fmt: skip
+    path = tmp_path / "base.sql"
+    path.write_text(data, "utf-8")
+    file = CapturedFile(path, "base.sql", Capture.at(datetime(2024, 3, 6, tzinfo=UTC)))
+    with loaded(file, {"comments": ("comment_id",)}) as (_, unread):
+        assert len(unread) == 20_001
+        assert unread[-1].reason.startswith("trop de fautes")
 
 
 OTHERS = [
