@@ -83,7 +83,7 @@ class _Reading:
         ]
         for element, mark in marked:
             element.set(MARK, mark)
-        apart = (*action_links(self._items), *vote_counts(self._items))
+        apart = (*action_links(self._owner), *vote_counts(self._owner))
         actions = [(element, "drop") for element in apart]
         for element, mark in actions:
             element.set(MARK, mark)

@@ -37,15 +37,14 @@ def marked_roles(items: Sequence[Any], owner: Mapping[Any, Any]) -> dict[Any, st
     return roles
 
 
-def action_links(items: Sequence[Any]) -> Iterator[Any]:
-    """Yield the links and buttons « Répondre », « Signaler » that stand apart from sentences."""
-    seen: set[Any] = set()
-    for item in items:
-        for element in item.iter("a", "button"):
-            if element in seen:
-                continue
-            seen.add(element)
-            acts = element.get(MARK) is None and is_action(short_text(element, 60))
+def action_links(owner: Mapping[Any, Any]) -> Iterator[Any]:
+    """Yield the links and buttons « Répondre », « Signaler » that stand apart from sentences.
+
+    owner: the item that each element of the page belongs to.
+    """
+    for element in owner:
+        if element.tag in ("a", "button") and element.get(MARK) is None:
+            acts = is_action(short_text(element, 60))
             if acts and (element.tag == "button" or stands_apart(element, is_action)):
                 yield element
 
@@ -55,14 +54,13 @@ _COUNTERS = frozenset(
 )
 
 
-def vote_counts(items: Sequence[Any]) -> Iterator[Any]:
+def vote_counts(owner: Mapping[Any, Any]) -> Iterator[Any]:
     """Yield the elements called likes or votes that hold a number, and no words."""
-    for item in items:
-        for element in item.iter("div", "span", "p"):
-            if words_of(element) & _COUNTERS and element.get(MARK) is None:
-                text = short_text(element, _LONGEST_ROLE)
-                if text and not any(map(str.isalpha, text)):
-                    yield element
+    for element in owner:
+        if element.tag in ("div", "span", "p") and element.get("class") and not element.get(MARK):
+            text = short_text(element, 30) if words_of(element) & _COUNTERS else ""
+            if text and not any(map(str.isalpha, text)):
+                yield element
 
 
 _LONGEST_HEADER = 120

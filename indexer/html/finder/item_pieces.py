@@ -63,6 +63,9 @@ def item_pieces(elements: Sequence[Any], borders: Set[Any]) -> list[Piece]:
 _SIGNS = re.compile(r"[\s|·•/()\[\]–—-]*")
 
 
+_MOST_BESIDE = 20
+
+
 def stands_apart(link: Any, is_button: Callable[[str], bool]) -> bool:
     """Return whether nothing is said on the line of a link, but by other buttons.
 
@@ -76,7 +79,8 @@ def stands_apart(link: Any, is_button: Callable[[str], bool]) -> bool:
 
 def _ends_line(link: Any, is_button: Callable[[str], bool], *, preceding: bool) -> bool:
     element = link
-    while True:
+    # each link of a line of thousands would go along it
+    for _ in range(_MOST_BESIDE):
         before = element.getprevious()
         ahead = element.getparent().text if before is None else before.tail
         text = ahead if preceding else element.tail
@@ -94,6 +98,7 @@ def _ends_line(link: Any, is_button: Callable[[str], bool], *, preceding: bool) 
             element = sibling
         else:
             return False
+    return False
 
 
 def repeated(items: Sequence[Sequence[Piece]]) -> frozenset[str]:
