@@ -114,7 +114,7 @@ def frames_left(root: Any) -> list[tuple[str, int]]:
     >>> page = lxml.html.document_fromstring("<iframe src='//p.example' srcdoc='<p>"
     ...     "Un vélo électrique pour le prix d&apos;un abonnement de bus'></iframe>")
     >>> frames_left(page)
-    [('//p.example', 55)]
+    [('//p.example', 54)]
     """
     left = []
     for frame in islice(root.iter("iframe"), _MOST_FRAMES):

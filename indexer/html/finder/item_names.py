@@ -99,6 +99,9 @@ _AHEAD = re.compile(
 
 _BARE_LEAD = re.compile(r"(?i)(?:par|de|by|from) (?=\S)")
 _WEEKDAY = re.compile(r"(?i)(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)")
+_TALLY = re.compile(
+    r"(?i)\d[\d\s.]*(?:messages?|posts?|commentaires?|contributions?|points?|sujets?|abonnés?|avis)"
+)
 _UNFINISHED = re.compile(r"(?i)(?:^|\s)(?:par|by|de|le|à|from|n°)$")
 
 
@@ -107,6 +110,8 @@ def cleaned_name(text: str) -> str | None:
 
     >>> cleaned_name("Posté par Zoé"), cleaned_name("Zoé a dit :"), cleaned_name("Répondre")
     ('Zoé', 'Zoé', None)
+    >>> cleaned_name("1 245 messages"), cleaned_name("dimanche")
+    (None, None)
     """
     name = " ".join(text.split())
     if len(name) > 120:
@@ -116,7 +121,7 @@ def cleaned_name(text: str) -> str | None:
     name = name.strip(' :,;|•·–—»«"#@>')
     if not 1 <= len(name) <= 60 or len(name.split()) > 6 or is_button(name) or is_dated(name):
         return None
-    if _UNFINISHED.search(name) or _WEEKDAY.fullmatch(name):
+    if _UNFINISHED.search(name) or _WEEKDAY.fullmatch(name) or _TALLY.fullmatch(name):
         return None
     if name[-1] in "!?…" or (name.endswith(".") and len(name.split()) > 3):
         return None
