@@ -193,7 +193,7 @@ def terms(text: str) -> list[Token]:
             if kind == "number":
                 return numbers.formed(text, [term(match[kind], *match.span(kind), kind)])
             return compounds.run(match[kind], match.start(kind))
-        tokens = list(_shapes(text, 0, len(text)))
+        tokens = inclusive.someone(list(_shapes(text, 0, len(text))))
         return numbers.formed(text, tokens) if tokens else tokens
     return [
         piece

@@ -10,11 +10,14 @@ from collections.abc import Mapping
 
 from index.french.patterns import late
 from index.french.stemming import stem
+from index.french.tokens import Token, variant
 
 Endings = Mapping[str, Mapping[str, str]]
 """A feminine ending as it is written after the sign → the masculine endings it may follow → what
 replaces them: {"rice": {"eur": "rice"}}. Folded."""
 
+_OF_SOMEONE = 2
+"""Words of quelqu'un·e."""
 _LETTER = r"[^\W\d_]"
 
 
@@ -127,3 +130,13 @@ def _plural(masculine: str) -> str:
     if masculine.endswith("al"):
         return masculine[:-2] + "aux"
     return masculine + ("" if masculine[-1] in "sx" else "x" if masculine.endswith("eau") else "s")
+
+
+def someone(tokens: list[Token]) -> list[Token]:
+    """The tokens of a chunk; quelqu'un·e answers to quelqu'un and to quelqu'une."""
+    if len(tokens) < _OF_SOMEONE or tokens[0].exact != "quelqu" or tokens[1].rule != "inclusive":
+        return tokens
+    start, end = tokens[0].start, tokens[1].end
+    forms = [tokens[1].exact, *(way.form for way in tokens[1].variants)]
+    whole = [variant("quelqu" + form, start, end) for form in forms]
+    return [tokens[0].with_variants(*whole), *tokens[1:]]

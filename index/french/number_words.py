@@ -294,5 +294,5 @@ _RANKS = {
 _ROOT = any_of(
     {word.removesuffix("e") for word in [*_VALUES, *_SCALES, "cent", "mil"]} - {"un"} | {"neuv"}
 )
-SPELT = late(rf"\b(?:(?:{_ROOT})(?:e|s|u?iemes?)?|midi|minuit|une heure)\b")
+SPELT = late(rf"\b(?:(?:{_ROOT})(?:e|s|u?iemes?)?|midi|minuit|une heure|un (?:metre|euro|franc))\b")
 """What a folded text has where it may hold a number in words."""

@@ -29,10 +29,10 @@ _SPELT = late(rf"\W*+(?:{ARTICLE})*+([a-z]++(?:-[a-z]++)*+)(\W*+)", re.IGNORECAS
 _NOON = {"midi": "12", "minuit": "0"}
 _BEGINNINGS = (("neuf",), ("mil",))
 """Words that are numbers beside others."""
-_BESIDE = (*_BEGINNINGS, ("cent",), ("mille",))
-"""Those that are numbers or none by what stands before."""
 _NO_NOON = frozenset({"apres", "l'apres", "d'apres"})
-_AFTER_ONE = {"million": ("un",), "milliard": ("un",), "heure": ("une",)}
+_AFTER_ONE = {"million": ("un",), "milliard": ("un",), "heure": ("une",)} | dict.fromkeys(
+    ("metre", "euro", "franc"), ("un",)
+)
 """What « un » or « une » before makes a number of."""
 _SHARES = ("cent", "mille")
 """What follows « pour » in a share: quelques pour cent de la population."""
@@ -42,6 +42,9 @@ _MANY = frozenset(
     | {"sont", "etaient", "seront", "sommes", "etions", "etes", "etiez"}
 )
 """Before « neuf », these say how many."""
+_AFTER_UNITS = frozenset({"de", "le", "par"})
+_BEFORE_NUMBERS = frozenset({"et", "ou", "au", "a", "à", "sur", "moins"})
+"""Words that a number in words goes on with if more follows them."""
 _LINKS = frozenset({"a", "ou", "et", "sur", "pour"})
 _NO_NOUNS = frozenset(
     {"apres", "mais", "alors", "jamais", "toujours", "pourtant", "puis", "depuis", "sous", "vers"}
@@ -89,6 +92,17 @@ class _Follows(Memory[bool]):
 _follows = _Follows()
 
 
+def _goes_on(chunks: Sequence[str], at: int) -> bool:
+    """Whether a number in words before `chunks[at]` may be more than itself."""
+    chunk = chunks[at]
+    if not _follows[chunk] or chunk in _AFTER_UNITS:
+        return False
+    if chunk not in _BEFORE_NUMBERS:
+        return True
+    # deux et demi, cent et un, deux ou trois mai; most that follow « deux et » is another word
+    return at + 1 < len(chunks) and _follows[chunks[at + 1]]
+
+
 def begun(text: str) -> Begun | None:
     """The words of a number in a plain chunk that is one; None for another.
 
@@ -101,7 +115,7 @@ def begun(text: str) -> Begun | None:
         return Begun((word,), bool(match[2]), match.end(1))
     words = _spelt[text]
     if words.words and (words.words in _BEGINNINGS or figures(words.words) is not None):
-        alone = figures(words.words) if words.words not in _BESIDE else None
+        alone = figures(words.words) if words.words not in _BEGINNINGS else None
         return words._replace(form=WORDED + alone if alone else "")
     return None
 
@@ -137,9 +151,15 @@ def numbers(first: Begun, chunks: Sequence[str], at: int) -> list[Spread]:
     >>> [form.form for form in numbers(begun("dix-huit"), "dix-huit heures trente".split(), 1)]
     ['=18', '=18h30', '=18h']
     """
-    # most numbers have nothing after them, and there are three in a thousand words
-    if first.form and (first.closed or at >= len(chunks) or not _follows[chunks[at]]):
-        return [Spread(first.form, at - 1, first.end)]
+    # most numbers have nothing after them, or heures, ans and mois
+    if first.form and not (at > 1 and chunks[at - 2] == "pour"):
+        if first.closed or at >= len(chunks) or not _goes_on(chunks, at):
+            return [Spread(first.form, at - 1, first.end)]
+        after = at + 1
+        while after < len(chunks) and _follows[chunks[after]]:
+            after += 1
+        relative = _beside(first, tuple(chunks[at:after]))
+        return [Spread(form, at + last, end, part) for form, last, end, part, _ in relative]
     word, *more = first.words
     before = int(word in _AFTER_ONE and not more)
     if before:
@@ -149,6 +169,13 @@ def numbers(first: Begun, chunks: Sequence[str], at: int) -> list[Spread]:
     else:
         forms = _of_words(first, chunks, at)
     return [form._replace(form=WORDED + form.form, before=before) for form in forms]
+
+
+@lru_cache(maxsize=50_000)
+def _beside(first: Begun, chunks: tuple[str, ...]) -> Sequence[Spread]:
+    """The forms of a number with the chunks after it that may go on, `last` from the first."""
+    forms = _of_words(first, ("", *chunks), 1)
+    return [form._replace(form=WORDED + form.form, last=form.last - 1) for form in forms]
 
 
 def _of_words(first: Begun, chunks: Sequence[str], at: int) -> Iterator[Spread]:
@@ -171,7 +198,8 @@ def _after_one(first: Begun, chunks: Sequence[str], at: int) -> Iterator[Spread]
     word = first.words[0]
     if at < 2 or _plain(chunks[at - 2]).rpartition("'")[2] not in _AFTER_ONE[word]:
         return
-    if word == "heure":
+    if word not in number_words.MULTIPLES:
+        # une heure et quart, un mètre quatre-vingts
         window = _Window([(word, at - 1, 0, first.end)], at)
         yield from _going_on("1", window, chunks, first.closed)
         return

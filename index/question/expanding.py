@@ -246,7 +246,7 @@ def cut(vocabulary: Vocabulary, word: str) -> tuple[str, ...]:
     """
     if "_" in word:
         return tuple(filter(None, word.split("_")))
-    if not (5 <= len(word) <= 30 and word.isalpha()):
+    if not (5 <= len(word) <= 30 and word.isalnum()):
         return ()
     in_index: dict[str, bool] = {}
     ways: list[list[tuple[str, ...]]] = [[()], *([] for _ in word)]
@@ -254,8 +254,11 @@ def cut(vocabulary: Vocabulary, word: str) -> tuple[str, ...]:
         ways_to_end: list[tuple[str, ...]] = []
         for start in range(end):
             piece = word[start:end]
-            if not ways[start] or piece == word or (len(piece) < 2 and piece not in _SINGLE):
+            short = len(piece) < 2 and not piece.isdecimal() and piece not in _SINGLE
+            if not ways[start] or piece == word or short:
                 continue
+            if end < len(word) and word[end - 1 : end + 1].isdecimal():
+                continue  # within a number
             if piece not in in_index:
                 in_index[piece] = vocabulary.freq("text", piece) > 0
             if in_index[piece]:

@@ -113,7 +113,9 @@ class Lookups:
         if split and not expanding.assuming(self._vocabulary):
             return ()
         hashtag = hashtag or self.holds("#" + word, ("variants",))
-        if self._cut >= _SPLIT or (not hashtag and expanding.known(self._vocabulary, word)):
+        if self._cut >= _SPLIT or not (hashtag or word.isalpha()):
+            return ()  # #1erMai, and no RTX4090
+        if not hashtag and expanding.known(self._vocabulary, word):
             return ()
         self._cut += 1
         pieces = expanding.cut(self._vocabulary, word)
@@ -145,10 +147,11 @@ class Lookups:
         # what is more frequent than the word it is glued to is a word, or a name: Davis, avis
         freq_of_word = max(1, freq("text", word))
         glued = [form for form in french.glued(word) if 0 < freq("text", form) <= freq_of_word]
+        # les écoles, for « lécole »
         return glued + [
             bare_word
             for bare_word in french.unglued(word)
-            if freq("text", bare_word) >= freq_of_word
+            if sum(freq("text", form) for form in (bare_word, bare_word + "s")) >= freq_of_word
         ]
 
     def inflected(self, words: Sequence[str]) -> list[tuple[str, ...]]:

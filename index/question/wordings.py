@@ -72,7 +72,13 @@ class Wordings:
             [*words[:place], *(token.exact for token in french.tokens(other)), *words[place + 1 :]]
             for place, word in enumerate(words)
             if word.isalpha() and word not in french.COMMON
-            for other in self._synonyms.get(word, ())
+            for other in self._synonyms.get(word) or self._synonyms.get(_singular(word), ())
+        ]
+        # deux-roues is 2-roues
+        rows += [
+            [*words[:place], figures, *words[place + 1 :]]
+            for place, word in enumerate(words)
+            for figures in _in_figures_or_words(word)
         ]
         return [clauses.synonym(row[0], row) for row in rows[:_PIECES]]
 
@@ -86,12 +92,26 @@ class Wordings:
         self, words: Sequence[str], holds: Callable[[str, Sequence[str]], bool]
     ) -> Iterator[list[str]]:
         """Rows of common words where some are said by a word that the index holds."""
+        # of one word, the word; of several, some in a row
+        least = min(len(words), 2)
         for first in range(len(words)):
-            for after in range(first + 2, min(first + LONGEST_KEY, len(words)) + 1):
+            for after in range(first + least, min(first + LONGEST_KEY, len(words)) + 1):
                 for other in self.of(" ".join(words[first:after])):
                     rare = [word for word in other.words if word not in french.COMMON]
                     if rare and all(holds(word, ("text",)) for word in rare):
                         yield [*words[:first], *other.words, *words[after:]]
+
+
+def _in_figures_or_words(word: str) -> list[str]:
+    """A number of a compound in figures, or in one word.
+
+    >>> [_in_figures_or_words(word) for word in ("deux", "2", "22", "roues", "neuf")]
+    [['2'], ['deux'], [], [], []]
+    """
+    if word.isdecimal():
+        return [way for way in number_words.said([word])[:1] if way.isalpha()]
+    value = number_words.value_of([word])
+    return [] if value is None else [str(value)]
 
 
 def _singular(words: str) -> str:

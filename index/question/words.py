@@ -116,7 +116,9 @@ class Words:
                 alternatives.append(clauses.joined(variant.stem, variant.form))
                 alternatives += self._wordings.of(variant.form)
             alternatives += map(clauses.inflected, self._lookups.inflected(words))
-            alternatives += self._wordings.of_pieces(words)
+            for other in self._wordings.of_pieces(words):
+                rows = self._lookups.inflected(other.words)
+                alternatives += [other, *map(clauses.inflected, rows)]
             parts = [
                 clauses.plain(
                     scope, token.exact, [token.stem], (), self._lookups.weight(token.stem)
@@ -332,8 +334,6 @@ class Words:
         """
         other_rows = elisions.rows(text)
         meaning = self.row(words, (), scope, other_rows)
-        if len(words) < 2:
-            return meaning
         words = words[: LIMITS.phrase]
         rarer = islice(self._wordings.rarer(words, self._lookups.holds), _RARER_ROWS)
         rows = [list(words), *other_rows, *rarer]
