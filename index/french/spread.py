@@ -61,7 +61,7 @@ _OPENS = late(
     r"[A-Z]{2}\d\d|1er|nos?\.?|\d{1,2}h|\d{1,2}e(?:me)?|[IVX]+(?:i?e|i?eme|°)s?|Ier"
     r"|(?-i:[IVX]{3,})"
     rf"|(?:{any_of(MONTHS)})\.?"
-    r"|\d{1,9}(?:[.,]\d{1,3})?(?:k|(?-i:M)|Mds?|[€$£%])|(?-i:[A-Z]\d[A-Z])"
+    r"|\d{1,9}(?:[.,]\d{1,3})?(?:k|(?-i:M)|Mds?|[€$£%°])|(?-i:[A-Z]\d[A-Z])"
     # last: two letters in capitals may be any of the others in small ones
     rf"|(?P<capitals>[A-Z]\.?|L\.?O\.?|[A-Z]{{2}}|{_PREFIXED})",
     re.IGNORECASE,
@@ -240,7 +240,7 @@ _ROAD = late(r"([a-z]) (\d{1,4})(?![\w/-]|[.,]\d)")
 _PLATE = late(r"[a-z]{2} \d{3} [a-z]{2}(?!\w)")
 _POSTAL_CODE = late(r"[a-z]\d[a-z] \d[a-z]\d(?!\w)")
 """Of Canada."""
-_SCALED = late(r"(\d+(?:[.,]\d+)?)(?:k|m|mds?|[€$£%])")
+_SCALED = late(r"(\d+(?:[.,]\d+)?)(?:k|m|mds?|[€$£%°])")
 _NUMERO = late(r"nos?\.? \d")
 _SPACED = late(r"[a-z]\.(?: [a-z]\.)+(?: [a-z])?(?![^\W_])")
 

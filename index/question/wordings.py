@@ -25,6 +25,8 @@ _BAG, _WORD_COLUMNS = ("variants",), ("text", "variants")
 _PIECES = 4
 _ENDS = 2
 """Of a range: 2019-2021 is « 2019 à 2021 »."""
+_UNIT = 2
+"""Letters of a unit at most: 10h38 is no compound."""
 _NAMES = 3
 """Letters of a name with its sign: C+ is none."""
 LONGEST_KEY = 4
@@ -79,6 +81,7 @@ class Wordings:
             [*words[:place], figures, *words[place + 1 :]]
             for place, word in enumerate(words)
             for figures in _in_figures_or_words(word)
+            if all(other.isalpha() and len(other) > _UNIT for other in words if other != word)
         ]
         return [clauses.synonym(row[0], row) for row in rows[:_PIECES]]
 
