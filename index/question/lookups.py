@@ -11,7 +11,6 @@ from itertools import product
 from math import log
 
 from index import french
-from index.french.tokens import either_way
 from index.question import expanding, spelling
 from index.question.clauses import Scope
 from index.question.expanding import Expansion, Pattern, Vocabulary
@@ -71,8 +70,7 @@ class Lookups:
         size = self._vocabulary.freq("state", "visible") if self._several else 0
         if not size:
             return 1.0
-        frequency = sum(self._vocabulary.freq("stem", form) for form in either_way(stem))
-        frequency = min(frequency, size)
+        frequency = min(self._vocabulary.freq("stem", stem), size)
         # two digits are as good as all, and a tree can be read
         return round(float((_rarity(frequency, size) / _rarity(0, size)) ** _SPREAD), 2)
 

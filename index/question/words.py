@@ -138,7 +138,7 @@ class Words:
         self, unit: Unit, value: Alternative, ways: Sequence[Alternative], scope: Scope
     ) -> PieceMeaning:
         """A word of a number in words: a text answers by the value of the whole number."""
-        weight = self._lookups.weight(value.stem)
+        weight = self._lookups.weight(unit.tokens[0].stem)
         others = [way for way in ways if not way.instead]
         clause = clauses.plain(scope, value.words[0], [value.stem], others, weight)
         matches = dict.fromkeys(" ".join(way.words) for way in (value, *others))
