@@ -26,7 +26,7 @@ from index.french.memory import Memory
 from index.french.patterns import late
 from index.french.spread import Spread, opening, spread
 from index.french.stemming import stem
-from index.french.tokens import Token, Variant, term, variant
+from index.french.tokens import WORDED, Token, Variant, term, variant
 from index.french.worded import Begun, begun, numbers, within
 
 __all__ = ["COMMON", "RULES", "Reading", "Token", "Variant"]
@@ -192,7 +192,8 @@ def read(text: str) -> Reading:
         forms = [form.form for form in _spread(chunks, thirds)]
         verb_forms, verb_stems = _forms(_verbs_in_place(chunks, thirds))
         variants += "".join([" " + form for form in forms]) + verb_forms
-        variant_stems += "".join([" " + stem(form) for form in forms]) + verb_stems
+        stemmed = [" " + stem(form) for form in forms if not form.startswith(WORDED)]
+        variant_stems += "".join(stemmed) + verb_stems
     if "  " in f" {exact} ":  # where an emoji stands
         exact, stems = " ".join(exact.split()), " ".join(stems.split())
     if not exact and variants:

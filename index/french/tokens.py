@@ -87,4 +87,5 @@ def term(form: str, start: int, end: int, rule: str, *variants: Variant) -> Toke
 
 
 def variant(form: str, start: int, end: int, part: bool = False) -> Variant:
-    return Variant(form, stem(form), start, end, part)
+    # a number in words has its value in the bag of forms: stems are counted in a text's length
+    return Variant(form, "" if form.startswith(WORDED) else stem(form), start, end, part)

@@ -341,7 +341,7 @@ def within(text: str, tokens: list[Token]) -> list[Token]:
 
     >>> from index.french.chunks import terms
     >>> [token.variants[-1][:2] for token in within("deux-roues", terms("deux-roues"))[:1]]
-    [('=2', '=2')]
+    [('=2', '')]
     """
     if len(tokens) < 2 or begun(text):
         return tokens

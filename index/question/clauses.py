@@ -17,7 +17,7 @@ from whoosh.query import Query
 from whoosh.query.spans import SpanNear2
 
 from index import french
-from index.french.tokens import either_way
+from index.french.tokens import WORDED, either_way
 from index.question.trees import text_of
 
 VISIBLE = nodes.Term("state", "visible")
@@ -375,9 +375,8 @@ def in_a_row(names: Iterable[str], words: Sequence[str], boost: float = 1.0) -> 
 
 def _by_stem(side: Side, stems: Iterable[str], boost: float) -> Iterable[Query]:
     """Stems, and what a number in words has in their place."""
-    forms = dict.fromkeys(form for stem in stems for form in either_way(stem))
-    for name in side.stems:
-        for form in forms:
+    for form in dict.fromkeys(form for stem in stems for form in either_way(stem)):
+        for name in side.bags if form.startswith(WORDED) else side.stems:
             yield nodes.Term(name, form, boost=boost)
 
 

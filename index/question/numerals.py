@@ -76,7 +76,8 @@ def _forms(
     for token in french.tokens(text):
         for variant in token.variants:
             first, last = places.get(variant.start), ends.get(variant.end)
-            if first is not None and last is not None and variant.stem and not variant.part:
+            is_form = variant.stem or variant.form.startswith(WORDED)
+            if first is not None and last is not None and is_form and not variant.part:
                 figures = variant.form.removeprefix(WORDED)
                 yield first, last, variant._replace(form=figures, stem=french.stem(figures))
 

@@ -78,10 +78,11 @@ class Words:
             return self._number(unit, value, ways, scope)
         words, tokens = unit.words[: LIMITS.phrase], unit.tokens
         variants = [
-            variant._replace(form=variant.form.removeprefix(WORDED))
+            variant._replace(form=figures, stem=variant.stem or figures)
             for token in tokens
             for variant in token.variants
             if not variant.part
+            for figures in [variant.form.removeprefix(WORDED)]
         ]
         alternatives = [*ways, *self._wordings.of(" ".join(words))]
         if len(tokens) == 1:

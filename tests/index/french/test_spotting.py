@@ -194,3 +194,22 @@ def test_words_that_cannot_answer_are_not_read(monkeypatch: pytest.MonkeyPatch) 
     # letters that are not those of the word, however many signs there are
     assert not {"3-4", "12", "d’ex-chats", "sous-marins,"} & {*read_chunks}
     assert {"chev·al·aux", "sous-cheval"} <= {*read_chunks}
+
+
+@pytest.mark.parametrize(
+    ("form", "marked"),
+    [
+        ("=31", ["trente-et-un"]),
+        ("=31j", ["trente-et-un jours"]),
+        ("=30", []),
+        ("=1", []),
+        ("=1000000€", ["un million d’euros"]),
+        ("=80", ["quatre-\nvingts"]),
+        ("=12h25", ["midi vingt-cinq"]),
+    ],
+)
+def test_a_number_in_words_is_marked_whole(form: str, marked: list[str]) -> None:
+    text = "Les trente-et-un jours, un million d’euros, quatre-\nvingts, à midi vingt-cinq."
+    sought_terms = matching.matcher(query.Term("variants", form))
+    spans = matching.marks(text, sought_terms, "text")
+    assert [text[start:end] for start, end in spans] == marked
