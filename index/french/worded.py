@@ -161,14 +161,17 @@ def numbers(first: Begun, chunks: Sequence[str], at: int) -> list[Spread]:
         relative = _beside(first, tuple(chunks[at:after]))
         return [Spread(form, at + last, end, part) for form, last, end, part, _ in relative]
     word, *more = first.words
-    before = int(word in _AFTER_ONE and not more)
-    if before:
+    lone = word in _AFTER_ONE and not more
+    # most are no « un million »
+    if lone and not (at > 1 and chunks[at - 2].lower().endswith(_AFTER_ONE[word])):
+        return []
+    if lone:
         forms = _after_one(first, chunks, at)
     elif word in _NOON:
         forms = _of_noon(first, chunks, at)
     else:
         forms = _of_words(first, chunks, at)
-    return [form._replace(form=WORDED + form.form, before=before) for form in forms]
+    return [form._replace(form=WORDED + form.form, before=int(lone)) for form in forms]
 
 
 @lru_cache(maxsize=50_000)
