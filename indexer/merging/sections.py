@@ -44,7 +44,8 @@ def united(first: Article, second: Article, silent: bool) -> tuple[tuple[Section
     ]:
         order = woven(list(merged), list(second_sections))
     sections = tuple(merged.get(name) or second_sections[name] for name in order)
-    return (second.sections, second) if sections == second.sections else (sections, first)
+    from_second = sections == second.sections and sections != first.sections
+    return (second.sections, second) if from_second else (sections, first)
 
 
 def _names(sections: tuple[Section, ...]) -> list[tuple[str, int]]:
