@@ -38,7 +38,7 @@ from webui.addresses import (
     original,
     outside,
 )
-from webui.facets import VALUES_ON_A_PAGE, Bar, Timeline, ValuesPage, removals
+from webui.facets import VALUES_ON_A_PAGE, ValuesPage, removals
 from webui.locale import Tongue, excerpt
 
 
@@ -372,24 +372,6 @@ def values_json(values: Values, params: SearchParams, links: Links) -> dict[str,
             "next": page.page(params.page + 1, ".json") if page.has_next else None,
         },
     }
-
-
-def timeline_json(timeline: Timeline, params: SearchParams) -> dict[str, Any]:
-    """The bars of a timeline, those without passages included."""
-    names = ("passages", "compared") if timeline.compared else ("sections", "comments")
-    return {
-        "unit": timeline.unit,
-        "questions": [params.q, *([params.compare] if timeline.compared else [])],
-        "periods": [_bar(bar, names) for bar in timeline.bars],
-        "years": [_bar(bar, names) for bar in timeline.years_alone],
-        "undated": list(timeline.undated),
-        "imprecise": list(timeline.imprecise),
-    }
-
-
-def _bar(bar: Bar, names: Sequence[str]) -> dict[str, Any]:
-    counts = dict(zip(names, bar.counts, strict=True))
-    return {"value": bar.value, **counts, "all": bar.all, "url": bar.href}
 
 
 def _suggestions(

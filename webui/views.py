@@ -38,6 +38,7 @@ from webui.asking import question
 from webui.completing import complete_words, completions_json
 from webui.exports import tables
 from webui.facets import BARS_IN_LARGE, Timeline, ValuesPage, timeline_of
+from webui.facets import timeline_json as json_of_timeline
 from webui.locale import Tongue
 from webui.page import (
     Numbering,
@@ -168,7 +169,7 @@ def timeline(reader: TimedReader, params: SearchParams) -> Response:
 @pages.get("/timeline.json")
 @question(*DRAWING)
 def timeline_json(reader: TimedReader, params: SearchParams) -> Response:
-    return _json(json_views.timeline_json(_timeline(reader, params), params))
+    return _json(json_of_timeline(_timeline(reader, params), params))
 
 
 def _timeline(reader: TimedReader, params: SearchParams) -> Timeline:

@@ -24,6 +24,7 @@ from index.french.legible import CUT, UNSEEN, halves, legible, without_calls
 from index.french.lexicon import COMMON, RULES
 from index.french.memory import Memory
 from index.french.patterns import late
+from index.french.row_forms import joins, splits
 from index.french.spread import Spread, opening, spread
 from index.french.stemming import stem
 from index.french.tokens import WORDED, Token, Variant, term, variant
@@ -377,37 +378,3 @@ def _moved(token: Token, by: int) -> Token:
 def _moved_way(way: Variant, by: int) -> Variant:
     form, stemmed, start, end, part = way
     return Variant(form, stemmed, start + by, end + by, part)
-
-
-def joins(words: Sequence[str]) -> list[str]:
-    """The terms that neighbouring exact terms, taken together, may be written as.
-
-    >>> joins(["red", "team"]), joins(["150", "000"]), joins(["10", "h", "38"])
-    (['redteam'], ['150000'], ['10h38'])
-    """
-    joined = "".join(words)
-    return [joined] if len(words) > 1 and (joined.isalnum() or words[0].isdigit()) else []
-
-
-_NAME = late(r"[^\W\d_]{2,}(?=\d)")
-_NUMBER_AND_WORD = late(r"(\d+)(bis|ter|quater|[^\W\d_]{4,})")
-_SHORT_NUMBER = late(r"(?:3\d|11|10)\d\d")
-
-
-def splits(word: str) -> list[tuple[str, str]]:
-    """The ways a folded word may be written as two neighbours, the most even first.
-
-    >>> splits("wifi"), splits("150000"), splits("rtx4090"), splits("5g")
-    ([('wi', 'fi')], [('150', '000')], [('rtx', '4090')], [])
-    """
-    if word.isalpha():
-        places = sorted(range(2, len(word) - 1), key=lambda i: abs(2 * i - len(word)))
-        return [(word[:i], word[i:]) for i in places]
-    if word.isdigit():
-        parted = [(word[:-3], word[-3:])] if 4 <= len(word) <= 6 and word[0] != "0" else []
-        # French short numbers are said and written by two: le 39 19, le 36 15
-        return [*parted, (word[:2], word[2:])] if _SHORT_NUMBER.fullmatch(word) else parted
-    if counted := _NUMBER_AND_WORD.fullmatch(word):
-        return [(counted[1], counted[2])]  # 12 bis rue de la Paix, #8mars
-    name = _NAME.match(word)
-    return [(name[0], word[name.end() :])] if name and word.isalnum() else []

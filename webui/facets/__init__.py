@@ -1,7 +1,7 @@
 """Which values and periods narrow a question, and how many answers has each?"""
 
 from webui.facets.panels import VALUES_ON_A_PAGE, FacetChoices, FacetPanel, ValuesPage, removals
-from webui.facets.timelines import BARS_IN_LARGE, Bar, Timeline, periods, timeline_of
+from webui.facets.timelines import BARS_IN_LARGE, Bar, Timeline, periods, timeline_json, timeline_of
 
 __all__ = [
     "BARS_IN_LARGE",
@@ -13,5 +13,6 @@ __all__ = [
     "ValuesPage",
     "periods",
     "removals",
+    "timeline_json",
     "timeline_of",
 ]

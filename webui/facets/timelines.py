@@ -11,7 +11,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from index.answering import Period
 from index.engines import Span
@@ -344,3 +344,21 @@ def _around(day: Day) -> str:
         return iso_day[:7]
     whole_month = day.first.day == day.after.day == 1 and 28 <= days <= 31
     return iso_day[:4] if whole_month else ""
+
+
+def timeline_json(timeline: Timeline, params: SearchParams) -> dict[str, Any]:
+    """The bars of a timeline, those without passages included."""
+    names = ("passages", "compared") if timeline.compared else ("sections", "comments")
+    return {
+        "unit": timeline.unit,
+        "questions": [params.q, *([params.compare] if timeline.compared else [])],
+        "periods": [_bar(bar, names) for bar in timeline.bars],
+        "years": [_bar(bar, names) for bar in timeline.years_alone],
+        "undated": list(timeline.undated),
+        "imprecise": list(timeline.imprecise),
+    }
+
+
+def _bar(bar: Bar, names: Sequence[str]) -> dict[str, Any]:
+    counts = dict(zip(names, bar.counts, strict=True))
+    return {"value": bar.value, **counts, "all": bar.all, "url": bar.href}
