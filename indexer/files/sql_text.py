@@ -1,4 +1,4 @@
-"""Where is one in the text of a dump, a piece of it in memory at a time?"""
+"""What stands next in the text of a dump, of which only a piece is in memory?"""
 
 from __future__ import annotations
 
