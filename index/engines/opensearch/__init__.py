@@ -14,7 +14,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext, supp
 from typing import Any
 
 from index.engines import Engine, IndexUnavailable, Reader, Writer, faults, stamp
-from index.engines.opensearch import sharing, snapshot, state
+from index.engines.opensearch import rights, sharing, snapshot, state
 from index.engines.opensearch.address import parse
 from index.engines.opensearch.client import Client
 from index.engines.opensearch.lock import ClusterLock
@@ -190,11 +190,12 @@ class Cluster:
     def shadow(self) -> Iterator[Engine]:
         """An empty index beside this one, that takes its place when the block is left.
 
-        Raises IndexUnavailable for an index of a later version.
+        Raises IndexUnavailable for an index of a later version, or shown to us in part.
         """
         with self.hold() as lock:
             present = self.state()
             stamp.refuse_newer(present.stamp, self.location)
+            rights.refuse_loss(self.client, present.index)
             number = state.next_number(self.client)
             fresh = state.create(self.client, number, present.generation + 1, present)
             try:

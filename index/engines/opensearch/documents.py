@@ -1,8 +1,8 @@
-"""What does a cluster receive of a record, and what does it give back?"""
+"""What does a cluster receive of a record or a word, and what does it give back?"""
 
 from __future__ import annotations
 
-from base64 import b64decode, b64encode
+from base64 import b64decode, b64encode, urlsafe_b64encode
 from hashlib import blake2b, sha256
 from typing import Any
 
@@ -29,6 +29,16 @@ def document_id(id: str) -> str:
     if 0 < len(id.encode()) <= _ID_BYTES:
         return id
     return "sha256:" + sha256(id.encode()).hexdigest()
+
+
+def word_id(word: tuple[str, str]) -> str:
+    """The id of the document of a word, which is a field and a word of it.
+
+    >>> word_id(("text", "chat")) != word_id(("title", "chat"))
+    True
+    """
+    digest = blake2b("\0".join(word).encode(), digest_size=15).digest()
+    return urlsafe_b64encode(digest).decode()
 
 
 def addition(entry: Entry, id: str, number: int) -> Operation:
@@ -103,9 +113,9 @@ def masked(column: str) -> IndexUnavailable:
     the true values, and what is read of them is a digest.
     """
     return IndexUnavailable(
-        f"Le cluster rend de la colonne « {column} » ce qui ne lui fut pas donné : un rôle masque "
-        "des champs (masked_fields). Demandez à qui tient le cluster un rôle qui n’en cache ni "
-        "n’en masque aucun."
+        f"Le cluster rend de la colonne « {column} » ce qui ne lui fut pas donné : un rôle cache "
+        "ou masque des champs (fls, masked_fields). Demandez à qui tient le cluster un rôle qui "
+        "n’en cache ni n’en masque aucun."
     )
 
 

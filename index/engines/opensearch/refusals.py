@@ -260,8 +260,12 @@ def answered(address: Address, status: int, error: Any) -> Refused:
     if limit := _limit(status, why):
         sentence = f"le réglage {limit} du cluster l’empêche. Demandez à qui tient le cluster"
         return Refused(f"{subject} : {sentence} de le changer. ({reason})", status, kind)
+    if any(text in why for text in _HIDING):
+        return Refused(f"{subject} : {HIDDEN} ({reason})", NEVER, kind)
     if kind in _SENTENCES:
         return Refused(f"{subject} {_SENTENCES[kind]} ({reason})", status, kind)
+    if status >= 500 and kind == "security_exception":
+        return Refused(f"{subject} : {_UNSURE} ({reason})", status, kind)
     if status >= 500:
         advice = (
             "une partie du cluster manque, et une réponse ne serait pas entière. "
@@ -307,6 +311,21 @@ def _opened(address: Address, setting: str, reason: str) -> str:
     return f"est fermé par {setting}. Qui tient le cluster sait pourquoi, et le rouvre : {request}."
 
 
+HIDDEN = (
+    "un rôle en cache ou en masque une part (dls, fls, masked_fields). Demandez à qui tient le "
+    "cluster un rôle qui n’en cache ni n’en masque rien."
+)
+"""What is said when a role has only a part of the index, after what shows it."""
+
+# What OpenSearch's security plugin refuses to such a role, and what Lucene says of masked numbers.
+_HIDING = (
+    "not supported when FLS or DLS or Fieldmasking is activated",
+    "unexpected docvalues type SORTED_NUMERIC",
+)
+_UNSURE = (
+    "le cluster n’a pas pu contrôler nos droits. Demandez à qui tient le cluster ce que son "
+    "journal en dit."
+)
 _UNKNOWN = (
     "le cluster refuse cet accès : il ne reconnaît pas « {} » à ce mot de passe. Contrôlez "
     "GLOSE_OPENSEARCH_USER et le fichier que nomme GLOSE_OPENSEARCH_PASSWORD_FILE, ou demandez un "

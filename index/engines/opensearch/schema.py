@@ -162,3 +162,7 @@ def _terms(index_options: str) -> dict[str, Any]:
         "index_options": index_options,
         "similarity": _SIMILARITY,
     }
+
+
+COLUMNS = tuple(records(Copies(), {})["mappings"]["properties"])
+"""Those of the index of records."""

@@ -22,6 +22,7 @@ from whoosh.query import Query
 from whoosh.query import Term as TermNode
 
 from index.engines.faults import IndexUnavailable, StateLost
+from index.engines.opensearch import rights
 from index.engines.opensearch.client import Client
 from index.engines.opensearch.learnt import LearntWords
 from index.engines.opensearch.refusals import Refused
@@ -149,11 +150,18 @@ class Snapshot:
         """Points in time of a state, which is dated anew when they may see another."""
         words, _ = self._point(present.words)
         records, shards = self._point(present.index)
+        points = PointsInTime(records, words, shards)
+        counts = rights.counted(self.client, present.index, present.words)
+        answers = self._ask(points, rights.SAMPLES)
+        rights.refuse_masked(answers)
         now = self._read_state()
+        if now.same(present) and not now.writing:
+            # nothing was under way that statistics may have counted and a search not seen
+            rights.refuse_short([answer["hits"]["total"]["value"] for answer in answers], counts)
         if now.index == present.index and (now.writing or now.generation != present.generation):
             # words of the commit under way may be there without their records
             present = replace(present, updated=time.time(), next=now.next, lost=now.lost)
-        return present, PointsInTime(records, words, shards)
+        return present, points
 
     def _point(self, index: str) -> tuple[str, int]:
         """A point in time of an index, and how many shards that has."""

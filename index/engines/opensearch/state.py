@@ -20,14 +20,15 @@ import orjson
 
 from index.engines import faults, stamp
 from index.engines.faults import IndexMissing, IndexUnavailable
-from index.engines.opensearch import schema
+from index.engines.opensearch import rights, schema
 from index.engines.opensearch.client import Client
+from index.engines.opensearch.documents import masked
 from index.engines.opensearch.refusals import Refused
 from index.engines.opensearch.schema import Copies
 from index.engines.stamp import Stamp
 
 _META = "glose"
-_STAMP = "*.mappings._meta"
+_STAMP = "*.mappings._meta,*.mappings.properties.*.type"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,10 @@ def read(client: Client, index: str | None = None, *, former: bool = False) -> S
     if len(metas) > 1:
         raise IndexUnavailable(_several(address.location, address.name, sorted(metas)))
     [(name, meta)] = metas.items()
-    return loaded(address.location, name, meta, former=former)
+    present = loaded(address.location, name, meta, former=former)
+    if present.stamp.present:
+        rights.refuse_columns(answer[name]["mappings"].get("properties", {}))
+    return present
 
 
 def loaded(location: str, index: str, meta: Mapping[str, Any], *, former: bool = False) -> State:
@@ -243,7 +247,10 @@ def note(client: Client, name: str, index: str | None = None) -> dict[str, Any] 
         if refused.status != 404:
             raise
         return None
-    content: dict[str, Any] = orjson.loads(document["_source"]["said"])
+    try:
+        content: dict[str, Any] = orjson.loads(document["_source"]["said"])
+    except (KeyError, orjson.JSONDecodeError) as error:
+        raise masked("said") from error
     return content
 
 

@@ -10,10 +10,8 @@ the records before they are given.
 
 from __future__ import annotations
 
-from base64 import urlsafe_b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from hashlib import blake2b
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -21,6 +19,7 @@ import orjson
 
 from index.engines.opensearch.bulk import Operation, patiently
 from index.engines.opensearch.client import Client
+from index.engines.opensearch.documents import word_id
 from index.engines.opensearch.schema import KEYS, SCORED, WINDOW
 from index.engines.opensearch.snapshot import Snapshot
 from index.engines.requests import Near, Prefix, Term
@@ -46,29 +45,19 @@ _AT_ONCE = 500
 _T = TypeVar("_T")
 
 
-def name(word: Word) -> str:
-    """The id of a word's document.
-
-    >>> name(("text", "chat")) != name(("title", "chat"))
-    True
-    """
-    digest = blake2b("\0".join(word).encode(), digest_size=15).digest()
-    return urlsafe_b64encode(digest).decode()
-
-
 def operations(
     client: Client, index: str, added: Mapping[Word, int], version: int, *, empty: bool
 ) -> Iterator[Operation]:
     """Return the operations that add to the counts of words; `empty`: none was counted before."""
     for portion in portions(added.items(), WINDOW):
-        names = [name(word) for word, _ in portion]
+        names = [word_id(word) for word, _ in portion]
         before = {} if empty else _frequencies(client, index, names)
         for id, (word, change) in zip(names, portion, strict=True):
             yield _operation(word, before.get(id, 0) + change, version)
 
 
 def _operation(word: Word, records: int, version: int) -> Operation:
-    action = {"_id": name(word), "version": version, "version_type": "external_gte"}
+    action = {"_id": word_id(word), "version": version, "version_type": "external_gte"}
     field, text = word
     document = {"field": field, "word": text, "records": records, "since": version}
     return orjson.dumps({"index": action}), orjson.dumps(document)
@@ -128,7 +117,7 @@ def _frequencies(client: Client, index: str, names: Sequence[str]) -> dict[str, 
 
 def of_terms(terms: Sequence[Term]) -> dict[str, Any]:
     """The search that finds how many records hold each of some terms."""
-    return _asking({"ids": {"values": [name(term) for term in terms]}}, len(terms))
+    return _asking({"ids": {"values": [word_id(term) for term in terms]}}, len(terms))
 
 
 def beginning(prefix: Prefix) -> dict[str, Any]:

@@ -203,9 +203,12 @@ def test_who_may_only_read_is_answered(cluster: Cluster, front: Front) -> None:
 
 def test_a_role_that_hides_fields_is_told(cluster: Cluster, front: Front) -> None:
     """As opensearch-security 3.4 answers to a role with `fls: [~stored]`: hits without it."""
+    cluster.reader()
 
     def hidden(request: Asked, forward: Forward) -> Answer:
         answer = forward()
+        if "/_mapping" in request.path:
+            return answer
         return Answer(answer.status, answer.body.replace(b'"stored":', b'"other":'))
 
     front.rule = hidden

@@ -1,0 +1,128 @@
+"""Does the cluster show us the whole index, or does a role hide a part of it?
+
+OpenSearch's security plugin hides documents (`dls`) and columns (`fls`) from a role, and masks
+columns (`masked_fields`), with status 200: answers are short then, and an index made anew of what
+is shown lacks the rest for good. So it is looked for before a state is read: a mapping lacks the
+columns that are hidden; the statistics of an index count the documents that are; and a record, a
+word whose columns are masked are not those that were stored. A mapping or a count that our role
+may not ask is not compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import orjson
+
+from index.engines.faults import IndexUnavailable
+from index.engines.opensearch.client import Client
+from index.engines.opensearch.documents import masked, word_id
+from index.engines.opensearch.refusals import HIDDEN, Refused
+from index.engines.opensearch.schema import COLUMNS
+
+_FORBIDDEN = 403
+
+SAMPLES: tuple[tuple[str, dict[str, Any]], ...] = (
+    (
+        "records",
+        {
+            "size": 1,
+            "track_total_hits": True,
+            "sort": [{"seq": "desc"}],
+            "_source": ["stored"],
+            "docvalue_fields": ["id", "article", "kind"],
+        },
+    ),
+    (
+        "words",
+        {
+            "size": 1,
+            "track_total_hits": True,
+            "_source": False,
+            "docvalue_fields": ["field", "word", "records"],
+        },
+    ),
+)
+"""The searches, of a place of the snapshot each, whose answers `refuse_masked` reads."""
+
+
+def refuse_columns(properties: Mapping[str, Any]) -> None:
+    """Raises IndexUnavailable for a mapping of records that lacks columns (`fls`)."""
+    hidden_columns = [column for column in COLUMNS if column not in properties]
+    if hidden_columns:
+        names = ", ".join(f"« {column} »" for column in hidden_columns[:3])
+        raise IndexUnavailable(f"Le cluster ne montre pas les colonnes {names} : {HIDDEN}")
+
+
+def counted(client: Client, *indices: str) -> list[int]:
+    """How many documents each index holds, shown or not; zeros when our role may not ask."""
+    try:
+        return _counted(client, *indices)
+    except Refused as refused:
+        if refused.status != _FORBIDDEN:
+            raise
+        return [0] * len(indices)
+
+
+def _counted(client: Client, *indices: str) -> list[int]:
+    path = f"/{','.join(indices)}/_stats/docs"
+    answer = client.get(path, filter_path="indices.*.primaries.docs.count")
+    stats = answer.get("indices", {})
+    # an index none of whose first shards answers is not there
+    return [
+        int(stats[index]["primaries"]["docs"]["count"]) if index in stats else 0
+        for index in indices
+    ]
+
+
+def refuse_short(shown: Sequence[int], counts: Sequence[int]) -> None:
+    """Raises IndexUnavailable when fewer records, or words, are shown than there are (`dls`)."""
+    for name, shown_count, count in zip(("passages", "mots"), shown, counts, strict=False):
+        if shown_count < count:
+            raise IndexUnavailable(
+                f"Le cluster tient {count} {name} et n’en montre que {shown_count} : {HIDDEN}"
+            )
+
+
+def refuse_loss(client: Client, index: str) -> None:
+    """Raises IndexUnavailable unless we are shown every record of an index that nobody writes.
+
+    Asked before it is made anew, of the records of a commit that was cut too.
+    """
+    client.post(f"/{index}/_refresh")
+    counts = _counted(client, index)
+    refuse_short([int(client.get(f"/{index}/_count")["count"])], counts)
+
+
+def refuse_masked(answers: Sequence[Any]) -> None:
+    """Raises IndexUnavailable for a record or a word that is not the one that was stored.
+
+    `answers`: those to `SAMPLES`.
+    """
+    records, vocabulary = (answer["hits"]["hits"] for answer in answers)
+    for hit in records:
+        columns = {name: values[0] for name, values in hit.get("fields", {}).items()}
+        for column, value in _stored(hit.get("_source", {})).items():
+            if columns.get(column) != value:
+                raise masked(column)
+    for hit in vocabulary:
+        columns = {name: values[0] for name, values in hit.get("fields", {}).items()}
+        if "records" not in columns:
+            raise masked("records")
+        if word_id((columns.get("field", ""), columns.get("word", ""))) != hit["_id"]:
+            raise masked("word")
+
+
+def _stored(source: Mapping[str, str]) -> dict[str, str]:
+    """What a record says its columns are; nothing where it says none."""
+    try:
+        content = orjson.loads(source["stored"])
+        columns = {
+            "id": content["id"],
+            "article": content["about"]["id"],
+            "kind": content["kind"],
+        }
+    except (KeyError, TypeError, orjson.JSONDecodeError):
+        return {}
+    return {name: value for name, value in columns.items() if isinstance(value, str)}
