@@ -58,6 +58,14 @@ class Sharing(Protocol):
         """A state that some process shared; None when it is kept no more."""
 
 
+@runtime_checkable
+class Counting(Protocol):
+    """An engine whose files others may change, and that can tell that records went with them."""
+
+    def missing(self) -> int:
+        """How many records of those committed are there no more, at least; nobody writing."""
+
+
 def of(engine: Engine) -> Place:
     """The same index, as one that is kept. Raises IndexUnavailable for one in memory."""
     if isinstance(engine, Place):

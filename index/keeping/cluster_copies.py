@@ -183,4 +183,11 @@ def _unavailable(refused: Refused, copy: Path) -> IndexUnavailable:
         return IndexUnavailable(
             f"« {copy} » : il y a déjà une copie de ce nom, donnez-en un autre."
         )
+    if refused.kind.startswith(("repository_", "snapshot_")) and refused.status == 500:
+        # of the repository alone: no part of the cluster is missing
+        return IndexUnavailable(
+            f"« {copy} » : le dépôt ne le permet pas, ou ne répond pas. Demandez à qui tient le "
+            f"cluster s’il s’y écrit (GET _snapshot/{copy.parts[0]} : readonly), et si chaque nœud "
+            f"y accède (POST _snapshot/{copy.parts[0]}/_verify). ({refused.kind})"
+        )
     return refused

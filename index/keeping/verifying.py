@@ -115,6 +115,14 @@ def _without_files(
     with place.hold():
         report.bytes = place.bytes()
         _passages(place.reader(), report, progress)
+        missing = place.missing() if isinstance(place, places.Counting) else 0
+    if missing:
+        report.wrong(
+            "compte",
+            f"les mots de l’index en comptent au moins {counted(missing, 'passage')} de plus : un "
+            "autre que Glose en a ôté. Indexez de nouveau les sources, puis glose rebuild, qui "
+            "compte de nouveau les mots ; ou restaurez une copie avec glose restore",
+        )
     report.notes.append(
         "Les fichiers sont au cluster, qui les contrôle lui-même (GET _cluster/health)."
     )

@@ -219,6 +219,16 @@ class Cluster:
     def keep_note(self, name: str, content: Mapping[str, Any]) -> None:
         state.keep_note(self.client, name, content)
 
+    def missing(self) -> int:
+        """How many records of those committed are there no more, at least; nobody writing.
+
+        The kinds are counted among the words as well; those of records that were removed or changed
+        since the index was made may be counted still.
+        """
+        reader = self.reader()
+        counted = sum(records for _, records in reader.words("kind", ""))
+        return max(0, counted - self.state().doubtful - reader.size())
+
     def bytes(self) -> int:
         return state.size(self.client, self.state())
 

@@ -122,6 +122,23 @@ def test_every_passage_is_verified(cluster: Engine, location: str) -> None:
     assert report.bytes > 0
 
 
+def test_a_passage_that_went_without_us_is_missed(
+    cluster: Engine, location: str, node: Node
+) -> None:
+    assert isinstance(cluster, Cluster)
+    query = {"query": {"term": {"id": "a#comment-2"}}}
+    path = f"/{cluster.state().index}/_delete_by_query?refresh=true"
+    assert node.ask("POST", path, query)["deleted"] == 1
+    report = verifying.verify(location)
+    assert [place for place, _ in report.problems] == ["compte"]
+    assert "au moins 1 passage de plus" in report.problems[0][1]
+    rewriting.rewrite(cluster)
+    assert verifying.verify(location).problems == []
+    # and no passage is missed where it was removed by ourselves
+    rewriting.delete(cluster, ["b"])
+    assert verifying.verify(location).problems == []
+
+
 def test_everything_is_streamed_in_the_order_of_indexing(cluster: Engine) -> None:
     ids = [record.id for record in rewriting.everything(cluster.reader())]
     assert ids == ["a#lead", "a#comment-1", "a#comment-2", "b#lead", "b#comment-1"]
@@ -209,7 +226,7 @@ def test_a_copy_comes_back_under_another_name(cluster: Engine, node: Node, repos
 
 
 def test_a_copy_that_cannot_be_is_refused_with_what_to_do(
-    cluster: Engine, location: str, repository: str
+    cluster: Engine, location: str, repository: str, node: Node
 ) -> None:
     for copy, sentence in (
         ("copie.tar", "DÉPÔT/COPIE"),
@@ -222,6 +239,13 @@ def test_a_copy_that_cannot_be_is_refused_with_what_to_do(
     backups.backup(cluster, Path(repository) / "copie")
     with pytest.raises(IndexUnavailable, match="déjà une copie de ce nom"):
         backups.backup(cluster, Path(repository) / "copie")
+    settings = {"location": repository, "readonly": True}
+    node.ask("PUT", f"/_snapshot/{repository}-read", {"type": "fs", "settings": settings})
+    try:
+        with pytest.raises(IndexUnavailable, match=r"readonly.*_verify"):
+            backups.backup(cluster, Path(f"{repository}-read") / "autre")
+    finally:
+        node.ask("DELETE", f"/_snapshot/{repository}-read")
 
 
 def test_what_a_run_told_is_remembered_beside_the_index(cluster: Engine, location: str) -> None:
