@@ -260,6 +260,8 @@ def answered(address: Address, status: int, error: Any) -> Refused:
     if limit := _limit(status, why):
         sentence = f"le réglage {limit} du cluster l’empêche. Demandez à qui tient le cluster"
         return Refused(f"{subject} : {sentence} de le changer. ({reason})", status, kind)
+    if match := _WORDS_GONE.search(why):
+        return Refused(f"{subject} : {_WORDLESS.format(*match.groups())} ({reason})", status, kind)
     if any(text in why for text in _HIDING):
         return Refused(f"{subject} : {HIDDEN} ({reason})", NEVER, kind)
     if kind in _SENTENCES:
@@ -321,6 +323,11 @@ HIDDEN = (
 _HIDING = (
     "not supported when FLS or DLS or Fieldmasking is activated",
     "unexpected docvalues type SORTED_NUMERIC",
+)
+_WORDS_GONE = re.compile(r"no such index \[(([^]]+)-words)\]")
+_WORDLESS = (
+    "« {0} », qui tient ses mots, a été détruit. Restaurez une copie avec glose restore ; sans "
+    "copie, détruisez le reste (DELETE {1}) et indexez de nouveau les sources."
 )
 _UNSURE = (
     "le cluster n’a pas pu contrôler nos droits. Demandez à qui tient le cluster ce que son "

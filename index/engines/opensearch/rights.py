@@ -22,6 +22,8 @@ from index.engines.opensearch.refusals import HIDDEN, Refused
 from index.engines.opensearch.schema import COLUMNS
 
 _FORBIDDEN = 403
+# The settings that close an index to writing, and the numbers of their blocks.
+_CLOSING = {"index.blocks.write": "8", "index.blocks.read_only": "5", "index.blocks.metadata": "9"}
 
 SAMPLES: tuple[tuple[str, dict[str, Any]], ...] = (
     (
@@ -88,8 +90,14 @@ def refuse_short(shown: Sequence[int], counts: Sequence[int]) -> None:
 def refuse_loss(client: Client, index: str) -> None:
     """Raises IndexUnavailable unless we are shown every record of an index that nobody writes.
 
-    Asked before it is made anew, of the records of a commit that was cut too.
+    Asked before it is made anew, of the records of a commit that was cut too. Nor is an index made
+    anew that somebody closed to writing: the new one would be open.
     """
+    settings = client.indices(f"/{index}/_settings", flat_settings=True)[index]["settings"]
+    for name, number in _CLOSING.items():
+        if settings.get(name) == "true":
+            reason = f"index [{index}] blocked by: [FORBIDDEN/{number}/{name} (api)];"
+            raise client.of(_FORBIDDEN, {"type": "cluster_block_exception", "reason": reason})
     client.post(f"/{index}/_refresh")
     counts = _counted(client, index)
     refuse_short([int(client.get(f"/{index}/_count")["count"])], counts)

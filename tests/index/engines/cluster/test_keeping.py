@@ -122,6 +122,29 @@ def test_every_passage_is_verified(cluster: Engine, location: str) -> None:
     assert report.bytes > 0
 
 
+def test_what_somebody_closed_is_not_made_anew(cluster: Engine, node: Node) -> None:
+    assert isinstance(cluster, Cluster)
+    present = cluster.state().index
+    for setting in ("index.blocks.write", "index.blocks.metadata"):
+        node.ask("PUT", f"/{present}/_settings", {setting: True})
+        with pytest.raises(
+            IndexUnavailable, match=rf"fermé par {setting}.*PUT {present}/_settings"
+        ):
+            rewriting.rewrite(cluster)
+        node.ask("PUT", f"/{present}/_settings", {setting: None})
+        assert cluster.state().index == present
+
+
+def test_words_that_somebody_deleted_are_told(cluster: Engine, node: Node) -> None:
+    assert isinstance(cluster, Cluster)
+    present = cluster.state()
+    node.ask("DELETE", f"/{present.words}")
+    engine = engines.open(cluster.location)
+    with pytest.raises(IndexUnavailable, match=f"{present.words}.*glose restore.*DELETE"):
+        passages_found(engine, "fibre")
+    engine.close()
+
+
 def test_a_passage_that_went_without_us_is_missed(
     cluster: Engine, location: str, node: Node
 ) -> None:
