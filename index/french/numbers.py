@@ -62,9 +62,9 @@ def quantity(text: str, start: int) -> list[Token]:
             at += size + 1
         number += ungrouped(form) or ",".join(forms)
     if not text[0].isdigit():
-        # $10 and US$10 are 10$
+        # $10 and US$10 are 10$; C$10 has a name of its own, and C€10 is 10€
         sign = tokens[0].exact
-        number = number[len(sign) :] + MEASURES[sign]
+        number = number[len(sign) :] + (MEASURES.get(sign) or MEASURES[sign[-1]])
     digits = next(match[0] for match in re.finditer(DIGITS, text))
     number_forms = dict.fromkeys((ungrouped(digits) or number, number))
     end = start + len(text)

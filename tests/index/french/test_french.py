@@ -33,6 +33,24 @@ words = st.text(alphabet="abcdefgzéèêëàâçïîôöùûüœæÉÈÀÇÔŒß
 quick = settings(max_examples=300, deadline=None)
 
 
+@pytest.mark.parametrize("prefix", ["", "C", "CA", "US", "us"])
+@pytest.mark.parametrize("sign", "$€£¥")
+@pytest.mark.parametrize("gap", ["", " "])
+def test_whatever_stands_before_a_currency_it_is_an_amount(
+    prefix: str, sign: str, gap: str
+) -> None:
+    # C$ is a dollar of its own; of C£, the letter may be a slip
+    for amount in ("10", "1 000", "3,5M", "1,5 million"):
+        text = f"Coût : {prefix}{sign}{gap}{amount}."
+        assert len(french.read(text).exact.split()) == len(french.tokens(text))
+    if not gap:
+        assert any(
+            variant.form.startswith(f"10{sign}")
+            for token in french.tokens(f"{prefix}{sign}10")
+            for variant in token.variants
+        )
+
+
 @quick
 @given(texts)
 @example("👍")
