@@ -32,6 +32,21 @@ def own_pages(urls: Iterable[str]) -> list[str]:
     return [url for url in urls if (address := page(url)) and address.host and address.path != "/"]
 
 
+def others(url: str | None, candidates: Iterable[str]) -> tuple[str, ...]:
+    """Return the candidates that are addresses, each once, and other ones than `url`.
+
+    >>> others("https://a.example/x", ["http://a.example/x/", "https://a.example/?p=7", "7"])
+    ('https://a.example/?p=7',)
+    """
+    distinct: list[str] = []
+    for candidate in candidates:
+        if site(candidate) and not any(
+            same(candidate, former) for former in [url or "", *distinct]
+        ):
+            distinct.append(candidate)
+    return tuple(distinct)
+
+
 def site(url: str) -> str:
     """The address of a site as part of a name: "next.ink", "a.example/blog"; "" if it is none.
 

@@ -132,13 +132,7 @@ def _other_addresses(
 ) -> tuple[str, ...]:
     parameter = "page_id" if kind == "pages" else "p"
     candidates = (_rendered(post, "guid"), f"{site.home.rstrip('/')}/?{parameter}={post['id']}")
-    other_addresses: list[str] = []
-    for address in candidates:
-        if addresses.site(address) and not any(
-            addresses.same(address, former) for former in [url or "", *other_addresses]
-        ):
-            other_addresses.append(address)
-    return tuple(other_addresses)
+    return addresses.others(url, candidates)
 
 
 def _named(

@@ -176,13 +176,7 @@ class Posts:
         candidates = [members.get("guid", "").strip()]
         if addresses.site(home) and number.isdecimal():
             candidates.append(f"{home}/?{'page_id' if kind == 'page' else 'p'}={number}")
-        other_addresses: list[str] = []
-        for address in candidates:
-            if addresses.site(address) and not any(
-                addresses.same(address, former) for former in [url or "", *other_addresses]
-            ):
-                other_addresses.append(address)
-        return tuple(other_addresses)
+        return addresses.others(url, candidates)
 
     def _author(self, post: Post) -> tuple[str, ...]:
         login = post.members.get("creator", "").strip()
