@@ -1,8 +1,8 @@
 """Does an index have the records put in it, and sound files?
 
 In order: the bytes of its files against their sums, so that no engine is given a damaged
-one; then every stored passage is read again, and must be found by its words; the counts of passages
-and of words.
+one; then every stored passage is read again, and must be found by some of its words; then the
+counts of passages, and of every word.
 Against its sources: every record that they give, and none but those.
 """
 

@@ -68,12 +68,12 @@ class WordSums:
         """Yield each field that the index holds otherwise, its pairs there and those added."""
         for name, added in self._sums.items():
             words = reader.words(name, "")
-            held = _sum(words)
-            if held != added:
+            stored = _sum(words)
+            if stored != added:
                 # a frequency may count records that were taken away
-                held = _sum(_counted(reader, name, [word for word, _ in words]))
-            if held != added:
-                yield name, held.pairs, added.pairs
+                stored = _sum(_counted(reader, name, [word for word, _ in words]))
+            if stored != added:
+                yield name, stored.pairs, added.pairs
 
 
 def _sum(words: Iterable[tuple[str, int]]) -> _Sum:

@@ -83,10 +83,10 @@ def values(text: str, at: int, quoting: Quoting) -> tuple[list[Cell], int] | Non
         raise Unreadable
     at += 1
     while True:
-        found = _value(text, at, quoting)
-        if found is None:
+        parsed = _value(text, at, quoting)
+        if parsed is None:
             return None
-        cell, at = found
+        cell, at = parsed
         if at >= len(text):
             return None
         cells.append(cell)
