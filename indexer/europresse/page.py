@@ -12,16 +12,14 @@ from collections.abc import Iterator
 from functools import partial
 from typing import IO, Any
 
-import lxml.html
 from lxml import etree
 
 from indexer.article import Article, Section, article_id
 from indexer.europresse.elements import article_elements
 from indexer.europresse.header import read_header
-from indexer.files import CapturedFile, PrefixedFile, outcomes
+from indexer.files import CapturedFile, PrefixedFile, outcomes, page_tree
 from indexer.markup import line, sections
 from indexer.reporting import Outcome, Rank, Remark, Skipped, plural
-from indexer.text import decode
 from indexer.threads import display_name, identifier
 from indexer.times import machine_time
 
@@ -108,12 +106,7 @@ class _Document:
     """One `<article>` of the page."""
 
     def __init__(self, data: bytes, charset: str | None) -> None:
-        text = decode(data, charset)[0].replace("\0", "")
-        parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True)
-        try:
-            self._root = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser)
-        except (etree.LxmlError, ValueError, AssertionError):
-            self._root = lxml.html.document_fromstring("<article></article>")
+        self._root = page_tree(data, charset)
         self._classes: dict[str, list[Any]] = {}
         for element in self._root.iter():
             for name in (element.get("class") or "").split():

@@ -15,18 +15,15 @@ from functools import partial
 from itertools import islice
 from typing import IO, Any, NamedTuple
 
-import lxml.html
 from lxml import etree
 
 from indexer.article import Article, article_id
-from indexer.files import CapturedFile, outcomes
+from indexer.files import CapturedFile, outcomes, whole_page
 from indexer.markup import line, sections
 from indexer.reporting import Outcome, Rank, Skipped, plural
-from indexer.text import decode
 from indexer.threads import display_name, identifier
 from indexer.times import Capture, shown_dates
 
-LARGEST = 32 << 20
 _FACTIVA = re.compile(rb"<div\b[^<>]{0,200}\bclass=[\"']article \w{2}Article\b")
 _DOCUMENT = re.compile(r"article \w{2}Article\b")
 _CODE = re.compile(r"[A-Z]{2,3}")
@@ -74,13 +71,10 @@ class _Members(NamedTuple):
 
 
 def _read(file: CapturedFile, opened: IO[bytes]) -> Iterator[Outcome]:
-    data = opened.read(LARGEST + 1)
-    if len(data) > LARGEST:
-        yield Skipped(file.name, f"page de plus de {LARGEST >> 20} Mio")
+    root = whole_page(opened, file.name)
+    if isinstance(root, Skipped):
+        yield root
         return
-    text = decode(data)[0].replace("\0", "")
-    parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True)
-    root = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser)
     documents = [div for div in root.iter("div") if _is_document(div)]
     documents = [div for div in documents if not any(map(_is_document, div.iterancestors("div")))]
     articles = [article for div in documents if (article := _article(div, file)) is not None]

@@ -31,6 +31,7 @@ from indexer.files.spool import Spool
 from indexer.files.sql_dump import DumpTable, dump_tables, is_dump
 from indexer.files.table_files import TableFiles
 from indexer.files.watching import Arrivals
+from indexer.files.whole_pages import page_tree, whole_page
 from indexer.files.xml_stream import Element, Fault, elements, local, root
 
 __all__ = [
@@ -75,6 +76,7 @@ __all__ = [
     "open_database",
     "opened_stream",
     "outcomes",
+    "page_tree",
     "parsed",
     "placed_values",
     "recognise",
@@ -82,6 +84,7 @@ __all__ = [
     "row_number",
     "saved_beside",
     "table_names",
+    "whole_page",
     "with_nulls",
     "with_schema",
 ]

@@ -11,18 +11,15 @@ from collections.abc import Iterator
 from functools import partial
 from typing import IO, Any
 
-import lxml.html
 from lxml import etree
 
 from indexer.article import Article, addresses, article_id
-from indexer.files import CapturedFile, outcomes
+from indexer.files import CapturedFile, outcomes, whole_page
 from indexer.markup import beginning, line, sections
 from indexer.reporting import LeftAside, Outcome, Rank, Skipped
-from indexer.text import decode
 from indexer.threads import display_name
 from indexer.times import machine_time
 
-LARGEST = 32 << 20
 _AGAIN = ("graf--title", "graf--subtitle")
 
 
@@ -49,13 +46,10 @@ class MediumFormat:
 
 
 def _read(file: CapturedFile, opened: IO[bytes]) -> Iterator[Outcome]:
-    data = opened.read(LARGEST + 1)
-    if len(data) > LARGEST:
-        yield Skipped(file.name, f"page de plus de {LARGEST >> 20} Mio")
+    root = whole_page(opened, file.name)
+    if isinstance(root, Skipped):
+        yield root
         return
-    text = decode(data)[0].replace("\0", "")
-    parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True)
-    root = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser)
     page = _Page(root)
     left_aside = LeftAside()
     published = machine_time(page.attribute("dt-published", "datetime"))
