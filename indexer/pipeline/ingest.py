@@ -30,7 +30,7 @@ from indexer.files import Format
 from indexer.merging import ArticleMerger, Reading, article_at, is_partial, joining
 from indexer.pipeline import pruning, sources
 from indexer.pipeline.pruning import PruneReport
-from indexer.reporting import Origins, Outcome, Remark, Report, provenance
+from indexer.reporting import Origins, Outcome, Remark, Report, plural, provenance
 
 
 def reading_of(location: str) -> Reading | None:
@@ -108,6 +108,11 @@ def still_held(location: str, origins: Origins, merger: ArticleMerger) -> Iterat
                     "l’en retire"
                 )
                 yield Remark("withdrawn", message, id)
+    if origins.withheld_beyond:
+        beyond = plural(
+            origins.withheld_beyond, "autre article non publié", "autres articles non publiés"
+        )
+        yield Remark("withdrawn", f"{beyond} : on n’a pas cherché si l’index les tient", "")
 
 
 # Articles asked for in one trip.

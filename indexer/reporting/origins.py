@@ -14,8 +14,8 @@ from indexer.reporting.report import Outcome, Report, WithheldArticle
 AnyOutcome = TypeVar("AnyOutcome", bound=Outcome)
 
 
-# Ids at hand: a file may hold millions of drafts.
-_WITHHELD = 100_000
+MOST_WITHHELD = 100_000
+"""Ids that are kept of what readers may not see: a file may hold millions of drafts."""
 _NO_IDS = ("http://", "https://", "slug:")
 
 
@@ -24,7 +24,7 @@ class Origins:
 
     `paths` are the files and folders given, `name` what whoever indexes calls them all.
     `provenances` are those of all the articles read, `withheld` the ids of those that a source
-    holds and readers may not see.
+    holds and readers may not see, `withheld_beyond` how many more there are.
 
     >>> origins = Origins([Path("pages")], Report(), name="nuit")
     >>> origins.read(Article("a", "Sora"), "html", Path("pages/a.html")).extra
@@ -34,6 +34,7 @@ class Origins:
     def __init__(self, paths: Sequence[Path], report: Report, *, name: str | None = None) -> None:
         self.provenances: set[str] = set()
         self.withheld: set[str] = set()
+        self.withheld_beyond = 0
         self._paths = paths
         self._report = report
         self._name = name
@@ -53,9 +54,10 @@ class Origins:
         return stamped
 
     def _withhold(self, withheld: WithheldArticle) -> None:
-        if len(self.withheld) < _WITHHELD:
-            ids = (name for name in withheld.names if not name.startswith(_NO_IDS))
-            self.withheld.update(ids)
+        if len(self.withheld) >= MOST_WITHHELD:
+            self.withheld_beyond += 1
+            return
+        self.withheld.update(name for name in withheld.names if not name.startswith(_NO_IDS))
 
     def _source_of(self, path: Path) -> str:
         above = (root for root in self._paths if path == root or path.is_relative_to(root))

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from indexer.doors.commands import COMMANDS
+from indexer.reporting import origins
 
 INDEX = next(command for command in COMMANDS if command.name == "index")
 EXPORT = """<?xml version="1.0" encoding="UTF-8"?>
@@ -58,3 +59,13 @@ def test_what_is_no_longer_published_is_told(tmp_path: Path, state: str) -> None
     ]
     assert withdrawn(export, "--index", where, "--prune") == []
     assert withdrawn(export, "--index", where) == []
+
+
+def test_what_was_not_looked_for_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(origins, "MOST_WITHHELD", 2)
+    export, index = tmp_path / "b.xml", tmp_path / "index"
+    assert withdrawn(write(export, "publish", "draft", "draft"), "--index", index) == []
+    write(export, "publish", *["draft"] * 5)
+    arguments = [str(export), "--index", str(index), "--all"]
+    output = CliRunner().invoke(INDEX, arguments, catch_exceptions=False).output
+    assert "3 autres articles non publiés : on n’a pas cherché si l’index les tient" in output
