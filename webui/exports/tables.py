@@ -280,7 +280,7 @@ def _lines(rows: Iterable[list[str]]) -> str:
     # what is taken away from a cell may stand before the sign of a formula
     writer.writerows(
         [
-            cell if column in _OURS or _is_prose(cell) else safe(cell.replace("\0", ""))
+            cell if _stays(column, cell) else safe(cell.replace("\0", ""))
             for column, cell in enumerate(row)
         ]
         for row in rows
@@ -288,6 +288,7 @@ def _lines(rows: Iterable[list[str]]) -> str:
     return lines.getvalue()
 
 
-def _is_prose(cell: str) -> bool:
-    """Whether a cell begins with a letter or a figure and is too long for a number: nearly all."""
-    return len(cell) > _LONGEST_NUMBER and cell[0].isalnum() and "\0" not in cell
+def _stays(column: int, cell: str) -> bool:
+    """Whether a cell begins with a letter or a figure and is no number of a reader: nearly all."""
+    is_known = column in _OURS or len(cell) > _LONGEST_NUMBER
+    return is_known and cell[:1].isalnum() and "\0" not in cell

@@ -267,3 +267,12 @@ def test_libreoffice_takes_every_cell(zibelines: FlaskClient, tmp_path: Path, fa
 
 def test_what_nobody_sees_hides_no_formula() -> None:
     assert tables._lines([["\0=1+1", "a"]]) == f"{tables.MARK}=1+1;a\r\n"
+
+
+@pytest.mark.parametrize("name", tables.COLUMNS)
+def test_no_column_is_trusted_with_a_formula(name: str) -> None:
+    row = ["" for _ in tables.COLUMNS]
+    for cell, written in (("=1+1", tables.MARK + "=1+1"), ("\0=1", tables.MARK + "=1")):
+        row[tables.COLUMNS.index(name)] = cell
+        [cells] = csv.reader(io.StringIO(tables._lines([row])), delimiter=";")
+        assert cells[tables.COLUMNS.index(name)] == written
