@@ -17,7 +17,7 @@ from indexer.article import Article, Publication, addresses
 from indexer.canonical import lenient_json
 from indexer.files import CapturedFile, Element, Fault, Spool, elements, local, outcomes, root
 from indexer.markup import words
-from indexer.reporting import LeftAside, Outcome, Rank, Remark, Skipped, plural
+from indexer.reporting import LeftAside, Outcome, Rank, Skipped, plural
 from indexer.threads import Answer, display_name, identifier, thread_article, thread_depths
 
 _NAMES = ("thread", "post")
@@ -60,10 +60,7 @@ def _read(name: str, publication: Publication, opened: IO[bytes]) -> Iterator[Ou
     with Spool() as posts:
         for element in elements(opened, _NAMES, _NAMES):
             if isinstance(element, Fault):
-                if element.mended:
-                    yield Remark("xml", element.reason, name, element.line)
-                else:
-                    yield Skipped(name, element.reason, element.line)
+                yield element.outcome(name)
             elif element.name == "thread":
                 threads[_id(element.node)] = _thread(element.node)
             elif _says(element.node, "isSpam") not in ("", "false"):

@@ -18,7 +18,7 @@ from indexer.article import EMPTY, PARTIAL, Article, Publication, addresses
 from indexer.feeds.texts import own_title
 from indexer.files import CapturedFile, Element, Fault, Spool, elements, local, outcomes, root
 from indexer.markup import line, sections, words
-from indexer.reporting import LeftAside, Outcome, Rank, Remark, Skipped, WithheldArticle, shorten
+from indexer.reporting import LeftAside, Outcome, Rank, Remark, WithheldArticle, shorten
 from indexer.threads import Answer, comments, display_name, entry_names, identifier, thread_depths
 from indexer.times import entry_time
 
@@ -94,10 +94,7 @@ def _read(name: str, publication: Publication, site: _Site, opened: IO[bytes]) -
     with Spool() as answers, Spool() as posts:
         for element in elements(opened, ("entry", "title", "link"), ("entry",)):
             if isinstance(element, Fault):
-                if element.mended:
-                    yield Remark("xml", element.reason, name, element.line)
-                else:
-                    yield Skipped(name, element.reason, element.line)
+                yield element.outcome(name)
             elif element.name == "title":
                 blog.setdefault("title", line(element.node.text or ""))
             elif element.name == "link":

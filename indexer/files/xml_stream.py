@@ -21,7 +21,7 @@ from typing import IO, Any, NamedTuple
 
 from lxml import etree
 
-from indexer.reporting import plural, shorten
+from indexer.reporting import Remark, Skipped, plural, shorten
 
 _CHUNK = 65536
 _FARTHEST = 64_000_000
@@ -62,6 +62,16 @@ class Fault(NamedTuple):
     reason: str
     line: int | None = None
     mended: bool = False
+
+    def outcome(self, name: str) -> Remark | Skipped:
+        """What a report says of it in the file of this name.
+
+        >>> Fault("une balise n'est pas fermée", 7).outcome("a.xml")
+        Skipped(source='a.xml', reason="une balise n'est pas fermée", line=7)
+        """
+        if self.mended:
+            return Remark("xml", self.reason, name, self.line)
+        return Skipped(name, self.reason, self.line)
 
 
 def root(head: bytes) -> Root | None:

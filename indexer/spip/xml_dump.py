@@ -24,7 +24,7 @@ from indexer.files import (
     outcomes,
     root,
 )
-from indexer.reporting import Outcome, Rank, Remark, Skipped
+from indexer.reporting import Outcome, Rank, Skipped
 from indexer.spip.articles import Options, staged_articles
 from indexer.spip.schema import TABLES
 
@@ -71,10 +71,7 @@ class SpipXmlFormat:
             # every table, so that those left out are no long way without any
             for element in elements(opened, ("*",), (_PREFIX + r"\w+",)):
                 if isinstance(element, Fault):
-                    if element.mended:
-                        yield Remark("xml", element.reason, file.name, element.line)
-                    else:
-                        yield Skipped(file.name, element.reason, element.line)
+                    yield element.outcome(file.name)
                     continue
                 table = element.name.removeprefix(_PREFIX)
                 if not element.name.startswith(_PREFIX) or table not in TABLES:

@@ -14,7 +14,7 @@ from typing import IO, Any
 from lxml import etree
 
 from indexer.files import CapturedFile, Fault, elements, local, outcomes, root
-from indexer.reporting import LeftAside, Outcome, Rank, Remark, Skipped
+from indexer.reporting import LeftAside, Outcome, Rank, Skipped
 from indexer.wallabag.entries import entry_article
 
 _STATE = re.compile(rb"<(?:is_archived|is_starred|hashed_url|domain_name)[\s/>]")
@@ -52,10 +52,7 @@ def _read(name: str, annotations: bool, opened: IO[bytes]) -> Iterator[Outcome]:
     entries_read = 0
     for element in elements(opened, ("entry",), ("entry",)):
         if isinstance(element, Fault):
-            if element.mended:
-                yield Remark("xml", element.reason, name, element.line)
-            else:
-                yield Skipped(name, element.reason, element.line)
+            yield element.outcome(name)
             continue
         article = entry_article(_entry(element.node), left_aside, annotations=annotations)
         if article is None:

@@ -13,7 +13,7 @@ from lxml import etree
 
 from indexer.article import Article, Publication
 from indexer.files import CapturedFile, Element, Fault, elements, local, outcomes, root
-from indexer.reporting import Outcome, Rank, Remark, Skipped, WithheldArticle
+from indexer.reporting import Outcome, Rank, WithheldArticle
 from indexer.threads import display_name
 from indexer.wordpress.posts import OF_COMMENTS, Post, Posts
 
@@ -52,10 +52,7 @@ def _read(name: str, publication: Publication, opened: IO[bytes]) -> Iterator[Ou
     for element in elements(opened, names, ("item",), "channel", pieces=("comment",)):
         if isinstance(element, Fault):
             export.forget_comments()
-            if element.mended:
-                yield Remark("xml", element.reason, name, element.line)
-            else:
-                yield Skipped(name, element.reason, element.line)
+            yield element.outcome(name)
         elif element.name == "comment":
             export.hold_comment(element.node)
         elif element.name == "item":
