@@ -8,8 +8,7 @@ Dotclear 2.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, tzinfo
-from typing import NamedTuple
+from datetime import UTC
 from urllib.parse import quote
 
 from indexer.article import (
@@ -17,13 +16,12 @@ from indexer.article import (
     PROTECTED,
     Article,
     Comment,
-    Publication,
     Section,
     addresses,
     article_id,
 )
 from indexer.dotclear.schema import PUBLISHED, TABLES
-from indexer.files import CapturedFile, Row, RowTables, row_number
+from indexer.files import CapturedFile, Row, RowTables, SiteOptions, row_number
 from indexer.markup import beginning, line, markdown_sections, section_lines, sections, words
 from indexer.reporting import LeftAside, Outcome, WithheldArticle
 from indexer.threads import Answer, comments, display_name, identifier, thread_depths
@@ -34,15 +32,7 @@ _KINDS = {"post": "post", "page": "pages"}
 _ON_LINE = "1"
 
 
-class Options(NamedTuple):
-    """What whoever indexes says of a backup: see `DotclearFormat`."""
-
-    publication: Publication = Publication()
-    zone: tzinfo | None = None
-    site: str = ""
-
-
-def articles(tables: RowTables, file: CapturedFile, options: Options) -> Iterator[Outcome]:
+def articles(tables: RowTables, file: CapturedFile, options: SiteOptions) -> Iterator[Outcome]:
     """The articles of a blog, or of several, then what was left aside."""
     backup = _Backup(tables, options)
     yield from backup.articles()
@@ -60,7 +50,7 @@ class _Blog:
 
 
 class _Backup:
-    def __init__(self, tables: RowTables, options: Options) -> None:
+    def __init__(self, tables: RowTables, options: SiteOptions) -> None:
         self._left_aside = LeftAside()
         self._tables = tables
         self._publication = options.publication

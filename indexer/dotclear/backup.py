@@ -4,35 +4,27 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Iterator
-from datetime import tzinfo
 from functools import partial
 from typing import IO
 
-from indexer.article import Publication
-from indexer.dotclear.articles import Options, articles
+from indexer.dotclear.articles import articles
 from indexer.dotclear.flat_file import MAGIC, Header, UnreadLine, flat_lines
 from indexer.dotclear.schema import TABLES, named_now
-from indexer.files import CapturedFile, RowTables, outcomes
+from indexer.files import CapturedFile, RowTables, SiteOptions, outcomes
 from indexer.reporting import Outcome, Rank, Skipped
 
 
 class DotclearFormat:
     """The reader of Dotclear's backups, of one blog (`single`) or of all (`full`).
 
-    publication: which states are published. zone: that of the times of Dotclear 1, None for Paris.
-    site: the blog's address, which a backup of one blog does not tell.
+    options: `zone` is that of the times of Dotclear 1; a backup of one blog does not tell `site`.
     """
 
     name = "dotclear"
     rank = Rank.EXPORT
 
-    def __init__(
-        self,
-        publication: Publication = Publication(),
-        zone: tzinfo | None = None,
-        site: str = "",
-    ) -> None:
-        self._options = Options(publication, zone, site)
+    def __init__(self, options: SiteOptions = SiteOptions()) -> None:
+        self._options = options
 
     def named(self, suffix: str, head: bytes) -> bool:
         """Return whether the file begins as one, whatever its name."""

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import tzinfo
 from functools import partial
 
-from indexer.article import Publication
-from indexer.dotclear.articles import Options, articles
+from indexer.dotclear.articles import articles
 from indexer.dotclear.schema import TABLES
-from indexer.files import CapturedFile, RowTables, TableFiles, outcomes
+from indexer.files import CapturedFile, RowTables, SiteOptions, TableFiles, outcomes
 from indexer.reporting import Outcome, Rank
 
 _SIGNS = {
@@ -25,18 +23,13 @@ _FILES = TableFiles("Dotclear", TABLES, _SIGNS, pages=("post",), threads="commen
 
 
 class DotclearCsvFormat:
-    """The reader of Dotclear's tables in CSV; the same options as `DotclearFormat`."""
+    """The reader of Dotclear's tables in CSV."""
 
     name = "dotclear-csv"
     rank = Rank.EXPORT
 
-    def __init__(
-        self,
-        publication: Publication = Publication(),
-        zone: tzinfo | None = None,
-        site: str = "",
-    ) -> None:
-        self._options = Options(publication, zone, site)
+    def __init__(self, options: SiteOptions = SiteOptions()) -> None:
+        self._options = options
 
     def named(self, suffix: str, head: bytes) -> bool:
         """Return whether its columns are those of a table of Dotclear's, whatever its name."""

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from datetime import tzinfo
 from functools import partial
 
-from indexer.article import Publication
-from indexer.dotclear.articles import Options, articles
+from indexer.dotclear.articles import articles
 from indexer.dotclear.schema import TABLES
-from indexer.files import CapturedFile, RowTables, base_outcomes, is_base, table_names
+from indexer.files import CapturedFile, RowTables, SiteOptions, base_outcomes, is_base, table_names
 from indexer.reporting import Outcome, Rank, Skipped
 
 _SIGNS = (b"post_content_xhtml", b"post_status", b"blog_id")
@@ -18,18 +16,13 @@ _POSTS = ("post_id", "blog_id", "post_content_xhtml", "post_status")
 
 
 class DotclearDatabaseFormat:
-    """The reader of Dotclear's bases; the same options as `DotclearFormat`."""
+    """The reader of Dotclear's bases."""
 
     name = "dotclear-sqlite"
     rank = Rank.EXPORT
 
-    def __init__(
-        self,
-        publication: Publication = Publication(),
-        zone: tzinfo | None = None,
-        site: str = "",
-    ) -> None:
-        self._options = Options(publication, zone, site)
+    def __init__(self, options: SiteOptions = SiteOptions()) -> None:
+        self._options = options
 
     def fits(self, head: bytes) -> bool:
         """Return whether the file is a base with the columns of Dotclear's posts.

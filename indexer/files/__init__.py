@@ -12,7 +12,7 @@ from indexer.files.databases import (
     with_schema,
 )
 from indexer.files.file_names import PACKED, is_archive, is_candidate, saved_beside
-from indexer.files.formats import CapturedFile, Format
+from indexer.files.formats import CapturedFile, Format, SiteOptions
 from indexer.files.http_body import decoded_body
 from indexer.files.inflate import (
     DAMAGED,
@@ -53,6 +53,7 @@ __all__ = [
     "Readable",
     "Row",
     "RowTables",
+    "SiteOptions",
     "Spool",
     "TableFiles",
     "base_outcomes",

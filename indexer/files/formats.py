@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import tzinfo
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
+from indexer.article import Publication
 from indexer.reporting import Outcome, Rank
 from indexer.times import Capture
 
@@ -18,6 +20,18 @@ class CapturedFile:
     path: Path
     name: str
     capture: Capture
+
+
+class SiteOptions(NamedTuple):
+    """What whoever indexes says of a site whose export does not tell it.
+
+    publication: which states are published. zone: that of times that have none, None for Paris.
+    site: its address.
+    """
+
+    publication: Publication = Publication()
+    zone: tzinfo | None = None
+    site: str = ""
 
 
 class Format(Protocol):

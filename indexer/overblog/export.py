@@ -22,11 +22,10 @@ from indexer.article import (
     Article,
     Comment,
     CommentNames,
-    Publication,
     addresses,
     article_id,
 )
-from indexer.files import CapturedFile, local, outcomes, root
+from indexer.files import CapturedFile, SiteOptions, local, outcomes, root
 from indexer.markup import beginning, line, sections, words
 from indexer.overblog.pieces import Piece, pieces
 from indexer.reporting import LeftAside, Outcome, Rank, Remark, Skipped, WithheldArticle
@@ -38,24 +37,13 @@ _PUBLISHED = ("2",)
 
 
 class OverblogFormat:
-    """The reader of Over-Blog's XML.
-
-    publication: which states are published. zone: that of times that tell none, None for the
-    blog's own, else Paris. site: the blog's address, when the file does not tell it.
-    """
+    """The reader of Over-Blog's XML. options: without `zone`, the blog's own, else Paris."""
 
     name = "overblog"
     rank = Rank.EXPORT
 
-    def __init__(
-        self,
-        publication: Publication = Publication(),
-        zone: tzinfo | None = None,
-        site: str = "",
-    ) -> None:
-        self._publication = publication
-        self._zone = zone
-        self._site = site
+    def __init__(self, options: SiteOptions = SiteOptions()) -> None:
+        self._options = options
 
     def fits(self, head: bytes) -> bool:
         """Return whether the file is XML, with posts or pages as Over-Blog describes them.
@@ -77,7 +65,7 @@ class OverblogFormat:
         yield from outcomes(file, partial(self._read, file.name))
 
     def _read(self, name: str, opened: IO[bytes]) -> Iterator[Outcome]:
-        export = _Export(self._publication, self._zone, self._site)
+        export = _Export(self._options)
         empty = True
         for piece in pieces(opened):
             empty = empty and piece.name == "blog"
@@ -113,13 +101,13 @@ def _text(node: etree._Element) -> str:
 
 
 class _Export:
-    def __init__(self, publication: Publication, zone: tzinfo | None, site: str) -> None:
+    def __init__(self, options: SiteOptions) -> None:
         self._left_aside = LeftAside()
-        self._publication = publication
-        self._told_zone = zone
-        self._times = Times(zone)
+        self._publication = options.publication
+        self._zone = options.zone
+        self._times = Times(options.zone)
         self._blog: str | None = None
-        self._host = site.rstrip("/")
+        self._host = options.site.rstrip("/")
 
     def learn(self, piece: Piece) -> None:
         """Keep what the file says of its blog."""
@@ -131,7 +119,7 @@ class _Export:
         host = host if "//" in host or not host else f"http://{host}"
         if addresses.site(host) and "." in host:
             self._host = host
-        if self._told_zone is None:
+        if self._zone is None:
             self._times = Times(_zone(members.get("timezone", "")))
 
     def account(self, name: str) -> Iterator[Outcome]:

@@ -34,6 +34,7 @@ from indexer.files import (
     CannotInflate,
     CapturedFile,
     Format,
+    SiteOptions,
     first_bytes,
     is_candidate,
     recognise,
@@ -78,7 +79,8 @@ def formats(
     pages = HtmlFormat(adapters)
     # before the archives: a WACZ is a zip too
     crawls = WarcFormat(pages)
-    options = tables or Tables()
+    table_options = tables or Tables()
+    site_options = SiteOptions(publication, table_options.zone, site)
     file_formats: tuple[Format, ...] = (
         RefusedFormat(),
         DisqusFormat(publication),
@@ -96,14 +98,14 @@ def formats(
         WallabagCsvFormat(),
         WxrFormat(publication),
         WordPressDatabaseFormat(publication, site),
-        DotclearFormat(publication, options.zone, site),
-        DotclearDatabaseFormat(publication, options.zone, site),
-        DotclearCsvFormat(publication, options.zone, site),
-        MovableTypeFormat(publication, options.zone, month_first=options.month_first),
-        OverblogFormat(publication, options.zone, site),
-        SpipFormat(publication, options.zone, site),
-        SpipXmlFormat(publication, options.zone, site),
-        SpipCsvFormat(publication, options.zone, site),
+        DotclearFormat(site_options),
+        DotclearDatabaseFormat(site_options),
+        DotclearCsvFormat(site_options),
+        MovableTypeFormat(publication, table_options.zone, month_first=table_options.month_first),
+        OverblogFormat(site_options),
+        SpipFormat(site_options),
+        SpipXmlFormat(site_options),
+        SpipCsvFormat(site_options),
         NewsXmlFormat(publication),
         NinjsFormat(publication),
         BloggerFormat(publication, site),

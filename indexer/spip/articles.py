@@ -8,20 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import tzinfo
 from functools import partial
-from typing import NamedTuple
 
 from indexer.article import (
     EMPTY,
     PLANNED,
     Article,
     Comment,
-    Publication,
     Section,
     addresses,
 )
-from indexer.files import CapturedFile, Groups, Row, RowTables, row_number
+from indexer.files import CapturedFile, Groups, Row, RowTables, SiteOptions, row_number
 from indexer.markup import beginning, spip_text
 from indexer.reporting import LeftAside, Outcome, WithheldArticle
 from indexer.spip.schema import KINDS, PUBLISHED, TABLES, Kind
@@ -33,15 +30,7 @@ _MEMBERS = "accès restreint"
 """How what members alone may read is called, in a report and to `--published`."""
 
 
-class Options(NamedTuple):
-    """What whoever indexes says of a dump: see `SpipFormat`."""
-
-    publication: Publication = Publication()
-    zone: tzinfo | None = None
-    site: str = ""
-
-
-def articles(tables: RowTables, file: CapturedFile, options: Options) -> Iterator[Outcome]:
+def articles(tables: RowTables, file: CapturedFile, options: SiteOptions) -> Iterator[Outcome]:
     """The articles of one site, then what was left aside. sqlite3.Error: the base is damaged."""
     dump = _Dump(tables, options, file.capture)
     for kind in KINDS:
@@ -52,7 +41,9 @@ def articles(tables: RowTables, file: CapturedFile, options: Options) -> Iterato
     yield from dump.left_aside.remarks(file.name)
 
 
-def staged_articles(tables: RowTables, file: CapturedFile, options: Options) -> Iterator[Outcome]:
+def staged_articles(
+    tables: RowTables, file: CapturedFile, options: SiteOptions
+) -> Iterator[Outcome]:
     """The same, of tables that were filled from a text."""
     for table, column in (
         *(("articles", "id_article"), ("breves", "id_breve"), ("documents", "id_document")),
@@ -63,7 +54,7 @@ def staged_articles(tables: RowTables, file: CapturedFile, options: Options) -> 
 
 
 class _Dump:
-    def __init__(self, tables: RowTables, options: Options, captured: Capture) -> None:
+    def __init__(self, tables: RowTables, options: SiteOptions, captured: Capture) -> None:
         self.left_aside = LeftAside()
         self.times = Times(options.zone)
         self._tables = tables

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import tzinfo
 from functools import partial
 
-from indexer.article import Publication
-from indexer.files import CapturedFile, RowTables, TableFiles, outcomes
+from indexer.files import CapturedFile, RowTables, SiteOptions, TableFiles, outcomes
 from indexer.reporting import Outcome, Rank
-from indexer.spip.articles import Options, staged_articles
+from indexer.spip.articles import staged_articles
 from indexer.spip.schema import TABLES
 
 _SIGNS: dict[str, frozenset[str]] = {
@@ -36,18 +34,13 @@ _FILES = TableFiles("SPIP", TABLES, _SIGNS, pages=("articles", "breves"), thread
 
 
 class SpipCsvFormat:
-    """The reader of SPIP's tables in CSV; the same options as `SpipFormat`."""
+    """The reader of SPIP's tables in CSV."""
 
     name = "spip-csv"
     rank = Rank.EXPORT
 
-    def __init__(
-        self,
-        publication: Publication = Publication(),
-        zone: tzinfo | None = None,
-        site: str = "",
-    ) -> None:
-        self._options = Options(publication, zone, site)
+    def __init__(self, options: SiteOptions = SiteOptions()) -> None:
+        self._options = options
 
     def named(self, suffix: str, head: bytes) -> bool:
         """Return whether its columns are those of a table of SPIP's, whatever its name.

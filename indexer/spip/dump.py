@@ -4,35 +4,24 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from datetime import tzinfo
 from functools import partial
 
-from indexer.article import Publication
-from indexer.files import CapturedFile, RowTables, base_outcomes, is_base, table_names
+from indexer.files import CapturedFile, RowTables, SiteOptions, base_outcomes, is_base, table_names
 from indexer.reporting import Outcome, Rank, Skipped
-from indexer.spip.articles import Options, articles
+from indexer.spip.articles import articles
 from indexer.spip.schema import TABLES, is_site, prefixes
 
 _SIGNS = ((b"id_rubrique", b"id_article"), (b"id_forum", b"date_heure", b"id_thread"))
 
 
 class SpipFormat:
-    """The reader of SPIP's dumps in SQLite (2.1 and later), of its bases, and of their SQL.
-
-    publication: which states are published. zone: that of its times, None for Paris. site: its
-    address, when its tables do not tell it.
-    """
+    """The reader of SPIP's dumps in SQLite (2.1 and later), of its bases, and of their SQL."""
 
     name = "spip"
     rank = Rank.EXPORT
 
-    def __init__(
-        self,
-        publication: Publication = Publication(),
-        zone: tzinfo | None = None,
-        site: str = "",
-    ) -> None:
-        self._options = Options(publication, zone, site)
+    def __init__(self, options: SiteOptions = SiteOptions()) -> None:
+        self._options = options
 
     def fits(self, head: bytes) -> bool:
         """Return whether the file is a base with tables that are SPIP's.

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import tzinfo
 from functools import partial
 from html import unescape
 from typing import IO
 
-from indexer.article import Publication
 from indexer.files import (
     CapturedFile,
     Fault,
     RowTables,
+    SiteOptions,
     elements,
     first_bytes,
     local,
@@ -25,7 +24,7 @@ from indexer.files import (
     root,
 )
 from indexer.reporting import Outcome, Rank, Skipped
-from indexer.spip.articles import Options, staged_articles
+from indexer.spip.articles import staged_articles
 from indexer.spip.schema import TABLES
 
 _SITE = re.compile(rb"<SPIP\b[^>]{0,2000}?\badresse_site\s{0,9}=\s{0,9}[\"']([^\"'>]{1,500})[\"']")
@@ -33,18 +32,13 @@ _PREFIX = "spip_"
 
 
 class SpipXmlFormat:
-    """The reader of SPIP's dumps in XML; the same options as `SpipFormat`."""
+    """The reader of SPIP's dumps in XML."""
 
     name = "spip-xml"
     rank = Rank.EXPORT
 
-    def __init__(
-        self,
-        publication: Publication = Publication(),
-        zone: tzinfo | None = None,
-        site: str = "",
-    ) -> None:
-        self._options = Options(publication, zone, site)
+    def __init__(self, options: SiteOptions = SiteOptions()) -> None:
+        self._options = options
 
     def fits(self, head: bytes) -> bool:
         """Return whether the file is XML whose first tag is SPIP's.

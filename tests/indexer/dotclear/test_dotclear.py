@@ -18,6 +18,7 @@ from indexer.article.model import Article, Quote
 from indexer.article.publication import Publication
 from indexer.dotclear import DotclearFormat
 from indexer.dotclear.flat_file import UnreadLine, Values, flat_lines
+from indexer.files import SiteOptions
 from indexer.pipeline.sources import open_file, read
 from indexer.reporting.report import Outcome, Remark, Skipped
 from tests.indexer.dotclear.dotclear_bases import BACKUP, base
@@ -111,7 +112,7 @@ def test_states(state: str, public: bool, tmp_path: Path) -> None:
 
 
 def test_a_password_that_is_no_bar(tmp_path: Path) -> None:
-    form = DotclearFormat(Publication(["mot_de_passe"]))
+    form = DotclearFormat(SiteOptions(Publication(["mot_de_passe"])))
     secret = articles(read([BACKUP], forced=form))[2]
     assert secret.sections[0].text == "Kiwi"
     assert [comment.text for comment in secret.comments] == ["Sous le secret, mirabelle"]
@@ -119,7 +120,10 @@ def test_a_password_that_is_no_bar(tmp_path: Path) -> None:
 
 def test_a_state_that_is_asked_for(tmp_path: Path) -> None:
     path = flat(tmp_path / "b.txt", POST, post("-1"))
-    assert len(articles(read([path], forced=DotclearFormat(Publication(["-1"]), UTC)))) == 1
+    assert (
+        len(articles(read([path], forced=DotclearFormat(SiteOptions(Publication(["-1"]), UTC)))))
+        == 1
+    )
 
 
 @pytest.mark.parametrize("name", ["backup.md", "backup.csv", "backup.txt"])
@@ -135,7 +139,7 @@ def test_the_content_decides_and_not_the_name(name: str, tmp_path: Path) -> None
 def test_one_blog_alone_does_not_tell_its_address(tmp_path: Path) -> None:
     [article] = articles(read([flat(tmp_path / "b.txt", POST, post("1"))]))
     assert (article.url, article.same_as) == (None, ("/post/t-1",))
-    form = DotclearFormat(site="https://b.example/index.php?")
+    form = DotclearFormat(SiteOptions(site="https://b.example/index.php?"))
     [article_told] = articles(read([tmp_path / "b.txt"], forced=form))
     assert (article_told.id, article_told.url) == (
         article.id,
