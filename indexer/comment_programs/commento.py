@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from typing import IO
+from typing import Any
 
 from indexer.article import EMPTY, Publication
 from indexer.canonical import Object, lenient_json
@@ -36,14 +36,10 @@ class CommentoFormat:
 
     def read(self, file: CapturedFile) -> Iterator[Outcome]:
         """One partial article for each page."""
-        yield from opening.outcomes(file, partial(_read, file.name, self._publication))
+        yield from opening.json_outcomes(file, partial(_read, file.name, self._publication))
 
 
-def _read(name: str, publication: Publication, opened: IO[bytes]) -> Iterator[Outcome]:
-    value = opening.value(opened, name)
-    if isinstance(value, Skipped):
-        yield value
-        return
+def _read(name: str, publication: Publication, value: Any) -> Iterator[Outcome]:
     export = lenient_json.inside(value)
     people = {
         lenient_json.text(commenter.get("commenterHex")): display_name(

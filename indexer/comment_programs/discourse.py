@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import IO, Any
+from typing import Any
 
 from indexer.article import PARTIAL, PIECE, Article, Publication, article_id, slug
 from indexer.canonical import Object, lenient_json
@@ -51,14 +51,10 @@ class DiscourseFormat:
 
     def read(self, file: CapturedFile) -> Iterator[Outcome]:
         """The topic, or a piece of it."""
-        yield from opening.outcomes(file, partial(_read, file.name, self._publication))
+        yield from opening.json_outcomes(file, partial(_read, file.name, self._publication))
 
 
-def _read(name: str, publication: Publication, opened: IO[bytes]) -> Iterator[Outcome]:
-    value = opening.value(opened, name)
-    if isinstance(value, Skipped):
-        yield value
-        return
+def _read(name: str, publication: Publication, value: Any) -> Iterator[Outcome]:
     topic = lenient_json.inside(value)
     stream = lenient_json.inside(topic.get("post_stream"))
     listed = topic.get("latest_posts") or (value if topic == {} else [value])

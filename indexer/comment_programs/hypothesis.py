@@ -56,7 +56,7 @@ _TOTAL = re.compile(rb'\s*\{\s*"total"\s*:\s*(\d{1,9})\s*,')
 
 def _places(head: bytes) -> tuple[str, ...]:
     """Where annotations are in a file that begins so."""
-    if head.removeprefix(_BOM).lstrip()[:1] == b"[":
+    if opening.is_list(head):
         return ("item",)
     if any(re.search(rb'"%s"\s*:\s*\[' % name.encode(), head) for name in _LISTS):
         return tuple(f"{name}.item" for name in _LISTS)

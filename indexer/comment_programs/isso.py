@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import groupby
 from operator import itemgetter
-from typing import IO, Any
+from typing import Any
 from urllib.parse import unquote_plus
 
 from indexer.article import EMPTY, Publication
@@ -128,19 +128,14 @@ class IssoJsonFormat:
         >>> IssoJsonFormat().fits(b'[{"id": "/a/", "comments": [{"created": "", "text": "" }]}]')
         True
         """
-        start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
-        return start == b"[" and opening.names(head, "comments", "created", "text")
+        return opening.is_list(head) and opening.names(head, "comments", "created", "text")
 
     def read(self, file: CapturedFile) -> Iterator[Outcome]:
         """One partial article for each thread."""
-        yield from opening.outcomes(file, partial(_read_json, file.name, self._publication))
+        yield from opening.json_outcomes(file, partial(_read_json, file.name, self._publication))
 
 
-def _read_json(name: str, publication: Publication, opened: IO[bytes]) -> Iterator[Outcome]:
-    value = opening.value(opened, name)
-    if isinstance(value, Skipped):
-        yield value
-        return
+def _read_json(name: str, publication: Publication, value: Any) -> Iterator[Outcome]:
     if type(value) is not list:
         yield Skipped(name, "une liste de fils est attendue")
         return

@@ -40,7 +40,6 @@ from indexer.reporting import LeftAside, Outcome, Rank, Remark, Skipped, Withhel
 from indexer.threads import Answer, comments, display_name, identifier, thread_depths
 from indexer.times import Capture, When, machine_time, when
 
-_BOM = b"\xef\xbb\xbf"
 _HEAD = 65536
 _PROGRAM = "ytdlp"
 _LISTED, _INSIDE, _ENTRY = "item", "comments.item", "entries.item"
@@ -90,7 +89,7 @@ class YtDlpFormat:
 def _read(file: CapturedFile, publication: Publication, opened: IO[bytes]) -> Iterator[Outcome]:
     head = opened.read(_HEAD)
     left_aside = LeftAside()
-    listed = head.removeprefix(_BOM).lstrip()[:1] == b"["
+    listed = opening.is_list(head)
     places = (_LISTED,) if listed else (*_MEMBERS, _INSIDE, _ENTRY)
     placed = placed_values(PrefixedFile(head, opened), file.name, *places)
     pending: PlacedValue | None = None

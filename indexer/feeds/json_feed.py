@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import partial
-from typing import IO, Any
+from typing import Any
 
 from indexer.article import Publication
 from indexer.canonical import Object, lenient_json
 from indexer.feeds.feed import Feed
 from indexer.files import CapturedFile, opening
-from indexer.reporting import Outcome, Rank, Remark, Skipped
+from indexer.reporting import Outcome, Rank, Remark
 
 _VERSION = re.compile(rb'"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org\\?/version')
 
@@ -38,14 +38,10 @@ class JsonFeedFormat:
 
     def read(self, file: CapturedFile) -> Iterator[Outcome]:
         """One partial article for each item."""
-        yield from opening.outcomes(file, partial(_read, file.name, self._publication))
+        yield from opening.json_outcomes(file, partial(_read, file.name, self._publication))
 
 
-def _read(name: str, publication: Publication, opened: IO[bytes]) -> Iterator[Outcome]:
-    value = opening.value(opened, name)
-    if isinstance(value, Skipped):
-        yield value
-        return
+def _read(name: str, publication: Publication, value: Any) -> Iterator[Outcome]:
     whole = lenient_json.inside(value)
     channel = {
         "link": whole.get("home_page_url"),

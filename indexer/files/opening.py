@@ -38,6 +38,21 @@ def outcomes(
         raise OSError(errno.ENOSPC, str(error)) from error
 
 
+def json_outcomes(
+    file: CapturedFile, outcomes_of: Callable[[Any], Iterator[Outcome]]
+) -> Iterator[Outcome]:
+    """What is read in the one JSON value of a file; a Skipped when it holds none."""
+
+    def read(opened: IO[bytes]) -> Iterator[Outcome]:
+        document = value(opened, file.name)
+        if isinstance(document, Skipped):
+            yield document
+        else:
+            yield from outcomes_of(document)
+
+    yield from outcomes(file, read)
+
+
 class Readable(Protocol):
     """Something that gives bytes, this many at most."""
 
@@ -81,8 +96,24 @@ def names(head: bytes, *needed: str) -> bool:
     >>> names(b'{"text": "\\\\"cooked\\\\": 1"}', "cooked")
     False
     """
-    if head.removeprefix(_BOM).lstrip()[:1] not in (b"{", b"["):
-        return False
-    if _CANONICAL.search(head):
+    if not is_json(head) or _CANONICAL.search(head):
         return False
     return all(re.search(rb'"%s"\s*:' % name.encode(), head) for name in needed)
+
+
+def is_json(head: bytes) -> bool:
+    """Return whether what begins so may be a JSON object or list.
+
+    >>> is_json(b'\\xef\\xbb\\xbf {"a": 1}'), is_json(b"<p>")
+    (True, False)
+    """
+    return _first_sign(head) in (b"{", b"[")
+
+
+def is_list(head: bytes) -> bool:
+    """Return whether what begins so may be a JSON list."""
+    return _first_sign(head) == b"["
+
+
+def _first_sign(head: bytes) -> bytes:
+    return head.removeprefix(_BOM).lstrip()[:1]

@@ -12,7 +12,6 @@ from indexer.files import CapturedFile, PrefixedFile, opening, outcomes, placed_
 from indexer.reporting import LeftAside, Outcome, Rank, Skipped
 from indexer.wallabag.entries import entry_article
 
-_BOM = b"\xef\xbb\xbf"
 _HEAD = 65536
 _STATES = ("is_archived", "is_starred", "is_read", "is_fav", "hashed_url", "domain_name")
 _EMBEDDED = re.compile(rb'"_embedded"\s*:')
@@ -65,6 +64,6 @@ def _read(name: str, annotations: bool, opened: IO[bytes]) -> Iterator[Outcome]:
 
 def _place(head: bytes) -> str:
     """Where the entries are: the list that the file is, that of the API, or the file alone."""
-    if head.removeprefix(_BOM).lstrip()[:1] == b"[":
+    if opening.is_list(head):
         return "item"
     return "_embedded.items.item" if _EMBEDDED.search(head) else ""

@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterator
 from functools import partial
 from html import escape
-from typing import IO
+from typing import Any
 
 from indexer.article import Publication
 from indexer.canonical import Object, lenient_json
 from indexer.files import CapturedFile, opening
-from indexer.reporting import LeftAside, Outcome, Rank, Skipped
+from indexer.reporting import LeftAside, Outcome, Rank
 from indexer.wires.item import Item, outcomes_of
 
 _VERSION = re.compile(rb'"version[cC]reated"\s*:')
@@ -38,20 +38,16 @@ class NinjsFormat:
         >>> NinjsFormat().fits(b'{"uri": "u", "versioncreated": "2024-03-02", "body_text": "A"}')
         True
         """
-        if head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] not in (b"{", b"["):
+        if not opening.is_json(head):
             return False
         return all(mark.search(head) for mark in (_VERSION, _BODY)) and not _OWN.search(head)
 
     def read(self, file: CapturedFile) -> Iterator[Outcome]:
         """Its articles; what is not to be seen is counted."""
-        yield from opening.outcomes(file, partial(_read, file.name, self._publication))
+        yield from opening.json_outcomes(file, partial(_read, file.name, self._publication))
 
 
-def _read(name: str, publication: Publication, opened: IO[bytes]) -> Iterator[Outcome]:
-    value = opening.value(opened, name)
-    if isinstance(value, Skipped):
-        yield value
-        return
+def _read(name: str, publication: Publication, value: Any) -> Iterator[Outcome]:
     items = lenient_json.objects(value)
     if not items:
         document = lenient_json.inside(value)

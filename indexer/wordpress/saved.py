@@ -16,7 +16,15 @@ from typing import IO, Any
 
 from indexer.article import PIECE_OF_PARTIAL, Article, Publication, addresses, article_id
 from indexer.canonical import Object, lenient_json
-from indexer.files import CapturedFile, PlacedValue, PrefixedFile, Spool, outcomes, placed_values
+from indexer.files import (
+    CapturedFile,
+    PlacedValue,
+    PrefixedFile,
+    Spool,
+    opening,
+    outcomes,
+    placed_values,
+)
 from indexer.markup import line
 from indexer.reporting import WHOLE, LeftAside, Outcome, Rank, Skipped, WithheldArticle, shorten
 from indexer.wordpress import articles
@@ -46,7 +54,7 @@ class SavedRestFormat:
         >>> SavedRestFormat().fits(b'{"headline": "A", "id": 7, "slug": "a"}')
         False
         """
-        if head.removeprefix(_BOM).lstrip()[:1] not in (b"{", b"["):
+        if not opening.is_json(head):
             return False
         if _has(head, "rendered", "id"):
             return any(_has(head, name) for name in ("slug", "link", "author_name", "date_gmt"))
@@ -80,7 +88,7 @@ def _read(file: CapturedFile, publication: Publication, opened: IO[bytes]) -> It
     if _is_error(head):
         yield from _error(file.name, PrefixedFile(head, opened))
         return
-    listed = head.removeprefix(_BOM).lstrip()[:1] == b"["
+    listed = opening.is_list(head)
     reading = _Reading(file, publication)
     with Spool() as threads:
         for placed in placed_values(
