@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from html import unescape
 
+from indexer.text.escapes import from_controls, unescaped
+
 _NEXT = (
     "[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a"
     "\u20ac\u2122]"
@@ -65,6 +67,14 @@ def mended(text: str) -> str:
     >>> mended("« Ã© » pour « é »"), mended("Écrivez &eacute; pour é")
     ('« Ã© » pour « é »', 'Écrivez &eacute; pour é')
     """
+    better = _decoded_again(text)
+    if not better.isascii() and not _MARKS.search(better):
+        better = from_controls(better)
+    return unescaped(better)
+
+
+def _decoded_again(text: str) -> str:
+    """What was written, when all of the text was read in another encoding, or escaped for HTML."""
     for _ in range(_TIMES):
         if not text.isascii():
             if any(sign in text for sign in _SIGNS) and _MARKS.search(text):

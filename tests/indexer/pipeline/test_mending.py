@@ -61,6 +61,43 @@ def test_other_damages(damaged: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("escaped", "text"),
+    [
+        # a database's own escapes, once and twice
+        (r"L\'eau monte aujourd\'hui", "L'eau monte aujourd'hui"),
+        ("L\\\\\\'eau", "L'eau"),
+        (r"Il dit \"oui\".", 'Il dit "oui".'),
+        (r"Bonjour,\r\n\r\nMerci.", "Bonjour,\nMerci."),
+        (r"Bonjour,\n\nMerci.", "Bonjour,\nMerci."),
+        # JSON's, with their backslashes and without
+        (r"La soci\u00e9t\u00e9 d\u2019ici \ud83d\ude00", "La société d’ici 😀"),
+        ("La sociu00e9tu00e9 du2019ici, u00e0 la mer", "La société d’ici, à la mer"),
+        # Windows-1252 taken for ISO 8859-1, beside letters that are whole
+        ("l\x92été \x96 d\x9cuvre \x85", "l’été – dœuvre …"),
+    ],
+)
+def test_what_a_program_escaped(escaped: str, text: str) -> None:
+    assert mended(escaped) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "echo 'l\\'eau';",
+        r"re.sub(r'\'', x)",
+        r"C:\new\readme et \\serveur\nom",
+        r"\o/ et ¯\_(ツ)_/¯",
+        r"5\' 10\"",
+        "Le menu2024 de l'eau2019, u00e9",
+        r"json_encode donne caf\u00e9",
+        r"On lit caf\u00e9 pour café",
+    ],
+)
+def test_what_somebody_typed_with_a_backslash(text: str) -> None:
+    assert mended(text) == text
+
+
+@pytest.mark.parametrize(
     "text",
     [
         *FRENCH,
@@ -88,7 +125,7 @@ def test_what_nothing_proves_stays(text: str) -> None:
 def test_mending_ends_and_is_stable_on_what_is_ours(text: str) -> None:
     mended_text = mended(text)
     assert isinstance(mended_text, str)
-    if text.isascii() and "&" not in text:
+    if text.isascii() and not {"&", "\\", "u"} & set(text):
         assert mended_text == text
 
 

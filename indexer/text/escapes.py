@@ -1,0 +1,76 @@
+r"""Which characters did a program write around those that were typed?
+
+What escapes a text for a database or for JSON, and is never undone, leaves `l\'eau`, `\"oui\"`,
+`\r\n` and `soci\u00e9t\u00e9`; where only the backslashes went, `sociu00e9tu00e9`. Characters of
+Windows-1252 taken for ISO 8859-1 are controls, that nobody types.
+"""
+
+from __future__ import annotations
+
+import re
+
+_CONTROLS = {
+    byte: sign for byte in range(0x80, 0xA0) if (sign := bytes([byte]).decode("cp1252", "ignore"))
+}
+_CONTROL = re.compile(f"[{''.join(map(chr, _CONTROLS))}]")
+_QUOTE = re.compile(r"""\\+(?=['"])""")
+_IN_A_WORD = re.compile(r"[^\W\d_]\\+'\w")
+_AROUND = re.compile(r'(?<!\S)[«(]?\\+"[^"]+\\+"')
+_LINES = re.compile(r"(?:\\r\\n)+|(?:\\n){2,}")
+_LETTER = r"u(?:00[c-f][0-9a-f]|015[23])"
+_GLUED = re.compile(rf"[A-Za-z]\\?{_LETTER}(?![0-9])|\\?(?<![0-9]){_LETTER}[a-z]", re.IGNORECASE)
+"""An accented letter inside a word."""
+_UNIT = re.compile(rf"\\u[0-9a-f]{{4}}|{_LETTER}|(?<=[a-z])u2019(?=[a-z])", re.IGNORECASE)
+_TOLD = re.compile(r"[{}]|json|unicode|utf-?8", re.IGNORECASE)
+"""Who writes of escapes shows some."""
+_TYPED = re.compile(
+    "[\t\n -~\u00a0-\u017f\u02bc\u2000-\u206f\u20ac\u2122\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]*"
+)
+"""What is typed in French."""
+
+
+def unescaped(text: str) -> str:
+    r"""Return the text without what escaped it; unchanged when nothing proves that it was.
+
+    >>> unescaped(r"L\'eau, \"dit-il\", monte"), unescaped(r"Un\r\nDeux")
+    ('L\'eau, "dit-il", monte', 'Un\nDeux')
+    >>> unescaped(r"La soci\u00e9t\u00e9"), unescaped("La sociu00e9tu00e9")
+    ('La société', 'La société')
+    >>> unescaped(r"echo 'l\'eau'") == r"echo 'l\'eau'"
+    True
+    """
+    if "\\" in text:
+        text = _LINES.sub("\n", _without_backslashes(text))
+    if ("u0" in text or "u2" in text) and _GLUED.search(text):
+        text = _from_units(text)
+    return text
+
+
+def from_controls(text: str) -> str:
+    """The text with what its controls are in Windows-1252.
+
+    >>> from_controls("l\\x92eau"), from_controls("l’eau")
+    ('l’eau', 'l’eau')
+    """
+    return text.translate(_CONTROLS) if _CONTROL.search(text) else text
+
+
+def _without_backslashes(text: str) -> str:
+    """Without those before quotes, when all straight quotes have one, as no code has."""
+    quotes = text.count("'") + text.count('"')
+    if not quotes or len(_QUOTE.findall(text)) != quotes:
+        return text
+    return _QUOTE.sub("", text) if _IN_A_WORD.search(text) or _AROUND.search(text) else text
+
+
+def _from_units(text: str) -> str:
+    """What the code units of JSON say, when no letter stands for itself, and all are of French."""
+    if _TOLD.search(text) or any(sign.isalpha() and not sign.isascii() for sign in text):
+        return text
+    units = _UNIT.sub(lambda match: chr(int(match[0][-4:], 16)), text)
+    try:
+        # an emoji is two units
+        units = units.encode("utf-16", "surrogatepass").decode("utf-16")
+    except UnicodeDecodeError:
+        return text
+    return units if _TYPED.fullmatch(units) else text
