@@ -199,6 +199,8 @@ class _Reading:
                 self._block(token, following)
             elif token.name in _CELLS:
                 self._buffer.append(" ")
+            elif token.name == "a" and token.has_class("wp-block-file__button"):
+                _skip(following, "a")
             elif token.name == "a":
                 self._link(token)
             elif token.name == "cite" and (self._depth or self._apart):

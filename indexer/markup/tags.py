@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from html import unescape
 from typing import NamedTuple
 
-_NAME = re.compile(r"/?([a-zA-Z][^\s/>]*)")
+_NAME = re.compile(r"/?([a-zA-Z][\w.-]*(?::[a-zA-Z][\w.-]*)?)(?=[\s/>\"'<]|\Z)", re.ASCII)
+"""No name: `<https://a.example>`, `<zoe@a.example>`, `a<b) {}`, which browsers drop as tags."""
 _FARTHEST = 8
 """How many `>` inside quoted attributes one tag may hold."""
 _LONGEST = 20_000

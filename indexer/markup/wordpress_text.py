@@ -27,6 +27,11 @@ _CODES_ALONE = re.compile(
     r"<!-- wp:shortcode -->\s*(?:\[[^\[\]]{1,4000}\]\s*){1,20}<!-- /wp:shortcode -->"
 )
 """What the block says to be shortcodes, known or not: `[newsletter]`."""
+_CAPTION = re.compile(
+    r"\[(?:wp_)?caption\s[^\[\]]{0,1000}?\bcaption=(?P<mark>[\"'])(?P<text>[^\[\]]{1,2000}?)(?P=mark)"
+    r"[^\[\]]{0,400}\]"
+)
+"""A caption as WordPress wrote it before 3.4, among the attributes."""
 _ALONE = frozenset(
     (
         "audio",
@@ -55,6 +60,7 @@ def body(html: str) -> tuple[Section, ...]:
     """
     # WordPress shows a caption as a figure, whatever follows it
     text = _CODES_ALONE.sub("", html).replace("[/caption]", "[/caption]\n\n")
+    text = _CAPTION.sub(r"\g<0> \g<text>", text).replace("<!--nextpage-->", "<hr>")
     text = _with_titles(_with_notes_below(text))
     return sections(without_codes(text), breaks=_BLOCK not in html)
 

@@ -32,6 +32,12 @@ TEXTS = [
     ("a<noscript>b</noscript><svg><svg>c</svg>d</svg>e", "ae"),
     ("a<!-- b -->c<!--> d -->e", "ace"),
     ("3 < 4 et 5 > 4, i <3 u", "3 < 4 et 5 > 4, i <3 u"),
+    (
+        "à <https://a.example/b?c> ou <zoe@a.example>",
+        "à <https://a.example/b?c> ou <zoe@a.example>",
+    ),
+    ("<code>if (a<b) {}</code>, <Zoé> et <o:p>d</o:p>", "if (a<b) {}, <Zoé> et d"),
+    ("<a>Rapport</a><a class='wp-block-file__button'>Télécharger</a>", "Rapport"),
     ('<a title="a > b" href=x>lien</a>', "lien"),
     ("<a title='d\"un > b'>lien</a>", "lien"),
     ("<a title=l'été>lien</a> ici", "lien ici"),
@@ -244,6 +250,21 @@ def test_blocks_are_html_and_other_posts_are_lines() -> None:
     block = "<!-- wp:paragraph -->\n<p>Un\ndeux.</p>\n<!-- /wp:paragraph -->"
     assert body(block)[0].text == "Un deux."
     assert body("<p>Un\ndeux.</p><!--more-->trois")[0].text == "Un\ndeux.\ntrois"
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        (
+            "[caption id='a' caption=\"L'obturateur\"]<img src=x>[/caption] Suite",
+            "L'obturateur\nSuite",
+        ),
+        ("[wp_caption id='a' caption='Le quai']<img>[/wp_caption]", "Le quai"),
+        ("Page une<!--nextpage-->page deux", "Page une\npage deux"),
+    ],
+)
+def test_what_old_posts_show(written: str, text: str) -> None:
+    assert body(written)[0].text == text
 
 
 CLOCKS = [
