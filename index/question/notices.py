@@ -33,6 +33,14 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Une distance est de {limit} mots au plus : c’est celle qui est cherchée.",
             "A distance is {limit} words at most: this one is searched.",
         ),
+        "emoji_anywhere": (
+            "Un emoji n’a pas de place parmi les mots : {word} est cherché dans tout le passage.",
+            "An emoji has no place among words: {word} is searched anywhere in the passage.",
+        ),
+        "accent_not_kept": (
+            "« {word} » est cherché sans son accent, que l’index ne garde pas d’un mot si courant.",
+            "“{word}” is searched without its accent, which the index keeps of no word so common.",
+        ),
         "prefix_too_short": (
             "Il faut au moins {limit} lettres avant * : « {word} » est cherché tel quel.",
             "At least {limit} letters are needed before *: “{word}” is searched as it is.",

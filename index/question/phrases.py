@@ -37,7 +37,8 @@ def slots(text: str, allows: Callable[[Pattern, str], bool]) -> list[str | Patte
         if pattern is not None and allows(pattern[1], chunk.text):
             slots += [*pattern[0], pattern[1]]
         else:
-            slots += [token.exact for token in french.tokens(chunk.text)]
+            words, _ = typed.without_emojis(french.tokens(chunk.text))
+            slots += [token.exact for token in words]
     return slots[: LIMITS.phrase]
 
 

@@ -93,10 +93,17 @@ def units(text: str, offset: int) -> list[Unit]:
     [['red', 'team'], ['veo']]
     >>> [unit.words for unit in units("-5°C", 0)]
     [['moins'], ['5', '°c']]
+    >>> [unit.words for unit in units("merci🙏", 0)]
+    [['merci'], ['🙏']]
     """
     groups: list[list[Token]] = []
-    for token in french.tokens(text):
-        if groups and _joined(text, groups[-1], token):
+    words, emojis = without_emojis(french.tokens(text))
+    for token in sorted([*words, *emojis]):
+        last = groups[-1][-1] if groups else None
+        if last and last.rule == "emoji" and last.exact == token.exact and last.end == token.start:
+            # 🙏🙏🙏 is 🙏
+            groups[-1][-1] = last._replace(end=token.end)
+        elif groups and _joined(text, groups[-1], token):
             groups[-1].append(token)
         else:
             groups.append([token])
@@ -118,7 +125,7 @@ def _joined(text: str, before: list[Token], token: Token) -> bool:
     follows a bar (collègue/voisin) or a plus (collègue+voisin).
     """
     last = before[-1]
-    if last.exact in ("n°", "§"):
+    if last.exact in ("n°", "§") or "emoji" in (last.rule, token.rule):
         return False
     if _LIST.search(text, last.end, token.start):
         return False
@@ -132,6 +139,19 @@ def _joined(text: str, before: list[Token], token: Token) -> bool:
         return True
     whole = any(variant.end >= token.end for first in before for variant in first.variants)
     return whole or token.exact not in _PRONOUNS
+
+
+def without_emojis(tokens: Sequence[Token]) -> tuple[list[Token], list[Token]]:
+    """The words of a row, and its emojis, which have no place among the words of a text."""
+    words = [token for token in tokens if token.rule != "emoji"]
+    emojis = [token for token in tokens if token.rule == "emoji"]
+    ways = (way for token in words for way in token.variants if way.part)
+    emojis += [
+        term(way.form, way.start, way.end, "emoji")
+        for way in ways
+        if not any(map(str.isalnum, way.form))
+    ]
+    return words, emojis
 
 
 def prose(text: str) -> bool:

@@ -22,10 +22,11 @@ from index.question.expanding import Vocabulary
 from index.question.grammar import LIMITS, Order, QueryField
 from index.question.marks import Atom, FieldWithValue, Group, Mark, Quoted, Word
 from index.question.notices import notice, printable
+from index.question.piece_meaning import PieceMeaning
 from index.question.removal import Removal
 from index.question.structure import has_words, places
 from index.question.typed import Unit
-from index.question.words import PieceMeaning, Words
+from index.question.words import Words
 from index.results import Notice, Piece
 
 _COVERED = 12

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from itertools import islice
-from typing import NamedTuple
 
 from whoosh.query import Query
 
 from index import french
-from index.french import number_words
+from index.french import Token, number_words
 from index.french.patterns import late
 from index.french.tokens import WORDED
 from index.question import clauses, elisions, expanding, neighbours, phrases, typed
@@ -23,28 +22,13 @@ from index.question.expanding import Pattern, Vocabulary
 from index.question.grammar import LIMITS
 from index.question.lookups import At, Lookups
 from index.question.marks import Quoted, Word
+from index.question.piece_meaning import PieceMeaning
 from index.question.typed import Unit
 from index.question.wordings import Wordings
 
 _WILD_IN_ROW = late(r"[^\W_]\*|[^\W_]\?[^\W_]")
 _JOINED_ROWS, _RARER_ROWS = 3, 4
 _SHOWN_ROWS = 12
-
-
-class PieceMeaning(NamedTuple):
-    """A piece looked up: its kind, its clause, what it covers, and the words that must be there."""
-
-    kind: str
-    clause: Clause
-    matches: tuple[str, ...]
-    words: tuple[str, ...] = ()
-    loose: bool = False
-    instead: tuple[str, ...] = ()
-    """Of a word that the index lacks, those that it may have been meant for."""
-    meant: Clause | None = None
-    """What these are looked for by."""
-    plainly: tuple[Clause, ...] = ()
-    """The words of a quote, each as a plain word."""
 
 
 class Words:
@@ -223,7 +207,15 @@ class Words:
         bare = chunk.text.replace("*", "") if chunk.wild else chunk.text
         if not exact:
             return self._units(bare, node.startchar, scope)
-        tokens = french.tokens(bare)
+        tokens, emojis = typed.without_emojis(french.tokens(bare))
+        if len(tokens) == 1 and tokens[0].exact in french.COMMON and not typed.accented(tokens[0]):
+            typed_word = bare[tokens[0].start : tokens[0].end]
+            if french.fold(typed_word) != typed_word.lower():
+                self._say("accent_not_kept", *at, word=typed_word)
+        meaning = self._exact(tokens or emojis[:1], scope)
+        return self._with_emojis(meaning, emojis if tokens else emojis[1:], at, scope)
+
+    def _exact(self, tokens: Sequence[Token], scope: Scope) -> PieceMeaning:
         accented = typed.accented(tokens[0]) if len(tokens) == 1 else []
         if accented:
             # mûr is not mur, nor marché marche
@@ -268,11 +260,26 @@ class Words:
 
     def quoted(self, node: Quoted, scope: Scope) -> PieceMeaning | None:
         """What is between quotes: an exact word, a row of words, or words near each other."""
-        at, inside = (node.startchar, node.endchar), node.inside
-        tokens = french.tokens(node.text)
-        if not tokens:
+        at = node.startchar, node.endchar
+        words, emojis = typed.without_emojis(french.tokens(node.text))
+        if not (words or emojis):
             self._say("nothing_inside", *at)
             return None
+        meaning = self._quoted(node, words or emojis[:1], scope)
+        return self._with_emojis(meaning, emojis if words else emojis[1:], at, scope)
+
+    def _with_emojis(
+        self, meaning: PieceMeaning, emojis: Sequence[Token], at: At, scope: Scope
+    ) -> PieceMeaning:
+        """The same, where emojis are required too, which have no place among words."""
+        if not emojis:
+            return meaning
+        forms = tuple(dict.fromkeys(token.exact for token in emojis))
+        self._say("emoji_anywhere", *at, word=" ".join(forms))
+        return meaning.requiring(forms, scope)
+
+    def _quoted(self, node: Quoted, tokens: Sequence[Token], scope: Scope) -> PieceMeaning:
+        at, inside = (node.startchar, node.endchar), node.inside
         if len(tokens) > LIMITS.phrase:
             cut = inside + tokens[LIMITS.phrase].start
             self._say("phrase_too_long", cut, inside + len(node.text), limit=LIMITS.phrase)
