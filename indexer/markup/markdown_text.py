@@ -1,7 +1,8 @@
 """Which sections are in a text written in Markdown?
 
-CommonMark with tables and footnotes; code is kept as text, a link by its words, a picture by
-its description. What Jekyll and Hugo add (`{% … %}`, `{{< … >}}`, `{: .class}`) and the links
+CommonMark with tables, footnotes, definitions, boxes (`:::note`, `!!! note "Titre"`), what is
+raised or lowered (`H~2~O`); code is kept as text, a link by its words, a picture by its
+description. What Jekyll and Hugo add (`{% … %}`, `{{< … >}}`, `{: .class}`) and the links
 of wikis (`[[page]]`) are no words of the author's.
 """
 
@@ -39,6 +40,13 @@ _SPACED = re.compile(
     r"([ \t]{1,9}\"[^\"\n]{0,300}\")?\s{0,9}\)"
 )
 _CALLOUT = re.compile(r"^((?:> ?)+)\[![\w-]{1,20}\][+-]? ?")
+_BOXED = re.compile(
+    r"\s*(?:\{[^{}]{0,200}\}|[a-z][a-z0-9-]{0,40}(?:\{[^{}]{0,200}\})?)?(\[|\s|$)(.*)"
+)
+"""What follows `:::`: the kind of the box, and its title."""
+_NO_BOX = re.compile(r"(?!\s*(?:!!!|\?\?\?\+?) +[a-z][a-z-]{0,40}(?: +\"[^\"]*\")?\s*$)\s*[!?]{3}")
+"""A line that begins as a box and whose words are the author's: `!!! Attention au chien`."""
+_HIGHLIGHTED = re.compile(r"(?<![\w=])==(?=[^\s=])([^=`\n]{1,300})(?<=\S)==(?![\w=])")
 _NAMED = re.compile(r"\s*\{#([\w:.-]{1,100})[^{}]{0,200}\}\s*$")
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)[ \t#]*$")
 
@@ -92,6 +100,10 @@ def _cleaned(lines: Sequence[str]) -> Iterator[str]:
 
 
 def _without_calls(line: str) -> str:
+    if "==" in line and "`" not in line:
+        line = _HIGHLIGHTED.sub(r"\1", line)
+    if _NO_BOX.match(line):
+        line = line.replace(line.lstrip()[0], "\\" + line.lstrip()[0], 1)
     if "{" in line:
         line = _CALL.sub(lambda match: " ".join(_SHOWN_ATTRIBUTES.findall(match[0])), line)
         line = _CLASSES.sub("", line)
@@ -134,10 +146,17 @@ def _name_headings(parsed: Sequence[Token]) -> None:
 def _reader() -> MarkdownIt:
     # imported when a text is read, and not by every command
     from markdown_it import MarkdownIt
+    from mdit_py_plugins.admon import admon_plugin
+    from mdit_py_plugins.container import container_plugin
+    from mdit_py_plugins.deflist import deflist_plugin
     from mdit_py_plugins.footnote import footnote_plugin
+    from mdit_py_plugins.subscript import sub_plugin
+    from mdit_py_plugins.superscript import superscript_plugin
 
     reader = MarkdownIt("commonmark", {"html": True, "maxNesting": 100})
-    reader.enable(["table", "strikethrough"]).use(footnote_plugin)
+    reader.enable(["table", "strikethrough"]).use(footnote_plugin).use(deflist_plugin)
+    reader.use(admon_plugin).use(sub_plugin).use(superscript_plugin)
+    reader.use(container_plugin, "box", validate=_is_box, render=_box)
     for name in ("footnote_ref", "footnote_anchor"):
         reader.add_render_rule(name, _nothing)
     reader.add_render_rule("image", _picture)
@@ -148,6 +167,19 @@ def _reader() -> MarkdownIt:
 
 def _nothing(self: Any, tokens_: Sequence[Token], at: int, options: Any, env: Any) -> str:
     return ""
+
+
+def _is_box(after_colons: str, _marker: str) -> bool:
+    return _BOXED.fullmatch(after_colons) is not None
+
+
+def _box(self: Any, tokens_: Sequence[Token], at: int, options: Any, env: Any) -> str:
+    """A box, whose title is a line of it."""
+    if tokens_[at].nesting < 0:
+        return "</div>"
+    match = _BOXED.fullmatch(tokens_[at].info)
+    title = match[2].rstrip().removesuffix("]") if match else ""
+    return f"<div><p>{escape(title)}</p>" if title else "<div>"
 
 
 def _picture(self: Any, tokens_: Sequence[Token], at: int, options: Any, env: Any) -> str:

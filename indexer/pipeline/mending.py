@@ -5,15 +5,42 @@ Whatever gave it: an export of a site that changed databases, the pages of such 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TypeVar
 
 from indexer.article import Article, Comment, Section
+from indexer.markup import sections
 from indexer.reporting import LeftAside, Outcome
 from indexer.text import mended
 
 Text = TypeVar("Text", str, str | None)
+
+_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,11}(?:\s[^<>]{0,2000})?/?>")
+_WHOLE = re.compile(
+    r"\s*<(?P<name>p|div|ul|ol|blockquote|table|figure|h[1-6])(?:\s[^<>]{0,2000})?>.*</(?:p|div|ul|ol"
+    r"|blockquote|table|figure|h[1-6])>\s*",
+    re.DOTALL,
+)
+
+_SENTENCE = re.compile(r"\w\s?[.!?…»]")
+"""In what somebody wrote, and hardly in an example of code."""
+
+
+def without_tags(text: str) -> str:
+    """A text that is wholly of HTML, escaped twice, as it is read; unchanged when it is none.
+
+    >>> without_tags("<p>Le <b>pont</b> ferme.</p><p>Fin</p>"), without_tags("Le <p> ouvre.")
+    ('Le pont ferme.\\nFin', 'Le <p> ouvre.')
+    """
+    if not text.lstrip().startswith("<") or _WHOLE.fullmatch(text) is None:
+        return text
+    prose = _TAG.sub("", text)
+    if "<" in prose or _SENTENCE.search(prose) is None:
+        return text
+    parts = (part for section in sections(text) for part in (section.headline, section.text))
+    return "\n".join(filter(None, parts))
 
 
 class Mending:
@@ -78,6 +105,6 @@ class Mending:
     def _text(self, text: Text) -> Text:
         if text is None:
             return text
-        restored = mended(text)
+        restored = without_tags(mended(text))
         self.left_aside.add("mended", restored is not text)
         return restored

@@ -1,8 +1,8 @@
 r"""Which characters did a program write around those that were typed?
 
-What escapes a text for a database or for JSON, and is never undone, leaves `l\'eau`, `\"oui\"`,
-`\r\n` and `soci\u00e9t\u00e9`; where only the backslashes went, `sociu00e9tu00e9`. Characters of
-Windows-1252 taken for ISO 8859-1 are controls, that nobody types.
+What escapes a text for a database, a spreadsheet or JSON, and is never undone, leaves `l\'eau`,
+`\"oui\"`, `\r\n`, `_x000D_` and `soci\u00e9t\u00e9`; where only the backslashes went,
+`sociu00e9tu00e9`. Characters of Windows-1252 taken for ISO 8859-1 are controls, that nobody types.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ _LINES = re.compile(r"(?:\\r\\n)+|(?:\\n){2,}")
 _LETTER = r"u(?:00[c-f][0-9a-f]|015[23])"
 _GLUED = re.compile(rf"[A-Za-z]\\?{_LETTER}(?![0-9])|\\?(?<![0-9]){_LETTER}[a-z]", re.IGNORECASE)
 """An accented letter inside a word."""
+_CELL_LINES = re.compile(r"(?:\n?_x000[ad]_\n?)+", re.IGNORECASE)
+"""The end of a line in a cell of Excel."""
 _UNIT = re.compile(rf"\\u[0-9a-f]{{4}}|{_LETTER}|(?<=[a-z])u2019(?=[a-z])", re.IGNORECASE)
 _TOLD = re.compile(r"[{}]|json|unicode|utf-?8", re.IGNORECASE)
 """Who writes of escapes shows some."""
@@ -41,6 +43,8 @@ def unescaped(text: str) -> str:
     """
     if "\\" in text:
         text = _LINES.sub("\n", _without_backslashes(text))
+    if "_x000" in text:
+        text = _CELL_LINES.sub("\n", text).strip("\n")
     if ("u0" in text or "u2" in text) and _GLUED.search(text):
         text = _from_units(text)
     return text

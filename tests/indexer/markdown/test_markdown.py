@@ -187,6 +187,28 @@ def test_heads(head: str, title: str, date: str | None, remarks: list[str], tmp_
     assert kinds(outcomes) == remarks
 
 
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("Hauban\n: Câble *oblique*", "Hauban\nCâble oblique"),
+        (":::note Le titre\nUn *mot*.\n\n- a\n:::\nFin", "Le titre\nUn mot.\na\nFin"),
+        ("::: {.warning}\nUn.\n:::", "Un."),
+        (":::tip[Le titre]\nUn.\n:::", "Le titre\nUn."),
+        ('!!! warning "Attention"\n    Un *mot*.\n\nFin', "Attention\nUn mot.\nFin"),
+        ("H~2~O, 3 m^2^ et 1^er^", "H2O, 3 m2 et 1er"),
+        ("Un ==mot== et `==deux==`", "Un ==mot== et ==deux=="),
+        ("Un ==mot==, deux", "Un mot, deux"),
+        # what somebody writes with the same signs
+        ("!!! Attention au chien\n\nFin", "!!! Attention au chien\nFin"),
+        ("::: Rappel important", "Rappel important"),
+        ("~10 km, ~20 km, 10^3, ^^ et a==b==c", "~10 km, ~20 km, 10^3, ^^ et a==b==c"),
+    ],
+)
+def test_what_other_programs_add_to_markdown(written: str, text: str) -> None:
+    [section] = markdown_sections(written)
+    assert section.text == text
+
+
 @pytest.mark.parametrize("text", ["draft: true", "published: false", "status: draft", "draft: Yes"])
 def test_drafts(text: str, tmp_path: Path) -> None:
     [remark] = outcomes_of(tmp_path, f"---\ntitle: A\n{text}\n---\nTexte secret.")

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.article.model import Article
+from indexer.pipeline.mending import without_tags
 from indexer.pipeline.sources import read
 from indexer.reporting.report import Outcome, Remark, Skipped
 from indexer.text import mended
@@ -69,6 +70,8 @@ def test_other_damages(damaged: str, text: str) -> None:
         (r"Il dit \"oui\".", 'Il dit "oui".'),
         (r"Bonjour,\r\n\r\nMerci.", "Bonjour,\nMerci."),
         (r"Bonjour,\n\nMerci.", "Bonjour,\nMerci."),
+        # a spreadsheet's
+        ("Bonjour,_x000D_\nMerci._x000D_", "Bonjour,\nMerci."),
         # JSON's, with their backslashes and without
         (r"La soci\u00e9t\u00e9 d\u2019ici \ud83d\ude00", "La société d’ici 😀"),
         ("La sociu00e9tu00e9 du2019ici, u00e0 la mer", "La société d’ici, à la mer"),
@@ -127,6 +130,39 @@ def test_mending_ends_and_is_stable_on_what_is_ours(text: str) -> None:
     assert isinstance(mended_text, str)
     if text.isascii() and not {"&", "\\", "u"} & set(text):
         assert mended_text == text
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("<p>Le <b>pont</b> ferme.</p>\n<p>Fin</p>", "Le pont ferme.\nFin"),
+        (
+            "<div><h2>Le pont</h2><blockquote>Il ferme !</blockquote><a href='/b'>Lire</a></div>",
+            "Le pont\nIl ferme !\nLire",
+        ),
+        # shown for what it is
+        ('<div class="pont">x</div>', '<div class="pont">x</div>'),
+        ("<p>Si a < b.</p>", "<p>Si a < b.</p>"),
+        ("Écrire <p>Bonjour.</p>", "Écrire <p>Bonjour.</p>"),
+        ("<p>Bonjour.</p> s'écrit ainsi", "<p>Bonjour.</p> s'écrit ainsi"),
+    ],
+)
+def test_a_text_that_was_escaped_twice_is_no_text_with_tags(written: str, text: str) -> None:
+    assert without_tags(written) == text
+
+
+def test_html_escaped_twice_in_a_feed(tmp_path: Path) -> None:
+    path = tmp_path / "feed.xml"
+    path.write_text(
+        "<rss version='2.0'><channel><title>Le bac</title><link>https://b.example/</link><item>"
+        "<title>Le pont</title><link>https://b.example/1</link><description>&amp;lt;p&amp;gt;Le"
+        " &amp;lt;b&amp;gt;pont&amp;lt;/b&amp;gt; ferme.&amp;lt;/p&amp;gt;</description></item>"
+        "</channel></rss>"
+    )
+    outcomes = list(read([path]))
+    [article] = [outcome for outcome in outcomes if isinstance(outcome, Article)]
+    assert article.description == "Le pont ferme."
+    assert "mended" in remarks(outcomes)
 
 
 WXR = """<rss xmlns:wp="http://wordpress.org/export/1.2/"
