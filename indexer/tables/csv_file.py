@@ -14,13 +14,14 @@ import re
 from collections.abc import Iterator
 from functools import partial
 from itertools import islice
-from typing import IO, NamedTuple
+from typing import IO
 
 from indexer.article import Publication
-from indexer.files import NULLS, CapturedFile, escape_of, outcomes, with_nulls
-from indexer.reporting import Outcome, Rank, Remark, Skipped, plural
+from indexer.files import NULLS, CapturedFile, outcomes, with_nulls
+from indexer.reporting import Outcome, Rank, Remark, Skipped, plural, shorten
 from indexer.tables import table
 from indexer.tables.columns import CannotTell, Columns, columns, dated, recognised
+from indexer.tables.dialects import DELIMITERS, Dialect, dialect_of
 from indexer.tables.table import Row, Tables
 from indexer.text import WESTERN
 from indexer.times import Times, month_first
@@ -31,7 +32,6 @@ SUFFIXES = (".csv", ".tsv", ".tab")
 _HEAD = 65536
 _LONGEST = 16_000_000
 """Characters of a line, and of a cell."""
-_DELIMITERS = (";", "\t", ",", "|")
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 _MAC, _WINDOWS = (
     [letter.encode(encoding) for letter in "éèêàçùûî"] for encoding in ("mac_roman", "cp1252")
@@ -79,9 +79,9 @@ class CsvFormat:
         >>> CsvFormat().fits("Texte;Date;Auteur\\nUn article de ce nom.\\nSa suite.".encode())
         False
         """
-        if not any(mark.encode() in head for mark in _DELIMITERS) or head[:1] in (b"{", b"<"):
+        if not any(mark.encode() in head for mark in DELIMITERS) or head[:1] in (b"{", b"<"):
             return False
-        dialect = _dialect(_sample(head))
+        dialect = dialect_of(_sample(head))
         names = dialect.names
         recognised_count = recognised(names)
         if recognised_count < 2 or (
@@ -107,16 +107,6 @@ _SURELY = 6
 """Known columns that make a table, however many others: WordPress's posts have twenty-three."""
 
 
-class _Dialect(NamedTuple):
-    """How cells are separated, the first row, and how many lines are before it."""
-
-    delimiter: str
-    names: tuple[str, ...]
-    before: int = 0
-    rows: tuple[tuple[str, ...], ...] = ()
-    escape: str | None = None
-
-
 def _read(
     name: str, tables: Tables, publication: Publication, opened: IO[bytes]
 ) -> Iterator[Outcome]:
@@ -125,7 +115,7 @@ def _read(
         yield Skipped(name, "le fichier est vide")
         return
     encoding = _encoding(head)
-    dialect = _dialect(_sample(head))
+    dialect = dialect_of(_sample(head))
     if encoding == "mac_roman":
         yield Remark("encoding", "lu comme du Mac Roman : ce n'est pas de l'UTF-8", name)
     elif encoding == "utf-8" and not _utf8(head):
@@ -133,6 +123,9 @@ def _read(
     if not tables.columns and any(map(_DATA.fullmatch, map(str.strip, dialect.names))):
         yield Skipped(name, _NO_NAMES, dialect.before + 1)
         return
+    if dialect.above:
+        unread = shorten(" ; ".join(dialect.above), 200)
+        yield Remark("above", f"au-dessus des noms des colonnes, pas lu : {unread}", name)
     try:
         layout = dated(columns(dialect.names, tables.columns), dialect.rows)
     except CannotTell as error:
@@ -193,47 +186,6 @@ def _sample(head: bytes) -> str:
     return text[: max(text.rfind("\n"), text.rfind("\r")) + 1] or text
 
 
-def _dialect(sample: str) -> _Dialect:
-    """The separator that makes the most known columns, then the most regular rows."""
-    first, _, remaining = sample.partition("\n")
-    before = 0
-    line = first.strip().lower()
-    delimiters: tuple[str, ...] = _DELIMITERS
-    if line.startswith("sep=") and len(first.strip()) == 5:
-        # what Excel writes to itself
-        delimiters = (first.strip()[4],)
-        sample, before = remaining, 1
-    escape = escape_of(sample)
-    best = _Dialect(",", ())
-    most = (-1, -1.0, -1)
-    for delimiter in delimiters:
-        rows = _parsed(sample, delimiter, escape)
-        at = next((place for place, row in enumerate(rows) if any(map(str.strip, row))), None)
-        if at is None:
-            continue
-        names, after = rows[at], rows[at + 1 :]
-        regular = sum(len(row) == len(names) for row in after) / (len(after) or 1)
-        score = (recognised(names), regular if len(names) > 1 else 0.0, len(names))
-        if score > most:
-            most = score
-            best = _Dialect(delimiter, tuple(names), before, tuple(map(tuple, after)), escape)
-    return best
-
-
-def _parsed(sample: str, delimiter: str, escape: str | None) -> list[list[str]]:
-    rows: list[list[str]] = []
-    lines = io.StringIO(sample, newline="")
-    try:
-        for row in csv.reader(lines, delimiter=delimiter, escapechar=escape):
-            rows.append(row)
-            if len(rows) > 2000:
-                break
-    except csv.Error:
-        # what was read is enough to choose by
-        return rows
-    return rows
-
-
 class _Whole(io.RawIOBase):
     """The bytes of a beginning that was read, then those of the file."""
 
@@ -270,18 +222,14 @@ def _lines(opened: IO[bytes], encoding: str) -> Iterator[str]:
 
 
 def _rows(
-    name: str, lines: Iterator[str], dialect: _Dialect, layout: Columns
+    name: str, lines: Iterator[str], dialect: Dialect, layout: Columns
 ) -> Iterator[Row | Skipped]:
     """Return the rows under the first; a row with too many cells is skipped."""
     width = len(dialect.names)
     # the library has one bound for all
     csv.field_size_limit(_LONGEST)
     lines = islice(lines, dialect.before, None)
-    reader = csv.reader(
-        with_nulls(lines) if dialect.escape else lines,
-        delimiter=dialect.delimiter,
-        escapechar=dialect.escape,
-    )
+    reader = dialect.reader(with_nulls(lines) if dialect.escape else lines)
     begun = False
     while True:
         line = reader.line_num + dialect.before + 1
