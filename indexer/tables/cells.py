@@ -27,6 +27,9 @@ _STORED = re.compile(r"\s*<([rt])>(.*)</\1>\s*", re.DOTALL)
 _STORED_MARK = re.compile(r"<([seEi])>([^<]*)</\1>")
 _STORED_QUOTE = re.compile(r"(</?)QUOTE\b[^<>]{0,2000}>")
 _LISTED = re.compile(r"\s*[;,|]\s*")
+_OF_POSTGRESQL = re.compile(r"\{([^{}:]*)\}")
+_OF_PHP = re.compile(r"a:\d{1,6}:\{.*\}", re.DOTALL)
+_PHP_TEXT = re.compile(r's:\d{1,6}:"(.*?)";')
 
 
 def _without_marks(text: str) -> str:
@@ -87,12 +90,18 @@ def list_of(text: str) -> tuple[str, ...]:
     ('IA', 'Arts & lettres')
     >>> list_of('["IA", "Arts"]'), list_of("[]"), list_of("[sic]")
     (('IA', 'Arts'), (), ('[sic]',))
+    >>> list_of('{IA,"Arts"}'), list_of('a:2:{i:0;s:2:"IA";i:1;s:4:"Arts";}')
+    (('IA', 'Arts'), ('IA', 'Arts'))
     """
     text_line = line_of(text)[:10_000]
     pieces = _LISTED.split(text_line)
     if _BRACKETED.fullmatch(text_line):
         # as Instapaper and pandas write a list in a cell
         pieces = [piece.strip(" \"'") for piece in _LISTED.split(text_line.strip("[] "))]
+    elif match := _OF_POSTGRESQL.fullmatch(text_line):
+        pieces = [piece.strip(' "') for piece in _LISTED.split(match[1])]
+    elif _OF_PHP.fullmatch(text_line):
+        pieces = _PHP_TEXT.findall(text_line)
     return tuple(dict.fromkeys(filter(None, pieces)))
 
 

@@ -7,7 +7,8 @@ without an offset is of the zone that whoever indexes has told, else of Paris.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from indexer.times.capture import Capture
@@ -15,21 +16,29 @@ from indexer.times.feeds import entry_time, universal
 from indexer.times.french import read_month
 from indexer.times.markup import machine_time, shown_dates
 from indexer.times.rfc3339 import PARIS, written
+from indexer.times.zones import zoned
 
 _DAY = re.compile(
     r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d\d)"
     r"(?:(?:\s*,)?(?:\s+à)?[\sT]+(\d{1,2})\s?[:hH]\s?(\d\d)?(?::(\d\d)(?:[.,]\d+)?)?\s?([aApP])?\.?[mM]?\.?)?"
 )
 _YEAR = re.compile(r"\d{4}([/.-])\d{1,2}\1\d{1,2}(?!\d)")
-_COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:[T ]?(\d\d)(\d\d)(\d\d)?)?")
-"""20240302101500, as databases and agencies write it."""
+_COMPACT = re.compile(
+    r"((?:19|20)\d\d)(\d\d)(\d\d)(?:[T ]?(\d\d)(\d\d)(\d\d)?(Z|[+-]\d\d:?\d\d)?)?"
+)
+"""20240302101500, as databases and agencies write it, 20240302T101500Z in calendars."""
 _HYPHENED = re.compile(r"(\d{1,2})-([^\W\d_]{3,9})\.?-(\d{4}|\d\d)(?!\d)")
 """02-mars-24, as a spreadsheet shows a day by default."""
 _CLOCK = re.compile(r"\d{1,2} ?[hH:] ?(?:\d\d)?(?::\d\d)?(?: ?[aApP]\.?[mM]\.?)?")
 _ONLY_DAY = re.compile(r"(?:(?:le )?[^\W\d]+\.? )?\d{1,4}(?:er)?[ /.-][^\W_]+\.?[ /.-]\d{1,4}")
 _ZONED = re.compile(r"(?:[zZ]|UTC|GMT|[+-]\d\d:?(?:\d\d)?)$")
+_NAMED = re.compile(r"[A-Za-z]{2}\]?$")
+"""A zone by its name, of which a time of machines says nothing."""
 _SERIAL = re.compile(r"[2-6]\d{4}(?:[.,]\d+)?")
-_EPOCH = re.compile(r"(\d{10})(?:\d{3})?(?:\.\d+)?")
+_EPOCH = re.compile(r"(\d{10})(?:\d{3}){0,3}(?:\.\d+)?")
+"""Seconds, or thousandths, millionths (WebKit, Python), thousand-millionths (pandas) of them."""
+_NEVER = re.compile(r"-?000[01]-.*|(?:30/11|01/01)/-?0001\b.*|0?0/01/1900\b.*")
+"""The day of no day: 0000-00-00 of MySQL, 0001-01-01 of .NET, -0001-11-30 of PHP, 0 of Excel."""
 _NOTHING = frozenset(("null", "none", "nan", "nat", "0"))
 """The last of programs that count seconds, for what was never edited."""
 _NO_CAPTURE = Capture(date(2000, 1, 1))
@@ -56,7 +65,7 @@ class Times:
         ('2024-02-01T09:05:00+01:00', '2024-02-01T09:05:00Z')
         """
         cell = " ".join(cell.split())[:80]
-        if not cell or cell.startswith("0000") or cell.casefold() in _NOTHING:
+        if not cell or _NEVER.fullmatch(cell) or cell.casefold() in _NOTHING:
             return None
         try:
             moment = self._read(cell)
@@ -76,11 +85,16 @@ class Times:
 
     def utc(self, cell: str) -> str | None:
         """The same, of a column of universal times."""
-        zone, self._zone = self._zone, UTC
-        try:
+        with self._in(UTC):
             return self.time(cell)
+
+    @contextmanager
+    def _in(self, zone: tzinfo) -> Iterator[None]:
+        former, self._zone = self._zone, zone
+        try:
+            yield
         finally:
-            self._zone = zone
+            self._zone = former
 
     def _read(self, cell: str) -> str | None:
         if match := _DAY.fullmatch(cell):
@@ -94,16 +108,19 @@ class Times:
             year, month, day = match[0].split(match[1])
             cell = f"{year}-{month:0>2}-{day:0>2}{cell[match.end() :]}"
         if match := _COMPACT.fullmatch(cell):
-            year, month, day, hour, minute, second = match.groups()
-            clock = f"T{hour}:{minute}:{second or '00'}" if hour else ""
+            year, month, day, hour, minute, second, zone = match.groups()
+            clock = f"T{hour}:{minute}:{second or '00'}{zone or ''}" if hour else ""
             cell = f"{year}-{month}-{day}{clock}"
         elif match := _HYPHENED.match(cell):
             day, month, year = match.groups()
             cell = f"{day} {month} {_whole_year(year)}{cell[match.end() :]}"
-        if (machine := machine_time(cell)) is not None:
+        if (machine := machine_time(cell)) is not None and not _NAMED.search(cell):
             if len(machine) <= 10 or _ZONED.search(cell[10:]):
                 return universal(machine)
             return self._local(datetime.fromisoformat(machine[:19]))
+        if apart := zoned(cell):
+            with self._in(apart.zone):
+                return self._read(apart.time)
         if known_month := read_month(cell) or _numbered_month(cell):
             return known_month
         for shown_date in shown_dates(cell, _NO_CAPTURE):
