@@ -3,17 +3,24 @@
 bbPress 2.6 keeps forums, topics and replies as posts of these types (its template-functions call
 `publish` and `closed` the public states of a topic). A topic in a private or hidden forum is
 `publish` all the same, so that only those of a forum known to be public are taken, itself in no
-forum that is not; a reply to a topic that was not taken is counted as what is of another kind.
+forum that is not; a reply to a topic that was not taken is counted as what is of another kind. An
+export has them in the order of their numbers, which merging, splitting and importing change.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from indexer.wordpress.builders import Metas
 
 _PUBLIC_TOPIC = ("publish", "closed")
 _ROOTS = ("", "0")
+
+
+class _Forum(NamedTuple):
+    public: bool
+    parent: str
 
 
 class Forums:
@@ -26,23 +33,37 @@ class Forums:
     """
 
     def __init__(self) -> None:
-        self._public: set[str] = set()
-        self._topics: dict[str, str] = {}
+        self._forums: dict[str, _Forum] = {}
+        self._topics: dict[str, str | None] = {}
 
     def learn(self, members: Mapping[str, str]) -> None:
         """Note a forum."""
-        parent = _text(members, "post_parent")
         public = _text(members, "status") == "publish"
-        if public and (parent in _ROOTS or parent in self._public):
-            self._public.add(_text(members, "post_id"))
+        self._forums[_text(members, "post_id")] = _Forum(public, _text(members, "post_parent"))
+
+    def awaits(self, kind: str, members: Mapping[str, str]) -> bool:
+        """Return whether a later post may tell if readers see this topic, or this reply."""
+        parent = _text(members, "post_parent")
+        if kind == "reply":
+            return parent not in self._topics
+        return kind == "topic" and self._above(parent)[-1] not in _ROOTS
 
     def holds(self, topic: Mapping[str, str]) -> bool:
         """Return whether everybody may read a topic."""
-        public = _text(topic, "post_parent") in self._public
+        *forums, root = self._above(_text(topic, "post_parent"))
+        public = bool(forums) and root in _ROOTS
+        public = public and all(self._forums[forum].public for forum in forums)
         return public and _text(topic, "status") in _PUBLIC_TOPIC
 
-    def add(self, topic: Mapping[str, str], name: str) -> None:
-        """Note a topic that was given as the article of this name."""
+    def _above(self, number: str) -> list[str]:
+        """Return the forums a topic is in, the nearest first, then what is above them."""
+        numbers = [number]
+        while (forum := self._forums.get(numbers[-1])) and forum.parent not in numbers:
+            numbers.append(forum.parent)
+        return numbers
+
+    def add(self, topic: Mapping[str, str], name: str | None) -> None:
+        """Note a topic that was given as the article of this name; None for one that was not."""
         self._topics[_text(topic, "post_id")] = name
 
     def topic_of(self, reply: Mapping[str, str]) -> str | None:

@@ -23,6 +23,7 @@ from indexer.article import (
     addresses,
     article_id,
 )
+from indexer.files import Spool
 from indexer.markup import line, wordpress_text, words
 from indexer.reporting import LeftAside, WithheldArticle, shorten
 from indexer.threads import Answer, comments, display_name, identifier, thread_depths
@@ -59,9 +60,27 @@ class Posts:
         self.authors: dict[str, str] = {}
         self._publication = publication
         self._forums = Forums()
+        self._waiting = Spool()
 
     def articles(self, post: Post) -> Iterator[Article | WithheldArticle]:
-        """Yield the article of a post; only its names when readers may not see it."""
+        """Yield the article of a post; only its names when readers may not see it.
+
+        One that what follows may show, or hide, waits for `rest`.
+        """
+        kind = post.members.get("post_type", "").strip()
+        if self._forums.awaits(kind, post.members):
+            self._waiting.put(kind, list(post))
+        else:
+            yield from self._articles(post)
+
+    def rest(self) -> Iterator[Article | WithheldArticle]:
+        """Yield those that have waited, once every post was given."""
+        with self._waiting:
+            for kind in ("topic", "reply"):
+                for piece in self._waiting.of(kind):
+                    yield from self._articles(Post(*piece))
+
+    def _articles(self, post: Post) -> Iterator[Article | WithheldArticle]:
         members = post.members
         kind = members.get("post_type", "").strip() or "post"
         status = members["status"].strip() if "status" in members else None
@@ -71,6 +90,8 @@ class Posts:
         if kind == "forum":
             self._forums.learn(members)
         is_topic = kind == "topic" and self._forums.holds(members)
+        if kind == "topic":
+            self._forums.add(members, None)
         if is_topic:
             kind, status = "post", "publish"
         if not article_is_public(kind, status, self._publication, self.left_aside):
@@ -113,7 +134,7 @@ class Posts:
             sections=sections,
             comments=() if protected else self._comments(name, post.comments),
             # plugins export comments without the texts: those that are known stay
-            extra=_completeness(is_topic, bool(sections or protected)),
+            extra=_completeness(is_topic and not protected, bool(sections or protected)),
         )
         if is_topic and not protected:
             self._forums.add(members, name)

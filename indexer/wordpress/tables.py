@@ -144,12 +144,12 @@ class _Blog:
         comments = tables.groups("comments", "comment_post_id", TABLES["comments"])
         linked = tables.groups("term_relationships", "object_id", TABLES["term_relationships"])
         metas = tables.groups("postmeta", "post_id", TABLES["postmeta"])
-        # forums before their topics, and topics before their replies, as their numbers are
         for row in tables.rows("posts", TABLES["posts"], order="id"):
             post = self._post(row, comments, linked, metas)
             if hidden:
                 post = post._replace(members={**post.members, "status": hidden})
             yield from self.posts.articles(post)
+        yield from self.posts.rest()
         left = self.posts.left_aside
         left.add("elsewhere", comments.passed_over(), value="article absent")
 

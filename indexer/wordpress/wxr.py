@@ -60,6 +60,7 @@ def _read(name: str, publication: Publication, opened: IO[bytes]) -> Iterator[Ou
             export.forget_comments()
         else:
             export.learn(element)
+    yield from export.posts.rest()
     yield from export.posts.left_aside.remarks(name)
 
 

@@ -95,3 +95,42 @@ def test_a_topic_that_is_closed_is_read(tmp_path: Path) -> None:
     closed_topic = TOPIC.replace("publish", "closed")
     (topic,) = articles(outcomes_of(tmp_path, export(FORUM + closed_topic + REPLIES)))
     assert len(topic.comments) == 2
+
+
+ORDERS = {
+    "replies first": REPLIES + TOPIC + FORUM,
+    "the topic last": FORUM + REPLIES + TOPIC,
+    "a reply on each side": FORUM + REPLIES[: REPLIES.index("\n") + 1] + TOPIC
+    + REPLIES[REPLIES.index("\n") + 1 :],
+    "forums the other way round": TOPIC
+    + REPLIES
+    + FORUM.replace("<wp:post_parent>0", "<wp:post_parent>15")
+    + post(15, "forum", 0),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_the_order_of_an_export_changes_nothing(order: str, tmp_path: Path) -> None:
+    """bbPress gives a topic that it splits from another a later number than its replies have."""
+    outcomes = outcomes_of(tmp_path, export(ORDERS[order]))
+    (topic,) = articles(outcomes)
+    assert (topic.headline, [comment.text for comment in topic.comments]) == (
+        "Le bac",
+        ["Bien.", "Et le soir ?"],
+    )
+    assert remarks(outcomes).get("other_kinds", "").count("topic") == 0
+
+
+@pytest.mark.parametrize("kind", HIDDEN)
+def test_nor_what_is_hidden(kind: str, tmp_path: Path) -> None:
+    backwards = "\n".join(reversed(HIDDEN[kind].splitlines())) + "\n"
+    outcomes = outcomes_of(tmp_path, export(backwards))
+    assert articles(outcomes) == []
+    assert "reply : 2" in remarks(outcomes)["other_kinds"]
+
+
+def test_a_topic_behind_a_password_gives_its_title(tmp_path: Path) -> None:
+    locked = TOPIC.replace("</item>", "<wp:post_password>x</wp:post_password></item>")
+    outcomes = outcomes_of(tmp_path, export(FORUM + locked + REPLIES))
+    (topic,) = articles(outcomes)
+    assert (topic.headline, topic.sections, topic.comments) == ("Le bac", (), ())
