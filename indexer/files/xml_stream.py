@@ -2,7 +2,8 @@
 
 The reading is strict, and goes on: an element that is not well formed is left aside with
 its line, never half read, and the next one is looked for. Control characters, which XML
-forbids and exports hold, become spaces. No document type is accepted, so no entity is
+forbids and exports hold, become spaces, and bytes that are no UTF-8, of a text that was copied
+from elsewhere, are read as Windows' own. No document type is accepted, so no entity is
 either, but for those of HTML, read as the characters they name, and nothing is ever fetched.
 libxml2's own bounds hold: 10 MB for a text, 256 tags one inside the other.
 """
@@ -22,6 +23,7 @@ from typing import IO, Any, NamedTuple
 from lxml import etree
 
 from indexer.reporting import Remark, Skipped, plural, shorten
+from indexer.text import WESTERN
 
 _CHUNK = 65536
 _FARTHEST = 64_000_000
@@ -155,6 +157,9 @@ def elements(
     if stream.controls:
         sentence = plural(stream.controls, "caractère de contrôle lu", "caractères de contrôle lus")
         yield Fault(f"{sentence} comme un espace", stream.first_control, mended=True)
+    if stream.first_western is not None:
+        sentence = "octets qui ne sont pas de l'UTF-8, lus comme du Windows-1252"
+        yield Fault(sentence, stream.first_western, mended=True)
     if stream.entities:
         sentence = plural(
             stream.entities,
@@ -171,6 +176,7 @@ class _Stream:
     first_control: int | None = None
     entities = 0
     first_entity: int | None = None
+    first_western: int | None = None
     _inside = False
     """Whether the last chunk ended in a CDATA section."""
 
@@ -195,6 +201,7 @@ class _Stream:
         self._above = within or first.name.rpartition(":")[2]
         self._first = first
         self._encoding = _encoding(head)
+        self._decoder = codecs.getincrementaldecoder("utf-8")(WESTERN)
         self._taken_up = False
         self._waiting = deque([self._cleaned(head)])
         # what was fed since the last element: libxml2 may see a fault long after its place
@@ -283,6 +290,8 @@ class _Stream:
     def _cleaned(self, chunk: bytes) -> bytes:
         if not self._narrow:
             return chunk
+        if self._encoding in (None, "utf-8"):
+            chunk = self._in_utf8(chunk)
         cleaned = chunk.translate(_SPACES)
         if cleaned != chunk:
             if self.first_control is None:
@@ -292,6 +301,17 @@ class _Stream:
         cleaned = self._without_entities(cleaned)
         self._lines_read += chunk.count(b"\n")
         return cleaned
+
+    def _in_utf8(self, chunk: bytes) -> bytes:
+        """A chunk, after what the one before was cut in, as far as its letters are whole."""
+        chunk = self._decoder.getstate()[0] + chunk
+        self._decoder.reset()
+        encoded = self._decoder.decode(chunk).encode()
+        if self.first_western is None and not chunk.startswith(encoded):
+            pairs = enumerate(zip(chunk, encoded, strict=False))
+            at = next((at for at, (byte, read) in pairs if byte != read), len(chunk))
+            self.first_western = self._lines_read + chunk.count(b"\n", 0, at)
+        return encoded
 
     def _without_entities(self, chunk: bytes) -> bytes:
         """A chunk whose entities of HTML are characters, those in CDATA sections left alone."""

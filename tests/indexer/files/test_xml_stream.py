@@ -32,7 +32,6 @@ BROKEN = [
     ("ampersand", b"a & b", "mal form"),
     ("entity", b"a&inconnue;b", "inconnue"),
     ("tag", b"a <br> b", "mal form"),
-    ("bytes", b"caf\xe9", "encodage"),
     ("deep", b"<i>" * 300 + b"</i>" * 300, "balises"),
     ("character", b"a&#11;b", "mal form"),
 ]
@@ -52,6 +51,28 @@ def test_a_broken_item_is_left_aside_with_its_line(
     assert {article.id for article in articles(outcomes)} == {
         f"wp:phare.example:{n}" for n in (1, 3, 4)
     }
+
+
+@pytest.mark.parametrize("many", [1, 30_000])
+def test_bytes_of_windows_in_utf8_are_read_and_it_is_said(many: int, tmp_path: Path) -> None:
+    """What was pasted in a base of another encoding; chunks are cut anywhere in a long line."""
+    inside = "été ".encode() * many + b"caf\xe9 \x80 " + "été".encode() * many
+    data = HEAD + item(1) + item(2, inside) + item(3) + END
+    outcomes = outcomes_of(tmp_path, data)
+    assert [article.headline for article in articles(outcomes)] == ["T1", "T2", "T3"]
+    [section] = articles(outcomes)[1].sections
+    assert section.text == "été " * many + "café € " + "été" * many
+    assert skipped(outcomes) == []
+    [remark] = [each for each in outcomes if isinstance(each, Remark) and each.kind == "xml"]
+    assert (remark.line, "Windows-1252" in remark.message) == (LINES + 5 + 4, True)
+
+
+def test_bytes_of_windows_that_are_announced_are_no_fault(tmp_path: Path) -> None:
+    head = HEAD.replace(b'encoding="UTF-8"', b'encoding="ISO-8859-1"')
+    head = head.decode().encode("latin-1", "xmlcharrefreplace")
+    outcomes = outcomes_of(tmp_path, head + item(1, b"caf\xe9") + END)
+    assert [section.text for section in articles(outcomes)[0].sections] == ["café"]
+    assert not any(isinstance(each, Remark) and each.kind == "xml" for each in outcomes)
 
 
 def test_a_cdata_never_closed_says_so(tmp_path: Path) -> None:
