@@ -54,7 +54,7 @@ from indexer.pipeline.mending import Mending
 from indexer.refused import RefusedFormat, UnknownFormat, refused_archive, side_file
 from indexer.reporting import Outcome, Rank, Remark, Skipped, declare, plural
 from indexer.spip import SpipCsvFormat, SpipFormat, SpipXmlFormat
-from indexer.tables import CsvFormat, ParquetFormat, Tables
+from indexer.tables import CsvFormat, ParquetFormat, ProgramBaseFormat, Tables
 from indexer.times import Capture
 from indexer.wallabag import WallabagCsvFormat, WallabagFormat, WallabagXmlFormat
 from indexer.wires import NewsXmlFormat, NinjsFormat
@@ -112,6 +112,7 @@ def formats(
         FeedFormat(publication),
         JsonFeedFormat(publication),
         ManifestFormat(),
+        ProgramBaseFormat(publication),
         # what no format above knows, and is no canonical JSON either
         UnknownFormat(),
         JsonFormat(publication),

@@ -149,8 +149,9 @@ def _dumped(path: Path) -> str:
     if known := _known({table.name.lower() for table in tables}):
         return f"sauvegarde SQL de {known} ({listed})"
     return (
-        f"sauvegarde SQL d’un programme inconnu ({listed}) ; WordPress, SPIP, Dotclear et Isso "
-        "sont lus ainsi ; donnez l’export du site, ou ses tables en CSV, une par fichier"
+        f"sauvegarde SQL d’un programme inconnu ({listed}) ; WordPress, SPIP, Dotclear, Isso, "
+        "Joomla, Drupal et les actualités de TYPO3 sont lus ainsi ; donnez l’export du site, ou "
+        "ses tables en CSV, une par fichier"
     )
 
 

@@ -157,6 +157,8 @@ def columns(names: Sequence[str], assignments: Mapping[str, str] | None = None) 
     {'titre': 0, 'texte': 1, 'date': 2}
     >>> columns(["A", "B"], {"titre": "A"}).unread
     ('B',)
+    >>> columns(["title", "published", "date"]).places
+    {'titre': 0, 'date': 2}
     """
     folded = [plain(name) for name in names]
     places: dict[str, int] = {}
@@ -167,7 +169,10 @@ def columns(names: Sequence[str], assignments: Mapping[str, str] | None = None) 
             raise CannotTell(f"il n'y a pas de colonne « {name} » ; il y a {_listed(names)}")
         places[member] = at[0]
     columns_read = set(places.values())
-    for place, (heading, name) in enumerate(zip(folded, names, strict=True)):
+    # « published » says when only where no other column does
+    in_doubt = [state_member(name) is not None for name in names]
+    for place in sorted(range(len(names)), key=in_doubt.__getitem__):
+        heading, name = folded[place], names[place]
         known_member = _member(heading) or _member(plain(_HUMP.sub("_", name)))
         if known_member is not None and place not in columns_read:
             places.setdefault(known_member, place)

@@ -66,6 +66,7 @@ CLAIMS: dict[str, tuple[str, str]] = {
     "manifest": ("nothing: it only says what to read", "64 KiB"),
     "unknown": ("nothing: it reads no further than the beginning", "64 KiB"),
     "newsml": ("length of a text, depth, entities", "32 MiB, 256 levels; no DTD inside"),
+    "program-base": ("length of a row, of a definition; a base", "16 million characters; SQLite"),
     "ninjs": ("depth, members", "64 MB, orjson's 1024 levels"),
     "jsonl": ("length of a line, depth", "64 MiB, json_stream past 4 MiB"),
     "europresse": ("length of a page", "elements of 32 MiB"),

@@ -301,3 +301,14 @@ def test_columns_of_webflow_and_of_drupal_7_are_known(tmp_path: Path) -> None:
         outcomes_of(tmp_path, "nid,cid,name,comment_body_value\n7,1,Zoé,Il part.\n")
     )
     assert [comment.text for comment in thread.comments] == ["Il part."]
+
+
+@pytest.mark.parametrize(
+    "names", ["published,date", "date,published", "publié,date", "date,publié"]
+)
+def test_a_state_takes_no_place_of_a_date(names: str, tmp_path: Path) -> None:
+    """As bases order their columns: Craft, JComments and Strapi have the state before the time."""
+    cells = {"date": "2024-03-04 10:22", "published": "1", "publié": "oui"}
+    row = ",".join(cells[name] for name in names.split(","))
+    [article] = articles(outcomes_of(tmp_path, f"title,body,{names}\nLe bac,Il part.,{row}\n"))
+    assert article.date_published == "2024-03-04T10:22:00+01:00"

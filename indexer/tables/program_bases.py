@@ -1,0 +1,130 @@
+"""Which articles and comments are in the base of a program whose tables are read as CSV?
+
+Joomla, TYPO3's news and Drupal: the SQL that their base was saved as, or a Drupal on SQLite. Forums
+are not: who may read each of theirs is in rules of their own.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from datetime import UTC
+from functools import partial
+from itertools import chain
+
+from indexer.article import Publication
+from indexer.files import CapturedFile, base_outcomes, is_base, table_names
+from indexer.reporting import Outcome, Rank, Remark, Skipped
+from indexer.tables import table
+from indexer.tables.columns import Columns, columns
+from indexer.tables.program_queries import PROGRAMS, Program
+from indexer.tables.table import Row
+from indexer.text import WESTERN
+from indexer.times import Times
+
+
+class ProgramBaseFormat:
+    """The reader of these bases, whose times are universal."""
+
+    name = "program-base"
+    rank = Rank.EXPORT
+
+    def __init__(self, publication: Publication = Publication()) -> None:
+        self._publication = publication
+
+    def fits(self, head: bytes) -> bool:
+        """Return whether the file is a base with the columns of one of these programs.
+
+        >>> head = b"-- MySQL dump\\nCREATE TABLE j_content (id introtext "
+        >>> form = ProgramBaseFormat()
+        >>> form.fits(head), form.fits(head + b"fulltext created_by_alias)")
+        (False, True)
+        """
+        return is_base(head) and _program(head) is not None
+
+    def read(self, file: CapturedFile) -> Iterator[Outcome]:
+        """The articles of each site of the base, by what begins the names of its tables."""
+        wanted: dict[str, tuple[str, ...]] = {}
+        for program in PROGRAMS:
+            # their names, and hardly more
+            wanted |= dict.fromkeys(program.unread, ("id", "uid"))
+            for name, listed in program.tables.items():
+                wanted[name] = tuple(dict.fromkeys((*wanted.get(name, ()), *listed)))
+        yield from base_outcomes(file, "Le programme", partial(self._read, file), wanted)
+
+    def _read(self, file: CapturedFile, base: sqlite3.Connection) -> Iterator[Outcome]:
+        names = {name.lower(): name for name in table_names(base)}
+        for program in PROGRAMS:
+            main = next(iter(program.tables))
+            for prefix in sorted(name.removesuffix(main) for name in names if name.endswith(main)):
+                if _is_of(base, program, names[prefix + main]):
+                    yield from self._site(file, base, program, names, prefix)
+
+    def _site(
+        self,
+        file: CapturedFile,
+        base: sqlite3.Connection,
+        program: Program,
+        names: dict[str, str],
+        prefix: str,
+    ) -> Iterator[Outcome]:
+        for end in program.tables:
+            stage(base, program, end, names.get(prefix + end))
+        unread = [name for name in names if name.endswith(program.unread)]
+        if program.unread and unread:
+            message = f"tables de {program.name} qui ne sont pas lues : {', '.join(sorted(unread))}"
+            yield Remark("tables", message, file.name)
+        for query in filter(None, (program.articles, program.comments)):
+            yield from self._outcomes(file.name, base.execute(query))
+
+    def _outcomes(self, name: str, cursor: sqlite3.Cursor) -> Iterator[Outcome]:
+        first = cursor.fetchone()
+        if first is None:
+            return
+        layout = columns([str(column[0]) for column in cursor.description])
+        rows = _rows(chain([first], cursor), layout)
+        yield from table.outcomes(name, rows, layout, Times(UTC), self._publication)
+
+
+def _program(head: bytes) -> Program | None:
+    return next((each for each in PROGRAMS if all(sign in head for sign in each.signs)), None)
+
+
+def _is_of(base: sqlite3.Connection, program: Program, name: str) -> bool:
+    """Return whether a table has the columns of the articles of a program."""
+    listed = set(_columns_of(base, name))
+    needed = next(iter(program.tables.values()))[:5]
+    return listed.issuperset(needed)
+
+
+def _columns_of(base: sqlite3.Connection, name: str) -> list[str]:
+    rows = base.execute("SELECT CAST(name AS TEXT) FROM pragma_table_info(?)", (name,))
+    return [bytes(column).decode("utf-8", WESTERN).lower() for (column,) in rows]
+
+
+def stage(base: sqlite3.Connection, program: Program, end: str, name: str | None) -> None:
+    """Put a table, or none, where queries find it: its columns as texts, with their look-ups."""
+    base.execute(f'DROP TABLE IF EXISTS temp."{end}"')
+    held = _columns_of(base, name) if name is not None else []
+    cells = ", ".join(
+        f'COALESCE(CAST("{column}" AS TEXT), \'\') AS "{column}"'
+        if column in held
+        else f"'' AS \"{column}\""
+        for column in program.tables[end]
+    )
+    source = 'main."' + name.replace('"', '""') + '"' if name is not None else "(SELECT 1) WHERE 0"
+    base.execute(f'CREATE TEMP TABLE "{end}" AS SELECT {cells} FROM {source}')
+    for key in program.keys:
+        if key in program.tables[end]:
+            base.execute(f'CREATE INDEX temp."{end}.{key}" ON "{end}" ("{key}")')
+
+
+def _rows(rows: Iterable[tuple[object, ...]], layout: Columns) -> Iterator[Row | Skipped]:
+    for number, row in enumerate(rows, 1):
+        cells = [
+            cell.decode("utf-8", WESTERN)
+            if isinstance(cell, bytes)
+            else ("" if cell is None else str(cell))
+            for cell in row
+        ]
+        yield Row(number, layout.row(cells), layout.states_of(cells))
