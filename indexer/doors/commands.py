@@ -34,7 +34,7 @@ from indexer.doors.reading_options import (
     reading_options,
 )
 from indexer.files import Format
-from indexer.merging import ArticleMerger, Reading, joining
+from indexer.merging import ArticleMerger, Reading
 from indexer.pipeline import (
     PruneReport,
     check_file,
@@ -176,8 +176,9 @@ def index_command(
         each=origins.read,
         apart=True,
     )
+    moved_ids: set[str] = set()
     if join:
-        outcomes = joining.join(outcomes, ingest.pages_of(location))
+        outcomes = ingest.joined(outcomes, location, moved_ids)
     batches = ingest.records_of(outcomes, report)
     portions = _portions(
         visiting.visits(
@@ -201,6 +202,8 @@ def index_command(
     else:
         write_report = _write(location, batches, portions, merger)
         write_report = ingest.sum_of(write_report, ingest.write_rest(location, merger, report))
+        moved = ingest.remove_moved(location, moved_ids - merger.incoming_ids)
+        write_report = replace(write_report, removed=write_report.removed + moved)
     pruned = None
     if prune or prune_all:
         pruned = ingest.prune(location, origins, merger, report, every=prune_all, dry=dry_run)

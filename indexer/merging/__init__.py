@@ -3,7 +3,7 @@
 from indexer.merging.articles import is_partial
 from indexer.merging.assembly import gather
 from indexer.merging.identity import ArticleMerger, Reading
-from indexer.merging.lookup import article_at
+from indexer.merging.lookup import article_at, stored_threads
 from indexer.merging.withholding import without_withheld
 
 __all__ = [
@@ -12,5 +12,6 @@ __all__ = [
     "article_at",
     "gather",
     "is_partial",
+    "stored_threads",
     "without_withheld",
 ]

@@ -15,7 +15,7 @@ from index import page_addresses
 from index.engines import Reader
 from index.record import Record
 from index.writing import State
-from indexer.article import addresses, moved, slug
+from indexer.article import Article, addresses, moved, slug
 from indexer.canonical import article_of, records_of
 from indexer.merging.articles import OTHER_IDS
 from indexer.merging.threads import named_alike
@@ -29,6 +29,10 @@ _CANDIDATES = 9
 _CHANGED = (
     "le fil de cette page est d'un autre programme qu'avant, ou n'y est plus : les commentaires que"
     " l'index connaît sont gardés"
+)
+_OLDER = (
+    "ce qui est lu a été modifié avant ce que l'index tenait, et l'a remplacé : est-ce une "
+    "exportation plus ancienne ?"
 )
 _APART = timedelta(days=3)
 
@@ -88,6 +92,8 @@ class ArticleMerger:
             and named_alike(moved(incoming_article, stored_article.id), stored_article)[1]
         ):
             self.remarks.append(Remark("comments", _CHANGED, stored_article.id))
+        if _goes_back(stored_article, incoming_article, together):
+            self.remarks.append(Remark("older", _OLDER, stored_article.id))
         return stored if together is stored_article else records_of(together)
 
     def outdated(self, state: State) -> Iterator[Sequence[Record]]:
@@ -124,6 +130,14 @@ class Reading:
             loaded = [Record.load(stored) for stored in self.reader.passages(article)]
             self._last = article, loaded
         return self._last[1]
+
+
+def _goes_back(stored: Article, incoming: Article, together: Article) -> bool:
+    """Whether an article was put back to what it was before its last modification."""
+    before, last = incoming.date_modified or incoming.date_published, stored.date_modified
+    if before is None or last is None or together.date_modified == last:
+        return False
+    return instant(before) < instant(last)
 
 
 def _key(id: str) -> str:

@@ -23,12 +23,16 @@ _PROGRAM = re.compile(r"#comment-([a-z][a-z0-9]*)-")
 
 
 def join(
-    outcomes: Iterable[Outcome], stored_article: StoredArticle = lambda page: None
+    outcomes: Iterable[Outcome],
+    stored_article: StoredArticle = lambda page: None,
+    stored_threads: Iterable[Article] = (),
+    moved_ids: set[str] | None = None,
 ) -> Iterator[Outcome]:
     """Return the same outcomes, with each thread's comments under its article.
 
     The article of a thread is looked up in the index when it is not in this run; without one the
-    thread stays as it is, with a remark. The thread of an article left aside stays aside.
+    thread stays as it is, with a remark, and an article of a later run finds it there, among
+    `stored_threads`: its id is added to `moved_ids`. That of an article left aside stays aside.
 
     >>> from indexer.article.model import Comment, Section
     >>> partial = {"completeness": "partial"}
@@ -39,7 +43,9 @@ def join(
     >>> joined.id, joined.comments[0].id
     ('a', 'a#comment-isso-1')
     """
-    threads, withholding = _Threads(), Withholding()
+    threads, former, withholding = _Threads(), _Threads(), Withholding()
+    for thread in stored_threads:
+        former.add(thread)
     for outcome in outcomes:
         if isinstance(outcome, WithheldArticle):
             withholding.take(outcome)
@@ -51,10 +57,14 @@ def join(
             own_threads, other_threads = threads.of(outcome)
             withholding.publish(outcome)
             own_threads = [thread for thread in own_threads if not withholding.leaves(thread)]
+            former_threads, _ = former.of(outcome)
+            if moved_ids is not None:
+                moved_ids.update(thread.id for thread in former_threads)
             if other_threads:
                 message = "un fil de commentaires connu par son seul chemin convient aussi ici"
                 yield Remark("ambiguous_thread", message, outcome.id)
-            yield under(outcome, own_threads)
+            # what a program gives now replaces what it gave
+            yield under(under(outcome, former_threads), own_threads)
     unmatched = 0
     for thread in threads.unjoined():
         if withholding.leaves(thread):

@@ -1,8 +1,9 @@
-"""Which article of an index is at this page?"""
+"""Which article of an index is at this page, and which threads has it without an article?"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from urllib.parse import unquote
 
 from whoosh.query import And, Term
@@ -11,13 +12,25 @@ from index import french, page_addresses
 from index.engines import Reader
 from index.record import Record
 from indexer.article import Article, Page
-from indexer.canonical import article_of
+from indexer.canonical import article_of, leads
 from indexer.merging.joining import pages_of, slugs_of
 from indexer.merging.withholding import is_thread
+from indexer.reporting import provenance
 
 _MOST = 200
 """Leads looked at: as many articles may share the words of a path."""
 _WORD = re.compile(r"\w+")
+
+
+def stored_threads(reader: Reader) -> Iterator[Article]:
+    """Yield the threads of programs of comments that no article has taken.
+
+    Each lead of the index is looked at: many threads know the path of their page only.
+    """
+    for stored in leads(reader):
+        lead = article_of([Record.load(stored)])
+        if is_thread(lead) and provenance.from_elsewhere(lead.extra, bare=True):
+            yield article_of([Record.load(record) for record in reader.passages(lead.id)])
 
 
 def article_at(reader: Reader, page: Page) -> Article | None:

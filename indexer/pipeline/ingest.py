@@ -27,7 +27,7 @@ from index.writing import WriteReport, remove, write
 from indexer.article import Article
 from indexer.canonical import conversion
 from indexer.files import Format
-from indexer.merging import ArticleMerger, Reading, article_at, is_partial, joining
+from indexer.merging import ArticleMerger, Reading, article_at, is_partial, joining, stored_threads
 from indexer.pipeline import pruning, sources
 from indexer.pipeline.pruning import PruneReport
 from indexer.reporting import Origins, Outcome, Remark, Report, plural, provenance
@@ -203,10 +203,28 @@ class RecordsIn:
         return (outcome.sentence() for outcome in self._report.skipped)
 
 
-def pages_of(location: str) -> joining.StoredArticle:
-    """Return a look-up of the articles that the index holds now by their pages."""
+def joined(outcomes: Iterator[Outcome], location: str, moved_ids: set[str]) -> Iterator[Outcome]:
+    """Return the outcomes with threads under their articles, of this run or of the index.
+
+    moved_ids: takes the ids of the threads that the index holds and that found their article, for
+    `remove_moved`.
+    """
     state = reading_of(location)
-    return (lambda page: None) if state is None else partial(article_at, state.reader)
+    if state is None:
+        return joining.join(outcomes)
+    at = partial(article_at, state.reader)
+    return joining.join(outcomes, at, stored_threads(state.reader), moved_ids)
+
+
+def remove_moved(location: str, thread_ids: set[str]) -> int:
+    """Remove the threads whose comments are under their articles now; return how many records."""
+    if not thread_ids:
+        return 0
+    engine = engines.open(location)
+    try:
+        return remove(engine, sorted(thread_ids))
+    finally:
+        engine.close()
 
 
 def records_of(outcomes: Iterator[Outcome], report: Report) -> Iterator[list[Record]]:

@@ -201,6 +201,36 @@ def test_without_join_a_thread_is_an_article_of_its_own(posts: Path, tmp_path: P
     assert len(stored(where)["marees"]) == 3
 
 
+@pytest.mark.parametrize("program", ["isso", "disqus", "commento", "remark42"])
+@pytest.mark.parametrize("engine", ["", "whoosh:"])
+def test_articles_after_their_comments(
+    posts: Path, engine: str, program: str, tmp_path: Path
+) -> None:
+    where = engine + str(tmp_path / "x.index")
+    path = next(EXPORTS.glob(f"{program}.*"))
+    run(path, "--join", "--index", where)
+    count = len(stored(where)) - 1
+    result = run(posts, "--join", "--index", where)
+    assert result["removed"] > 0
+    articles = stored(where)
+    assert len(articles) == 1 + count
+    assert articles["marees"]
+    second_report = run(posts, path, "--join", "--index", where)
+    assert (second_report["added"], second_report["removed"]) == (0, 0)
+
+
+def test_a_thread_that_was_apart_from_its_article_goes_under_it(
+    posts: Path, tmp_path: Path
+) -> None:
+    where = tmp_path / "x.index"
+    run(posts, EXPORTS / "isso.json", "--index", where)
+    assert len(stored(where)) == 2
+    run(posts, "--join", "--dry-run", "--index", where)
+    assert len(stored(where)) == 2
+    run(posts, "--join", "--index", where)
+    assert stored(where) == {"marees": ["isso-1", "isso-2"]}
+
+
 def test_a_table_of_comments_beside_its_article_changes_nothing_when_read_again(
     tmp_path: Path,
 ) -> None:

@@ -343,3 +343,20 @@ def test_nothing_is_asked_of_an_index_that_was_empty(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr("indexer.merging.identity._at", None)
     report = writing.write(engines.open(":memory:"), batches(), seen=1, merger=ArticleMerger())
     assert report.added == 5
+
+
+def kinds(report: dict[str, Any]) -> list[str]:
+    return [warning["kind"] for warning in report["warnings"]]
+
+
+@pytest.mark.parametrize("form", ["spip", "csv", "jsonl", "dotclear"])
+def test_an_older_export_does_not_go_back_in_silence(form: str, lines: Lines, where: str) -> None:
+    former = article_of_form(form, date_published="2024-01-01", date_modified="2024-02-01")
+    latest = replace(former, headline="Les marées", date_modified="2024-03-01")
+    never_modified = replace(former, date_modified=None)
+    for version in (former, latest):
+        assert "older" not in kinds(run(lines("a.jsonl", version), "--index", where))
+    assert "older" in kinds(run(lines("a.jsonl", former), "--index", where))
+    # what is read again says nothing more
+    assert "older" not in kinds(run(lines("a.jsonl", former), "--index", where))
+    assert "older" in kinds(run(lines("a.jsonl", never_modified), "--index", where))
