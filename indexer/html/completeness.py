@@ -13,11 +13,12 @@ from typing import Any
 
 from indexer.html.elements import short_text
 from indexer.html.finder.announced import Announcement
-from indexer.html.finder.comment_words import shown
+from indexer.html.finder.comment_words import is_button, is_unfolding, shown
 from indexer.html.finder.found_thread import NAME
+from indexer.html.finder.item_pieces import ends_line
 from indexer.html.finder.thread_finder import looks_like_thread
 from indexer.html.head import Head
-from indexer.html.thread import PageThread
+from indexer.html.thread import PageThread, repeated
 from indexer.html.unseen import is_unseen
 from indexer.reporting import Remark, plural
 
@@ -46,6 +47,7 @@ def completeness_of(
     """
     count = len(thread.comments)
     declared = _declared(thread, announced, head)
+    count -= len(repeated(thread.comments, declared))
     if declared is not None and declared != count:
         sentence = plural(declared, "commentaire annoncé", "commentaires annoncés")
         end = f"{count} dans la page" if count else f"aucun dans la page : {_KEPT_ANYWAY}"
@@ -64,6 +66,10 @@ def completeness_of(
                 f"{_KEPT_ANYWAY}"
             )
             return Completeness(declared, True, Remark("comments", sentence))
+    if cut := _cut(thread):
+        comments = plural(cut, "commentaire coupé", "commentaires coupés")
+        sentence = f"{comments} dans la page, dont un lien (« Lire la suite ») montre le reste"
+        return Completeness(declared, True, Remark("comments", sentence))
     if count and declared is None and _waits_for_more(root):
         sentence = (
             f"{plural(count, 'commentaire')} dans la page, qui en charge d'autres à la demande"
@@ -75,6 +81,18 @@ def completeness_of(
     return Completeness(declared)
 
 
+def _cut(thread: PageThread) -> int:
+    """How many comments end in a link to the rest of their words, on another page."""
+    links = {link for item in thread.items for link in item.iter("a")}
+    return sum(
+        is_unfolding(short_text(link, 60))
+        and not _HERE.match(link.get("href") or "")
+        and ends_line(link, is_button)
+        for link in links
+    )
+
+
+_HERE = re.compile(r"(?i)\s*(?:#|javascript:|$)")
 _NOUNS = r"(?:commentaires?|reactions?|reponses?|messages?|contributions?|comments|replies)"
 _WAITS = re.compile(
     r"(?:(?:afficher|voir|charger|lire|montrer|load|show|view|see|plus de|(?:\d+ )?autres?)\b"

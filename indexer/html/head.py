@@ -19,6 +19,7 @@ from indexer.article import DURATION
 from indexer.html import json_ld
 from indexer.html.elements import text_of
 from indexer.html.finder.comment_words import shown
+from indexer.html.listing import is_list_of_articles
 from indexer.html.metas import (
     authors,
     keywords,
@@ -374,7 +375,7 @@ def _is_article(
     kind = metas.get("og:type", "").lower()
     if kind in ("article", "blog", "news"):
         return True
-    if json_ld.is_list_page(nodes):
+    if json_ld.is_list_page(nodes) or is_list_of_articles(root):
         return False
     if _READER(root):
         return True

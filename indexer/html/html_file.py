@@ -61,7 +61,7 @@ class HtmlFormat:
         """The same from bytes; `name` is what reports call the page."""
         # what reads a page is half of what starting a run takes, and many runs meet none
         from indexer.html.page import read_html
-        from indexer.html.text.body import NoExtractor
+        from indexer.html.text.extraction import NoExtractor
 
         try:
             page = read_html(data, capture, self.adapters, url=url, charset=charset)
@@ -78,7 +78,7 @@ class HtmlFormat:
     def account(self, file: CapturedFile) -> HtmlReport:
         """What is found in a page, whether it makes an article or not."""
         from indexer.html.page import read_html
-        from indexer.html.text.body import NoExtractor
+        from indexer.html.text.extraction import NoExtractor
 
         data = _bytes_of(file)
         try:

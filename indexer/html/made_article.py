@@ -11,7 +11,7 @@ from indexer.html.head import Head
 from indexer.html.report import HtmlReport
 from indexer.html.source import SavedPage
 from indexer.html.text.body import standfirst_of
-from indexer.html.thread import FoundComment, PageThread
+from indexer.html.thread import FoundComment, PageThread, repeated
 from indexer.reporting import plural
 from indexer.times import Capture, When, when
 
@@ -30,14 +30,19 @@ def article_of(
     assert head.headline is not None, "a page without a title is no article"
     standfirst, sections = standfirst_of(head, sections)
     name = article_id(head.headline, head.date_published, head.url)
-    comments = _comments(name, thread, saved.capture, report)
+    copies = repeated(thread.comments, completeness.declared)
+    comments = _comments(name, thread, copies, saved.capture, report)
     extra: dict[str, Any] = {}
     if not head.free:
         extra["isAccessibleForFree"] = False
         report.remark("partial", "article réservé aux abonnés : le texte peut être coupé")
     if completeness.remark is not None:
         report.remarks.append(completeness.remark)
-    if not head.free or paged or completeness.partial:
+    if not sections and not thread.topic:
+        report.remark(
+            "body", "aucun texte d'article dans la page : celui que l'index connaît est gardé"
+        )
+    if not head.free or paged or completeness.partial or not (sections or thread.topic):
         extra["completeness"] = "partial"
     _remark(saved, head, report)
     return Article(
@@ -76,37 +81,38 @@ def _remark(saved: SavedPage, head: Head, report: HtmlReport) -> None:
 
 
 def _comments(
-    article: str, thread: PageThread, capture: Capture, report: HtmlReport
+    article: str,
+    thread: PageThread,
+    copies: dict[int, int],
+    capture: Capture,
+    report: HtmlReport,
 ) -> tuple[Comment, ...]:
     names = CommentNames(article)
-    by_name: dict[str, FoundComment] = {}
+    by_name: dict[str, tuple[FoundComment, When, str, str]] = {}
     ids: list[str] = []
-    comments: list[Comment] = []
     again = private = undated = inferred = 0
     led = is_led(comment.author or "" for comment in thread.comments)
-    for comment in thread.comments:
+    for place, comment in enumerate(thread.comments):
         time = when(comment.machine, comment.shown, comment.edited, capture)
         author, role, mailed = byline_of(comment.author or "", comment.role or "", led=led)
         private += mailed
         name = full_comment_id(article, comment.native) if comment.native else ""
         twin = by_name.get(name)
-        if twin is not None and (twin.text, twin.author) == (comment.text, comment.author):
+        if place in copies:
+            again += 1
+            ids.append(ids[copies[place]])
+            continue
+        if twin is not None and (twin[0].text, twin[0].author) == (comment.text, comment.author):
             # the page shows it twice: chosen above, then in its place
             again += 1
             ids.append(name)
             continue
         if not name or twin is not None:
             name = names.next(time.stable, author or None, comment.text)
-        by_name[name] = comment
+        by_name[name] = comment, time, author, role
         ids.append(name)
         undated += bool(comment.machine or comment.shown) and not (time.stable and _dated(time))
         inferred += bool(time.inferred)
-        parent = None
-        if comment.parent is not None:
-            parent = ids[comment.parent] if comment.parent < len(ids) else None
-        elif comment.parent_native:
-            parent = full_comment_id(article, comment.parent_native)
-        comments.append(_comment(name, parent, author or None, role or None, comment, time))
     if again:
         report.remark("repeated", f"{plural(again, 'commentaire')} deux fois dans la page")
     if private:
@@ -120,6 +126,15 @@ def _comments(
             f"date de capture prise de celle du fichier ({capture.day:%d/%m/%Y}) pour lire"
             f" {plural(inferred, 'date')} de commentaires ; --captured la donne",
         )
+    comments = []
+    # where the newest come first, an answer stands above what it answers
+    for name, (comment, time, author, role) in by_name.items():
+        parent = None
+        if comment.parent is not None:
+            parent = ids[comment.parent] if comment.parent < len(ids) else None
+        elif comment.parent_native:
+            parent = full_comment_id(article, comment.parent_native)
+        comments.append(_comment(name, parent, author or None, role or None, comment, time))
     return tuple(comments)
 
 

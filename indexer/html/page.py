@@ -22,6 +22,8 @@ from indexer.html.comments import find_comments, or_in_scripts
 from indexer.html.completeness import completeness_of
 from indexer.html.consent import consent_dialogs
 from indexer.html.finder.announced import announcements, waiting_program
+from indexer.html.finder.parted_by_rules import part_at_rules
+from indexer.html.finder.thread_finder import has_marked_thread
 from indexer.html.frames import frames_left
 from indexer.html.head import Head, read_head, without_commenters
 from indexer.html.made_article import article_of
@@ -32,6 +34,7 @@ from indexer.html.pending import pending_comments
 from indexer.html.report import HtmlReport, account_for
 from indexer.html.source import NotHtml, SavedPage, read_saved
 from indexer.html.text.body import MOST_ELEMENTS, Body, read_body
+from indexer.html.text.unfolding import unfold
 from indexer.html.thread import PageThread
 from indexer.html.topic import has_more_pages, is_first_page, with_opening
 from indexer.html.unseen import hide_by_sheets
@@ -85,7 +88,9 @@ def read_html(
     head = read_head(saved.root, saved.url, site_heading)
     waiting = waiting_program(saved.root)
     hide_by_sheets(saved.root)
+    unfold(saved.root)
     _without_scripts(saved.root)
+    part_at_rules(saved.root)
     paged = _has_pages_of_comments(saved.root, head.url)
     announced = announcements(saved.root, head.url)
     pending = pending_comments(saved.root)
@@ -108,6 +113,9 @@ def read_html(
         _take_away(element)
     if thread.comments and not thread.topic:
         head = without_commenters(saved.root, head)
+        if has_marked_thread(saved.root):
+            completeness = replace(completeness, partial=True)
+            report.remark("comments", "un autre fil semble être dans la page, et n'a pas été lu")
     if head.date_published is None and not thread.topic:
         head = _dated_by_page(saved, head)
     if head.date_modified is None and not thread.topic:
@@ -117,10 +125,15 @@ def read_html(
             listed = ", ".join(names)
             report.remark("author", f"« {listed} » : plutôt une rubrique qu'un nom, sans auteur")
         body = _body(saved.root, head, report)
-    sections, cut, body_source, picture_credits = body
+    sections, cut, body_source, picture_credits, beside = body
     if picture_credits:
         count = plural(len(picture_credits), "crédit")
         report.remark("credits", f"{count} de photo hors du texte (« {picture_credits[0]} »)")
+    if beside:
+        length = plural(sum(map(len, beside)), "caractère")
+        report.remark(
+            "beside", f"{length} de texte hors de l'article (« {shorten(beside[0], 60)} »)"
+        )
     head = replace(head, free=head.free and not cut)
     account_for(report, saved, head, thread, accounts, sections, body_source)
     if reason := _no_article(head, thread, sections):

@@ -14,7 +14,7 @@ from indexer.html.elements import short_text
 from indexer.html.finder.comment_words import shown
 
 _LONGEST = 300
-_PARTS = re.compile(r"\s+[|–—:•·»/-]\s+|\s*[|»]\s*")
+_PARTS = re.compile(r"\s+[|–—:•·»/-]\s+|\s*[|»]\s*|:\s+")
 _HOME = re.compile(
     r"(?=.)(?:https?://[^/?#]+)?(?:\.?/)?(?:(?:index|forum)\.\w{3,5}(?:\?sid=\w+)?)?"
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -67,3 +68,21 @@ class PageThread:
     around: tuple[Any, ...] = ()
     items: tuple[Any, ...] = ()
     topic: bool = False
+
+
+def repeated(comments: Sequence[FoundComment], declared: int | None) -> dict[int, int]:
+    """The places of comments that the page showed before, and where, chosen above the thread.
+
+    They have no numbers to tell so: the same words of the same person at the same time are one
+    comment where the page announces as many as there are without them.
+    """
+    if declared is None or len(comments) <= declared:
+        return {}
+    first: dict[tuple[object, ...], int] = {}
+    copies: dict[int, int] = {}
+    for place, comment in enumerate(comments):
+        words = comment.author, comment.text, comment.machine, comment.shown
+        before = first.setdefault(words, place)
+        if before != place and comment.text and comment.native in (None, comments[before].native):
+            copies[place] = before
+    return copies if len(comments) - len(copies) == declared else {}

@@ -15,7 +15,7 @@ from html import unescape
 
 from indexer.markup.tags import Tag
 
-_SIGN = r"[*†‡§¶]{1,4}|[↑↩↵⤴⏎\^︎️]+\s*\d{0,2}"
+_SIGN = r"[*†‡§¶#]{1,4}|[↑↩↵⤴⏎\^︎️]+\s*\d{0,2}"
 _NUMBER = r"\d{1,4}(?:\s*(?:bis|ter))?|[a-z]|[ivx]{1,5}"
 _ITEM = rf"(?:notes?|n|nb|nh)?\s*[.°]?\s*(?:{_NUMBER}|{_SIGN})"
 _CALL = re.compile(rf"[\s\[(]*{_ITEM}(?:\s*[,;–-]\s*{_ITEM})*[\s\])]*", re.IGNORECASE)

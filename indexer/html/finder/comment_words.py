@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from indexer.html.elements import short_text
+from indexer.html.unseen import is_unseen
 from indexer.text import fold, key
 
 _CAMEL = re.compile(r"(?<=[a-z]{3})(?=[A-Z][a-z]{2})")
@@ -150,6 +151,8 @@ BUTTON = re.compile(
     r"|(?:poste|ecrit|redige|publie|envoye|soumis|ajoute|propose|posted|written|submitted)e?"
     r"(?: (?:par|by|le|on))?"
     r"|modifie|traduction|en ligne|hors ligne|online|offline|nouveau|new"
+    r"|(?:\d+|une?) (?:personne|lecteur|internaute|membre|utilisateur)s? (?:ont |a )?"
+    r"(?:aime|approuve|recommande)(?:nt)? cet?(?:te)? (?:commentaire|message|reponse|avis|post)"
     r"|(?:a )?(?:commente|ecrit|dit|repondu|reagi)|said|says|wrote|commented|replied|le|par|by|on"
     r"|\[?[-+−]\]?)"
 )
@@ -231,3 +234,27 @@ def is_button(text: str) -> bool:
     return not folded or (
         len(folded) < 90 and bool(_MARKS.fullmatch(folded) or BUTTON.fullmatch(folded))
     )
+
+
+_UNFOLDING = re.compile(
+    r"(?:lire|voir|afficher) (?:la suite|plus|tout|davantage)|en (?:lire|voir) plus"
+    r"|(?:read|see|show|view) (?:more|all)"
+)
+
+
+def is_unfolding(text: str) -> bool:
+    """Return whether a link shows the rest of a comment, or leads to it.
+
+    >>> is_unfolding("Voir plus"), is_unfolding("[Lire la suite…]"), is_unfolding("Voir plus loin")
+    (True, True, False)
+    """
+    folded = shown(text).strip(" .:·•|/()[]<>«»→…+-–—")
+    return _UNFOLDING.fullmatch(folded) is not None
+
+
+_TRANSLATED = frozenset(("translation", "translated", "traduction"))
+
+
+def is_hidden_translation(element: Any) -> bool:
+    """Return whether an element holds a comment in another language, until somebody asks for it."""
+    return bool(words_of(element) & _TRANSLATED) and is_unseen(element)

@@ -77,6 +77,11 @@ def stands_apart(link: Any, is_button: Callable[[str], bool]) -> bool:
     return all(_ends_line(link, is_button, preceding=preceding) for preceding in (True, False))
 
 
+def ends_line(link: Any, is_button: Callable[[str], bool]) -> bool:
+    """Return whether nothing is said behind a link on its line, but by other buttons."""
+    return _ends_line(link, is_button, preceding=False)
+
+
 def _ends_line(link: Any, is_button: Callable[[str], bool], *, preceding: bool) -> bool:
     element = link
     # each link of a line of thousands would go along it

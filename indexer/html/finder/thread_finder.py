@@ -131,16 +131,21 @@ def looks_like_thread(
     >>> looks_like_thread(page, announcements(page, None))
     True
     """
-    tops = tops_of(root)
-    elements = list(_hinted(root, tops, 2))
-    if elements and date_marks(elements):
+    if has_marked_thread(root):
         return True
+    tops = tops_of(root)
     steps, most = 0, _MOST_STEPS * sum(1 for _ in root.iter())
     for zone in _zones(root, announced, tops):
         steps += sum(1 for element in zone.elements for _ in element.iter())
         if steps <= most and zone.named and _in_zone(zone, tops, authors) is not None:
             return True
     return False
+
+
+def has_marked_thread(root: Any) -> bool:
+    """Return whether something in a page is called comments and holds dates."""
+    elements = list(_hinted(root, tops_of(root), 2))
+    return bool(elements and date_marks(elements))
 
 
 def tops_of(root: Any) -> frozenset[Any]:

@@ -7,20 +7,18 @@ that none can leak into it.
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from importlib import import_module
 from typing import Any, NamedTuple
-
-from lxml import etree
 
 from indexer.article import Embed, Section
 from indexer.html.bylines import byline_names, dated_names, is_credit, is_trade, trade_names
 from indexer.html.finder.date_marks import is_dated
 from indexer.html.head import Head
 from indexer.html.page_dates import is_dateline
+from indexer.html.text.beside import paragraphs_beside
+from indexer.html.text.extraction import extracted_sections, squeezed
 from indexer.html.text.main_block import main_block, measure
 from indexer.html.text.offers import has_wall, is_offer, without_offer
 from indexer.html.text.page_furniture import is_promotion
@@ -35,21 +33,18 @@ MOST_ELEMENTS = 20_000
 _LONG_HEADING = 120
 
 
-class NoExtractor(RuntimeError):
-    """trafilatura is not installed."""
-
-
 class Body(NamedTuple):
     """The sections of an article; `cut` when an offer to pay for the rest follows them.
 
     `by` is where they were found: the page's main block, trafilatura, or JSON-LD. `credits` are the
-    lines left out that say who took a picture.
+    lines left out that say who took a picture, `beside` the paragraphs left out around the text.
     """
 
     sections: tuple[Section, ...]
     cut: bool = False
     by: str = "page"
     credits: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 def read_body(root: Any, head: Head, *, heuristics: bool = True) -> Body:
@@ -59,111 +54,71 @@ def read_body(root: Any, head: Head, *, heuristics: bool = True) -> Body:
     Raises NoExtractor when trafilatura is needed and missing.
     """
     anchors = _anchors(root)
-    sections, walled = _of_main_block(root)
+    sections, walled, beside = _of_main_block(root)
     by = "page"
     if heuristics and sum(len(section.text) for section in sections) < _LITTLE:
-        posts = _posts(root)
-        body = _extract(root)
-        extracted = () if body is None else html_text.sections(_as_html(body, posts))
+        extracted = extracted_sections(root)
         if sum(len(section.text) for section in extracted) > sum(
             len(section.text) for section in sections
         ):
             sections, by = extracted, "trafilatura"
-    if not any(section.text for section in sections) and head.node is not None:
-        text = head.node.get("articleBody") or head.node.get("text")
-        if isinstance(text, str):
-            sections, by = html_text.sections(text, breaks="<" not in text), "JSON-LD"
+    in_script = _in_script(head)
+    if _is_longer(in_script, sections):
+        sections, by, beside = in_script, "JSON-LD", ()
     sections, cut = without_offer(sections)
     # a page may keep its wall for those who have not paid
     free = head.node is not None and str(head.node.get("isAccessibleForFree")).lower() == "true"
     own_sections = tuple(_own_sections(sections, head, anchors))
     lines = (line for section in sections for line in section.text.split("\n"))
     picture_credits = tuple(filter(is_credit, lines))
-    return Body(own_sections, cut or (walled and not free), by, picture_credits)
+    beside = _unread(beside, own_sections, head)
+    return Body(own_sections, cut or (walled and not free), by, picture_credits, beside)
 
 
 _LITTLE = 140
 """Characters of a body under which the heuristics of trafilatura are asked as well."""
 
 
-def _of_main_block(root: Any) -> tuple[tuple[Section, ...], bool]:
-    """The sections of the block that holds most of the text, and whether a wall ends it."""
+def _of_main_block(root: Any) -> tuple[tuple[Section, ...], bool, tuple[str, ...]]:
+    """The sections of the block that holds most of the text, whether a wall ends it, and the rest.
+
+    The rest are the paragraphs around it.
+    """
     measured = measure(root)
     block = main_block(root, measured)
     if block is None:
-        return (), False
+        return (), False, ()
     sections = html_text.sections(pruned(block, measured.furniture))
-    return sections, has_wall(measured.furniture, block.element)
+    walled = has_wall(measured.furniture, block.element)
+    return sections, walled, paragraphs_beside(block, measured)
 
 
-def _extract(root: Any) -> Any:
-    for name in ("trafilatura", "justext"):
-        logging.getLogger(name).addHandler(logging.NullHandler())
-    try:
-        extract = import_module("trafilatura").bare_extraction
-    except ImportError as error:
-        raise NoExtractor from error
-    try:
-        document = extract(root, include_comments=False, include_tables=True, deduplicate=False)
-    except Exception:  # what strangers' pages do to a heuristic is not for its caller to list
-        return None
-    return None if document is None else document.body
+def _in_script(head: Head) -> tuple[Section, ...]:
+    """The text that JSON-LD gives, in its own lines."""
+    node = head.node or {}
+    text = node.get("articleBody") or node.get("text")
+    return html_text.sections(text, breaks="<" not in text) if isinstance(text, str) else ()
 
 
-_HTML = {
-    "list": "ul",
-    "item": "li",
-    "quote": "blockquote",
-    "lb": "br",
-    "row": "tr",
-    "cell": "td",
-    "head": "h2",
-    "hi": "span",
-    "ref": "span",
-    "del": "span",
-    "code": "pre",
-}
-_SOCIAL = ("twitter-tweet", "twitter-video", "instagram-media", "tiktok-embed", "bluesky-embed")
+_MORE = 200
+"""Characters that JSON-LD must have more, for the page to show but a part of its text."""
 
 
-def _posts(root: Any) -> dict[str, str]:
-    """Posts of social networks, by their words: the extraction forgets their class."""
-    posts = {}
-    for quote in root.iter("blockquote"):
-        classes = set((quote.get("class") or "").split())
-        for name in _SOCIAL:
-            if name in classes:
-                posts[_squeezed(quote)] = name
-    return posts
+def _is_longer(in_script: Sequence[Section], shown: Sequence[Section]) -> bool:
+    """Whether the page shows no text, or only a part of what its JSON-LD holds."""
+    whole = _key(" ".join(_texts(in_script)))
+    part = _key(" ".join(section.text for section in shown).rstrip("….[] "))
+    return bool(whole) and (not part or (len(whole) > len(part) + _MORE and part in whole))
 
 
-def _squeezed(element: Any) -> str:
-    return "".join("".join(element.itertext()).split())
+def _unread(paragraphs: Sequence[str], sections: Sequence[Section], head: Head) -> tuple[str, ...]:
+    """The paragraphs that neither the sections say nor the head."""
+    said = _key(" ".join([head.headline or "", head.description or "", *_texts(sections)]))
+    return tuple(text for text in paragraphs if _key(text) not in said and not is_offer(text))
 
 
-def _as_html(body: Any, posts: dict[str, str]) -> str:
-    """The extraction's own tags as those of HTML."""
-    for element in list(body.iter(etree.Element)):
-        if element.tag == "quote" and (name := posts.get(_squeezed(element))):
-            element.set("class", name)
-        elif element.tag == "graphic":
-            element.tag = "span"
-        rend = element.get("rend") or ""
-        if element.tag == "head" and re.fullmatch(r"h[1-6]", rend):
-            element.tag = rend
-        elif element.tag == "code" and element.getparent() is not None and not _multiline(element):
-            element.tag = "span"
-        else:
-            # some names that pages give are none that could be given here
-            element.tag = _HTML.get(element.tag) or (
-                element.tag if re.fullmatch(r"[A-Za-z][A-Za-z0-9]*", element.tag) else "span"
-            )
-    html: str = etree.tostring(body, encoding="unicode", method="html")
-    return html
-
-
-def _multiline(element: Any) -> bool:
-    return "\n" in "".join(element.itertext()).strip()
+def _texts(sections: Sequence[Section]) -> Iterator[str]:
+    return (f"{section.headline or ''} {section.text}" for section in sections)
 
 
 def _anchors(root: Any) -> dict[str, str]:
@@ -173,12 +128,13 @@ def _anchors(root: Any) -> dict[str, str]:
         inside = (element.get("id") or element.get("name") for element in heading.iter("a", "span"))
         name = heading.get("id") or next(filter(None, inside), None)
         if name and not any(char.isspace() for char in name):
-            anchors.setdefault(_squeezed(heading), name)
+            anchors.setdefault(squeezed(heading), name)
     return anchors
 
 
 _FURNITURE = re.compile(
-    r"(?:temps de lecture|lecture) ?:? ?\d+ ?min.*|\d+ min(?:utes?)? de lecture|ecouter l'article"
+    r"(?:chargement(?: en cours)?|loading)\W*"
+    r"|(?:temps de lecture|lecture) ?:? ?\d+ ?min.*|\d+ min(?:utes?)? de lecture|ecouter l'article"
     r"|\d{1,2}:\d\d ?[/|-] ?\d{1,2}:\d\d"
     r"|ajouter a (?:mes|vos|la) (?:favoris|liste.*|selection)|.*a ete ajoute a vos favoris"
     r"|google news|continuez a lire votre article.*|deja abonne ?\?.*|il vous reste .{1,12}% a"

@@ -16,6 +16,7 @@ from lxml import etree
 
 from indexer.html.elements import short_text
 from indexer.html.finder.comment_words import words_of
+from indexer.html.listing import leads_from_heading
 from indexer.html.text.page_furniture import is_furniture, is_text_named
 
 _INLINE_NAMES = (
@@ -106,18 +107,11 @@ def _cards(article: Any) -> Iterator[Any]:
                 siblings_by_class.setdefault((sibling.tag, sibling.get("class")), []).append(
                     sibling
                 )
-        for siblings in siblings_by_class.values():
-            cards = [sibling for sibling in siblings if _leads_from_heading(sibling)]
-            if len(cards) >= _FEWEST_CARDS and len(cards) == len(siblings):
+        for (tag, _), siblings in siblings_by_class.items():
+            cards = [sibling for sibling in siblings if leads_from_heading(sibling)]
+            fewest = 1 if tag == "article" else _FEWEST_CARDS
+            if len(cards) >= fewest and len(cards) == len(siblings):
                 yield from cards
-
-
-def _leads_from_heading(element: Any) -> bool:
-    heading = next(element.iter("h2", "h3", "h4", "h5", "h6"), None)
-    if heading is None:
-        return False
-    links = [*heading.iter("a"), *heading.iterancestors("a")]
-    return any(not (link.get("href") or "#").startswith("#") for link in links)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,12 +184,20 @@ _AFTERWARDS = frozenset(("ps", "postscript", "notes", "nbp", "footnotes"))
 """What may be shorter than a paragraph, under the text."""
 
 
+_BOXES = frozenset(("encadre", "encart", "box", "keypoints", "essentiel", "focus", "factbox"))
+"""What names the boxes of an article, which many sites set as `aside`."""
+
+
 def _goes_on(sibling: Any, block: Any, measured: ElementAmounts, *, before: bool) -> bool:
     """Whether a sibling of the block holds more of the article's text."""
     amount = measured.amounts[sibling]
     if not before and words_of(sibling) & _AFTERWARDS and short_text(sibling, 2000):
         return True
-    if not amount.under or sibling.tag == "aside" or _is_list_of_pages(sibling, measured):
+    if not amount.under or is_list_of_pages(sibling, measured):
+        return False
+    if words_of(sibling) & _BOXES:
+        return True
+    if sibling.tag == "aside":
         return False
     if before or sibling.tag in ("p", "blockquote", "ul", "ol", "pre"):
         return True
@@ -203,8 +205,8 @@ def _goes_on(sibling: Any, block: Any, measured: ElementAmounts, *, before: bool
     return has_same_class or is_text_named(sibling)
 
 
-def _is_list_of_pages(element: Any, measured: ElementAmounts) -> bool:
-    """Whether an element holds titles that are links, each with its text or none."""
+def is_list_of_pages(element: Any, measured: ElementAmounts) -> bool:
+    """Return whether an element holds titles that are links, each with its text or none."""
     links = texts = 0
     for child in element.iter(etree.Element):
         amount = measured.amounts.get(child)

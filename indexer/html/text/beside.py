@@ -1,0 +1,45 @@
+"""Which paragraphs of a page are in neither its article nor what is known to be the site's?
+
+A box, a letter, an article under another may stand outside of the block of the text: what is left
+out is told, for who indexes to judge.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lxml import etree
+
+from indexer.html.elements import text_of
+from indexer.html.text.main_block import Block, ElementAmounts, is_list_of_pages
+from indexer.html.text.page_furniture import is_prose
+
+_HIGHEST = 6
+"""Elements around a paragraph that may make a list of other articles of it."""
+
+
+def paragraphs_beside(block: Block, measured: ElementAmounts) -> tuple[str, ...]:
+    """The paragraphs of prose outside of the text's block, but for those of lists of pages."""
+    inside = set(block.element.iter(etree.Element))
+    for apart in block.apart:
+        inside.difference_update(apart.iter(etree.Element))
+    around = set(block.element.iterancestors())
+    return tuple(
+        text_of(element)
+        for element, amount in measured.amounts.items()
+        if amount.is_text
+        and element not in inside
+        and element not in around
+        and is_prose(element)
+        and not _is_listed(element, around, measured)
+    )
+
+
+def _is_listed(element: Any, around: set[Any], measured: ElementAmounts) -> bool:
+    """Whether an element stands in a list of other articles, below what holds the text too."""
+    for _, ancestor in zip(range(_HIGHEST), element.iterancestors(), strict=False):
+        if ancestor in around:
+            return False
+        if is_list_of_pages(ancestor, measured):
+            return True
+    return False

@@ -1,0 +1,95 @@
+"""Which sections does trafilatura find in a page whose main block holds hardly any text?"""
+
+from __future__ import annotations
+
+import logging
+import re
+from importlib import import_module
+from typing import Any
+
+from lxml import etree
+
+from indexer.article import Section
+from indexer.markup import html_text
+
+
+class NoExtractor(RuntimeError):
+    """trafilatura is not installed."""
+
+
+def extracted_sections(root: Any) -> tuple[Section, ...]:
+    """Return the sections that trafilatura finds. Raises NoExtractor where it is missing."""
+    posts = _posts(root)
+    body = _extract(root)
+    return () if body is None else html_text.sections(_as_html(body, posts))
+
+
+def _extract(root: Any) -> Any:
+    for name in ("trafilatura", "justext"):
+        logging.getLogger(name).addHandler(logging.NullHandler())
+    try:
+        extract = import_module("trafilatura").bare_extraction
+    except ImportError as error:
+        raise NoExtractor from error
+    try:
+        document = extract(root, include_comments=False, include_tables=True, deduplicate=False)
+    except Exception:  # what strangers' pages do to a heuristic is not for its caller to list
+        return None
+    return None if document is None else document.body
+
+
+_HTML = {
+    "list": "ul",
+    "item": "li",
+    "quote": "blockquote",
+    "lb": "br",
+    "row": "tr",
+    "cell": "td",
+    "head": "h2",
+    "hi": "span",
+    "ref": "span",
+    "del": "span",
+    "code": "pre",
+}
+_SOCIAL = ("twitter-tweet", "twitter-video", "instagram-media", "tiktok-embed", "bluesky-embed")
+
+
+def _posts(root: Any) -> dict[str, str]:
+    """Posts of social networks, by their words: the extraction forgets their class."""
+    posts = {}
+    for quote in root.iter("blockquote"):
+        classes = set((quote.get("class") or "").split())
+        for name in _SOCIAL:
+            if name in classes:
+                posts[squeezed(quote)] = name
+    return posts
+
+
+def squeezed(element: Any) -> str:
+    """The text of an element without its blanks, by which it is known again."""
+    return "".join("".join(element.itertext()).split())
+
+
+def _as_html(body: Any, posts: dict[str, str]) -> str:
+    """The extraction's own tags as those of HTML."""
+    for element in list(body.iter(etree.Element)):
+        if element.tag == "quote" and (name := posts.get(squeezed(element))):
+            element.set("class", name)
+        elif element.tag == "graphic":
+            element.tag = "span"
+        rend = element.get("rend") or ""
+        if element.tag == "head" and re.fullmatch(r"h[1-6]", rend):
+            element.tag = rend
+        elif element.tag == "code" and element.getparent() is not None and not _multiline(element):
+            element.tag = "span"
+        else:
+            # some names that pages give are none that could be given here
+            element.tag = _HTML.get(element.tag) or (
+                element.tag if re.fullmatch(r"[A-Za-z][A-Za-z0-9]*", element.tag) else "span"
+            )
+    html: str = etree.tostring(body, encoding="unicode", method="html")
+    return html
+
+
+def _multiline(element: Any) -> bool:
+    return "\n" in "".join(element.itertext()).strip()

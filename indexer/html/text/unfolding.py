@@ -1,0 +1,69 @@
+"""What does a click unfold in an article: the panels of accordions, under the line that opens each?
+
+Such a line says so (`aria-expanded`), and often names its panel (`aria-controls`,
+`data-bs-target`).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from indexer.html.elements import short_text
+from indexer.html.finder.comment_words import thread_hint
+from indexer.html.text.page_furniture import is_prose
+from indexer.markup import style_hides
+
+_TARGETS = ("aria-controls", "data-bs-target", "data-target")
+_HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
+_AROUND = frozenset(("nav", "header", "footer", "form", "dialog"))
+_HIDING = frozenset(("hidden", "d-none", "is-hidden", "u-hidden"))
+_LONGEST = 300
+
+
+def unfold(root: Any) -> None:
+    """Show the panels of prose that lines of a page open, and make text of these lines.
+
+    >>> import lxml.html
+    >>> page = lxml.html.document_fromstring('<h3><button aria-expanded="false">Où ?</button></h3>'
+    ...     "<div hidden><p>Le bac a repris son service ce matin sur la rive droite, après trois"
+    ...     " semaines de travaux.</p></div>")
+    >>> unfold(page)
+    >>> page.find(".//div").get("hidden"), page.find(".//h3")[0].tag
+    (None, 'span')
+    """
+    controls = [element for element in root.iter("*") if element.get("aria-expanded")]
+    panels: dict[str, Any] = {}
+    if controls:
+        panels = {element.get("id"): element for element in root.iter("*") if element.get("id")}
+    for control in controls:
+        panel = _panel(control, panels)
+        if panel is None or not _is_text(control, panel):
+            continue
+        for name in ("hidden", "aria-hidden"):
+            panel.attrib.pop(name, None)
+        if style_hides(panel.get("style") or ""):
+            panel.attrib.pop("style")
+        classes = (panel.get("class") or "").split()
+        panel.set("class", " ".join(name for name in classes if name not in _HIDING))
+        if control.tag == "button":
+            control.tag = "span" if control.getparent().tag in _HEADINGS else "p"
+
+
+def _panel(control: Any, panels: dict[str, Any]) -> Any:
+    """The element that a line opens: the one that it names, else the next one."""
+    names = (control.get(name) for name in _TARGETS)
+    name = next(filter(None, names), "").removeprefix("#")
+    if name:
+        return panels.get(name)
+    parent = control.getparent()
+    return (parent if parent is not None and parent.tag in _HEADINGS else control).getnext()
+
+
+def _is_text(control: Any, panel: Any) -> bool:
+    """Whether a panel is the article's text, and not a menu, an answer, or a form."""
+    if control.get("aria-haspopup") or not short_text(control, _LONGEST):
+        return False
+    around = (panel, *panel.iterancestors())
+    if any(element.tag in _AROUND or thread_hint(element) == 2 for element in around):
+        return False
+    return any(is_prose(element) for element in panel.iter("p", "div", "li", "blockquote", "dd"))

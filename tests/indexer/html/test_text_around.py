@@ -1,0 +1,183 @@
+"""Which text of a page is read though it stands apart, and what is told of the rest?
+
+Boxes, panels that a click unfolds, a text that only a script holds whole, lists of articles, and
+paragraphs outside of the block of the text.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+
+from indexer.html.page import HtmlPage, read_html
+from indexer.times.capture import Capture
+
+ONE = (
+    "La ville a fermé mardi la passerelle, dont les câbles sont rongés depuis l'hiver, après un"
+    " rapport d'ingénieurs remis au conseil municipal vendredi soir."
+)
+TWO = (
+    "Chaque matin, six cents personnes l'empruntaient pour rejoindre la gare, et les commerçants de"
+    " la rive gauche redoutent une baisse de leur chiffre d'affaires."
+)
+BOX = (
+    "Le département promet une étude complète avant la fin de l'année, tandis que les riverains"
+    " demandent qu'une navette fluviale soit mise en place sans attendre."
+)
+TITLE = "La passerelle du moulin fermée"
+
+
+def page_of(body: str, *, head: str = "", title: str = TITLE, kind: str = "article") -> HtmlPage:
+    page = (
+        f"<!doctype html><html lang=fr><head><title>{title}</title><meta property=og:type"
+        f" content={kind}>{head}</head><body><main>{body}</main></body></html>"
+    )
+    return read_html(page.encode(), Capture(date(2024, 3, 10)))
+
+
+def article_of(text: str, *, below: str = "", head: str = "") -> HtmlPage:
+    return page_of(f"<article><h1>{TITLE}</h1><div>{text}</div>{below}</article>", head=head)
+
+
+def texts(page: HtmlPage) -> str:
+    assert page.article is not None
+    return "\n".join(
+        line
+        for section in page.article.sections
+        for line in (section.headline, section.text)
+        if line
+    )
+
+
+PLAIN = f"<p>{ONE}</p><p>{TWO}</p>"
+
+
+@pytest.mark.parametrize("name", ["encadre", "bloc-encart", "factbox", "article-focus"])
+def test_a_box_below_the_text_is_text(name: str) -> None:
+    page = article_of(PLAIN, below=f'<aside class="{name}"><h2>Histoire</h2><p>{BOX}</p></aside>')
+    assert texts(page) == f"{ONE}\n{TWO}\nHistoire\n{BOX}"
+
+
+@pytest.mark.parametrize(
+    "panel",
+    [
+        "<h3><button aria-expanded=false aria-controls=p1>Où passer ?</button></h3>"
+        "<div id=p1 hidden><p>{}</p></div>",
+        "<button class=acc aria-expanded=false>Où passer ?</button>"
+        "<div style='display: none'><p>{}</p></div>",
+        "<h4><a data-bs-target='#p1' aria-expanded=false href='#p1'>Où passer ?</a></h4>"
+        "<div id=p1 class='x d-none'>{}</div>",
+    ],
+)
+def test_what_a_click_unfolds_is_text(panel: str) -> None:
+    assert texts(article_of(PLAIN + panel.format(BOX))) == f"{ONE}\n{TWO}\nOù passer ?\n{BOX}"
+
+
+@pytest.mark.parametrize(
+    "panel",
+    [
+        "<button aria-expanded=false aria-controls=m>Menu</button>"
+        "<ul id=m hidden><li><a href=/a>Accueil</a></li><li><a href=/s>Sport</a></li></ul>",
+        "<nav><button aria-expanded=false aria-controls=m>Menu</button>"
+        "<div id=m hidden><p>{}</p></div></nav>",
+        "<button aria-expanded=false aria-haspopup=dialog aria-controls=m>Cookies</button>"
+        "<div id=m hidden><p>{}</p></div>",
+    ],
+)
+def test_a_menu_or_a_dialog_is_none(panel: str) -> None:
+    assert texts(article_of(PLAIN + panel.format(BOX))) == f"{ONE}\n{TWO}"
+
+
+def script(text: str) -> str:
+    node = {"@type": "NewsArticle", "headline": TITLE, "articleBody": text}
+    return f'<script type="application/ld+json">{json.dumps(node)}</script>'
+
+
+def test_a_page_that_shows_a_part_of_its_text_gives_the_whole_that_its_json_ld_holds() -> None:
+    page = article_of(f"<p>{ONE}</p>", head=script(f"{ONE}\n\n{TWO}\n\n{BOX}"))
+    assert texts(page) == f"{ONE}\n{TWO}\n{BOX}"
+
+
+@pytest.mark.parametrize("text", [ONE, f"{ONE} {BOX} {BOX}"])
+def test_json_ld_that_holds_less_or_another_text_is_left(text: str) -> None:
+    assert texts(article_of(PLAIN, head=script(text))) == f"{ONE}\n{TWO}"
+
+
+def test_paragraphs_outside_of_the_text_are_told() -> None:
+    letters = f"<h2>Courrier</h2><div class=lettre><p>{BOX}</p><p>Zoé Petit, Angers</p></div>"
+    page = page_of(f"<article><h1>{TITLE}</h1>{PLAIN}</article>{letters}")
+    assert texts(page) == f"{ONE}\n{TWO}"
+    told = [remark.message for remark in page.report.remarks if remark.kind == "beside"]
+    assert told == [f"{len(BOX)} caractères de texte hors de l'article (« {BOX[:59]}… »)"]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        f"<footer><p>{BOX}</p></footer>",
+        f"<aside class=newsletter><p>{BOX}</p></aside>",
+        f"<section><h3><a href=/1>Le bac</a></h3><p>{BOX}</p>"
+        "<h3><a href=/2>Le pont</a></h3></section>",
+        f"<p class=standfirst>{ONE}</p>",
+    ],
+)
+def test_what_is_the_sites_is_not_told(below: str) -> None:
+    page = page_of(f"<article><h1>{TITLE}</h1>{PLAIN}</article>{below}")
+    assert [remark.kind for remark in page.report.remarks] == ["date"]
+
+
+def test_a_page_whose_text_was_never_loaded_keeps_what_the_index_knows() -> None:
+    described = '<meta property="og:description" content="Les câbles sont rongés depuis l\'hiver.">'
+    page = article_of("<p>Chargement…</p>", head=described)
+    assert page.article is not None
+    assert page.article.sections == ()
+    assert page.article.extra["completeness"] == "partial"
+    assert "body" in {remark.kind for remark in page.report.remarks}
+
+
+def card(place: int, text: str) -> str:
+    return (
+        f"<article><h2><a href=/{place}>Le bac n° {place}</a></h2>"
+        f"<time datetime=2024-03-0{place}>{place} mars</time><p>{text}</p></article>"
+    )
+
+
+def test_a_page_of_several_articles_is_a_list() -> None:
+    page = page_of(card(1, ONE) + card(2, TWO) + card(3, BOX), kind="website")
+    assert page.article is None
+    assert page.report.reason is not None
+    assert "liste" in page.report.reason
+
+
+def test_other_articles_around_one_make_no_list() -> None:
+    page = page_of(f"<article><h1>{TITLE}</h1>{PLAIN}</article>" + card(1, BOX) + card(2, BOX))
+    assert texts(page) == f"{ONE}\n{TWO}"
+
+
+@pytest.mark.parametrize("sign", ["#", "¶", "§"])
+def test_the_sign_of_a_heading_s_link_is_no_word(sign: str) -> None:
+    link = f'<a class=anchor href="#c" aria-hidden=true>{sign}</a>'
+    assert texts(article_of(f"<h2 id=c>{link}Les câbles</h2>{PLAIN}")).startswith("Les câbles\n")
+
+
+@pytest.mark.parametrize(
+    "offer",
+    [
+        "Créez un compte gratuit pour continuer la lecture",
+        "Inscrivez-vous gratuitement pour lire la suite de l'article",
+        "Connectez-vous pour accéder à l’intégralité de l’article",
+    ],
+)
+def test_a_wall_that_asks_for_an_account_cuts_the_text(offer: str) -> None:
+    page = article_of(f"<p>{ONE}</p><div class=wall><h3>{offer}</h3></div>")
+    assert texts(page) == ONE
+    assert page.article is not None
+    assert page.article.extra["completeness"] == "partial"
+
+
+def test_a_title_behind_the_name_of_a_blog() -> None:
+    page = page_of(f"<h3 class=post-title>{TITLE}</h3>{PLAIN}", title=f"Le blog du Val: {TITLE}")
+    assert page.article is not None
+    assert page.article.headline == TITLE
