@@ -31,14 +31,16 @@ from indexer.html.finder.comment_words import is_deletion_notice
 from indexer.html.finder.edit_notices import without_edit_notice, without_signs
 from indexer.html.finder.item_names import marked_name
 from indexer.html.finder.item_pieces import item_pieces
+from indexer.html.member_times import machine_times, marked_date, with_hour
 from indexer.html.thread import Account, FoundComment, PageThread
-from indexer.html.unruled_members import action_links, is_header, marked_roles, vote_counts
+from indexer.html.unruled_members import (
+    action_links,
+    is_header,
+    marked_roles,
+    vote_counts,
+)
 from indexer.markup import html_text
 
-_TIMES = (
-    *("datetime", "content", "title"),
-    *("data-datetime", "data-date", "data-time", "data-timestamp", "data-livestamp"),
-)
 _MOST = 100_000
 """Comments of one page."""
 
@@ -239,11 +241,10 @@ class _Reading:
         """The times for machines, the text of the date, and the element that holds nothing else."""
         for rule in self._adapter.rules.get("date", ()):
             for element in self._by_rule[rule].get(item, ()):
-                machine = tuple(filter(None, (element.get(attribute) for attribute in _TIMES)))
-                inner = next(element.iter("time"), None)
-                if inner is not None and inner.get("datetime"):
-                    machine = (inner.get("datetime"), *machine)
-                date_text = _value(element, rule)
+                machine, date_text = (
+                    machine_times(element),
+                    with_hour(element, _value(element, rule)),
+                )
                 if rule.like is not None:
                     match = rule.like.search(date_text[:2000])
                     date_text = match[match.re.groups and 1] if match else ""
@@ -252,7 +253,11 @@ class _Reading:
                 ):
                     account.note("date", rule.text, date_text or machine[0])
                     return machine, date_text, [element] if rule.like is None else []
-        return (), "", []
+        element = marked_date(item, self._owner)
+        if element is None:
+            return (), "", []
+        account.note("date", "balisage", text_of(element))
+        return machine_times(element), with_hour(element, text_of(element)), [element]
 
     def _body(
         self, item: Any, account: Account, header: Sequence[Any]

@@ -11,9 +11,16 @@ from itertools import islice
 from typing import Any
 
 from indexer.html.elements import MARK, short_text, text_of
-from indexer.html.finder.comment_words import ROLE, is_action, words_of
+from indexer.html.finder.comment_words import (
+    ROLE,
+    is_action,
+    is_button,
+    is_hidden_translation,
+    is_unfolding,
+    words_of,
+)
 from indexer.html.finder.date_marks import is_dated
-from indexer.html.finder.item_pieces import stands_apart
+from indexer.html.finder.item_pieces import ends_line, stands_apart
 
 _LONGEST_ROLE = 30
 
@@ -40,29 +47,41 @@ def marked_roles(items: Sequence[Any], owner: Mapping[Any, Any]) -> dict[Any, st
 def action_links(owner: Mapping[Any, Any]) -> Iterator[Any]:
     """Yield the links and buttons « Répondre », « Signaler » that stand apart from sentences.
 
-    owner: the item that each element of the page belongs to.
+    And « Voir plus », which ends one. owner: the item that each element of the page belongs to.
     """
     for element in owner:
         if element.tag in ("a", "button") and element.get(MARK) is None:
-            acts = is_action(short_text(element, 60))
-            if acts and (element.tag == "button" or stands_apart(element, is_action)):
+            text = short_text(element, 60)
+            if is_action(text):
+                if element.tag == "button" or stands_apart(element, is_action):
+                    yield element
+            elif is_unfolding(text) and ends_line(element, is_action):
                 yield element
 
 
 _COUNTERS = frozenset(
-    ("like", "likes", "vote", "votes", "ulike", "wpulike", "karma", "thumbs", "score")
+    (
+        *("like", "likes", "vote", "votes", "ulike", "wpulike", "karma", "thumbs", "score"),
+        *("reaction", "reactions"),
+    )
 )
 
 
 def vote_counts(owner: Mapping[Any, Any]) -> Iterator[Any]:
-    """Yield the elements called likes or votes that hold a number, and no words."""
+    """Yield the elements called likes or votes that hold numbers, and nobody's words.
+
+    Nor are a translation's, which is hidden until one asks for it.
+    """
     for element in owner:
-        if element.tag in ("div", "span", "p") and element.get("class") and not element.get(MARK):
-            text = short_text(element, 30) if words_of(element) & _COUNTERS else ""
-            if text and not any(map(str.isalpha, text)):
-                yield element
+        if element.tag not in _OF_COUNTS or not element.get("class") or element.get(MARK):
+            continue
+        text = short_text(element, 60) if words_of(element) & _COUNTERS else ""
+        counts = text and (is_button(text) or not any(map(str.isalpha, text)))
+        if counts or is_hidden_translation(element):
+            yield element
 
 
+_OF_COUNTS = frozenset(("div", "span", "p", "ul", "ol", "footer"))
 _LONGEST_HEADER = 120
 _MOST_ELDERS = 10
 _OF_WORDS = frozenset(("p", "li", "blockquote", "pre"))

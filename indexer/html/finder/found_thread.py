@@ -13,15 +13,22 @@ from lxml import etree
 from indexer.html.comment_names import is_led, without_lead
 from indexer.html.elements import MARK, copied, short_text
 from indexer.html.finder.announced import Announcement
-from indexer.html.finder.comment_words import SIGNATURE, is_button, words_of
+from indexer.html.finder.comment_words import (
+    SIGNATURE,
+    is_button,
+    is_hidden_translation,
+    is_unfolding,
+    words_of,
+)
 from indexer.html.finder.date_marks import ATTRIBUTES, DateMark, is_dated
 from indexer.html.finder.edit_notices import without_edit_notice, without_signs
 from indexer.html.finder.item_members import Members
-from indexer.html.finder.item_pieces import stands_apart
+from indexer.html.finder.item_pieces import ends_line, stands_apart
 from indexer.html.finder.item_words import Node, is_quotation
 from indexer.html.finder.thread_answers import Place, places_of
 from indexer.html.finder.thread_finder import Thread
 from indexer.html.finder.thread_items import Item, Items
+from indexer.html.member_times import with_hour
 from indexer.html.thread import Account, FoundComment, PageThread
 from indexer.markup import html_text
 
@@ -117,7 +124,8 @@ def _date(date: DateMark) -> tuple[tuple[str, ...], str]:
         return (), next((" ".join(text.split()) for text in texts if text and is_dated(text)), "")
     elements = (element for element, _ in zip(date.element.iter("*"), range(6), strict=False))
     machine = (element.get(name) for element in elements for name in ATTRIBUTES)
-    return tuple(filter(None, machine)), short_text(date.element, 200)
+    text = with_hour(date.element, short_text(date.element, 200))
+    return tuple(filter(None, machine)), text
 
 
 def _unquoted(comment: FoundComment) -> FoundComment:
@@ -163,6 +171,10 @@ def _is_dropped(element: Any) -> bool:
         return True
     if words_of(element) & SIGNATURE:
         return True
+    if is_hidden_translation(element):
+        return True
     text = short_text(element, 60) if element.tag == "a" else ""
+    if is_unfolding(text) and ends_line(element, is_button):
+        return True
     # what is longer is a pasted address, or words
     return bool(text) and is_button(text) and stands_apart(element, is_button)

@@ -162,9 +162,16 @@ def _title(pieces: Sequence[Piece], apart: Set[Any]) -> tuple[str | None, Any]:
     return None, None
 
 
+_ARROW = re.compile(r"[▸►▶➤→↪↳⤷]\s*")
+
+
 def _answers(pieces: Sequence[Piece]) -> str | None:
     """Return the name in a text like "En réponse à Zoé"."""
     for at, piece in enumerate(pieces[:14]):
+        if at and _ARROW.match(piece.text) and len(piece.text) < 60:
+            # « Zoé ▸ Yann »
+            name = _ARROW.sub("", piece.text) or (pieces[at + 1].text if pieces[at + 1 :] else "")
+            return name.strip(" :@,") or None
         match = IN_REPLY.match(shown(piece.text)) if len(piece.text) < 90 else None
         if match is None:
             continue

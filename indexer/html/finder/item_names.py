@@ -7,7 +7,8 @@ first short text before or beside the date.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import Any, NamedTuple
 
 from indexer.html.elements import short_text
@@ -89,7 +90,9 @@ _BY = re.compile(
     r"|\s(?:lun|mar|mer|jeu|ven|sam|dim|hier|aujourd|il y a)|:|$)"
 )
 _VERB = re.compile(
-    r"(?i)^\W*([^\s,|•·:][^,|•·:]{0,48}?)\s+(?:a\s+(?:écrit|dit|répondu|commenté|réagi)|dit|écrit|says?|said"
+    # « On l'a dit » is a sentence
+    r"(?i)^\W*(?!(?:on|ils?|elles?|je|tu|nous|vous|[cj]['’]|ça|cela|qui|que|comme|personne|tout)\b)"
+    r"([^\s,|•·:][^,|•·:]{0,48}?)\s+(?:a\s+(?:écrit|dit|répondu|commenté|réagi)|dit|écrit|says?|said"
     r"|wrote|replied|commented)\b"
 )
 _AHEAD = re.compile(
@@ -97,6 +100,7 @@ _AHEAD = re.compile(
 )
 
 
+_WHEN = re.compile(r"(?i)(?:le|il y a|hier|posté|publié)\b")
 _BARE_LEAD = re.compile(r"(?i)(?:par|de|by|from) (?=\S)")
 _WEEKDAY = re.compile(r"(?i)(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)")
 _TALLY = re.compile(
@@ -147,22 +151,43 @@ def author_of(pieces: Sequence[Piece], inside_date: Sequence[bool], *, lenient: 
             return Name(name, _named_holder(name, pieces), True)
     if not lenient:
         return Name(None, None, False)
-    if alternative := _alternative(pieces):
+    texts = [at for at, piece in enumerate(pieces) if not inside_date[at] and piece.text[1:]]
+    alone = sum(not is_button(pieces[at].text) for at in texts) == 1
+    # where one text alone is said, it is no name
+    if alternative := _alternative(pieces) or (_portrayed(pieces) if alone else None):
         return Name(alternative, _named_holder(alternative, pieces), True)
     first = [at for at, dated in enumerate(inside_date) if dated]
     for at, piece in enumerate(pieces[:12]):
         if inside_date[at] or (piece.in_button and len(pieces) > 4 and is_button(piece.text)):
             if inside_date[at] and (match := _AHEAD.match(piece.text)):
                 name = cleaned_name(match[1])
-                if name and not re.fullmatch(r"(?i)(?:le|il y a|hier|posté|publié)\b.*", name):
+                if name and not _WHEN.match(name):
                     return Name(name, None, False)
             continue
         if first and at > first[0] + 2:
             break
         if len(piece.text) <= 40 and (name := cleaned_name(piece.text)):
+            if at + 1 < len(pieces) and _are_initials(name, pieces[at + 1].text):
+                continue
             return Name(name, piece.holder if len(piece.path) > 1 else None, False)
         if len(piece.text) > 60:
             break
+    signature = _signature(pieces, first)
+    return signature if signature.name else Name(_portrayed(pieces), None, False)
+
+
+def _signature(pieces: Sequence[Piece], dated: Sequence[int]) -> Name:
+    """The name in the line of the date, where that is below the words: « — Zoé, le 3 mars »."""
+    for at in dated:
+        match = _AHEAD.match(pieces[at].text)
+        name = cleaned_name(match[1]) if match else None
+        if name and not _WHEN.match(name):
+            return Name(name, None, False)
+        line = pieces[at].holder.getparent()
+        beside = [piece for piece in pieces[:at] if piece.holder.getparent() is line]
+        names = (cleaned_name(piece.text) for piece in beside[-1:] if len(piece.text) <= 40)
+        if name := next(names, None):
+            return Name(name, beside[-1].holder, False)
     return Name(None, None, False)
 
 
@@ -245,18 +270,58 @@ def _attribute_name(path: Sequence[Any]) -> str | None:
 
 def _alternative(pieces: Sequence[Piece]) -> str | None:
     """Return the name in the alternative text of a portrait."""
-    visited: set[Any] = set()
-    for piece in pieces[:12]:
-        for node in piece.path:
-            if node in visited:
+    for node in _around(pieces):
+        label = _ALT.fullmatch(node.get("aria-label") or "")
+        for match in (label, *(_ALT.fullmatch(img.get("alt") or "") for img in _images(node))):
+            if match and (name := cleaned_name(match[1] or match[2])):
+                return name
+    return None
+
+
+_PORTRAIT = frozenset(("avatar", "gravatar", "photo", "portrait", "userpic", "profile", "profil"))
+_NO_NAME = re.compile(r"(?i)(?:avatar|photo|image|portrait|profil|gravatar|icon|user\b|logo).*")
+
+
+def _portrayed(pieces: Sequence[Piece]) -> str | None:
+    """Return the name that is the whole alternative of a portrait, or the title of its link.
+
+    A first picture that nothing calls a portrait is one where the comment begins with it.
+    """
+    items = {piece.path[0] for piece in pieces}
+    for node in _around(pieces):
+        for image in _images(node):
+            holder = image.getparent()
+            elders = list(image.itersiblings(preceding=True))
+            elders += [] if holder in items else holder.itersiblings(preceding=True)
+            first = not any("".join(elder.itertext()).strip() for elder in elders)
+            if not (first or (words_of(image) | words_of(holder)) & _PORTRAIT):
                 continue
-            visited.add(node)
-            label = _ALT.fullmatch(node.get("aria-label") or "")
-            images = (child for child in node if child.tag == "img") if len(node) < 20 else ()
-            for match in (label, *(_ALT.fullmatch(img.get("alt") or "") for img in images)):
-                if match and (name := cleaned_name(match[1] or match[2])):
+            for label in (image.get("alt"), image.get("title"), holder.get("title")):
+                if label and not _NO_NAME.fullmatch(label) and (name := cleaned_name(label)):
                     return name
     return None
+
+
+def _around(pieces: Sequence[Piece]) -> Iterator[Any]:
+    """Yield the elements around the first texts of a comment, each once."""
+    return iter(dict.fromkeys(node for piece in pieces[:12] for node in piece.path))
+
+
+def _images(node: Any) -> Iterator[Any]:
+    """Yield the pictures in an element, alone or in what holds no text."""
+    if len(node) < 20:
+        for child in node:
+            if child.tag == "img":
+                yield child
+            elif isinstance(child.tag, str) and not "".join(islice(child.itertext(), 9)).strip():
+                yield from islice(child.iter("img"), 1)
+
+
+def _are_initials(letters: str, name: str) -> bool:
+    """Whether one or two capitals stand for the name behind them, in place of a portrait."""
+    if len(letters) > 2 or not letters.isupper() or len(name) < 3:
+        return False
+    return [word[0].upper() for word in name.split()][: len(letters)] == list(letters)
 
 
 def _named_holder(name: str, pieces: Sequence[Piece]) -> Any:

@@ -46,9 +46,15 @@ _SPACER = re.compile(r"(?i)spacer|blank|pixel|transp|vide|dot|clear")
 _LEVEL_ATTRIBUTES = ("data-depth", "data-level", "data-indent", "aria-level", "data-comment-depth")
 _INDENT = re.compile(
     # the fourth of a shorthand is the left
-    r"(?:margin|padding)(?:-left\s*:|\s*:(?:\s*[^\s;]+){3}\s)\s*(\d{1,4}(?:\.\d+)?)"
-    r"|--(?:depth|level)\s*:\s*(\d{1,2})"
+    r"(?:margin|padding)(?:-(?:left|inline-start|inline)\s*:|\s*:(?:\s*[^\s;]+){3}\s)\s*"
+    r"(?:calc\(\s*(?:\d+(?:\.\d+)?[a-z%]+\s*\*\s*)?)?(\d{1,4}(?:\.\d+)?)"
+    r"|--[\w-]*(?:depth|level|indent|nest(?:ing)?)\s*:\s*(\d{1,2})"
 )
+_ROOM_CLASS = re.compile(
+    r"(?:^|\s)(?:\w+:)?(?:[mp][ls]|(?:col-)?(?:\w\w-)?offset(?:-\w\w)?)-(\d{1,3})(?=\s|$)"
+)
+"""The room at the left in classes of Bootstrap and Tailwind: `ms-4`, `md:pl-8`, `offset-md-1`."""
+_WIDTH = re.compile(r"(?:^|[;\s])width\s*:\s*(\d{1,3})(?:\.\d+)?%")
 
 
 _ANSWERING = frozenset(("reply", "response", "reponse", "answer", "child", "enfant"))
@@ -84,9 +90,10 @@ def places_of(items: Items) -> list[Place]:
             if name:
                 place_of_name.setdefault(name, place)
     nested = _nested(items)
+    numbered = _numbered_parents(elements_by_item)
     levels = _levels(items, elements_by_item)
     parents = []
-    by_author: dict[str, int] = {}
+    authors = [shown(members.author or "") for members in items.members]
     above: list[tuple[float, int]] = []
     for place, members in enumerate(items.members):
         while above and above[-1][0] >= levels[place]:
@@ -94,15 +101,44 @@ def places_of(items: Items) -> list[Place]:
         parent = _marked_parent(elements_by_item[place], place_of_name)
         if parent is None or parent == place:
             parent = nested[place]
+        if parent is None:
+            parent = numbered.get(place)
         if parent is None and members.answers:
-            parent = by_author.get(shown(members.answers))
+            parent = _closest_by(shown(members.answers), authors, place)
         if parent is None and above:
             parent = above[-1][1]
         parents.append(parent if parent != place else None)
         above.append((levels[place], place))
-        if members.author:
-            by_author[shown(members.author)] = place
     return [Place(*name, parent) for name, parent in zip(names, parents, strict=True)]
+
+
+def _closest_by(author: str, authors: Sequence[str], place: int) -> int | None:
+    """Return the place of an author's last comment above a place, else of the first one below.
+
+    The newest come first in some threads.
+    """
+    above = (at for at in range(place - 1, -1, -1) if authors[at] == author)
+    below = (at for at in range(place + 1, len(authors)) if authors[at] == author)
+    return next(above, next(below, None))
+
+
+_OUTLINE = re.compile(r"#?(\d{1,4}(?:\.\d{1,4})*)\.?")
+
+
+def _numbered_parents(elements_by_item: Sequence[Sequence[Any]]) -> dict[int, int]:
+    """Return the parents of comments numbered as the parts of a text: « 2.1 » answers « 2 »."""
+    numbers: dict[str, int] = {}
+    for place, elements in enumerate(elements_by_item):
+        texts = (" ".join((element.text or "").split()) for element in elements[:_MOST_NUMBERED])
+        number = next(filter(None, map(_OUTLINE.fullmatch, texts)), None)
+        if number is not None:
+            numbers.setdefault(number[1], place)
+    above = {place: numbers.get(number.rpartition(".")[0]) for number, place in numbers.items()}
+    return {place: parent for place, parent in above.items() if parent is not None}
+
+
+_MOST_NUMBERED = 8
+"""First elements of a comment, in which its number stands."""
 
 
 _MOST_OWN = 60
@@ -256,11 +292,17 @@ def _answers_by(link: Any) -> bool:
         words_of(link) & {"inreply", "reply"} and "to" in words_of(link)
     ):
         return True
+    if _AT.match("".join(link.itertext())[:90].strip()):
+        return True
     before = link.getprevious()
     text = (before.tail if before is not None else link.getparent().text) or ""
-    return bool(
-        re.search(r"(?:en reponse a|reponse a|in reply to|repond a|replying to)\W*$", shown(text))
-    )
+    return _LEADS_TO_PARENT.search(shown(text)) is not None
+
+
+_AT = re.compile(r"@\S|>>\s*\d|[↳↪⤷]")
+_LEADS_TO_PARENT = re.compile(
+    r"(?:(?:reponse|repond) (?:a|au)(?: (?:message|commentaire|post))?|in reply to|replying to)\W*$"
+)
 
 
 def _nested(items: Items) -> list[int | None]:
@@ -310,11 +352,18 @@ def _level(elements: Sequence[Any]) -> float | None:
 
 
 def _indent(elements: Sequence[Any], root: Any) -> float:
-    """The room at the left: a margin, or the cell that old tables put there."""
+    """The room at the left: a margin, a width, or the cell that old tables put there."""
     around = root.getparent()
-    for element in (*elements[:4], *(() if around is None else (around,))):
+    outer = () if around is None else (around,)
+    for element in (*elements[:4], *outer):
         if match := _INDENT.search(element.get("style") or ""):
             return float(match[1] or match[2])
+    for element in (root, *outer):
+        if match := _ROOM_CLASS.search(element.get("class") or ""):
+            return float(match[1])
+        width = f"width:{element.get('width')};{element.get('style')}"
+        if match := _WIDTH.search(width):
+            return 100 - float(match[1])
     for element in (*elements[:5], *_before(root)):
         spacer = element.tag == "img" and (
             element.get("height") in ("0", "1") or _SPACER.search(element.get("src") or "")

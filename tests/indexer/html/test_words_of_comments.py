@@ -1,0 +1,133 @@
+"""Which words are a comment's own, and which those of its buttons, counters, translations?"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from indexer.html.page import HtmlPage, read_html
+from indexer.times.capture import Capture
+
+TEXT = (
+    "La ville a fermé mardi la passerelle, dont les câbles sont rongés depuis l'hiver, après un"
+    " rapport d'ingénieurs remis au conseil municipal vendredi soir."
+)
+FIRST = "Cette passerelle aurait dû être repeinte il y a dix ans, tout le monde le savait."
+SAID = "On l'a dit à chaque réunion publique, personne n'a jamais répondu sur le fond."
+LAST = "Et les vélos, ils passent par où maintenant ? Le pont routier est un coupe-gorge."
+
+
+def page_of(inner: str, *, number: str = ' id="comment-{n}"', above: str = "") -> HtmlPage:
+    """A page of three comments, of which the second holds this; `above`, before them all."""
+    written = []
+    for place, words in enumerate((f"<p>{FIRST}</p>", inner, f"<p>{LAST}</p>"), 1):
+        written.append(comment(place, words, number))
+    page = (
+        "<!doctype html><html lang=fr><head><title>La passerelle</title><meta property=og:type"
+        " content=article><meta property=article:published_time content=2024-03-01></head><body>"
+        f"<article><h1>La passerelle</h1><p>{TEXT}</p></article><section id=comments>"
+        f"<h2>3 commentaires</h2>{above}{''.join(written)}</section></body></html>"
+    )
+    return read_html(page.encode(), Capture(date(2024, 3, 10)))
+
+
+def comment(place: int, words: str, number: str) -> str:
+    return (
+        f"<div class=comment{number.format(n=place)}><b class=comment-author>Zoé {place}</b> <time"
+        f" datetime=2024-03-0{place}T10:00:00+01:00>{place} mars 2024</time>"
+        f"<div class=comment-body>{words}</div><a href='#'>Répondre</a></div>"
+    )
+
+
+def texts(page: HtmlPage) -> list[str]:
+    assert page.article is not None
+    return [comment.text for comment in page.article.comments]
+
+
+PLACES = pytest.mark.parametrize("number", [' id="comment-{n}"', ""])
+"""With the numbers that adapters know, and without them."""
+
+
+@PLACES
+@pytest.mark.parametrize(
+    "beside",
+    [
+        " <a href='#' class=toggle>Voir plus</a>",
+        " <a href='#'>[Lire la suite…]</a>",
+        "<div class=translation hidden>We said it.</div>",
+        "<ul class=reactions><li>👍 12</li><li>😢 3</li></ul>",
+        "<p class=votes>12 personnes ont aimé ce commentaire</p>",
+    ],
+)
+def test_what_is_nobodys_words(beside: str, number: str) -> None:
+    words = f"<p>{SAID}{beside}</p>" if beside.startswith(" ") else f"<p>{SAID}</p>{beside}"
+    page = page_of(words, number=number)
+    assert texts(page) == [FIRST, SAID, LAST]
+    assert page.article is not None
+    assert "completeness" not in page.article.extra
+
+
+@PLACES
+@pytest.mark.parametrize(
+    "words",
+    [
+        "<p>12 personnes ont signé la pétition.</p>",
+        "<p>Voir <a href='#'>plus</a> loin que le pont.</p>",
+        "<p>Il faut <a href='/a'>lire la suite</a> du rapport, page 12.</p>",
+        "<p>La traduction du rapport est fausse.</p>",
+    ],
+)
+def test_words_that_look_so(words: str, number: str) -> None:
+    plain = words.removeprefix("<p>").removesuffix("</p>")
+    for tag in ("<a href='#'>", "<a href='/a'>", "</a>"):
+        plain = plain.replace(tag, "")
+    page = page_of(words, number=number)
+    assert texts(page) == [FIRST, plain, LAST]
+    assert page.article is not None
+    assert "completeness" not in page.article.extra
+
+
+@PLACES
+def test_a_comment_that_the_page_cuts_makes_the_thread_partial(number: str) -> None:
+    page = page_of("<p>On l'a dit… <a href='/commentaires/2'>Lire la suite</a></p>", number=number)
+    assert texts(page) == [FIRST, "On l'a dit…", LAST]
+    assert page.article is not None
+    assert page.article.extra["completeness"] == "partial"
+    assert any("1 commentaire coupé" in remark.message for remark in page.report.remarks)
+
+
+def test_a_comment_chosen_above_the_thread_is_one_where_the_count_says_so() -> None:
+    chosen = f"<div class=pinned>{comment(2, f'<p>{SAID}</p>', '')}</div>"
+    page = page_of(f"<p>{SAID}</p>", number="", above=chosen)
+    assert sorted(texts(page)) == sorted([FIRST, SAID, LAST])
+    assert [remark.kind for remark in page.report.remarks] == ["repeated"]
+
+
+def test_the_same_words_stay_two_comments_where_the_count_says_so() -> None:
+    page = page_of(f"<p>{SAID}</p>", number="")
+    twice = page_of(f"<p>{FIRST}</p>", number="")
+    assert len(texts(page)) == len(texts(twice)) == 3
+
+
+def test_a_second_thread_that_is_not_read_is_told() -> None:
+    answers = "".join(
+        f"<div class=answer itemprop=suggestedAnswer itemscope itemtype=https://schema.org/Answer>"
+        f"<div itemprop=text><p>{words}</p></div><span itemprop=author>Zoé {place}</span>"
+        f'<span class=relativetime title="2024-03-0{place} 10:22:00Z">le {place} mars</span></div>'
+        for place, words in ((3, FIRST), (4, LAST))
+    )
+    page = (
+        "<!doctype html><html lang=fr><head><title>La passerelle</title><meta property=og:type"
+        " content=article><meta property=article:published_time content=2024-03-01></head><body>"
+        f"<article><h1>La passerelle</h1><p>{TEXT}</p></article><ul class=comments><li class=c>"
+        f"{SAID} – <a class=comment-user>Yann</a> <span class=date>1er mars 2024</span></li></ul>"
+        f"<h2>2 réponses</h2>{answers}</body></html>"
+    )
+    html_page = read_html(page.encode(), Capture(date(2024, 3, 10)))
+    assert texts(html_page) == [FIRST, LAST]
+    assert html_page.article is not None
+    dates = [comment.date_published for comment in html_page.article.comments]
+    assert dates == ["2024-03-03T10:22:00Z", "2024-03-04T10:22:00Z"]
+    assert html_page.article.extra["completeness"] == "partial"
+    assert any("un autre fil" in remark.message for remark in html_page.report.remarks)
