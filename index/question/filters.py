@@ -13,7 +13,7 @@ from typing import NamedTuple, Protocol, cast
 from whoosh import query as nodes
 from whoosh.query import Query
 
-from index import address_words, french
+from index import address_words, french, page_addresses
 from index.french.patterns import late
 from index.question import dates, names
 from index.question.clauses import all_of, any_of
@@ -136,7 +136,20 @@ def _article(field: QueryField, value: str, say: Say, vocabulary: Vocabulary) ->
 
 
 def _address(field: QueryField, value: str, say: Say, vocabulary: Vocabulary) -> Condition | None:
-    """The whole address, or its host and each word of its path."""
+    """The whole address, or its host and each word of its path.
+
+    What follows `?` is no word: with it, and under its other addresses, an article is known by
+    the term of its page alone, which its lead has.
+    """
+    page = page_addresses.page(value if "//" in value else f"//{value}")
+    query = page.path.partition("?")[2] if page is not None else ""
+    term = page_addresses.key(page.whole) if page is not None and "." in page.host else None
+    lead = nodes.Term(field.column, term) if term and vocabulary.freq(field.column, term) else None
+    if query and lead is not None:
+        say("page_alone")
+        return Condition(lead, (value,), field.code)
+    if query:
+        say("query_of_address", query=query)
     pieces = address_words.pieces(value)
     if not pieces:
         say("unknown_value", value=value, name=field.name, choices="une adresse / an address")
@@ -153,6 +166,9 @@ def _address(field: QueryField, value: str, say: Say, vocabulary: Vocabulary) ->
     tree = nodes.Term(field.column, full_address)
     present = [piece for piece in (full_address, *parts) if vocabulary.freq(field.column, piece)]
     if full_address not in present and present != parts:
+        if lead is not None:
+            say("page_alone")
+            return Condition(lead, (full_address,), field.code)
         _absent(field, value, say, vocabulary)
     if parts and parts != [full_address]:
         tree = any_of([tree, all_of([nodes.Term(field.column, part) for part in parts])])

@@ -131,6 +131,15 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "L’index n’a pas « {value} » pour « {name}: ». Proche : {near}.",
             "The index has no “{value}” for “{name}:”. Close: {near}.",
         ),
+        "page_alone": (
+            "Sous cette adresse, l’index n’a que le début de l’article (titre et chapô).",
+            "Under this address, the index has the beginning of the article alone (title and "
+            "standfirst).",
+        ),
+        "query_of_address": (
+            "De cette adresse, « {query} » n’est pas cherché : le reste l’est.",
+            "Of this address, “{query}” is not searched: the rest is.",
+        ),
         "unreadable_date": (
             "La date « {value} » n’a pas été comprise : elle ne filtre rien. "
             'Par exemple : 2024, 2024-03, 12/03/2024, "mars 2023", hier.',

@@ -148,3 +148,32 @@ def test_links_of_a_page_and_of_its_comments(tmp_path: Path) -> None:
     assert [comment.extra for comment in article.comments] == [
         {"links": ["https://t.example/chemin"]}
     ]
+
+
+def test_an_article_is_found_by_each_of_its_addresses_and_by_what_follows_their_question_mark(
+    tmp_path: Path,
+) -> None:
+    articles = [
+        {"id": "a", "url": "https://a.example/sora/", "headline": "Sora", "articleBody": "Un.",
+         "sameAs": ["https://old.example/2024/sora.html", "https://a.example/?p=7"]},
+        {"id": "b", "url": "https://a.example/spip.php?article8", "headline": "B"},
+        {"id": "c", "url": "https://a.example/spip.php?article9", "headline": "C"},
+    ]  # fmt: skip
+    path, where = tmp_path / "a.jsonl", str(tmp_path / "index")
+    path.write_text("".join(json.dumps(article) + "\n" for article in articles))
+    assert CliRunner().invoke(index_command, [str(path), "--index", where]).exit_code == 0
+    reader = engines.open(where).reader()
+    for question, ids, codes in (
+        ("lien:https://a.example/sora", ["a#lead", "a#section-0"], []),
+        ("lien:https://a.example/sora/?utm_source=x#haut", ["a#lead", "a#section-0"], []),
+        ("lien:http://www.old.example/2024/sora.html#haut", ["a#lead"], ["page_alone"]),
+        ("url:old.example/2024/sora.html", ["a#lead"], ["page_alone"]),
+        ("lien:https://a.example/?p=7", ["a#lead"], ["page_alone"]),
+        ("lien:https://a.example/spip.php?article8", ["b#lead"], ["page_alone"]),
+        ("lien:a.example/spip.php?article7", ["b#lead", "c#lead"], ["query_of_address"]),
+        ("lien:https://old.example/2025/sora.html", [], ["absent_value"]),
+    ):
+        results = search(reader, question, now=NOW, snippets=False, group=False)
+        hits = [passage.record.id for group in results.groups for passage in group.passages]
+        assert sorted(hits) == ids, question
+        assert [notice.code for notice in results.notices] == codes, question
