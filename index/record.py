@@ -18,6 +18,7 @@ import orjson
 from index.unavailable import IndexUnavailable
 
 Kind = Literal["lead", "section", "comment"]
+Precision = Literal["second", "minute", "day", "month", "year", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ class Record:
     start: str | None = None
     """Earliest time it can have been written; equals `end` when the time is known."""
     end: str | None = None
-    precision: Literal["second", "minute", "day", "month", "year", "unknown"] = "unknown"
+    precision: Precision = "unknown"
     shown: str | None = None
     """The date as the source showed it: "Hier à 08h46"."""
     modified: str | None = None

@@ -18,11 +18,11 @@ from functools import lru_cache, partial
 from typing import Any, get_args
 
 from index import french
-from index.record import Kind
+from index.record import Kind, Precision
 from index.results import Passage, Span
 from webui.addresses import Links, absolute, original
 from webui.exports.walking import Pages, full
-from webui.locale import Tongue
+from webui.locale import PRECISIONS, Tongue
 
 COLUMNS = (
     "id", "article", "categories", "published", "kind", "author", "start", "end", "precision",
@@ -216,10 +216,11 @@ def _word(mark: str) -> tuple[str, str]:
 
 
 def _labels(tongue: Tongue) -> dict[str, str]:
-    return {name: tongue(name) for name in ("yes", "no", *_KINDS.values())}
+    return {name: tongue(name) for name in ("yes", "no", *_KINDS.values(), *_PRECISIONS.values())}
 
 
 _KINDS = {kind: f"kind_{kind}" for kind in get_args(Kind)}
+_PRECISIONS = {precision: f"csv_precision_{precision}" for precision in get_args(Precision)}
 
 
 def _times(tongue: Tongue) -> When:
@@ -238,10 +239,7 @@ def _when(tongue: Tongue, time: str | None, precision: str) -> str:
     local = tongue.local(time).replace(tzinfo=None).isoformat(" ", "seconds")
     if not precision:
         local = local.removesuffix(" 00:00:00")
-    return local[: _DATE_LENGTHS.get(precision, len(local))]
-
-
-_DATE_LENGTHS = {"day": 10, "month": 7, "year": 4}
+    return local[: PRECISIONS.get(precision, len(local))]
 
 
 def _cells(
@@ -258,7 +256,7 @@ def _cells(
         (record.author if record.kind == "comment" else ", ".join(about.authors)) or "",
         times(record.start, record.precision),
         times(record.end, record.precision),
-        record.precision,
+        labels[_PRECISIONS[record.precision]],
         labels["yes" if record.edited else "no"],
         "" if record.kind == "lead" else record.heading,
         # a carriage return in a cell of XLSX is read as the letters _x000D_ by openpyxl (3.1)

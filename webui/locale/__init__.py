@@ -2,6 +2,7 @@
 
 from webui.locale.catalogue import CATALOGUE, MONTHS
 from webui.locale.text import (
+    PRECISIONS,
     Language,
     Tongue,
     excerpt,
@@ -14,6 +15,7 @@ from webui.locale.text import (
 __all__ = [
     "CATALOGUE",
     "MONTHS",
+    "PRECISIONS",
     "Language",
     "Tongue",
     "excerpt",

@@ -75,6 +75,8 @@ PAGES: dict[str, tuple[str, str]] = {
     "totals_partial_only": ("Une partie des mots : {n} {n:passage|passages}",
                             "Some of the words: {n} {n:passage|passages}"),
     "moment": ("{day} à {hour!s} h {minute}", "{day}, {hour!s}:{minute}"),
+    "summer_time": ("heure d’été", "summer time"),
+    "winter_time": ("heure d’hiver", "winter time"),
     "between": ("entre le {first} et le {last}", "between {first} and {last}"),
     "as_shown": ("d’après « {shown} »", "from “{shown}”"),
     "undated": ("sans date", "undated"),

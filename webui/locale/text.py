@@ -20,6 +20,8 @@ from webui.locale.catalogue import CATALOGUE, MONTHS, MONTHS_SHORT
 
 Language = Literal["fr", "en"]
 NO_BREAK = "\N{NO-BREAK SPACE}"
+PRECISIONS = {"day": 10, "month": 7, "year": 4}
+"""How many characters of an ISO date are known of a time that no clock tells."""
 PARIS = ZoneInfo("Europe/Paris")
 THIN = "\N{NARROW NO-BREAK SPACE}"
 # Letters of a question that a title or a sentence quotes.
@@ -207,11 +209,39 @@ class Tongue:
         return f"{names[date.month - 1]} {date.year}"
 
     def moment(self, iso: str | None) -> str:
-        """Day and time; "" when there is none."""
+        """Day and time; "" when there is none.
+
+        An hour that comes twice, when clocks are put back, says which of the two it is.
+
+        >>> Tongue("fr").moment("2024-10-27T02:30:00+02:00")
+        '27\xa0octobre 2024 à 2\xa0h\xa030 (heure d’été)'
+        >>> Tongue("en").moment("2024-10-27T02:30:00+01:00")
+        '27\xa0October 2024, 2:30 (winter time)'
+        """
         if not iso:
             return ""
         local = self.local(iso)
-        return self("moment", day=self.day(local), hour=local.hour, minute=f"{local.minute:02}")
+        text = self("moment", day=self.day(local), hour=local.hour, minute=f"{local.minute:02}")
+        summer, winter = (local.replace(fold=fold).utcoffset() for fold in (0, 1))
+        if summer == winter:
+            return text
+        return f"{text} ({self('winter_time' if local.fold else 'summer_time')})"
+
+    def machine(self, iso: str, precision: str) -> str:
+        """A time as `<time datetime>` has it: as far as it is known, and no further.
+
+        >>> Tongue().machine("2024-10-01T00:00:00+02:00", "month")
+        '2024-10'
+
+        At midnight, which the index holds for those known by their day, an article's is a day.
+
+        >>> Tongue().machine("2024-10-02T00:00:00+02:00", "")
+        '2024-10-02'
+        """
+        local = self.local(iso)
+        if precision in ("second", "minute") or (not precision and local.time() != dt.time()):
+            return iso
+        return local.date().isoformat()[: PRECISIONS.get(precision, 10)]
 
     def published(self, about: About, *, time: bool = False) -> str:
         """Day of an article, or its month or year where no more is known; "" without a date.
@@ -251,6 +281,7 @@ class Tongue:
         if record.precision in ("second", "minute"):
             text = self.moment(record.start) if time else self.day(first)
             return When(text, record.start, record.shown)
+        machine = self.machine(record.start, record.precision)
         if record.precision == "year":
             text = str(first.year)
         elif record.precision == "month":
@@ -259,7 +290,7 @@ class Tongue:
             text = self.day(first)
         else:
             text = self("between", first=self.day(first), last=self.day(last))
-        return When(f"≈{NO_BREAK}{text}", record.start, record.shown, True)
+        return When(f"≈{NO_BREAK}{text}", machine, record.shown, True)
 
 
 _PERIOD = {

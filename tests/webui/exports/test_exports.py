@@ -46,12 +46,12 @@ def test_the_table_goes_to_the_end(client: FlaskClient) -> None:
 
 def test_times_are_in_one_zone_as_spreadsheets_read_them(client: FlaskClient) -> None:
     shapes = {
-        "second": r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d",
+        "seconde": r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d",
         "minute": r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d",
-        "day": r"\d{4}-\d\d-\d\d",
-        "month": r"\d{4}-\d\d",
-        "year": r"\d{4}",
-        "unknown": r"",
+        "jour": r"\d{4}-\d\d-\d\d",
+        "mois": r"\d{4}-\d\d",
+        "année": r"\d{4}",
+        "inconnue": r"",
     }
     all_rows = rows(client, "/search.csv?q=-zzyzx")
     assert len({row["Précision"] for row in all_rows}) > 1

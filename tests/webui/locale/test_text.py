@@ -38,6 +38,32 @@ def test_plurals(n: int, french: str, english: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("time", "french", "english"),
+    [
+        ("2024-10-27T01:59:59+02:00", "1\xa0h\xa059", "1:59"),
+        ("2024-10-27T00:30:00Z", "2\xa0h\xa030 (heure d’été)", "2:30 (summer time)"),
+        ("2024-10-27T01:30:00Z", "2\xa0h\xa030 (heure d’hiver)", "2:30 (winter time)"),
+        ("2024-10-27T03:00:00+01:00", "3\xa0h\xa000", "3:00"),
+        # clocks put forward: no hour comes twice
+        ("2024-03-31T01:30:00Z", "3\xa0h\xa030", "3:30"),
+    ],
+)
+def test_an_hour_that_comes_twice_says_which_it_is(time: str, french: str, english: str) -> None:
+    assert FR.moment(time).partition(" à ")[2] == french
+    assert EN.moment(time).partition(", ")[2] == english
+
+
+@pytest.mark.parametrize(
+    ("precision", "machine"),
+    [("second", "2024-10-01T00:00:00+02:00"), ("minute", "2024-10-01T00:00:00+02:00"),
+     ("day", "2024-10-01"), ("month", "2024-10"), ("year", "2024"), ("unknown", "2024-10-01"),
+     ("", "2024-10-01")],
+)  # fmt: skip
+def test_machines_are_told_no_more_of_a_time_than_is_known(precision: str, machine: str) -> None:
+    assert FR.machine("2024-10-01T00:00:00+02:00", precision) == machine
+
+
+@pytest.mark.parametrize(
     ("start", "end", "precision", "french", "english"),
     [
         ("2024-03-01T08:46:00+01:00", None, "minute", "1er\xa0mars 2024", "1\xa0March 2024"),
