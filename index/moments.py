@@ -7,9 +7,12 @@ time until 11 March 1911, 9 minutes and 21 seconds ahead of Greenwich: its offse
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Literal
+from zoneinfo import ZoneInfo
 
 _PARIS_SUN = "+00:09"
 _PARIS_TOOK_GREENWICH = "1911-03-11"
+PARIS = ZoneInfo("Europe/Paris")
 
 
 def moment(time: str) -> datetime:
@@ -22,3 +25,21 @@ def moment(time: str) -> datetime:
     """
     by_the_sun = time.endswith(_PARIS_SUN) and time < _PARIS_TOOK_GREENWICH
     return datetime.fromisoformat(f"{time}:21" if by_the_sun else time)
+
+
+def season(time: str, zone: ZoneInfo = PARIS) -> Literal["summer", "winter"] | None:
+    """Return which of the two it is of an hour that comes twice, when clocks are put back.
+
+    >>> season("2024-10-27T02:30:00+02:00"), season("2024-10-27T01:30:00Z")
+    ('summer', 'winter')
+    >>> season("2024-10-27T03:30:00+01:00") is None
+    True
+    """
+    try:
+        local = moment(time).astimezone(zone)
+    except OverflowError:
+        return None
+    summer, winter = (local.replace(fold=fold).utcoffset() for fold in (0, 1))
+    if summer == winter:
+        return None
+    return "winter" if local.fold else "summer"

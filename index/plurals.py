@@ -1,6 +1,8 @@
-"""How is a number of things said in French?"""
+"""How are a number of things, and whose they are, said in French?"""
 
 from __future__ import annotations
+
+import unicodedata
 
 
 def counted(number: int, words: str) -> str:
@@ -12,3 +14,13 @@ def counted(number: int, words: str) -> str:
     if number > 1:
         words = " ".join(word if word[-1] in "sx" else word + "s" for word in words.split())
     return f"{number} {words}"
+
+
+def elides(name: str) -> bool:
+    """Whether « de » loses its vowel before a name; before h and y, usage wavers and it stays.
+
+    >>> [elides(name) for name in ("Alice", "Élise", "Œdipe", "Zoé", "Hugo", "@alice", "")]
+    [True, True, True, False, False, False, False]
+    """
+    letter = unicodedata.normalize("NFD", name[:1]).casefold()[:1]
+    return bool(letter) and letter in "aeiouœæ"

@@ -6,7 +6,9 @@ import re
 
 import click
 
-from index.plurals import counted
+from index.moments import season
+from index.plurals import counted, elides
+from index.record import Record
 from index.results import Passage, Results, Snippet, Span
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -43,7 +45,7 @@ def print_results(results: Results, *, color: bool) -> None:
         rank = (results.page - 1) * results.size + 1 + place
         click.echo()
         title = _marked(group.about.title, group.title_marks, color)
-        length = {"month": 7, "year": 4}.get(group.about.precision, 10)
+        length = _DATE_LENGTHS.get(group.about.precision, 10)
         date = f" — {group.about.published[:length]}" if group.about.published else ""
         click.echo(f"{rank}. {title}{date}")
         if group.partial and place < last_full:
@@ -68,14 +70,26 @@ def _title_line(passage: Passage, color: bool) -> str:
     record = passage.record
     line = _KIND[record.kind]
     if record.kind == "comment" and record.author:
-        line += f" de {_plain(record.author)}"
+        line += f" {'d’' if elides(record.author) else 'de '}{_plain(record.author)}"
     if record.kind == "section" and record.heading:
         line += f" « {_marked(record.heading, passage.heading_marks, color)} »"
     if record.kind == "comment" and (record.shown or record.start):
-        line += f", {_plain(record.shown or (record.start or '')[:16].replace('T', ' '))}"
+        line += f", {_plain(record.shown or _time(record))}"
     if record.edited:
         line += ", modifié"
     return f"{line}  [{_plain(record.id)}]"
+
+
+def _time(record: Record) -> str:
+    """When a comment was written, as far as that is known, and which of two hours alike."""
+    start = record.start or ""
+    if record.precision not in ("second", "minute"):
+        return start[: _DATE_LENGTHS.get(record.precision, len("2024-12-02"))]
+    which = {"summer": " (heure d’été)", "winter": " (heure d’hiver)"}.get(season(start) or "", "")
+    return start[: len("2024-12-02T09:08")].replace("T", " ") + which
+
+
+_DATE_LENGTHS = {"month": 7, "year": 4}
 
 
 def _snippet(snippet: Snippet, color: bool) -> str:

@@ -74,8 +74,7 @@ def _passage(passage: Passage, news: News, address: str, tongue: Tongue) -> Iter
 
 def _kind(record: Record, tongue: Tongue) -> str:
     if record.kind == "comment":
-        name = record.author
-        kind = tongue("comment_of", name=name) if name else tongue("comment_nobody")
+        kind = tongue.comment_by(record.author)
     elif record.kind == "lead":
         kind = tongue("lead")
     else:

@@ -53,9 +53,7 @@ def _passage(passage: Passage, typed: str, links: Links, tongue: Tongue) -> dict
 
 def _kind(record: Record, tongue: Tongue) -> str:
     if record.kind == "comment":
-        return (
-            tongue("comment_of", name=record.author) if record.author else tongue("comment_nobody")
-        )
+        return tongue.comment_by(record.author)
     return tongue("place_article")
 
 

@@ -76,8 +76,7 @@ def _entry(passage: Passage, params: SearchParams, links: Links, host: str, tong
     record = passage.record
     about = record.about
     if record.kind == "comment":
-        name = record.author
-        kind = tongue("comment_of", name=name) if name else tongue("comment_nobody")
+        kind = tongue.comment_by(record.author)
     elif record.kind == "lead":
         kind = tongue("lead")
     else:

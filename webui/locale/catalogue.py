@@ -237,6 +237,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "quote_open": ("« ", "“"),
     "quote_close": (" »", "”"),
     "comment_of": ("Commentaire de {name}", "Comment by {name}"),
+    "comment_of_vowel": ("Commentaire d’{name}", "Comment by {name}"),
     "comment_nobody": ("Commentaire sans nom", "Unnamed comment"),
     "edited": ("modifié", "edited"),
     "answers": ("répond à {name} :", "answers {name}:"),

@@ -14,7 +14,8 @@ from functools import cache
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from index.moments import moment
+from index.moments import PARIS, moment, season
+from index.plurals import elides
 from index.record import About, Record
 from webui.locale.catalogue import CATALOGUE, MONTHS, MONTHS_SHORT
 
@@ -22,7 +23,6 @@ Language = Literal["fr", "en"]
 NO_BREAK = "\N{NO-BREAK SPACE}"
 PRECISIONS = {"day": 10, "month": 7, "year": 4}
 """How many characters of an ISO date are known of a time that no clock tells."""
-PARIS = ZoneInfo("Europe/Paris")
 THIN = "\N{NARROW NO-BREAK SPACE}"
 # Letters of a question that a title or a sentence quotes.
 _CITED = 160
@@ -187,6 +187,16 @@ class Tongue:
         text = re.sub(r"\s*[»”]", inner[1], text)
         return _isolated(unbroken(text))
 
+    def comment_by(self, author: str | None, name: str | None = None) -> str:
+        """What a comment is called; `name`: what stands for its author's name.
+
+        >>> Tongue("fr").comment_by("Alice"), Tongue("fr").comment_by("Zoé")
+        ('Commentaire d’Alice', 'Commentaire de Zoé')
+        """
+        if not author:
+            return self("comment_nobody")
+        return self("comment_of_vowel" if elides(author) else "comment_of", name=name or author)
+
     def local(self, iso: str) -> dt.datetime:
         """A time of the index, in the zone pages are shown in."""
         instant = moment(iso)
@@ -222,10 +232,9 @@ class Tongue:
             return ""
         local = self.local(iso)
         text = self("moment", day=self.day(local), hour=local.hour, minute=f"{local.minute:02}")
-        summer, winter = (local.replace(fold=fold).utcoffset() for fold in (0, 1))
-        if summer == winter:
-            return text
-        return f"{text} ({self('winter_time' if local.fold else 'summer_time')})"
+        which = season(iso, self.zone)
+        seasons = {"summer": self("summer_time"), "winter": self("winter_time")}
+        return f"{text} ({seasons[which]})" if which else text
 
     def machine(self, iso: str, precision: str) -> str:
         """A time as `<time datetime>` has it: as far as it is known, and no further.

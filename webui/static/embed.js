@@ -16,7 +16,7 @@
         wait: "Recherche…",
         none: "Aucun résultat",
         totals: (n, m) => `${n} ${n < 2 ? "article" : "articles"}, ${m} ${m < 2 ? "passage" : "passages"}`,
-        comment: ["Commentaire de ", "Commentaire"],
+        comment: ["Commentaire de ", "Commentaire", "Commentaire d’"],
         lead: "Chapô",
         title: "Titre",
         section: "Section",
@@ -27,7 +27,7 @@
         wait: "Searching…",
         none: "No result",
         totals: (n, m) => `${n} ${n === 1 ? "article" : "articles"}, ${m} ${m === 1 ? "passage" : "passages"}`,
-        comment: ["Comment by ", "Comment"],
+        comment: ["Comment by ", "Comment", "Comment by "],
         lead: "Standfirst",
         title: "Title",
         section: "Section",
@@ -70,7 +70,8 @@
     if (!passage.author) return [SAY.comment[1]];
     const name = document.createElement("bdi");
     name.textContent = passage.author;
-    return [SAY.comment[0], name];
+    const vowel = "aeiouœæ".includes(passage.author.normalize("NFD")[0].toLowerCase());
+    return [SAY.comment[vowel ? 2 : 0], name];
   }
   function passage(hit, group, base) {
     // the head of an article that answers by its title alone is shown as that title

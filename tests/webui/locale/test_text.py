@@ -228,3 +228,18 @@ def test_every_period_is_said_in_english(first: str | None, after: str | None) -
     text = period_in_english(dates.in_french(Period(start, end)))
     day = r"\d+( [A-Z][a-z]+)?( \d{4})?"
     assert re.fullmatch(rf"any date|((until|since) )?{day}|from {day} to {day}", text), text
+
+
+@pytest.mark.parametrize(
+    ("author", "french", "english"),
+    [
+        ("Alice", "Commentaire d’Alice", "Comment by Alice"),
+        ("Éva", "Commentaire d’Éva", "Comment by Éva"),
+        ("Zoé", "Commentaire de Zoé", "Comment by Zoé"),
+        ("Yann", "Commentaire de Yann", "Comment by Yann"),
+        ("007", "Commentaire de 007", "Comment by 007"),
+        (None, "Commentaire sans nom", "Unnamed comment"),
+    ],
+)
+def test_a_comment_is_its_authors(author: str | None, french: str, english: str) -> None:
+    assert (FR.comment_by(author), EN.comment_by(author)) == (french, english)
