@@ -191,8 +191,9 @@ class Glose(click.Group):
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        declared = [click.Command(name, help=text) for name, (_, text) in _DECLARED.items()]
-        click.Group(commands=declared).format_commands(ctx, formatter)
+        # Click cuts each at a line, in the middle of a sentence
+        with formatter.section("Commandes "):
+            formatter.write_dl([(name, text) for name, (_, text) in _DECLARED.items()])
 
     def main(self, *arguments: Any, **options: Any) -> Any:
         standard_streams.settle()

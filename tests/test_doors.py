@@ -7,9 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
+import glose
 from glose import main
 from index import engines
 from index.engines import disk, stamp
@@ -195,6 +197,7 @@ def test_the_help_of_every_command_is_in_french() -> None:
     """What Click says of itself too, in a process of its own: some is said once, at the start."""
     script = """
 import click
+import glose
 from glose import main
 context = click.Context(main, info_name="glose")
 print(main.get_help(context))
@@ -210,6 +213,33 @@ for name in main.list_commands(context):
     # what an option is called is no sentence
     text = re.sub(r"--[a-z-]+", "", process.stdout)
     assert english & set(re.findall(r"\w+", text)) == set()
+
+
+def test_the_list_of_commands_says_each_sentence_to_its_end() -> None:
+    """Click cuts them where a line ends: « Dire ce qui est nouveau, depuis la dernière... »."""
+    text = " ".join(run("--help").output.split())
+    assert "..." not in text
+    for sentence in (command[1] for command in glose._DECLARED.values()):
+        assert sentence in text
+
+
+def test_what_click_adds_to_an_option_has_the_blanks_of_french() -> None:
+    for name in main.list_commands(click.Context(main)):
+        for line in run(name, "--help").output.splitlines():
+            assert not re.search(r"\S;|  ;", line), (name, line)
+
+
+def test_a_command_to_copy_is_whole_on_its_line() -> None:
+    whole = "glose completion bash > ~/.local/share/bash-completion/completions/glose"
+    assert f"  {whole}\n" in run("completion", "--help").output
+    page = run("man").output
+    roff = whole.replace("-", "\\-").replace("~", "\\(ti")
+    assert (
+        f".nf\nmkdir \\-p \\(ti/.local/share/bash\\-completion/completions\n{roff}\n.fi\n" in page
+    )
+    # groff would part words, and print other quotation marks than a shell reads
+    assert "\n.nh\n" in page
+    assert "glose search \\(aq\\(dqred team" in page
 
 
 def test_verify_against_one_source_of_several(tmp_path: Path) -> None:

@@ -16,7 +16,6 @@ _FRENCH = {
     "Usage:": "Usage :",
     # a colon follows
     "Options": "Options ",
-    "Commands": "Commandes ",
     "Show this message and exit.": "Afficher cette aide.",
     "Show the version and exit.": "Afficher la version.",
     "default: {default}": "par défaut : {default}",
@@ -81,7 +80,23 @@ def _range(number: Any) -> str:
     return f"au plus {number.max}" if number.min is None else f"de {number.min} à {number.max}"
 
 
+_help_record = click.Option.get_help_record
+
+
+def _spaced(option: click.Option, context: click.Context) -> tuple[str, str] | None:
+    """What is said of an option, a blank before the semicolons that Click puts at its end."""
+    record = _help_record(option, context)
+    if record is None:
+        return None
+    name, text = record
+    sentence, bracket, extra = text.rpartition("  [")
+    return name, sentence + bracket + extra.replace(
+        "; ", "\N{NO-BREAK SPACE}; "
+    ) if bracket else text
+
+
 def _speak() -> None:
+    click.Option.get_help_record = _spaced  # type: ignore[method-assign, assignment]
     for numbers in (click.IntRange, click.FloatRange):
         numbers._describe_range = _range  # type: ignore[method-assign, assignment]
     for name, module in list(sys.modules.items()):

@@ -34,8 +34,9 @@ def _lines(main: click.Group) -> Iterator[str]:
     context = click.Context(main, info_name="glose")
     yield '.\\" made by "glose man": "make man"'
     yield f'.TH GLOSE 1 "" "Glose {version("glose")}" "Commandes de Glose"'
-    # a long name leaves too few blanks to stretch
+    # a long name leaves too few blanks to stretch, and what is copied is not parted
     yield ".ad l"
+    yield ".nh"
     yield ".SH NOM"
     yield f"glose \\- {_text(main.get_short_help_str(200)).rstrip('.')}"
     yield ".SH SYNOPSIS"
@@ -92,7 +93,12 @@ def _paragraphs(help_text: str) -> Iterator[str]:
     for number, paragraph in enumerate(re.split(r"\n\s*\n", help_text.strip())):
         if number:
             yield ".PP"
-        yield _line(" ".join(paragraph.split()))
+        lines = paragraph.splitlines()
+        if lines[0].strip() == "\b":
+            # as it is, for Click too: commands to copy
+            yield from (".nf", *(_line(line) for line in lines[1:]), ".fi")
+        else:
+            yield _line(" ".join(paragraph.split()))
 
 
 def _line(paragraph: str) -> str:
@@ -106,7 +112,13 @@ def _text(plain: str) -> str:
     >>> _text("l’été -- a\\\\b")
     'l\\\\[u2019]\\\\[u00E9]t\\\\[u00E9] \\\\-\\\\- a\\\\eb'
     """
-    text = plain.replace("\\", "\\e").replace("-", "\\-").replace('"', "\\(dq")
     return "".join(
-        character if character.isascii() else f"\\[u{ord(character):04X}]" for character in text
+        _SIGNS.get(character, character) if character.isascii() else f"\\[u{ord(character):04X}]"
+        for character in plain
     )
+
+
+# what groff would set as the signs of printers, which no shell reads
+_SIGNS = {
+    "\\": "\\e", "-": "\\-", '"': "\\(dq", "'": "\\(aq", "~": "\\(ti", "^": "\\(ha", "`": "\\(ga",
+}  # fmt: skip

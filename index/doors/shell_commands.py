@@ -26,11 +26,18 @@ def _completion_command(main: click.Group) -> click.Command:
     def completion_command(shell: str) -> None:
         """Donner de quoi compléter les commandes de Glose dans SHELL : bash, zsh ou fish.
 
-        bash : glose completion bash > ~/.local/share/bash-completion/completions/glose
+        \b
+        mkdir -p ~/.local/share/bash-completion/completions
+        glose completion bash > ~/.local/share/bash-completion/completions/glose
 
-        zsh : glose completion zsh > un dossier de $fpath, sous le nom _glose
+        \b
+        glose completion fish > ~/.config/fish/completions/glose.fish
 
-        fish : glose completion fish > ~/.config/fish/completions/glose.fish
+        Pour zsh, un dossier de $fpath, nommé avant compinit dans ~/.zshrc (fpath+=~/.zfunc) :
+
+        \b
+        mkdir -p ~/.zfunc
+        glose completion zsh > ~/.zfunc/_glose
         """
         completion_class = get_completion_class(shell)
         assert completion_class is not None

@@ -26,7 +26,6 @@ from indexer.article import Article
 from indexer.doors.export import export_command
 from indexer.doors.paths import existing
 from indexer.doors.reading_options import (
-    FORMAT_NAMES,
     captured_option,
     format_named,
     format_option,
@@ -75,12 +74,7 @@ class _Source(click.Path):
 )
 @where_option
 @captured_option
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice([*FORMAT_NAMES, visiting.NAME]),
-    help="Le format de toutes les sources ; sinon, reconnu au contenu.",
-)
+@format_option(visiting.NAME)
 @reading_options
 @click.option("--json", "as_json", is_flag=True, help="Le compte rendu en JSON.")
 @click.option(
@@ -349,7 +343,7 @@ def _print(value: Any) -> None:
 @click.command("check")
 @click.argument("path", type=click.Path(path_type=Path, readable=False), metavar="PAGE")
 @captured_option
-@format_option
+@format_option()
 @reading_options
 @click.option("--json", "as_json", is_flag=True, help="Le compte rendu en JSON.")
 def check_command(

@@ -7,7 +7,7 @@ When pages were saved (`--captured`), what all sources are (`--format`), where c
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -94,13 +94,18 @@ captured_option = click.option(
     help="Quand les pages ont été enregistrées (heure de Paris) ; sinon, la date des fichiers.",
 )
 
-FORMAT_NAMES = sources.NAMES
-format_option = click.option(
-    "--format",
-    "form",
-    type=click.Choice(FORMAT_NAMES),
-    help="Le format de toutes les sources ; sinon, reconnu au contenu.",
-)
+
+def format_option(*others: str) -> Callable[[Any], Any]:
+    """`--format`, of the formats of files and of these others, named in sentences that wrap."""
+    names = [*sources.NAMES, *others]
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(names),
+        metavar="FORMAT",
+        help="Le format de toutes les sources ; sinon, reconnu au contenu. L’un de : "
+        f"{', '.join(names)}.",
+    )
 
 
 def format_named(name: str | None, among: Sequence[Format]) -> Format | None:

@@ -40,7 +40,7 @@ _PASSING = (errno.ENOSPC, errno.EDQUOT, errno.EMFILE, errno.ENFILE, errno.ENOMEM
     metavar="DOSSIER",
 )
 @where_option
-@format_option
+@format_option()
 @reading_options
 @click.option(
     "--settle",
