@@ -7,6 +7,7 @@ speaks. A sentence that is not known stays as it is.
 
 from __future__ import annotations
 
+import re
 import sys
 from typing import Any
 
@@ -84,15 +85,17 @@ _help_record = click.Option.get_help_record
 
 
 def _spaced(option: click.Option, context: click.Context) -> tuple[str, str] | None:
-    """What is said of an option, a blank before the semicolons that Click puts at its end."""
+    """What is said of an option, with a blank that no line ends at before a high sign.
+
+    Click puts semicolons without one at its end.
+    """
     record = _help_record(option, context)
     if record is None:
         return None
     name, text = record
     sentence, bracket, extra = text.rpartition("  [")
-    return name, sentence + bracket + extra.replace(
-        "; ", "\N{NO-BREAK SPACE}; "
-    ) if bracket else text
+    text = sentence + bracket + extra.replace("; ", " ; ") if bracket else text
+    return name, re.sub(" (?=[;:?!»])|(?<=«) ", "\N{NO-BREAK SPACE}", text)
 
 
 def _speak() -> None:
