@@ -198,17 +198,20 @@ SCHEMAS: dict[str, Schema] = {
         questions=_TEXTS,
         periods=_list("Period"),
         years={
-            "description": "by month: the passages of which the year alone is known, in no period",
+            "description": "by month: the passages of which the year alone is known, in no period; "
+            "each month of that year answers with them too",
             **_list("Period"),
         },
         undated={
-            "description": "of each question, the passages without a date, in no period",
+            "description": "of each question, the passages without a date, or that may be of two "
+            "years, in no period",
             "type": "array",
             "items": _COUNT,
         },
         imprecise={
             "description": "by day: of each question, the passages of which the month or the year "
-            "alone is known, in no period; empty otherwise",
+            "alone is known, in no period; each possible day answers with them too; empty "
+            "otherwise",
             "type": "array",
             "items": _COUNT,
         },

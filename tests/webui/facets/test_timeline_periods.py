@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import flask
 import pytest
@@ -70,7 +71,7 @@ def test_what_has_no_date_is_told_beside_the_bars(app_of: Callable[..., flask.Fl
             for paragraph in html.fromstring(source).xpath("//p[@class='most']")
             if "Sans date" in paragraph.text_content()
         ]
-        expected = [f"Sans date\xa0: {sentence}"] if sentence else []
+        expected = [f"Sans date, ou à cheval sur deux ans\xa0: {sentence}"] if sentence else []
         assert paragraphs == expected, query
     beside = client.get("/search?q=zibeline").text
     assert "Sans date" in beside
@@ -93,7 +94,9 @@ def test_what_is_known_by_its_month_alone_is_in_no_day(app_of: Callable[..., fla
     assert sum(bar["sections"] + bar["comments"] for bar in body["periods"]) == 4
     for face in ("/search", "/timeline"):
         source = client.get(f"{face}?{query}").text
-        assert "De jour inconnu\xa0: 4 passages" in html.fromstring(source).text_content()
+        # a bar leads to what may be of its day: 8 passages where the bars count 4
+        said = "De jour inconnu (chaque jour possible les montre aussi)\xa0: 4 passages"
+        assert said in html.fromstring(source).text_content()
     precise = client.get("/timeline.json?q=zibeline&from=2020-02-02&to=2020-02-04&share=yes")
     assert [bar["all"] for bar in precise.get_json()["periods"]] == [0, 2, 0]
     assert client.get("/timeline.json?q=zibeline").get_json()["imprecise"] == []
@@ -127,7 +130,28 @@ def test_what_is_known_by_its_year_alone_is_in_no_month(app_of: Callable[..., fl
     ]  # fmt: skip
     for address in ("/search?q=zibeline", "/timeline?q=zibeline"):
         [said] = page(client, address).xpath("//p[contains(., 'que l’année')]")
-        assert " ".join(said.text_content().split()) == "Dont on ne sait que l’année : 2021 2"
+        assert " ".join(said.text_content().split()) == (
+            "Dont on ne sait que l’année (chacun de ses mois les montre aussi) : 2021 2"
+        )
+    [january, *_] = facets["month"]
+    shown = client.get(january["url"].replace("/search?", "/search.json?")).get_json()
+    assert (january["sections"] + january["comments"], shown["totals"]["passages"]) == (2, 4)
+
+
+def test_what_may_be_of_two_years_is_not_said_to_be_undated(
+    app_of: Callable[..., flask.Flask],
+) -> None:
+    record = known("a", "2021-06")[1]
+    between = replace(
+        record, start="2021-12-31T12:00:00+01:00", end="2022-01-02T12:00:00+01:00",
+        precision="unknown",
+    )  # fmt: skip
+    client = app_of(known("b", "2021-05"), known("c", "2021-07"), [between]).test_client()
+    source = client.get("/timeline?q=zibeline", headers={"Accept-Language": "fr"}).text
+    assert (
+        "Sans date, ou à cheval sur deux ans\xa0: 1 passage"
+        in html.fromstring(source).text_content()
+    )
 
 
 def test_years_alone_make_bars_by_year(app_of: Callable[..., flask.Flask]) -> None:
