@@ -98,7 +98,14 @@ class Record:
     depth: int = 0
     seen: int = 0
     """When the index first saw it, in seconds since 1970; 0 until it is written."""
+    first_id: str = ""
+    """The name under which the index first saw it, where that is not its id, or was another's."""
     extra: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def lasting_id(self) -> str:
+        """What names it to who follows a question, whatever its site renumbers."""
+        return self.first_id or self.id
 
     @property
     def quoted(self) -> str:

@@ -35,7 +35,7 @@ from index.keeping.rewriting import everything
 from index.keeping.word_sums import WordSums, passage_words
 from index.plurals import counted
 from index.record import FIELDS, Record
-from index.writing import entries
+from index.writing import dump_as, entries
 
 _AT_ONCE = 500
 # A passage is asked for by a word in so many of each of its fields, no more than so many of each,
@@ -226,7 +226,7 @@ def against(engine: Engine, articles: Sources, report: VerifyReport) -> None:
             stored_record = stored.pop(record.id, None)
             if stored_record is None:
                 report.wrong(record.id, "la source le donne, l’index ne l’a pas")
-            elif record.dump(stored_record.seen) != stored_record.dump():
+            elif dump_as(record, stored_record) != stored_record.dump():
                 report.wrong(record.id, "l’index ne tient pas ce que la source donne")
         for missing_id in stored:
             report.wrong(missing_id, "l’index le tient, la source ne le donne pas")

@@ -4,7 +4,7 @@ from index.writing.engine_entries import entries
 from index.writing.erasing import Count
 from index.writing.forgotten import Forgotten
 from index.writing.phrases import RUN, Finder, Run, quote_run, runs, whole_runs, words
-from index.writing.writing import BATCH, State, WriteReport, remove, write
+from index.writing.writing import BATCH, State, WriteReport, dump_as, remove, write
 
 __all__ = [
     "BATCH",
@@ -15,6 +15,7 @@ __all__ = [
     "Run",
     "State",
     "WriteReport",
+    "dump_as",
     "entries",
     "quote_run",
     "remove",

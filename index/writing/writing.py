@@ -11,7 +11,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from whoosh.query import Every, Term
@@ -260,23 +260,34 @@ class _Batch:
                 # what is still being read would come back after it was taken away
                 self.finish()
             self._writer.remove([*change.replaced, *change.removed])
-        fresh = [(record, change.first_seen.get(record.id, seen)) for record in change.fresh]
+        fresh = list(self._sighted(article, change, seen))
         self._keep(article, fresh, records)
         self._add(self._readers.give(fresh))
         self._records += len(fresh)
+
+    def _sighted(self, article: str, change: _Change, seen: int) -> Iterator[DatedRecord]:
+        """What is fresh, with when and as what it was first seen."""
+        stored = self.stored_by_id(article)
+        taken = {origin.lasting_id for origin in change.origins.values()}
+        unchanged = stored.keys() - {*change.replaced, *change.removed}
+        taken.update(stored[id][0].lasting_id for id in unchanged)
+        for record in change.fresh:
+            origin = change.origins.get(record.id)
+            if origin is None:
+                # a name whose words have another one now
+                lasting_id = f"{record.id}@{seen}" if record.id in taken else record.id
+                first = seen
+            else:
+                lasting_id, first = origin.lasting_id, origin.seen
+            yield _first_named(record, "" if lasting_id == record.id else lasting_id), first
 
     def _keep(self, article: str, fresh: Sequence[DatedRecord], records: Sequence[Record]) -> None:
         stored = self.stored_by_id(article)
         recent = fresh
         if len(fresh) < len(records):
-            first_seen = {record.id: first for record, first in fresh}
-            recent = [
-                (
-                    record,
-                    first_seen[record.id] if record.id in first_seen else stored[record.id][0].seen,
-                )
-                for record in records
-            ]
+            present = {id: (record, record.seen) for id, (record, _) in stored.items()}
+            present |= {sighted[0].id: sighted for sighted in fresh}
+            recent = [present[record.id] for record in records]
         self._last = "", {}
         self._written.add(article)
         self._forget(self._recent.pop(article, ()))
@@ -313,8 +324,8 @@ class _Change:
     replaced: list[str]
     """Those of `fresh` that the index holds in another state."""
     removed: list[str]
-    first_seen: dict[str, int]
-    """When the words of some of `fresh` were first seen, under their name or another."""
+    origins: dict[str, Record]
+    """What the index holds of the words of some of `fresh`, under their name or another."""
 
     def __bool__(self) -> bool:
         return bool(self.fresh or self.removed)
@@ -332,16 +343,25 @@ def _change(stored: Mapping[str, Stored], records: Sequence[Record]) -> _Change:
     for record in records:
         stored_record = missing.pop(record.id, None)
         if stored_record is not None:
-            if record.dump(stored_record[0].seen) == stored_record[1]:
+            if dump_as(record, stored_record[0]) == stored_record[1]:
                 continue
             replaced.append(record.id)
         fresh.append(record)
     before = {id: stored[id][0] for id in (*replaced, *missing)}
-    return _Change(fresh, replaced, list(missing), _first_seen(before, fresh))
+    return _Change(fresh, replaced, list(missing), _origins(before, fresh))
 
 
-def _first_seen(before: Mapping[str, Record], fresh: Sequence[Record]) -> dict[str, int]:
-    """When passages were first seen: those whose words were edited, or that have another name now.
+def dump_as(record: Record, stored: Record) -> bytes:
+    """A record's JSON, with when, and as what, the index first saw the stored one."""
+    return _first_named(record, stored.first_id).dump(stored.seen)
+
+
+def _first_named(record: Record, first_id: str) -> Record:
+    return record if record.first_id == first_id else replace(record, first_id=first_id)
+
+
+def _origins(before: Mapping[str, Record], fresh: Sequence[Record]) -> dict[str, Record]:
+    """What passages were: those whose words were edited, or that have another name now.
 
     A site that numbers its comments anew, or puts a section before others, says nothing new of
     those. A name whose words have gone to another one is that of a new passage.
@@ -369,7 +389,7 @@ def _first_seen(before: Mapping[str, Record], fresh: Sequence[Record]) -> dict[s
             edited.append(record.id)
     moved = set(origins.values())
     origins.update((id, id) for id in edited if id not in moved)
-    return {id: before[origin].seen for id, origin in origins.items()}
+    return {id: before[origin] for id, origin in origins.items()}
 
 
 def _words(record: Record) -> tuple[str | None, ...]:

@@ -88,7 +88,7 @@ def _entry(passage: Passage, params: SearchParams, links: Links, host: str, tong
     via = f'<link rel="via" href={_attribute(source)}/>' if source else ""
     first = f"<published>{_xml(record.start)}</published>" if record.start else ""
     return (
-        f"<entry><title>{_xml(f'{kind} — {about.title}')}</title><id>{_id(record.id)}</id>"
+        f"<entry><title>{_xml(f'{kind} — {about.title}')}</title><id>{_id(record.lasting_id)}</id>"
         f'<link rel="alternate" type="text/html" href={_attribute(link)}/>{via}{first}'
         f"<updated>{_first_seen(record)}</updated>"
         + "".join(f"<author><name>{_xml(name or '?')}</name></author>" for name in authors or ["?"])

@@ -153,3 +153,29 @@ def test_what_has_another_name_now_was_seen_before(
     assert {text for text, _ in stored(engine).values()} == {"Le chapô.", *after.values()}
     # and nothing moves the next night
     assert write(engine, [named(after)], seen=30).unchanged == len(after) + 1
+
+
+def test_words_keep_the_name_under_which_they_were_first_seen(engine: Engine) -> None:
+    """Feeds tell by it what is new: a name is neither changed nor used again."""
+
+    def lasting(**comments: str) -> dict[str, str]:
+        [lead, *records] = article("a", *comments.values())
+        named = [
+            replace(record, id=f"a#comment-{name.lstrip('n')}")
+            for record, name in zip(records, comments, strict=True)
+        ]
+        write(engine, [[lead, *named]], seen=next(times))
+        assert write(engine, [[lead, *named]], seen=next(times)).unchanged == len(named) + 1
+        return {
+            record.text: record.lasting_id.removeprefix("a#comment-")
+            for record in everything(engine.reader())
+            if record.kind == "comment"
+        }
+
+    times = iter(range(10, 100, 10))
+    assert lasting(n1="un", n2="deux") == {"un": "1", "deux": "2"}
+    anew = lasting(n901="un", n902="deux")
+    assert anew == {"un": "1", "deux": "2"}
+    assert lasting(n901="un", n902="deux", n1="neuf") == {**anew, "neuf": "1@50"}
+    again = lasting(n1="avant", n901="neuf", n902="un", n903="deux")
+    assert again == {"un": "1", "deux": "2", "neuf": "1@50", "avant": "1@70"}

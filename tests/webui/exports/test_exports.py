@@ -15,10 +15,12 @@ import pytest
 from flask.testing import FlaskClient
 from lxml import etree
 
+from index import engines
 from index.answering import searching
 from index.record import About, Record
 from index.results import Results
 from index.writing import writing
+from webui import create_app
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 
@@ -137,3 +139,27 @@ def sora_like(id: str) -> Record:
     moment = "2024-12-02T09:08:00+01:00"
     return Record(f"demo:{id}", "lead", About(f"demo:{id}", "Une zibeline"), 0, "Une zibeline",
                   start=moment, end=moment, precision="minute")  # fmt: skip
+
+
+def test_an_entry_keeps_its_name_when_its_site_renumbers() -> None:
+    engine = engines.open(":memory:")
+    client = create_app(engine).test_client()
+
+    def ids(*comments: Record) -> dict[str, str]:
+        writing.write(
+            engine, [[Record("a#lead", "lead", About("a", "A"), 0, "A"), *comments]], seen=1
+        )
+        entries = etree.fromstring(client.get("/search.atom?q=zibeline").data).iterfind(
+            "a:entry", ATOM
+        )
+        texts = [[entry.findtext(f"a:{name}", "", ATOM) for name in ("summary", "id")]
+                 for entry in entries]  # fmt: skip
+        return {str(summary): str(id) for summary, id in texts}
+
+    first = Record("a#c1", "comment", About("a", "A"), 1, "", "La zibeline dort.")
+    before = ids(first)
+    assert ids(replace(first, id="a#c9")) == before
+    another = replace(first, text="Une zibeline court.")
+    after = ids(replace(first, id="a#c9", position=2), another)
+    assert after.items() > before.items()
+    assert len(set(after.values())) == 2
