@@ -4,14 +4,14 @@ OpenSearch's security plugin hides documents (`dls`) and columns (`fls`) from a 
 columns (`masked_fields`), with status 200: answers are short then, and an index made anew of what
 is shown lacks the rest for good. So it is looked for before a state is read: a mapping lacks the
 columns that are hidden; the statistics of an index count the documents that are; and a record, a
-word whose columns are masked are not those that were stored. A mapping or a count that our role
-may not ask is not compared.
+word whose columns are masked are not those that were stored. Where our role may not ask for
+statistics, the words say of each kind of record how many there are, at least.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -45,8 +45,43 @@ SAMPLES: tuple[tuple[str, dict[str, Any]], ...] = (
             "docvalue_fields": ["field", "word", "records"],
         },
     ),
+    (
+        "words",
+        {
+            "size": 0,
+            "query": {"bool": {"filter": [{"term": {"field": "kind"}}]}},
+            "aggs": {"records": {"sum": {"field": "records"}}},
+        },
+    ),
 )
-"""The searches, of a place of the snapshot each, whose answers `refuse_masked` reads."""
+"""The searches, of a place of the snapshot each, whose answers `Sampled` holds."""
+
+
+class Sampled(NamedTuple):
+    """The answers to `SAMPLES`: a record, a word, and the numbers of records of each kind."""
+
+    records: Any
+    words: Any
+    kinds: Any
+
+    @property
+    def shown(self) -> list[int]:
+        """How many records, and how many words, the cluster shows."""
+        return [answer["hits"]["total"]["value"] for answer in self[:2]]
+
+    def refuse_fewer(self, doubtful: int) -> None:
+        """Raises IndexUnavailable when fewer records are shown than the words count (`dls`).
+
+        doubtful: how many of those that they count may be there no more.
+        """
+        least = int(self.kinds["aggregations"]["records"]["value"]) - doubtful
+        shown = self.shown[0]
+        if shown < least:
+            raise IndexUnavailable(
+                f"Le cluster tient au moins {least} passages et n’en montre que {shown} : {HIDDEN} "
+                "Si un autre que Glose en a ôté, glose verify le dit à un rôle qui a "
+                "indices:monitor/stats."
+            )
 
 
 def refuse_columns(properties: Mapping[str, Any]) -> None:
@@ -57,14 +92,14 @@ def refuse_columns(properties: Mapping[str, Any]) -> None:
         raise IndexUnavailable(f"Le cluster ne montre pas les colonnes {names} : {HIDDEN}")
 
 
-def counted(client: Client, *indices: str) -> list[int]:
-    """How many documents each index holds, shown or not; zeros when our role may not ask."""
+def counted(client: Client, *indices: str) -> list[int] | None:
+    """How many documents each index holds, shown or not; None when our role may not ask."""
     try:
         return _counted(client, *indices)
     except Refused as refused:
         if refused.status != _FORBIDDEN:
             raise
-        return [0] * len(indices)
+        return None
 
 
 def _counted(client: Client, *indices: str) -> list[int]:
@@ -103,18 +138,14 @@ def refuse_loss(client: Client, index: str) -> None:
     refuse_short([int(client.get(f"/{index}/_count")["count"])], counts)
 
 
-def refuse_masked(answers: Sequence[Any]) -> None:
-    """Raises IndexUnavailable for a record or a word that is not the one that was stored.
-
-    `answers`: those to `SAMPLES`.
-    """
-    records, vocabulary = (answer["hits"]["hits"] for answer in answers)
-    for hit in records:
+def refuse_masked(sampled: Sampled) -> None:
+    """Raises IndexUnavailable for a record or a word that is not the one that was stored."""
+    for hit in sampled.records["hits"]["hits"]:
         columns = {name: values[0] for name, values in hit.get("fields", {}).items()}
         for column, value in _stored(hit.get("_source", {})).items():
             if columns.get(column) != value:
                 raise masked(column)
-    for hit in vocabulary:
+    for hit in sampled.words["hits"]["hits"]:
         columns = {name: values[0] for name, values in hit.get("fields", {}).items()}
         if "records" not in columns:
             raise masked("records")

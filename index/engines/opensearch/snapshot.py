@@ -152,12 +152,15 @@ class Snapshot:
         records, shards = self._point(present.index)
         points = PointsInTime(records, words, shards)
         counts = rights.counted(self.client, present.index, present.words)
-        answers = self._ask(points, rights.SAMPLES)
-        rights.refuse_masked(answers)
+        sampled = rights.Sampled(*self._ask(points, rights.SAMPLES))
+        rights.refuse_masked(sampled)
         now = self._read_state()
         if now.same(present) and not now.writing:
             # nothing was under way that statistics may have counted and a search not seen
-            rights.refuse_short([answer["hits"]["total"]["value"] for answer in answers], counts)
+            if counts is None:
+                sampled.refuse_fewer(now.doubtful)
+            else:
+                rights.refuse_short(sampled.shown, counts)
         if now.index == present.index and (now.writing or now.generation != present.generation):
             # words of the commit under way may be there without their records
             present = replace(present, updated=time.time(), next=now.next, lost=now.lost)

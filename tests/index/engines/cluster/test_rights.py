@@ -142,6 +142,31 @@ def test_a_role_that_may_not_ask_how_many_there_are_is_answered(
     engine.close()
 
 
+def without_statistics(rule: Rule) -> Rule:
+    forbidden = refusing("/_stats", 403, "no permissions for [indices:monitor/stats]")
+    return lambda request, forward: (forbidden if "/_stats" in request.path else rule)(
+        request, forward
+    )
+
+
+def test_hidden_documents_are_told_without_statistics(restricted: Cluster, front: Front) -> None:
+    """The words count how many passages of each kind there are, removed ones perhaps too."""
+    front.rule = without_statistics(front.rule)
+    engine = engines.open(restricted.location)
+    with pytest.raises(IndexUnavailable, match=r"au moins 2 passages et n’en montre que 1 : .*dls"):
+        passages_found(engine, "fibre")
+    engine.close()
+
+
+def test_what_we_removed_is_not_said_to_be_hidden(cluster: Cluster, front: Front) -> None:
+    write(cluster, [article("b", "la mer", "la lune")], seen=2)
+    rewriting.delete(cluster, ["b"])
+    front.rule = without_statistics(front.rule)
+    engine = engines.open(cluster.location)
+    assert passages_found(engine, "fibre") == 1
+    engine.close()
+
+
 @pytest.mark.parametrize(
     ("reason", "sentence"),
     [
