@@ -44,7 +44,7 @@ def _make(client: Client) -> None:
     try:
         if not _exists(client):
             if nameless_index := state.nameless(client):
-                raise IndexUnavailable(_nameless(client.address.name, nameless_index))
+                raise IndexUnavailable(state.moved(client.address.name, nameless_index))
             fresh = state.create(client, state.next_number(client))
             state.take(client, fresh, None)
             state.sweep(client, fresh.index)
@@ -60,15 +60,6 @@ def _exists(client: Client) -> bool:
             raise
         return False
     return True
-
-
-def _nameless(alias: str, index: str) -> str:
-    action = f'{{"add": {{"index": "{index}", "alias": "{alias}"}}}}'
-    return (
-        f"L’alias « {alias} » manque, et le cluster tient « {index} », un index de Glose qui a des "
-        f'passages. Rendez-lui l’alias (POST _aliases {{"actions": [{action}]}}), ou détruisez-le '
-        f"pour repartir de rien (DELETE {index},{index}-words)."
-    )
 
 
 class Cluster:

@@ -110,7 +110,7 @@ def _request(
     while remaining:
         try:
             body = b"\n".join(filter(None, chain.from_iterable(remaining))) + b"\n"
-            answer = client.post(f"/{path}/_bulk", body, timeout="30s")
+            answer = client.post(f"/{path}/_bulk", body, timeout=client.longest_wait)
             if len(answer["items"]) != len(remaining):
                 raise client.foreign(answer)
         except Refused as refused:
@@ -123,9 +123,9 @@ def _request(
             if not refused.passing or not _wait(waits, sleep):
                 raise
         else:
-            remaining = _again(client, remaining, answer["items"], report)
-            if remaining and not _wait(waits, sleep):
-                raise client.of(429, {"type": "rejected_execution_exception"})
+            remaining, refusal = _again(client, remaining, answer["items"], report)
+            if refusal is not None and not _wait(waits, sleep):
+                raise refusal
         if remaining:
             report.retried += 1
             alive()
@@ -134,9 +134,13 @@ def _request(
 
 def _again(
     client: Client, batch: Sequence[Operation], answers: Sequence[Any], report: BulkReport
-) -> list[Operation]:
-    """The operations that are to be sent once more. Raises Refused when all would be in vain."""
+) -> tuple[list[Operation], Refused | None]:
+    """The operations that are to be sent once more, and why the last of them was not taken.
+
+    Raises Refused when all would be in vain.
+    """
     remaining: list[Operation] = []
+    last: Refused | None = None
     for operation, answer in zip(batch, answers, strict=True):
         [(action, outcome)] = answer.items()
         status, error = outcome["status"], outcome.get("error")
@@ -150,9 +154,10 @@ def _again(
             raise refused
         if status in _BUSY:
             remaining.append(operation)
+            last = refused
         else:
             report.refused.append((operation, str(refused)))
-    return remaining
+    return remaining, last
 
 
 def _waits(patience: float) -> Iterator[float]:

@@ -41,6 +41,11 @@ class Client:
         self._process = 0
         self._client: OpenSearch | None = None
 
+    @property
+    def longest_wait(self) -> str:
+        """The time a cluster may wait for a part that is missing: it answers before we give up."""
+        return f"{int(self.address.options.timeout * 800)}ms"
+
     def get(self, path: str, **params: Any) -> Answer:
         return self.request("GET", path, params)
 

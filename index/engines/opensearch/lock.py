@@ -98,7 +98,12 @@ class ClusterLock:
         params = {"owner": self._owner, "said": content, "lasts": duration_ms}
         start = self._clock()
         script = {"source": source, "params": params}
-        answer = self._client.post(self._path, {"script": script, **more}, retry_on_conflict=5)
+        answer = self._client.post(
+            self._path,
+            {"script": script, **more},
+            retry_on_conflict=5,
+            timeout=self._client.longest_wait,
+        )
         if answer["result"] == "noop":
             return False
         # counted from before the request: never longer than the cluster counts

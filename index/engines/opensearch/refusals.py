@@ -366,6 +366,9 @@ _SENTENCES = {
     "longs, ou relevez indices.query.bool.max_clause_count.",
     "circuit_breaking_exception": ": le cluster manque de mémoire pour cette demande. Recommencez "
     "dans un moment, ou donnez-lui plus de mémoire.",
+    "unavailable_shards_exception": ": une part de l’index n’est sur aucun nœud debout, et ne peut "
+    "être écrite. Relancez le nœud qui manque ; sinon, GET _cluster/allocation/explain dit "
+    "pourquoi le cluster ne la place nulle part.",
     "script_exception": ": le cluster a refusé le compte des articles. Il lui faut le module "
     "lang-painless et le droit d’exécuter des scripts.",
 }

@@ -42,6 +42,11 @@ _OURS: dict[str, Any] = {
     "max_terms_count": 65_536,
     "max_docvalue_fields_search": 100,
     "mapping.total_fields.limit": 1_000,
+    # documents are replaced, and an article is on one shard
+    "append_only.enabled": False,
+    "routing_partition_size": 1,
+    # what a commit acknowledges is on the disk
+    "translog.durability": "request",
 }
 
 
@@ -133,6 +138,7 @@ def words(copies: Copies) -> dict[str, Any]:
         },
         "mappings": {
             "dynamic": "strict",
+            "_routing": {"required": False},
             "_source": {"enabled": True},
             "properties": WORD,
         },
@@ -145,6 +151,7 @@ def notes(copies: Copies) -> dict[str, Any]:
         "settings": _OURS | {"number_of_shards": 1, "number_of_replicas": copies.replicas},
         "mappings": {
             "dynamic": "strict",
+            "_routing": {"required": False},
             "_source": {"enabled": True},
             "properties": {
                 "said": {"type": "keyword", "index": False, "doc_values": False},

@@ -28,6 +28,8 @@ from index.engines.opensearch.schema import Copies
 from index.engines.stamp import Stamp
 
 _META = "glose"
+# Refusals of a new index, with status 400, that come from no template.
+_NO_TEMPLATE = frozenset({"resource_already_exists_exception", "validation_exception"})
 _STAMP = "*.mappings._meta,*.mappings.properties.*.type"
 
 
@@ -113,7 +115,7 @@ def read(client: Client, index: str | None = None, *, former: bool = False) -> S
         if _META in mapping["mappings"].get("_meta", {})
     }
     if not metas:
-        raise IndexUnavailable(_foreign(address.location))
+        raise IndexUnavailable(_strayed(client) or _foreign(address.location))
     if len(metas) > 1:
         raise IndexUnavailable(_several(address.location, address.name, sorted(metas)))
     [(name, meta)] = metas.items()
@@ -171,9 +173,22 @@ def create(client: Client, number: int, generation: int = 0, like: State | None 
     name, spread = client.address.name, copies(client, like)
     created = State(f"{name}-{number}", stamp.current("opensearch"), generation)
     remove(client, created.index)
-    client.put(f"/{created.words}", schema.words(spread))
-    client.put(f"/{created.index}", schema.records(spread, created.meta()))
+    _put(client, created.words, schema.words(spread))
+    _put(client, created.index, schema.records(spread, created.meta()))
     return created
+
+
+def _put(client: Client, index: str, body: Mapping[str, Any]) -> None:
+    """Make an index whose first shards are on a node. Raises Refused."""
+    try:
+        answer = client.put(f"/{index}", body, timeout=client.longest_wait)
+    except Refused as refused:
+        # a template may add to what is asked, and a 400 names no template
+        if refused.status != 400 or refused.kind in _NO_TEMPLATE:
+            raise
+        raise Refused(_templated(client, index, refused), refused.status, refused.kind) from refused
+    if not answer["shards_acknowledged"]:
+        raise client.of(503, {"type": "unavailable_shards_exception", "reason": index})
 
 
 def take(client: Client, fresh: State, former: State | None) -> None:
@@ -257,7 +272,8 @@ def note(client: Client, name: str, index: str | None = None) -> dict[str, Any] 
 def keep_note(client: Client, name: str, content: Mapping[str, Any]) -> None:
     """Put something beside the index under a name."""
     index = make_notes(client)
-    client.put(f"/{index}/_doc/{name}", {"said": orjson.dumps(content).decode()})
+    document = {"said": orjson.dumps(content).decode()}
+    client.put(f"/{index}/_doc/{name}", document, timeout=client.longest_wait)
 
 
 def remove(client: Client, index: str) -> None:
@@ -275,7 +291,7 @@ def make_notes(client: Client) -> str:
         client.get(f"/{name}/_mapping", filter_path="*.mappings.dynamic")
         return name
     try:
-        client.put(f"/{name}", schema.notes(copies(client)))
+        _put(client, name, schema.notes(copies(client)))
     except Refused as refused:
         if refused.kind != "resource_already_exists_exception":
             raise
@@ -298,6 +314,38 @@ def _several(location: str, alias: str, indices: Sequence[str]) -> str:
         "doute par un modèle du cluster (GET _index_template, GET _template). Demandez à qui tient "
         "le cluster de l’ôter du modèle, et de tous ces index sauf celui qui sert : "
         f'POST _aliases {{"actions": [{{"remove": {{"index": "NOM", "alias": "{alias}"}}}}]}}'
+    )
+
+
+def moved(alias: str, index: str, holders: Sequence[str] = ()) -> str:
+    """What is said when the alias names none of our indices, and one of them holds passages.
+
+    holders: the indices that have the alias now.
+    """
+    given = [{"remove": {"index": holder, "alias": alias}} for holder in holders]
+    actions = orjson.dumps([*given, {"add": {"index": index, "alias": alias}}]).decode()
+    what = f"est passé à « {', '.join(holders)} »" if holders else "manque"
+    return (
+        f"L’alias « {alias} » {what}, et le cluster tient « {index} », un index de Glose qui a des "
+        f'passages. Rendez-lui l’alias (POST _aliases {{"actions": {actions}}}), ou détruisez-le '
+        f"pour repartir de rien (DELETE {index},{index}-words)."
+    )
+
+
+def _strayed(client: Client) -> str:
+    """What is said when the alias of an index of ours was given to others; else empty."""
+    name = client.address.name
+    holders = client.indices(f"/{name}/_alias")
+    # an index of that very name is nobody's alias
+    index = nameless(client) if name not in holders else ""
+    return moved(name, index, sorted(holders)) if index else ""
+
+
+def _templated(client: Client, index: str, refused: Refused) -> str:
+    request = f"POST _index_template/_simulate_index/{index}"
+    return (
+        f"{refused} Un modèle du cluster y ajoute sans doute ce qu’il refuse ({request}) : "
+        f"demandez à qui tient le cluster d’en excepter « {client.address.name}-* »."
     )
 
 

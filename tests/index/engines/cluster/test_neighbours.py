@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 import pytest
@@ -110,6 +111,23 @@ def test_an_index_that_lost_its_alias_is_not_replaced(node: Node, location: str)
         engines.open(location, create=True)
     node.ask("POST", "/_aliases", {"actions": [{"add": {"index": index, "alias": name}}]})
     assert passages_found(open_cluster(location), "fibre") == 1
+
+
+def test_an_alias_that_was_rolled_over_is_told(node: Node, location: str) -> None:
+    """As a policy of the cluster does with the indices that a template gives it."""
+    cluster = open_cluster(location)
+    write(cluster, [FIBRE], seen=1)
+    index, name = cluster.state().index, cluster.client.address.name
+    other = node.ask("POST", f"/{name}/_rollover")["new_index"]
+    for create in (False, True):
+        with pytest.raises(
+            IndexUnavailable, match=rf"passé à « {other} », .*tient « {index} ».*_aliases"
+        ) as refused:
+            engines.open(location, create=create)
+    actions = str(refused.value).partition('{"actions": ')[2].partition("})")[0]
+    node.ask("POST", "/_aliases", {"actions": json.loads(actions)})
+    assert passages_found(open_cluster(location), "fibre") == 1
+    node.ask("DELETE", f"/{other}")
 
 
 def test_a_name_may_have_points(node: Node, location: str) -> None:

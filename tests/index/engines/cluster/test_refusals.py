@@ -6,6 +6,7 @@ Reasons are OpenSearch 3.9.0's own.
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
@@ -88,10 +89,13 @@ def test_no_setting_is_named_where_there_is_none(reason: str) -> None:
 
 def test_a_template_of_the_cluster_decides_nothing_for_us(node: Node) -> None:
     """As of somebody who wants every index to go through a pipeline of theirs."""
-    location = node.fresh()
+    location = node.fresh(shards=3)
     name = parse(location).name
     template = {
         "settings": {
+            "index.append_only.enabled": True,
+            "index.routing_partition_size": 2,
+            "index.translog.durability": "async",
             "index.default_pipeline": "nowhere",
             "index.final_pipeline": "nowhere",
             "index.search.default_pipeline": "nowhere",
@@ -99,17 +103,60 @@ def test_a_template_of_the_cluster_decides_nothing_for_us(node: Node) -> None:
             "index.max_docvalue_fields_search": 1,
             "index.mapping.total_fields.limit": 5,
         },
-        "mappings": {"_source": {"enabled": False}, "properties": {"text": {"type": "keyword"}}},
+        "mappings": {
+            "_source": {"enabled": False},
+            "_routing": {"required": True},
+            "properties": {"text": {"type": "keyword"}},
+        },
     }
     body = {"index_patterns": [f"{name}*"], "priority": 100, "template": template}
     node.ask("PUT", f"/_index_template/{name}", body)
     try:
         engine = engines.open(location, create=True)
         write(engine, [article("a", "la fibre optique", "le cuivre")], seen=1)
-        assert passages_found(engine, "fibre") == 1
+        write(engine, [article("a", "la fibre optique", "le fer")], seen=2)
+        assert passages_found(engine, "fibre OU fer") == 2
+        settings = node.ask("GET", f"/{name}-*/_settings?expand_wildcards=all")
+        translogs = [index["settings"]["index"]["translog"] for index in settings.values()]
+        assert translogs == [{"durability": "request"}] * 3
         engine.close()
     finally:
         node.ask("DELETE", f"/_index_template/{name}")
+        forget(location)
+
+
+@pytest.mark.parametrize(
+    ("template", "sentence"),
+    [
+        ({"template": {"settings": {"index.sort.field": "@timestamp"}}}, "modèle du cluster"),
+        ({"template": {"settings": {"index.number_of_routing_shards": 5}}}, "modèle du cluster"),
+        ({"data_stream": {}}, "modèle du cluster"),
+        (
+            {"template": {"settings": {"index.routing.allocation.require.box": "hot"}}},
+            "n’est sur aucun nœud debout.*_cluster/allocation/explain",
+        ),
+    ],
+)
+def test_a_template_that_allows_no_index_is_told(
+    node: Node, template: dict[str, Any], sentence: str
+) -> None:
+    """Whoever keeps the cluster changes it, and the same command goes on."""
+    location = node.fresh(shards=3, timeout=5, patience=1)
+    name = parse(location).name
+    body = {"index_patterns": [f"{name}*"], "priority": 100} | template
+    node.ask("PUT", f"/_index_template/{name}", body)
+    try:
+        for _ in range(2):
+            with pytest.raises(IndexUnavailable, match=sentence):
+                engines.open(location, create=True)
+        node.ask("DELETE", f"/_index_template/{name}")
+        for index in node.ask("GET", f"/{name}-*/_settings?expand_wildcards=all"):
+            node.ask("PUT", f"/{index}/_settings", {"index.routing.allocation.require.box": None})
+        engine = engines.open(location.replace("timeout=5", "timeout=30"), create=True)
+        write(engine, [article("a", "la fibre optique")], seen=1)
+        assert passages_found(engine, "fibre") == 1
+        engine.close()
+    finally:
         forget(location)
 
 

@@ -91,6 +91,20 @@ def test_a_cluster_that_stays_busy_is_given_up_and_nothing_is_published(
     assert passages_found(cluster, "mer") == 1
 
 
+def test_a_part_that_is_on_no_node_is_not_said_to_be_busy(cluster: Cluster, front: Front) -> None:
+    error = {"type": "unavailable_shards_exception", "reason": "[x][0] primary shard is not active"}
+
+    def rule(request: Asked, forward: Forward) -> Answer:
+        if "/_bulk" not in request.path:
+            return forward()
+        items = [{"index": {"status": 503, "error": error}}] * (request.body.count(b"\n") // 2)
+        return Answer(200, json.dumps({"items": items}).encode())
+
+    front.rule = rule
+    with pytest.raises(IndexUnavailable, match=r"aucun nœud debout.*_cluster/allocation/explain"):
+        write(cluster, [article("b", "la mer")], seen=2)
+
+
 def test_a_run_cut_in_the_middle_is_healed_by_running_again(cluster: Cluster, front: Front) -> None:
     articles = [article("b", "la mer", "la lune"), article("a", "la fibre", "un ornithorynque")]
 
