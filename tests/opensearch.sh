@@ -99,6 +99,8 @@ SETTINGS
         kill -0 "$(cat "$home/pid")" 2>/dev/null || break
         sleep 0.2
     done
+    # one that is only late would outlive whoever gave it up
+    stop "$home"
     tail -20 "$home/logs/node.log" >&2
     echo "OpenSearch ne démarre pas : voir $home/logs/node.log" >&2
     return 1

@@ -8,7 +8,9 @@ when every part of it is there, and without anybody whom the index has forgotten
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +40,8 @@ def backup(cluster: Cluster, target: Path) -> int:
         try:
             snapshot = client.put(path, body, wait_for_completion=True, _timeout=_HOURS)["snapshot"]
         except Refused as refused:
+            if refused.kind == "invalid_snapshot_name_exception":
+                raise _taken(client, path, target) from refused
             raise _unavailable(refused, target) from refused
         if snapshot["state"] != "SUCCESS":
             raise IndexUnavailable(
@@ -76,8 +80,9 @@ def restore(
     try:
         return _restored(client, path, former, present, lock, names or Forgotten())
     finally:
-        with state.suppress_missing():
-            client.delete(f"/{_beside(client)}")
+        # a cluster that no longer answers is not asked to be tidy: whoever writes next sweeps
+        with suppress(IndexUnavailable):
+            client.delete(f"/{state.notes_beside(client)}")
         lock.release()
 
 
@@ -130,20 +135,15 @@ def _bring(client: Client, path: str, indices: str, former: str, fresh: str) -> 
         raise client.of(503, {"type": "partial_restore", "reason": indices})
 
 
-def _beside(client: Client) -> str:
-    """The index of the notes of a copy, while they are read."""
-    return f"{client.address.name}-notes-restored"
-
-
 def _forgotten_in_copy(client: Client, path: str, former: str) -> Forgotten:
     """Return the people that the copy's index had forgotten."""
     match = _RECORDS.fullmatch(former)
     assert match is not None
-    notes = f"{match[1]}-notes"
+    notes, beside = f"{match[1]}-notes", state.notes_beside(client)
     with state.suppress_missing():
-        client.delete(f"/{_beside(client)}")
-    _bring(client, path, notes, notes, _beside(client))
-    return _forgotten(state.note(client, forgotten.NAME, _beside(client)))
+        client.delete(f"/{beside}")
+    _bring(client, path, notes, notes, beside)
+    return _forgotten(state.note(client, forgotten.NAME, beside))
 
 
 def _forgotten(note: Any) -> Forgotten:
@@ -168,6 +168,23 @@ def _copy_path(path: Path) -> str:
     return f"/_snapshot/{parts[0]}/{parts[1]}"
 
 
+def _taken(client: Client, path: str, copy: Path) -> IndexUnavailable:
+    """The error for a name that a copy has: of an answer that was lost, the copy may be whole."""
+    try:
+        snapshot = client.get(path)["snapshots"][0]
+    except Refused as refused:
+        return _unavailable(refused, copy)
+    ended = datetime.fromtimestamp(snapshot.get("end_time_in_millis", 0) / 1000).astimezone()
+    what = (
+        f"entière, du {ended:%d/%m/%Y à %H:%M:%S}"
+        if snapshot["state"] == "SUCCESS"
+        else f"qui n’est pas entière ({snapshot['state']})"
+    )
+    return IndexUnavailable(
+        f"« {copy} » : il y a déjà une copie de ce nom, {what}. Donnez un autre nom."
+    )
+
+
 def _unavailable(refused: Refused, copy: Path) -> IndexUnavailable:
     if refused.kind == "repository_missing_exception":
         return IndexUnavailable(
@@ -179,9 +196,10 @@ def _unavailable(refused: Refused, copy: Path) -> IndexUnavailable:
             f"« {copy} » : il n’y a pas de copie de ce nom dans ce dépôt "
             f"(GET _snapshot/{copy.parts[0]}/_all)."
         )
-    if refused.kind == "invalid_snapshot_name_exception":
+    if refused.kind == "concurrent_snapshot_execution_exception":
         return IndexUnavailable(
-            f"« {copy} » : il y a déjà une copie de ce nom, donnez-en un autre."
+            f"« {copy} » : le dépôt est occupé par une autre copie, qui s’y fait, en revient ou en "
+            f"est ôtée (GET _snapshot/{copy.parts[0]}/_status). Recommencez quand elle aura fini."
         )
     if refused.kind.startswith(("repository_", "snapshot_")) and refused.status == 500:
         # of the repository alone: no part of the cluster is missing

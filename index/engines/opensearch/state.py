@@ -173,8 +173,9 @@ def create(client: Client, number: int, generation: int = 0, like: State | None 
     name, spread = client.address.name, copies(client, like)
     created = State(f"{name}-{number}", stamp.current("opensearch"), generation)
     remove(client, created.index)
-    _put(client, created.words, schema.words(spread))
+    # whoever comes after one that is cut here knows it as ours, and takes it away
     _put(client, created.index, schema.records(spread, created.meta()))
+    _put(client, created.words, schema.words(spread))
     return created
 
 
@@ -208,27 +209,43 @@ def next_number(client: Client) -> int:
 
 
 def sweep(client: Client, present: str) -> None:
-    """Take away our indices that are not the present one: those of before, and half-made ones."""
-    for index in _our_indices(client):
+    """Take away our indices that are not the present one: those of before, and half-made ones.
+
+    With them the notes of a copy whose restoring was cut: they name whom it had forgotten.
+    """
+    listed = _under_our_names(client)
+    for index in _ours_among(client, listed):
         if index != present:
             remove(client, index)
+    if notes_beside(client) in listed:
+        remove(client, notes_beside(client))
 
 
 def nameless(client: Client) -> str:
     """The index of ours that holds records, when the alias is gone; empty when none does."""
     return next(
-        (index for index, meta in _our_indices(client).items() if meta.get("next", 1) > 1), ""
+        (
+            index
+            for index, meta in _ours_among(client, _under_our_names(client)).items()
+            if meta.get("next", 1) > 1
+        ),
+        "",
     )
 
 
-def _our_indices(client: Client) -> dict[str, Any]:
-    """Our indices of records, and what each says of itself.
+def notes_beside(client: Client) -> str:
+    """The index of the notes of a copy, while they are read."""
+    return f"{client.address.name}-notes-restored"
+
+
+def _ours_among(client: Client, listed: Mapping[str, Any]) -> dict[str, Any]:
+    """Those of some indices that are ours and hold records, and what each says of itself.
 
     Somebody may have named theirs so, `presse-2026`: it is ours if it says so.
     """
     return {
         index: settings["mappings"]["_meta"][_META]
-        for index, settings in _under_our_names(client).items()
+        for index, settings in listed.items()
         if _number(client, index) and _META in settings.get("mappings", {}).get("_meta", {})
     }
 
@@ -277,10 +294,11 @@ def keep_note(client: Client, name: str, content: Mapping[str, Any]) -> None:
 
 
 def remove(client: Client, index: str) -> None:
-    """Take an index away with its words, if it is there."""
-    for name in (index, f"{index}-words"):
-        with suppress_missing():
-            client.delete(f"/{name}")
+    """Take an index away with its words, if it is there.
+
+    Both at once: words alone would be nobody's, and name whom the records had forgotten.
+    """
+    client.delete(f"/{index},{index}-words", ignore_unavailable=True)
 
 
 def make_notes(client: Client) -> str:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
+from itertools import count
+from typing import Any
 
 import pytest
 
 from index import engines
 from index.engines import IndexUnavailable
 from index.engines.opensearch import Cluster
+from index.engines.opensearch.client import Client
 from index.keeping import rewriting
 from index.writing.writing import write
 from tests.index.engines.cluster.small_index import article, passages_found
@@ -55,6 +59,58 @@ def test_what_a_rewriting_that_was_killed_left_is_taken_away(node: Node, locatio
     copied = {"mappings": {"_meta": cluster.state().meta()}, "settings": {"index.hidden": True}}
     node.ask("PUT", f"/{name}-7", copied)
     rewriting.rewrite(cluster)
+    assert index_names(node, name) == {"-2", "-2-words", "-notes"}
+
+
+def test_nothing_that_is_nobody_s_is_left_by_a_cut(
+    node: Node, location: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At each request that makes or takes away an index, and whether the cluster did it or not.
+
+    Words without their records would be taken for somebody else's, and outlive whom is forgotten.
+    """
+    request = Client.request
+    turns = count()
+
+    def cut_at(turn: int, *, after: bool) -> None:
+        seen = count()
+
+        def cut(self: Client, method: str, path: str, *rest: Any) -> Any:
+            making = method == "DELETE" or (method == "PUT" and path.count("/") == 1)
+            if not making or next(seen) != turn:
+                return request(self, method, path, *rest)
+            if after:
+                request(self, method, path, *rest)
+            next(turns)
+            raise self.of(503, {"type": "cut", "reason": path})
+
+        monkeypatch.setattr(Client, "request", cut)
+
+    write(open_cluster(location), [FIBRE], seen=1)
+    name = open_cluster(location).client.address.name
+    for turn in range(6):
+        for after in (False, True):
+            cut_at(turn, after=after)
+            # a cut while sweeping is nothing that the new index suffers from
+            with suppress(IndexUnavailable):
+                rewriting.rewrite(open_cluster(location))
+            monkeypatch.setattr(Client, "request", request)
+            rewriting.rewrite(open_cluster(location))
+            index = open_cluster(location).state().index.removeprefix(name)
+            assert index_names(node, name) == {index, f"{index}-words", "-notes"}
+    # made clean, records, words, swept: each was cut, before and after
+    assert next(turns) >= 8
+    assert passages_found(open_cluster(location), "fibre") == 1
+
+
+def test_the_notes_of_a_copy_that_was_half_restored_are_taken_away(
+    node: Node, location: str
+) -> None:
+    """They name whom that copy had forgotten."""
+    write(open_cluster(location), [FIBRE], seen=1)
+    name = open_cluster(location).client.address.name
+    node.ask("PUT", f"/{name}-notes-restored", {})
+    rewriting.rewrite(open_cluster(location))
     assert index_names(node, name) == {"-2", "-2-words", "-notes"}
 
 
