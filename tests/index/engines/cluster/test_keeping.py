@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from whoosh.query import Every, Term
@@ -13,6 +14,7 @@ from index import engines
 from index.answering import searching
 from index.engines import Engine, IndexUnavailable
 from index.engines.opensearch import Cluster, state
+from index.engines.opensearch.client import Client
 from index.keeping import backups, forgetting, rewriting, verifying
 from index.record import About, Record
 from index.writing.writing import write
@@ -219,6 +221,37 @@ def test_an_index_is_copied_and_comes_back(cluster: Engine, location: str, repos
     assert passages_found(cluster, "fibre") == 5
 
 
+def test_a_restoring_that_fails_lets_others_write(
+    cluster: Engine, location: str, repository: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = Path(repository) / "copie"
+    backups.backup(cluster, copy)
+    request = Client.request
+
+    def cut(self: Client, method: str, path: str, *rest: Any) -> Any:
+        if "restore" in path:
+            raise self.of(503, {"type": "cut", "reason": path})
+        return request(self, method, path, *rest)
+
+    monkeypatch.setattr(Client, "request", cut)
+    with pytest.raises(IndexUnavailable, match="_restore"):
+        backups.restore(copy, location, force=True)
+    monkeypatch.setattr(Client, "request", request)
+    write(cluster, [article("c", "la fibre")], seen=2)
+    assert passages_found(cluster, "fibre") == 5
+
+
+def test_a_repository_at_work_is_told(
+    cluster: Engine, repository: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(self: Client, path: str, *_: Any, **params: Any) -> Any:
+        raise self.of(503, {"type": "concurrent_snapshot_execution_exception", "reason": path})
+
+    monkeypatch.setattr(Client, "put", busy)
+    with pytest.raises(IndexUnavailable, match=r"occupé par une autre copie.*/_status\)"):
+        backups.backup(cluster, Path(repository) / "copie")
+
+
 def test_who_was_forgotten_since_does_not_come_back(
     cluster: Engine, location: str, repository: str
 ) -> None:
@@ -260,7 +293,7 @@ def test_a_copy_that_cannot_be_is_refused_with_what_to_do(
     with pytest.raises(IndexUnavailable, match="pas de copie de ce nom"):
         backups.restore(Path(repository) / "aucune", location, force=True)
     backups.backup(cluster, Path(repository) / "copie")
-    with pytest.raises(IndexUnavailable, match="déjà une copie de ce nom"):
+    with pytest.raises(IndexUnavailable, match=r"déjà une copie de ce nom, entière, du \d"):
         backups.backup(cluster, Path(repository) / "copie")
     settings = {"location": repository, "readonly": True}
     node.ask("PUT", f"/_snapshot/{repository}-read", {"type": "fs", "settings": settings})
