@@ -7,14 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
+from hashlib import blake2b
 from typing import Any
 
 from whoosh import query as nodes
 
 from index.answering import matching, snippet
 from index.engines import Page
+from index.engines.memo import Memo
+from index.french.memory import TEXTS
 from index.record import Record, recent_record
-from index.results import Group, Passage, Snippet
+from index.results import Group, Passage, Snippet, Span
+
+# Texts shown lately, with what was shown of them; a page has some three titles and headings for
+# each text that is cut. Beyond so many characters, none is remembered.
+_pieces = Memo[tuple[Snippet, ...]](TEXTS)
+_marks = Memo[tuple[Span, ...]](3 * TEXTS)
+_LONGEST = 10_000
 
 
 class LazyGroups(Sequence[Group]):
@@ -55,10 +64,10 @@ def groups(
     own is marked.
     """
     parents = {id: recent_record(stored) for id, stored in page.parents.items()}
-    full_matcher = matching.matcher(tree) if marked else None
-    partial_matcher = full_matcher if partial is None or not marked else matching.matcher(partial)
+    full = _Marker(tree) if marked else None
+    looser = full if partial is None or not marked else _Marker(partial)
     for group in page.groups:
-        first = None if uncut else partial_matcher if group.partial else full_matcher
+        first = None if uncut else looser if group.partial else full
         records = [recent_record(hit.stored) for hit in group.hits]
         about = records[0].about
         yield Group(
@@ -69,32 +78,67 @@ def groups(
                 _passage(
                     record,
                     hit.score,
-                    partial_matcher if hit.partial else full_matcher,
+                    looser if hit.partial else full,
                     parents.get(record.parent or ""),
                     hit.partial,
                     uncut,
                 )
                 for hit, record in zip(group.hits, records, strict=True)
             ),
-            title_marks=() if first is None else matching.marks(about.title, first, "title"),
-            standfirst_marks=()
-            if first is None
-            else matching.marks(about.standfirst or "", first, "text"),
+            title_marks=() if first is None else first.marks(about.title, "title"),
+            standfirst_marks=() if first is None else first.marks(about.standfirst or "", "text"),
             partial=group.partial,
+        )
+
+
+class _Marker:
+    """Cuts and marks texts for a tree, each once: pages show them again, for the same question.
+
+    So do a facet that narrows it, another order, and JSON beside the page. What is shown of a text
+    depends on the tree and on nothing else, so that what is remembered never grows old.
+    """
+
+    def __init__(self, tree: nodes.Query) -> None:
+        self._tree = tree
+        # a prefix has thousands of terms: their digest, so that a memory of trees stays small
+        written = repr(tree).encode("utf-8", "surrogatepass")
+        self._key = blake2b(written, digest_size=16).digest()
+
+    @cached_property
+    def matcher(self) -> matching.Matcher:
+        return matching.matcher(self._tree)
+
+    def pieces(self, text: str, field: str, most: int = 3) -> tuple[Snippet, ...]:
+        """As `snippet.snippets`."""
+        if len(text) > _LONGEST:
+            return snippet.snippets(text, self.matcher, field, most)
+        return _pieces.get(
+            (self._key, field, most, text),
+            lambda: snippet.snippets(text, self.matcher, field, most),
+        )
+
+    def marks(self, text: str, field: str) -> tuple[Span, ...]:
+        """As `matching.marks`."""
+        if not text or len(text) > _LONGEST:
+            return matching.marks(text, self.matcher, field)
+        return _marks.get(
+            (self._key, field, text), lambda: matching.marks(text, self.matcher, field)
         )
 
 
 def _passage(
     record: Record,
     score: float,
-    matcher: matching.Matcher | None,
+    marker: _Marker | None,
     parent: Record | None,
     partial: bool,
     uncut: bool,
 ) -> Passage:
-    if matcher is None:
+    if marker is None:
         return Passage(record, score, (), (), partial, parent)
     if uncut:
+        # an export shows each text once
+        matcher = marker.matcher
         return Passage(
             record,
             score,
@@ -106,10 +150,10 @@ def _passage(
                 matching.marks(quote.text, matcher, "quoted") for quote in record.quotes
             ),
         )
-    pieces = snippet.snippets(record.text, matcher, "text")
+    pieces = marker.pieces(record.text, "text")
     if record.quotes and not any(piece.marks for piece in pieces):
-        quoted = snippet.snippets(record.quoted, matcher, "quoted", 1)
+        quoted = marker.pieces(record.quoted, "quoted", 1)
         if any(piece.marks for piece in quoted):
             pieces = quoted
-    heading_marks = matching.marks(record.heading, matcher, "heading")
+    heading_marks = marker.marks(record.heading, "heading")
     return Passage(record, score, pieces, heading_marks, partial, parent)
