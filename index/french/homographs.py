@@ -17,7 +17,7 @@ from typing import NamedTuple
 from index.french.compounds import ARTICLE
 from index.french.folding import fold, plain
 from index.french.gluing import is_word
-from index.french.lexicon import CLITICS, any_of
+from index.french.lexicon import CLITICS, COMMON, any_of
 from index.french.memory import Memory
 from index.french.patterns import late
 from index.french.stemming import DATA, complete, stem
@@ -47,6 +47,10 @@ _ALSO = _by_form(DATA["also"])
 _PARTICIPLES = _by_form(DATA["participles"])
 _CONJUGATED = _by_form(DATA["conjugated"])
 _SUBJECTS = frozenset(DATA["subjects"].split())
+_DETERMINERS = frozenset(DATA["determiners"].split())
+_AFTER_VERBS = frozenset(DATA["after_verbs"].split()) | _BETWEEN
+_BEFORE_NOUNS = frozenset(DATA["before_nouns"].split())
+_SHORTEST_NOUN = 3
 _PRONOUNS = frozenset(DATA["pronouns"].split())
 _MOST_PRONOUNS = 3
 _CONJUNCTIONS = ("", "qu", "lorsqu", "puisqu", "quoiqu", "s", "l")
@@ -126,8 +130,10 @@ def in_place(word_verbs: Verbs, chunks: Sequence[str], at: int) -> tuple[Variant
     ways: tuple[Variant, ...] = ()
     if word_verbs.participles and after_auxiliary(chunks, at):
         ways += word_verbs.participles
-    if word_verbs.conjugated and after_subject(chunks, at, word_verbs.conjugated[0].form):
-        ways += word_verbs.conjugated
+    if word_verbs.conjugated:
+        form = word_verbs.conjugated[0].form
+        if after_subject(chunks, at, form) or after_noun(chunks, at, form):
+            ways += word_verbs.conjugated
     return ways
 
 
@@ -208,6 +214,27 @@ def after_subject(chunks: Sequence[str], at: int, form: str) -> bool:
         if word not in _PRONOUNS:
             return False
     return False
+
+
+def after_noun(chunks: Sequence[str], at: int, form: str) -> bool:
+    """Return whether a noun stands before `chunks[at]` and, after it, what a noun never has.
+
+    >>> after_noun("Le maire lit un discours".split(), 2, "lit")
+    True
+    >>> [after_noun(text.split(), 2, "lit") for text in ("le vieux lit un peu", "le bois lit")]
+    [False, False]
+    """
+    # « il lit », and no « tu lis »
+    if not form.endswith("t") or at < 1 or at + 1 >= len(chunks) or _bare(chunks[at]) != form:
+        return False
+    after = _bare(chunks[at + 1]).partition("'")[0].rstrip(".,;:!?…»)")
+    elided, _, noun = _bare(chunks[at - 1]).rpartition("'")
+    is_noun = noun.isalpha() and len(noun) >= _SHORTEST_NOUN and noun not in COMMON
+    if after not in _AFTER_VERBS or not is_noun or noun in _BEFORE_NOUNS:
+        return False
+    named = chunks[at - 1][:1].isupper() and not elided
+    before = elided or (_bare(chunks[at - 2]) if at > 1 else "")
+    return named or before in _DETERMINERS
 
 
 def _bare(chunk: str) -> str:
