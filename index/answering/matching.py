@@ -53,7 +53,7 @@ class _Legible(Memory[str]):
     longest = 10_000
 
     def compute(self, text: str) -> str:
-        return french.legible(text)
+        return french.in_one_piece(french.legible(text))
 
 
 class _Plain(Memory[tuple[str, str]]):

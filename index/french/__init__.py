@@ -11,22 +11,29 @@ From the characters up: folding, stemming, then compounds, numbers, inclusive an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import compress
+from collections.abc import Iterable, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
+from index.french.beside import (
+    Additions,
+    after_form,
+    may_be_grouped,
+    spread_forms,
+    verbs_in_place,
+)
 from index.french.chunks import Simple, accented, bared, capital, simple, terms
 from index.french.folding import fold, origins, plain
 from index.french.gluing import glued, unglued
+from index.french.grouping import in_one_piece
 from index.french.homographs import Verbs, in_place, inverted, other_readings, verbs
 from index.french.legible import CUT, UNSEEN, halves, legible, without_calls
 from index.french.lexicon import COMMON, RULES
 from index.french.memory import Memory
 from index.french.patterns import late
 from index.french.row_forms import joins, splits
-from index.french.spread import Spread, opening, spread
-from index.french.stemming import stem
+from index.french.spread import opening, spread
+from index.french.stemming import irregular, stem
 from index.french.tokens import WORDED, Token, Variant, term, variant
 from index.french.worded import Begun, begun, numbers, within
 
@@ -35,6 +42,8 @@ __all__ += [
     "answered",
     "fold",
     "glued",
+    "in_one_piece",
+    "irregular",
     "joins",
     "legible",
     "plain",
@@ -59,21 +68,7 @@ class Reading(NamedTuple):
     variant_stems: str
 
 
-class _Additions(NamedTuple):
-    """What a chunk has beyond its terms: variants, and what the chunks beside it may add.
-
-    `opens` is what the next may go on with; `verbs`, what it answers to beside some words;
-    `number`, the number in words that it begins.
-    """
-
-    variants: str
-    variant_stems: str
-    opens: str
-    verbs: Verbs | None = None
-    number: Begun | None = None
-
-
-_Row = tuple[str, str, _Additions | None] | tuple[()]
+_Row = tuple[str, str, Additions | None] | tuple[()]
 """A chunk's exact terms and stems, joined by one space; nothing for a lone dash."""
 _first, _second, _third, _fourth, _fifth = map(itemgetter, range(5))
 
@@ -103,7 +98,7 @@ class _Rows(Memory[_Row]):
             if not (ways or opens or word_verbs or number):
                 # « Thiers » has no more to it, and « thiers » may be t'hier
                 return (*row[:2], None) if row and row[2] else row
-            return (*row[:2], _Additions(*_forms(ways), opens, word_verbs, number))
+            return (*row[:2], Additions(*_forms(ways), opens, word_verbs, number))
         chunk_tokens = within(text, inverted(terms(text)))
         if not chunk_tokens:
             return ()
@@ -113,7 +108,7 @@ class _Rows(Memory[_Row]):
         return (
             " ".join([token.exact for token in words]),
             " ".join([token.stem for token in words]),
-            _Additions(variants, variant_stems, opens, None, number)
+            Additions(variants, variant_stems, opens, None, number)
             if variants or opens or number
             else None,
         )
@@ -178,7 +173,12 @@ def read(text: str) -> Reading:
     >>> read("Les red-teams")[:3]
     ('les red teams', 'les red team', 'redteams')
     """
-    chunks = legible(text).split()
+    return _read(legible(text))
+
+
+def _read(text: str) -> Reading:
+    """The terms of a legible text."""
+    chunks = text.split()
     chunk_rows = list(map(_rows.__getitem__, chunks))
     rows = list(filter(None, chunk_rows))
     exact, stems = " ".join(map(_first, rows)), " ".join(map(_second, rows))
@@ -190,8 +190,11 @@ def read(text: str) -> Reading:
     if any(map(_third, additions)) or any(map(_fourth, additions)) or any(map(_fifth, additions)):
         if len(rows) < len(chunk_rows):
             thirds = [row[2] if row else None for row in chunk_rows]
-        forms = [form.form for form in _spread(chunks, thirds)]
-        verb_forms, verb_stems = _forms(_verbs_in_place(chunks, thirds))
+        # few texts have a number in groups: looking for one in all of them takes a twelfth
+        if may_be_grouped(chunks, thirds) and (joined := in_one_piece(text)) != text:
+            return _read(joined)
+        forms = [form.form for form in spread_forms(chunks, thirds)]
+        verb_forms, verb_stems = _forms(verbs_in_place(chunks, thirds))
         variants += "".join([" " + form for form in forms]) + verb_forms
         stemmed = [" " + stem(form) for form in forms if not form.startswith(WORDED)]
         variant_stems += "".join(stemmed) + verb_stems
@@ -214,40 +217,6 @@ def answered(chunk: str) -> tuple[str, ...]:
     words = [token.exact for token in chunk_tokens] + [token.stem for token in chunk_tokens]
     forms = [way.form for way in ways] + [way.stem for way in ways if way.stem]
     return tuple(dict.fromkeys(words + forms))
-
-
-def _spread(chunks: Sequence[str], additions: Sequence[_Additions | None]) -> Iterator[Spread]:
-    """The forms of what is written over several chunks, given what more there is to each."""
-    after = 0
-    # few chunks have more to them: those are all that is looked at
-    for i in compress(range(len(additions)), additions):
-        addition = additions[i]
-        if not addition or i < after:
-            continue
-        forms = spread(addition.opens, chunks, i + 1) if addition.opens else []
-        if addition.number and not forms:
-            # sept. 2020 is a month
-            forms = numbers(addition.number, chunks, i + 1)
-        for form in forms:
-            yield form
-            after = _after(after, addition.opens, form)
-
-
-def _verbs_in_place(
-    chunks: Sequence[str], additions: Sequence[_Additions | None]
-) -> Iterator[Variant]:
-    """What verbs beside an auxiliary or a subject answer to."""
-    for i in compress(range(len(additions)), additions):
-        addition = additions[i]
-        if addition and addition.verbs:
-            yield from in_place(addition.verbs, chunks, i)
-
-
-def _after(after: int, opens: str, form: Spread) -> int:
-    """The first chunk that may begin another number; of XVIe et XVIIe siècles, each begins one."""
-    # of « du 3 au 5 juin », the 5 begins a date too
-    number = not opens or opens[0].isdecimal() or opens[-1].isdecimal()
-    return max(after, form.last + 1) if number and not form.part else after
 
 
 class _Places(Memory[tuple[tuple[Token, ...], str, Verbs | None, Begun | None]]):
@@ -319,7 +288,7 @@ def tokens(text: str) -> list[Token]:
     placed: list[Token] = []
     beside: dict[int, list[Variant]] = {}
     """What hangs on a token from other chunks: number of the token (-1: before any) → variants."""
-    text = legible(text)
+    text = in_one_piece(legible(text))
     chunks = text.split()
     if chunks == [text]:
         # most of what is marked stands by itself
@@ -358,7 +327,7 @@ def tokens(text: str) -> list[Token]:
                     )
                 compound = variant(form.form, head.start, end, form.part)
                 beside.setdefault(len(placed) - 1, []).append(compound)
-                after = _after(after, opens, form)
+                after = after_form(after, opens, form)
     first = beside.pop(-1, [])
     if not placed:
         return [Token(way.start, way.end, way.form, way.stem, (), "emoji") for way in first]

@@ -23,13 +23,13 @@ class Form(NamedTuple):
 
 
 _UNIT = late(rf" ?({any_of(MEASURES)})(?![^\W_])")
-_CURRENCIES = (
+CURRENCIES = (
     *("€", "$", "$ca", "£", "¥", "chf", "fcfa", "f", "cny", "rub"),
     *("roupie", "dirham", "zloty", "won", "hryvnia", "shekel", "couronne", "dinar"),
 )
-_AMOUNTS = (*_CURRENCIES, "%")
-"""What 10 € par mois is too, where 50 km/h is no 50 km."""
-_MONEY = f"({any_of(way for way, unit in MEASURES.items() if unit in _CURRENCIES)})"
+_AMOUNTS = (*CURRENCIES, "%", "h")
+"""What 10 € par mois and 35 h par semaine are too, where 50 km/h is no 50 km."""
+_MONEY = f"({any_of(way for way, unit in MEASURES.items() if unit in CURRENCIES)})"
 _SCALED = late(
     rf" ?(?:(k|m|mds?|mrds?) ?(?:d')?{_MONEY}"
     rf"|(mille|millions?|milliards?|mds?|mrds?)(?P<half> et demi)?(?: (?:d'|de )?{_MONEY})?)"

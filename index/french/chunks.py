@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from index.french import compounds, inclusive, numbers, shapes
 from index.french.folding import plain
 from index.french.lexicon import ACCENTED, DOTTED, ENDINGS, any_of
-from index.french.numbers import DIGITS, UNIT
+from index.french.numbers import DIGITS, GROUPED, UNIT
 from index.french.patterns import late
 from index.french.tokens import Token, Variant, term
 
@@ -81,8 +81,7 @@ _WORDS = late(
     (?P<article>(?<!\w){compounds.ARTICLE}'*+)
    |(?P<hour>(?<![\w:])\d{{1,2}}:\d\d(?![\w:]))
    |(?P<version>(?<![\w.])(?:[^\W\d_]++\d++(?:\.\d++)++|pm\d,\d)(?!\w))
-   |(?P<ordinal>(?<!\w)\d++(?:i?e(?:me)?|ere|re|er|nde?)s?(?!\w))
-   |(?P<thousands>(?<!\w)[1-9]\d{{0,2}}(?:'\d{{3}})++(?:[.,]\d++)?+(?!\w))
+   |(?P<ordinal>(?<!\w)(?:{GROUPED}|\d++)(?:i?e(?:me)?|ere|re|er|nde?)s?(?!\w))
    |(?P<quantity>(?<!\w)(?:(?:us|ca|c)?[$£€¥])?+{DIGITS}(?:(?:{UNIT})(?:\d{{1,2}}(?:{UNIT})?){{0,2}})?(?!\w))
    |(?P<degree>(?<!\w)n°)
    |(?P<symbol>(?<!\w)(?:k|m|mds?|mrds?|us|ca|c)?[€$£¥]|[%‰§]|°[cf](?!\w))
@@ -266,7 +265,7 @@ _SHAPE: dict[str, _Rule] = {
 _WORD: dict[str, _Rule] = {
     rule.__name__: rule
     for rule in (
-        numbers.hour, numbers.version, numbers.ordinal, numbers.thousands,
-        numbers.quantity, numbers.degree, numbers.symbol, compounds.run,
+        numbers.hour, numbers.version, numbers.ordinal, numbers.quantity,
+        numbers.degree, numbers.symbol, compounds.run,
     )
 }  # fmt: skip

@@ -14,6 +14,7 @@ _DATA: dict[str, Any] = tomllib.loads(Path(__file__).with_name("french.toml").re
 ELIDED: tuple[str, ...] = tuple(_DATA["elided"])
 LEXICAL: frozenset[str] = frozenset(_DATA["lexical"])
 CLITICS: frozenset[str] = frozenset(_DATA["clitics"])
+NUMBERED: tuple[str, ...] = tuple(_DATA["numbered"])
 DOTTED: tuple[str, ...] = tuple(_DATA["dotted"])
 UNITS: tuple[str, ...] = tuple(_DATA["units"])
 ACCENTED: frozenset[str] = frozenset(_DATA["accented"].split())

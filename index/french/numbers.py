@@ -13,7 +13,9 @@ from index.french.patterns import late
 from index.french.tokens import Token, term, variant
 
 UNIT = any_of(UNITS)
-DIGITS = r"\d++(?:[.,]\d++)*+"
+GROUPED = r"[1-9]\d{0,2}(?:'\d{3})++(?!\d)"
+"""1'000, as in Switzerland, and what `grouping` makes of 1 000."""
+DIGITS = rf"(?:{GROUPED}|\d++)(?:[.,]\d++)*+"
 _LETTERS = frozenset(unit for unit in UNITS if unit.isalpha())
 _QUANTITY = late(rf"{DIGITS}|[^\d.,]+")
 _GROUPED = late(r"[1-9]\d{0,2}(?:([.,'])\d{3})(?:\1\d{3})*")
@@ -24,7 +26,10 @@ def canonical(text: str) -> tuple[str, ...]:
 
     >>> canonical("3,5"), canonical("3.14.2"), canonical("4,8,15"), canonical("1.234,5")
     (('3.5',), ('3.14.2',), ('4', '8', '15'), ('1234.5',))
+    >>> canonical("1'234,50")
+    ('1234.50',)
     """
+    text = text.replace("'", "")
     integer, comma, decimals = text.rpartition(",")
     if not comma or _GROUPED.fullmatch(text):
         return (text.replace(",", "."),)
@@ -75,21 +80,6 @@ def quantity(text: str, start: int) -> list[Token]:
         ),
         *tokens[1:],
     ]
-
-
-def thousands(text: str, start: int) -> list[Token]:
-    """1'000 and 1'234.50, as in Switzerland.
-
-    >>> [(token.exact, token.variant_stems) for token in thousands("1'234,50", 0)]
-    [('1', ('1234.50',)), ('234.50', ())]
-    """
-    text = text.replace(",", ".")
-    tokens = [
-        term(match[0], start + match.start(), start + match.end(), "number")
-        for match in re.finditer(r"[\d.]+", text)
-    ]
-    whole = variant(text.replace("'", ""), start, start + len(text))
-    return [tokens[0].with_variants(whole), *tokens[1:]]
 
 
 def hour(text: str, start: int) -> list[Token]:

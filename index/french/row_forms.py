@@ -25,16 +25,15 @@ _SHORT_NUMBER = late(r"(?:3\d|11|10)\d\d")
 def splits(word: str) -> list[tuple[str, str]]:
     """The ways a folded word may be written as two neighbours, the most even first.
 
-    >>> splits("wifi"), splits("150000"), splits("rtx4090"), splits("5g")
-    ([('wi', 'fi')], [('150', '000')], [('rtx', '4090')], [])
+    >>> splits("wifi"), splits("3919"), splits("rtx4090"), splits("5g")
+    ([('wi', 'fi')], [('39', '19')], [('rtx', '4090')], [])
     """
     if word.isalpha():
         places = sorted(range(2, len(word) - 1), key=lambda i: abs(2 * i - len(word)))
         return [(word[:i], word[i:]) for i in places]
     if word.isdigit():
-        parted = [(word[:-3], word[-3:])] if 4 <= len(word) <= 6 and word[0] != "0" else []
         # French short numbers are said and written by two: le 39 19, le 36 15
-        return [*parted, (word[:2], word[2:])] if _SHORT_NUMBER.fullmatch(word) else parted
+        return [(word[:2], word[2:])] if _SHORT_NUMBER.fullmatch(word) else []
     if counted := _NUMBER_AND_WORD.fullmatch(word):
         return [(counted[1], counted[2])]  # 12 bis rue de la Paix, #8mars
     name = _NAME.match(word)

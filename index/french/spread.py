@@ -14,9 +14,7 @@ from typing import NamedTuple
 from index.french.canonical import (
     METRES,
     SIGNED,
-    THOUSANDS,
     Form,
-    article,
     clock,
     date,
     decimal,
@@ -24,13 +22,11 @@ from index.french.canonical import (
     french_telephone,
     measured,
     mixed,
-    month_of,
-    roman,
     telephone_abroad,
-    ungrouped,
 )
 from index.french.folding import plain
 from index.french.legible import without_calls
+from index.french.lettered import ACCOUNT, PREFIXED, lettered, priced
 from index.french.lexicon import MEASURES, MONTHS, any_of
 from index.french.memory import Memory
 from index.french.patterns import late
@@ -54,16 +50,13 @@ class Spread(NamedTuple):
 _MOST = 9
 """Chunks after the first: an account number has eight."""
 _NUMBER = late(r"\d++(?:\.\d++)?+")
-_SIGNS = r"(?:us|ca|c)?\$|€|£|¥"
-_PREFIXED = rf"eur|chf|usd|gbp|cad|{_SIGNS}"
-"""Currencies, where they stand before."""
 _OPENS = late(
     r"[A-Z]{2}\d\d|1er|nos?\.?|\d{1,2}h|\d{1,2}e(?:me)?|[IVX]+(?:i?e|i?eme|°)s?|Ier"
     r"|(?-i:[IVX]{3,})"
     rf"|(?:{any_of(MONTHS)})\.?"
     r"|\d{1,9}(?:[.,]\d{1,3})?(?:k|(?-i:M)|Mds?|[€$£%°])|(?-i:[A-Z]\d[A-Z])"
     # last: two letters in capitals may be any of the others in small ones
-    rf"|(?P<capitals>[A-Z]\.?|L\.?O\.?|[A-Z]{{2}}|{_PREFIXED})",
+    rf"|(?P<capitals>[A-Z]\.?|L\.?O\.?|[A-Z]{{2}}|{PREFIXED})",
     re.IGNORECASE,
 )
 
@@ -92,8 +85,6 @@ def opening(text: str, tokens: Sequence[Token]) -> str:
         sign = text[last.start - 1 : last.start].replace("–", "-")
         if last.start == 1 and (sign in "-$€£¥" or (sign == "+" and len(last.exact) <= _COUNTRY)):
             return sign + last.exact
-        if sign == "'" and (grouped := THOUSANDS.fullmatch(text)):
-            return ungrouped(grouped)
         return "" if sign.isalnum() else last.exact
     if after := _AFTER_ARTICLE.fullmatch(text):
         return after[1]
@@ -177,6 +168,8 @@ def spread(begun: str, chunks: Sequence[str], at: int) -> list[Spread]:
     """
     if at >= len(chunks) or not _continues[chunks[at]]:
         return []
+    if len(begun) == 1 and begun.isupper() and (letters := _capitals(begun, chunks, at)):
+        return [letters]
     window, ends = begun.lower(), []
     last = at
     while last < len(chunks) and last < at + _MOST and _continues[chunks[last]]:
@@ -194,6 +187,21 @@ def spread(begun: str, chunks: Sequence[str], at: int) -> list[Spread]:
     return spreads
 
 
+def _capitals(first: str, chunks: Sequence[str], at: int) -> Spread | None:
+    """S N C F, whose capitals stand apart; two of them are as often « il y A T » or a plan B."""
+    letters, last = first, at
+    while last < len(chunks) and (match := _CAPITAL.fullmatch(_plain(chunks[last]))):
+        letters += match[1]
+        last += 1
+        if match[2]:
+            break
+    if len(letters) < _FEWEST_CAPITALS:
+        return None
+    return Spread(letters.lower(), last - 1, 1)
+
+
+_CAPITAL = late(r"([A-Z])([.,;:!?…»)\"]*)")
+_FEWEST_CAPITALS = 3
 _GROUPED = late(r"([1-9]\d{0,2})((?: \d{3}(?!\d))++)(?:[.,](\d++))?")
 _THOUSANDS = late(r"[1-9]\d{0,2}(?:\.\d{3})+")
 _CENTS = late(r"(\d+) ?(?:euros?|€) ?(\d\d)(?!\w)")
@@ -206,14 +214,6 @@ _GROUPS = late(r"0[1-9]\d{0,6}(?: \d{2,8}){1,4}(?![.,]?\d| \d)")
 """Of a French number, however its ten figures are parted: 06 12345678."""
 _NATIONAL = late(r"0[1-9]\d{0,2}(?: \d{2,3}){3}(?![.,]?\d)")
 """Of a neighbouring country: 02 123 45 67, 022 123 45 67, 0475 12 34 56."""
-_ACCOUNT = late(
-    r"(?:\d{3} ?\d{3} ?\d{3} ?\d{5}|[12] \d\d \d\d \d[\dab] \d{3} \d{3}(?: \d\d)?"
-    r"|\d{4} \d{4} \d{4} \d{4}|\d{5} \d{5} [\da-z]{11} \d\d|\d{3} \d{3}[ -]\d{4}"
-    r"|97[89] \d{1,2}(?: \d{2,7}){2} \d"
-    r"|[a-z]{2}\d\d(?: [\da-z]{4}){3,7}(?: [\da-z]{1,3})?"
-    r"|fr ?\d\d(?: \d{3}){3}|fr ?\d\d \d{9})(?!\w)"
-)
-_LAW = late(r"([lrda]|l\.? ?o)\.? (\*?\d++(?:-\d++)*+)(?!\w)")
 _TIMES = late(r"(\d{1,4}) x (\d{1,4})(?![^\W_])")
 _DATE = late(rf"(\d{{1,2}}|1er) ({any_of(MONTHS)})\.?(?: (\d{{4}})(?!\d))?(?!\w)")
 _DAYS = late(
@@ -222,27 +222,10 @@ _DAYS = late(
 )
 """Two days of a month: du 3 au 5 juin 2022."""
 _SHARE = late(r"(\d{1,2}) sur (\d{1,4})(?![\w.,])")
-_MONTH = late(rf"({any_of(MONTHS)})\.? (\d{{4}})(?!\w)")
-_CENTURY = late(
-    r"(?P<roman>[ivx]++)(?: ?e(?:me)?s?|°|(?<=i)er|(?<=[ivx]{2}))"
-    r"(?:(?:,| et| au| ou)(?: le)? [ivx]+e(?:me)?)* "
-    r"(?:(?P<century>siecles?|s\.?)|millenaire|arrondissements?|republique)(?!\w)"
-)
 _ORDINAL_CENTURY = late(r"(\d{1,2}) ?e(?:me)? (?:siecles?|s\.?)(?!\w)")
 _ORDINAL = late(r"(\d{1,2}) (?:(er)|e|eme)(?!\w)")
 """Of a text that lost its superior letters: 2 e tour, 1 er mai."""
-_PRICE = late(
-    rf"({_PREFIXED}) ?(\d{{1,3}}(?:[ '.,]\d{{3}})+(?:[.,]\d\d?)?|\d++(?:[.,]\d\d?)?)"
-    r"(?![^\W_]|[.,]\d)"
-)
-_SEPARATORS = late(r"[ '.,](?=\d{3}(?!\d))")
-_ROAD = late(r"([a-z]) (\d{1,4})(?![\w/-]|[.,]\d)")
-_PLATE = late(r"[a-z]{2} \d{3} [a-z]{2}(?!\w)")
-_POSTAL_CODE = late(r"[a-z]\d[a-z] \d[a-z]\d(?!\w)")
-"""Of Canada."""
 _SCALED = late(r"(\d+(?:[.,]\d+)?)(?:k|m|mds?|[€$£%°])")
-_NUMERO = late(r"nos?\.? \d")
-_SPACED = late(r"[a-z]\.(?: [a-z]\.)+(?: [a-z])?(?![^\W_])")
 
 
 def _forms(window: str, begun: str) -> Iterator[Form]:
@@ -256,12 +239,12 @@ def _forms(window: str, begun: str) -> Iterator[Form]:
         return
     if first in "$€£¥" and len(begun) > 1:
         # $1.5 million; as it stands, it is a form of its chunk
-        yield from (form for form in _priced(window) if form.end > len(begun))
+        yield from (form for form in priced(window) if form.end > len(begun))
         for form in _forms(window[1:], begun[1:]):
             yield form._replace(end=form.end + 1)
         return
     if not (first.isdecimal() or first in "+("):
-        yield from _lettered(window, begun)
+        yield from lettered(window, begun)
         return
     telephone = _TELEPHONE.match(window)
     if telephone:
@@ -288,7 +271,7 @@ def _forms(window: str, begun: str) -> Iterator[Form]:
         yield from clock(window)
         return
     yield from mixed(window)
-    account = _ACCOUNT.match(window)
+    account = ACCOUNT.match(window)
     if account:
         yield Form(account[0].replace(" ", ""), account.end())
     date_match = _DATE.match(window)
@@ -324,70 +307,27 @@ def _forms(window: str, begun: str) -> Iterator[Form]:
         yield Form(value, grouped.end())
     if times := _TIMES.match(window):
         yield Form(f"{times[1]}x{times[2]}", times.end())
-    yield from clock(window)
-    yield from measured(value, window, number.end())
-    if _THOUSANDS.fullmatch(value):
-        yield from measured(value.replace(".", ""), window, number.end())
-    metres = METRES.match(window)
-    if metres:
-        yield Form(decimal(metres[1], metres[2]) + "m", metres.end())
-    cents = _CENTS.match(window)
-    if cents:
-        yield Form(decimal(cents[1], cents[2]) + "€", cents.end())
+    with_rest = [*_with_rest(window)]
+    yield from with_rest
+    end = max((form.end for form in with_rest), default=0)
+    values = [value, value.replace(".", "")] if _THOUSANDS.fullmatch(value) else [value]
+    for form in (form for each in values for form in measured(each, window, number.end())):
+        # 12 h 30 is no 12 h; « 12 heures 30 » may be, where 30 counts what follows
+        if form.end >= end or window[form.end - 1] not in _SYMBOLS:
+            yield form
 
 
-def _priced(window: str) -> Iterator[Form]:
-    """The forms of a price whose currency stands before it.
+_SYMBOLS = "hm€"
 
-    >>> [form.form for text in ("us$ 1.5 million", "eur 10") for form in _priced(text)]
-    ['1500000$', '10€']
+
+def _with_rest(window: str) -> Iterator[Form]:
+    """The forms of a number that goes on after its unit.
+
+    >>> [form.form for text in ("12 h 30", "1 m 80", "5 € 50") for form in _with_rest(text)]
+    ['12h30', '1.8m', '5.5€']
     """
-    price = _PRICE.match(window)
-    if price is None:
-        return
-    value = _SEPARATORS.sub("", price[2]).replace(",", ".")
-    scaled = next(measured(value, window, price.end()), None)
-    if scaled and scaled.form.isdecimal():
-        yield Form(scaled.form + MEASURES[price[1]], scaled.end)
-    else:
-        yield Form(value + MEASURES[price[1]], price.end())
-
-
-def _lettered(window: str, begun: str) -> Iterator[Form]:
-    account = _ACCOUNT.match(window)
-    if account:
-        yield Form(account[0].replace(" ", ""), account.end())
-    priced = list(_priced(window))
-    if priced:
-        yield from priced
-        return
-    road = _ROAD.match(window) if len(begun) == 1 else None
-    # A 7, N 20; but « A 7 heures »
-    if road and not any(measured(road[2], window, road.end())):
-        yield Form(road[1] + road[2], road.end())
-    if lettered := _PLATE.match(window) or _POSTAL_CODE.match(window):
-        yield Form(lettered[0].replace(" ", ""), lettered.end())
-    law = _LAW.match(window)
-    if law and ("-" in law[2] or begun[-1] == "."):
-        yield Form(article(law[1], law[2]), law.end())
-    month = _MONTH.match(window)
-    if month:
-        yield Form(month_of(month[2], MONTHS[month[1]]), month.end())
-    century = _CENTURY.match(window)
-    if century:
-        letters = century["roman"]
-        if begun.endswith("ieme") and begun[:-4].isupper():
-            letters = letters[:-1]  # XXième, where XXIème has a capital more
-        number = roman(letters)
-        form = f"{number}e" if number > 1 else "1er"
-        # alone too, Ve is read as 5e where a word says so, and XIXe as 19e anywhere
-        if len(century["roman"]) == 1 or century["roman"] == "vi":
-            yield Form(form, len(begun))
-        if century["century"]:
-            yield Form(form + "siecle", century.end())
-    if _NUMERO.match(window):
-        yield Form("n°", len(begun))
-        yield Form("numero", len(begun))
-    spaced = _SPACED.match(window)
-    if spaced and len(spaced[0]) > 5:
-        yield Form(re.sub(r"\W", "", spaced[0]), spaced.end())
+    yield from clock(window)
+    if metres := METRES.match(window):
+        yield Form(decimal(metres[1], metres[2]) + "m", metres.end())
+    if cents := _CENTS.match(window):
+        yield Form(decimal(cents[1], cents[2]) + "€", cents.end())

@@ -42,6 +42,15 @@ class _ByLastLetters(dict[str, tuple[str, ...]]):
         return endings
 
 
+def irregular(lemma: str) -> tuple[str, ...]:
+    """The forms of a word that no rule makes.
+
+    >>> irregular("cle")
+    ('cles', 'clef', 'clefs')
+    """
+    return tuple(DATA["irregular"].get(lemma, "").split())
+
+
 ENDINGS: tuple[str, ...] = tuple(DATA["known_endings"].split())
 """What stands after the root of a verb in -er, and sometimes ends a noun."""
 _KNOWN_VERB = _ByLastLetters(ENDINGS)

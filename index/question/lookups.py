@@ -168,6 +168,8 @@ class Lookups:
         man = singular.removesuffix("e")
         forms |= {man, man + "s", man + "e", man + "es"}
         stem = french.stem(word)
+        # clef, clé; yeux, œil
+        forms |= {stem, *french.irregular(stem)}
         same_stem = sorted(form for form in forms - {word} if french.stem(form) == stem)
         return [form for form in same_stem if self.holds(form, ("text", "title"))]
 

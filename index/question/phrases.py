@@ -1,7 +1,7 @@
 """In which other rows of words may a row of words be written?
 
 Between quotes too, a compound is written with hyphens, apart or in one piece, and thousands with
-or without blanks. Only what the index holds is given, so that engines are asked for few rows.
+or without points. Only what the index holds is given, so that engines are asked for few rows.
 """
 
 from __future__ import annotations
@@ -90,8 +90,8 @@ def _ways(tokens: Sequence[Token], lookups: Lookups) -> Iterator[tuple[int, int,
             if first + 1 < after < first + len(tokens) and lookups.holds(variant.form, _COLUMNS):
                 yield first, after, [variant.form]
         if _LARGE.fullmatch(token.exact):
-            groups = f"{int(token.exact):,}".split(",")
-            if all(lookups.holds(group, _COLUMNS) for group in groups):
-                yield first, first + 1, groups
+            pointed = f"{int(token.exact):,}".replace(",", ".")
+            if lookups.holds(pointed, _COLUMNS):
+                yield first, first + 1, [pointed]
         elif token.exact.isalpha():
             yield from ((first, first + 1, pair) for pair in lookups.compounds(token.exact))

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from whoosh.query import NullQuery, Query
 
+from index import french
 from index.question import syntax
 from index.question.combining import trees
 from index.question.expanding import EMPTY, Vocabulary
@@ -90,7 +91,7 @@ def parse(
     text = question_text[: _length(question_text)]
     if len(text) < len(question_text):
         notices.append(notice("too_long", len(text), len(question_text), limit=LIMITS.characters))
-    tree, marks, syntax_notices = syntax.parse(text)
+    tree, marks, syntax_notices = syntax.parse(french.in_one_piece(text))
     notices += syntax_notices
     understood = Understanding(text, marks, vocabulary, now, zone, synonyms)
     meaning = understood.question(tree)
