@@ -36,6 +36,7 @@ _LONGEST_SHARE = 6
 """Units of « 1 salarié du privé sur », at most."""
 _TWO_FIGURES = late(r"\d\d")
 _YEAR = late(r"[12]\d{3}")
+_MONTHS = 12
 _DAYS = range(10, 32)
 """Two figures that may be a day as well as a year."""
 _AFTER_A_NUMBER = frozenset(word for way in MEASURES for word in way.split()[:1]) | {*MONTHS}
@@ -325,7 +326,8 @@ def _shared(units: Sequence[Unit], number: _Number) -> _Number | None:
     denominator = _PARTS.get(words[-1]) if len(words) == 1 else None
     if denominator is None and (words[-1].endswith("s") or number.figures == "1"):
         denominator = number_words.rank_of(words)
-    if denominator is None:
+    # 22/3 is a day
+    if denominator is None or (int(number.figures) > _MONTHS and denominator <= _MONTHS):
         return None
     return _Number(number.first, number.after + 1, f"{number.figures}/{denominator}", "part")
 

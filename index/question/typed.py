@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from index import french
-from index.french import Token
+from index.french import Token, Variant
+from index.french.canonical import CURRENCIES
 from index.french.chunks import CAPITALS
-from index.french.lexicon import CLITICS
+from index.french.lexicon import CLITICS, any_of
 from index.french.patterns import late
 from index.french.tokens import WORDED, term
 
@@ -28,7 +29,9 @@ _AFTER_NAME = late(r"[\s?!…]*$|\s+[b-df-gj-np-tv-xz]")
 _BELOW_ZERO = late(r"[-‐‑−－–]\d")
 _SHORT = 2
 _PRONOUNS = CLITICS | {"t"}
-_ASKING = frozenset({"est", "a", "etait", "avait", "ont", "sera", "aura"})
+_ASKING = frozenset({"est", "a", "ai", "as", "etait", "avait", "ont", "sera", "aura"})
+_AUXILIARY = late(r"(?:[jn]['’]ai|[tnm]['’]as)(?![\w'’])", re.IGNORECASE)
+"""« J’ai », where « ai » is no word for machines that learn, nor « as » a card."""
 
 
 LETTER_WORDS = frozenset(map(str.casefold, CAPITALS))
@@ -49,6 +52,8 @@ class Unit(NamedTuple):
     @property
     def common(self) -> bool:
         first, *rest = [token.exact for token in self.tokens]
+        if self.tokens[0].rule == "auxiliary":
+            return True
         # est-ce, a-t-il: "est" alone may be the east
         asking = bool(rest) and first in _ASKING and _PRONOUNS.issuperset(rest)
         return asking or all(token.exact in french.COMMON for token in self.tokens)
@@ -98,7 +103,10 @@ def units(text: str, offset: int) -> list[Unit]:
     """
     groups: list[list[Token]] = []
     words, emojis = without_emojis(french.tokens(text))
+    auxiliaries = {match.end() for match in _AUXILIARY.finditer(text)}
     for token in sorted([*words, *emojis]):
+        if token.end in auxiliaries and token.rule == "elision":
+            token = token._replace(rule="auxiliary")
         last = groups[-1][-1] if groups else None
         if last and last.rule == "emoji" and last.exact == token.exact and last.end == token.start:
             # 🙏🙏🙏 is 🙏
@@ -168,6 +176,22 @@ def written_as_one(tokens: Sequence[Token]) -> list[str]:
     forms = [variant.form for variant in variants if (variant.start, variant.end) == ends]
     # a number in words is not written as one, but read
     return [form for form in forms if not form.startswith(WORDED)]
+
+
+_AMOUNT = late(rf"[\d.]+(?:h|m|{any_of(CURRENCIES)})")
+
+
+def amount(tokens: Sequence[Token], variants: Sequence[Variant]) -> Variant | None:
+    """The form of an hour, of metres or of money, by which a text answers however it writes it.
+
+    Its words in a row may be the beginning of another: 12 h, in 12 h 30; 5 €, in 5 € 50.
+
+    >>> [amount(row, row[0].variants) for row in map(french.tokens, ("12h", "5kg"))]
+    [Variant(form='12h', stem='12h', start=0, end=3, part=False), None]
+    """
+    if tokens[0].rule != "number":
+        return None
+    return next((form for form in variants if _AMOUNT.fullmatch(form.form)), None)
 
 
 def accented(token: Token) -> list[str]:

@@ -112,6 +112,9 @@ class Words:
                 if token.exact not in french.COMMON
             ]
             clause = clauses.compound(scope, words, alternatives, parts)
+            if amount := typed.amount(tokens, variants):
+                weight = self._lookups.weight(amount.stem)
+                clause = clauses.plain(scope, amount.form, [amount.stem], alternatives, weight)
             family, instead = [], []
         matches = [" ".join(words), *(variant.form for variant in variants)]
         matches += [" ".join(other.words) for other in alternatives]
