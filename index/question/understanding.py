@@ -15,7 +15,7 @@ from whoosh.query import Query
 
 from index import french
 from index.french.patterns import late
-from index.question import clauses, elisions, filters, typed
+from index.question import clauses, elisions, filters, nearness, typed
 from index.question.clauses import Clause, Scope, any_of, unscored
 from index.question.combining import Meaning, Part, either, every, gathered
 from index.question.expanding import Vocabulary
@@ -218,28 +218,17 @@ class Understanding:
         return every(gathered(parts))
 
     def _near(self, group: Group, place: Place) -> Part | None:
-        pairs = self._near_pairs(group)
+        pairs = nearness.pairs(group)
         if pairs and place.field is None:
             meaning = self._words.near(pairs, place.scope)
             if not place.excluded:
-                sides = [LiteralWords(node.startchar, node.endchar) for node in _sides(group)]
+                sides = [
+                    LiteralWords(node.startchar, node.endchar) for node in nearness.sides(group)
+                ]
                 self.literal_words += sides
             return self._as_part(meaning, group.startchar, group.endchar, place, between=True)
         self.say("near_needs_words", group.startchar, group.endchar)
         return every(self._row(Group(group.nodes), place))
-
-    def _near_pairs(self, group: Group) -> list[tuple[list[str], int]]:
-        """The words that must be near, with their distance; none when a side is no word.
-
-        In `a PRES/5 b PRES/3 c` each two neighbours are at their own distance.
-        """
-        left, right = group.nodes
-        before: list[tuple[list[str], int]] = []
-        if isinstance(left.node, Group) and left.node.code == "near":
-            before = self._near_pairs(left.node)
-            left = left.node.nodes[-1]
-        first, last = _near_words(left), _near_words(right)
-        return [*before, (first + last, group.slop)] if first and last else []
 
     # atoms
 
@@ -384,18 +373,3 @@ def _kind(kind: str, place: Place) -> str:
     if place.excluded:
         return "excluded"
     return "either" if place.either else kind
-
-
-def _sides(group: Group) -> Iterable[Word]:
-    """The words on each side of `a PRES/5 b PRES/3 c`."""
-    for atom in group.nodes:
-        if isinstance(atom.node, Group):
-            yield from _sides(atom.node)
-        elif isinstance(atom.node, Word):
-            yield atom.node
-
-
-def _near_words(atom: Atom) -> list[str]:
-    plain = isinstance(atom.node, Word) and atom.field is None and not atom.excluded
-    tokens = french.tokens(atom.node.text) if plain else []
-    return [token.exact for token in tokens[: LIMITS.phrase]]
