@@ -34,7 +34,8 @@ $(VENV)/.done: $(VENV)/.runs constraints.txt
 test: setup  ## everything that must hold, Chromium included
 	tests/install.sh
 	$(MAKE) --jobs=2 lint compiled
-	$(BIN)/python -m pytest -n 4 --dist loadfile --max-worker-restart 4 --durations 30 --durations-min 5
+	$(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder --max-worker-restart 4 \
+		--durations 30 --durations-min 5
 
 # the four would each compile all that they import: one does, while mypy takes the other core.
 # What cannot be collected is said by the tests.

@@ -1,7 +1,8 @@
-"""Settings shared by all the tests, the steps of some work counted, and a real OpenSearch."""
+"""Settings and the order of all the tests, the steps of some work counted, a real OpenSearch."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from cProfile import Profile
@@ -17,6 +18,22 @@ settings.load_profile("glose")
 
 # a program that grows questions by coverage, not a test: see `make fuzz`
 collect_ignore = ["index/question/fuzz.py", "speed/million", "webui/load"]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files of long tests first, then those of many: what is short fills the end of a run.
+
+    Each process takes a file at a time (`--no-loadscope-reorder`): by number alone, the few tests
+    of Firefox, and those that kill a node, would begin last and leave the other processes idle.
+    """
+    sizes = Counter(item.path for item in items)
+    long_files = {
+        item.path
+        for item in items
+        if item.get_closest_marker("slow") or item.get_closest_marker("browser")
+    }
+    items.sort(key=lambda item: (item.path not in long_files, -sizes[item.path]))
 
 
 @pytest.hookimpl(tryfirst=True)
