@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple, Protocol, cast
+from urllib.parse import unquote
 
 from whoosh import query as nodes
 from whoosh.query import Query
@@ -78,6 +79,9 @@ def condition(
     zone: str,
 ) -> Condition | None:
     """The condition of `field sign value`; None, with a notice, when the value means nothing."""
+    value = value.strip()
+    if len(value) > 2 and value[0] in "'‘" and value[-1] in "'’":
+        value = value[1:-1]
     if field.kind == "date":
         return _date(field, sign, value, say, now, zone)
     if field.kind == "number":
@@ -87,7 +91,7 @@ def condition(
         "article": _article,
         "address": _address,
     }
-    return makers.get(field.kind, _choice)(field, value.strip(), say, vocabulary)
+    return makers.get(field.kind, _choice)(field, value, say, vocabulary)
 
 
 def _key(field: QueryField, value: str, say: Say, vocabulary: Vocabulary) -> Condition | None:
@@ -138,8 +142,9 @@ def _article(field: QueryField, value: str, say: Say, vocabulary: Vocabulary) ->
 def _address(field: QueryField, value: str, say: Say, vocabulary: Vocabulary) -> Condition | None:
     """The whole address, or its host and each word of its path.
 
-    What follows `?` is no word: with it, and under its other addresses, an article is known by
-    the term of its page alone, which its lead has.
+    Of a host that the index lacks, each word: blog.exemple.org is of exemple.org, and what looks
+    as a host may be the name of a file. What follows `?` is no word: with it, and under its other
+    addresses, an article is known by the term of its page alone, which its lead has.
     """
     page = page_addresses.page(value if "//" in value else f"//{value}")
     query = page.path.partition("?")[2] if page is not None else ""
@@ -150,7 +155,7 @@ def _address(field: QueryField, value: str, say: Say, vocabulary: Vocabulary) ->
         return Condition(lead, (value,), field.code)
     if query:
         say("query_of_address", query=query)
-    pieces = address_words.pieces(value)
+    pieces = address_words.pieces(unquote(value))
     if not pieces:
         say("unknown_value", value=value, name=field.name, choices="une adresse / an address")
         return None
@@ -158,7 +163,12 @@ def _address(field: QueryField, value: str, say: Say, vocabulary: Vocabulary) ->
     host = address_words.pieces(
         value.partition("//")[2].partition("/")[0] or value.partition("/")[0]
     )
-    if "." in full_address.partition("/")[0] and host:
+    words = [part for part in parts if part not in host[:1] and "/" not in part]
+    is_lacking = lead is None and bool(host) and not vocabulary.freq(field.column, host[0])
+    if is_lacking and words and all(vocabulary.freq(field.column, word) for word in words):
+        parts = words
+        say("address_words", value=host[0])
+    elif "." in full_address.partition("/")[0] and host:
         # the words of a host are kept too: asking for the host itself is enough
         parts = [host[0], *(part for part in parts if part not in host)]
     else:

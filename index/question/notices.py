@@ -140,6 +140,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "De cette adresse, « {query} » n’est pas cherché : le reste l’est.",
             "Of this address, “{query}” is not searched: the rest is.",
         ),
+        "address_words": (
+            "Aucune adresse n’est du site « {value} » : ses mots y sont cherchés.",
+            "No address is of the site “{value}”: its words are searched in addresses.",
+        ),
         "unreadable_date": (
             "La date « {value} » n’a pas été comprise : elle ne filtre rien. "
             'Par exemple : 2024, 2024-03, 12/03/2024, "mars 2023", hier.',

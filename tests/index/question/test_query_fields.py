@@ -111,9 +111,36 @@ def test_an_article_or_an_address_that_the_index_lacks_is_said(
     assert codes(question, SmallVocabulary(article="a2", url="next.ink next ink sora")) == texts
 
 
+BLOG = "blog.next.ink blog next ink sora le pont_neuf html été"
+
+
+@pytest.mark.parametrize(
+    ("question", "asked", "texts"),
+    [
+        # a blog of the site, the name of a file, a piece of an address as it is copied
+        ("lien:next.ink", "(url:next & url:ink)", ["address_words"]),
+        ("lien:next.ink/sora", "(url:next & url:ink & url:sora)", ["address_words"]),
+        ("lien:le-pont_neuf.html", "(url:le & url:pont_neuf & url:html)", ["address_words"]),
+        ("lien:blog.next.ink/veo", "(url:blog.next.ink & url:veo)", ["absent_value"]),
+        ("lien:nulle.ink", "url:nulle.ink", ["absent_value"]),
+        ("lien:%C3%A9t%C3%A9", "url:ete", []),
+    ],
+)
+def test_an_address_of_no_known_host_is_asked_by_its_words(
+    question: str, asked: str, texts: list[str]
+) -> None:
+    vocabulary = SmallVocabulary(url=BLOG)
+    assert asked in tree(question, vocabulary)
+    assert codes(question, vocabulary) == texts
+
+
 @pytest.mark.parametrize(
     ("question", "alike"),
     [
+        # quotes around one word of a value, as several programs ask for
+        ("pseudo:'Zoé' sora", "pseudo:Zoé sora"),
+        ("lien:'next.ink'", "lien:next.ink"),
+        ("date:'2024'", "date:2024"),
         ("pseudo:-zoe sora", "-pseudo:zoe sora"),
         ("auteur:-jeanne sora", "-auteur:jeanne sora"),
         ("lien:-next.ink sora", "-lien:next.ink sora"),
