@@ -106,6 +106,23 @@ def test_an_address_no_engine_serves_is_refused() -> None:
     assert run("search", "x", "--index", "ftp://host/index").exit_code == 1
 
 
+def test_a_page_after_the_last_says_which_is_the_last(tmp_path: Path) -> None:
+    where = str(tmp_path / "index")
+    run("index", str(DEMO), "--index", where)
+    one, two, beyond = (
+        run("search", "les", "--limit", "1", "--index", where, "--page", page).output
+        for page in ("1", "2", "999")
+    )
+    assert "Suite : --page 2" in one
+    assert "2. " in two
+    last = re.search(r"Il n’y a rien à la page 999 : la dernière est --page (\d+)", beyond)
+    assert last is not None
+    assert "Il n’y a rien" not in run("search", "zzyzx", "--index", where).output
+    final = run("search", "les", "--limit", "1", "--index", where, "--page", last[1]).output
+    assert f"{last[1]}. " in final
+    assert "Suite" not in final
+
+
 def test_the_size_of_an_index_is_told(tmp_path: Path) -> None:
     where = tmp_path / "index"
     assert run("index", str(DEMO), "--index", str(where)).exit_code == 0

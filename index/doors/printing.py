@@ -62,6 +62,9 @@ def print_results(results: Results, *, color: bool) -> None:
         remaining = group.passages_found - len(group.passages)
         if remaining > 0:
             click.echo(f"   … {counted(remaining, 'autre passage')}")
+    if results.listed and not results.groups:
+        last = -(-results.listed // results.size)
+        click.echo(f"\nIl n’y a rien à la page {results.page} : la dernière est --page {last}")
     if results.has_next:
         click.echo(f"\nSuite : --page {results.page + 1}")
 

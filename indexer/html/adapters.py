@@ -189,7 +189,7 @@ def known_adapters() -> tuple[Adapter, ...]:
 def load_adapters(path: Path) -> tuple[Adapter, ...]:
     """Those of a reader's own file, then Glose's. Raises AdapterError, OSError."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise AdapterError(f"{path.name} : ce n'est pas de l'UTF-8") from error
     return (*read_adapters(text, path.name), *known_adapters())

@@ -20,7 +20,6 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -30,6 +29,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 from zoneinfo import ZoneInfo
 
+from index.doors import toml_lines
 from index.engines.faults import why
 from webui.addresses import PARAMETERS, BadParameter, filled_in, outside, passed_over, read
 from webui.alerts.mailing import Mail, MailSettingsError
@@ -95,10 +95,10 @@ def questions(path: Path, zone: ZoneInfo) -> QuestionFile:
     'nda depuis:hier'
     """
     try:
-        content = tomllib.loads(path.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise Unreadable(f"« {path} » n’est pas du TOML : {error}") from error
-    return watch(content, path, zone)
+        document = toml_lines.read(path.read_bytes())
+    except toml_lines.Unreadable as error:
+        raise Unreadable(f"« {path} », ligne {error.line} : {error}") from error
+    return watch(document.content, path, zone)
 
 
 def watch(content: Mapping[str, Any], path: Path, zone: ZoneInfo) -> QuestionFile:

@@ -84,7 +84,8 @@ def test_a_faulty_file_is_a_wrong_use(tmp_path: Path) -> None:
 
 def test_ones_own_come_first_and_those_known_stay(tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"
-    path.write_text(MINE)
+    # Windows' Notepad marks the order of bytes
+    path.write_text(MINE, "utf-8-sig")
     assert next(adapter.name for adapter in load_adapters(path)) == "chez moi"
     assert load_adapters(path)[1:] == known_adapters()
     assert len({adapter.name for adapter in known_adapters()}) == len(known_adapters())
