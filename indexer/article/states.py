@@ -70,21 +70,27 @@ _CORES = {
     " mise_en_ligne topic_approved",
     MemberKind.WEAK: "mode active actif enabled live online en_ligne valid displayed affiche shown",
     MemberKind.READERS: "visibility visibilite audience access acces privacy confidentialite"
-    " access_level content_visibility lectorat topic_visibility",
+    " security securite access_level content_visibility lectorat topic_visibility",
     MemberKind.HIDDEN: "draft brouillon hidden masque masquee private prive privee spam junk"
     " indesirable trash trashed corbeille deleted supprime supprimee removed efface unpublished"
     " non_publie depublie flagged signale banned blocked rejected refuse confidential confidentiel"
     " unlisted deleted_at hidden_at trashed_at removed_at spammed whisper premoderated"
+    # Kunena holds 1, 2 and 3
+    " archived archivee archived_at hold on_hold held suspended suspendu suspendue inactive inactif"
+    " withdrawn retracted quarantined invisible"
     # TYPO3's groups of visitors, and the workspaces of its drafts
     " fe_group t3ver_wsid",
-    MemberKind.WEAKLY_HIDDEN: "cache cachee embargo",
+    MemberKind.WEAKLY_HIDDEN: "cache cachee embargo archive pending en_attente restricted restreint"
+    " restreinte members_only subscribers_only awaiting_moderation awaiting_approval"
+    " needs_moderation needs_approval",
     MemberKind.PASSWORD: "password mot_passe motdepasse mdp passphrase",
     MemberKind.APPEARS: "publish_date publish_at publish_up go_live_at publication_date"
     " published_date scheduled_at scheduled_for date_publication date_parution parution pub_date"
     " embargo_until embargo_date date_mise_en_ligne starttime",
     MemberKind.HAS_APPEARED: "published_at first_published_at",
-    MemberKind.ENDS: "publish_down expiry_date expires expires_at expired_at unpublish_at"
-    " unpublish_date date_depublication expiration expiration_date endtime",
+    MemberKind.ENDS: "publish_down expiry_date expires expire_at expires_at expired_at unpublish_at"
+    " unpublish_date date_depublication expiration expiration_date endtime"
+    " expired expire",
 }
 _BY_CORE = {core: kind for kind, cores in _CORES.items() for core in cores.split()}
 # as those who know no small letters write `publishDate` and `isDraft`
@@ -297,9 +303,9 @@ def _timely(
     if kind is MemberKind.WEAKLY_HIDDEN:
         return member.core if later or state in _YES else None
     if kind is MemberKind.ENDS:
-        # 0 is no end, in TYPO3
+        # 0 is no end, in TYPO3, and « expired » is true, in Wagtail
         past = moment is not None and now is not None and moment < now and state not in _NO
-        return EXPIRED if past else None
+        return EXPIRED if past or state in _YES else None
     if kind is MemberKind.HAS_APPEARED and (state in _NOTHING or state.startswith("0000")):
         return valued
     return PLANNED if later else None

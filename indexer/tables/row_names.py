@@ -6,18 +6,15 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from indexer.article import Article, Comment, Publication, addresses, article_id
+from indexer.article import Article, Comment, addresses, article_id
 from indexer.reporting import WithheldArticle
 from indexer.tables.cells import line_of
-from indexer.tables.columns import plain
+from indexer.tables.column_names import plain
 from indexer.threads import Answer, identifier
 
 _FLOAT = re.compile(r"(\d+)[.,]0+")
 """12.0, as pandas writes the numbers of a column where one is missing."""
 _NOBODY = frozenset(("", "0", "nan", "none", "null", "n_a", "aucun", "aucune", "personne"))
-ARTICLES = frozenset(["article", "post", "page", "news", "billet", "depeche"])
-_OBJECTS = frozenset(("com_content", "node", "content", "blog_post", "blogpost", "entry", "story"))
-"""What Joomla, Drupal and others call the articles that comments are under."""
 _MARK = re.compile(r"(?i)(?:(?:en)?réponseà|@|#|n[°º]):?")
 
 
@@ -40,18 +37,6 @@ def parent_name(cell: str) -> str:
     """
     name = own_name(cell)
     return "" if plain(name) in _NOBODY else name
-
-
-def is_article(kind: str, publication: Publication) -> bool:
-    """Whether what a comment is under is an article, by the word its program has for it.
-
-    Of a class, `App\\Models\\Post`, the last name tells. `--published` takes others.
-
-    >>> [is_article(kind, Publication()) for kind in ("", "App\\\\Post", "node", "com_k2")]
-    [True, True, True, False]
-    """
-    last = plain(re.split(r"[\\/.:]", kind)[-1])
-    return last in ("", *ARTICLES, *_OBJECTS) or publication.allows_of(kind, ())
 
 
 def answered(answers: Sequence[Answer], thread: Sequence[Comment]) -> tuple[Comment, ...]:

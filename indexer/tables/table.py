@@ -36,13 +36,20 @@ from indexer.tables.cells import (
     sections_of,
     words_of,
 )
-from indexer.tables.columns import Columns, States, plain
-from indexer.tables.row_names import (
+from indexer.tables.column_names import plain
+from indexer.tables.columns import Columns, States
+from indexer.tables.row_kinds import (
     ARTICLES,
+    COMMENTS,
+    OTHER_KINDS,
+    PINGS,
+    WORDPRESS,
+    is_article,
+)
+from indexer.tables.row_names import (
     answered,
     article_name,
     by_title,
-    is_article,
     own_name,
     parent_name,
     references,
@@ -54,13 +61,6 @@ from indexer.threads import Answer, comments, display_name, entry_names, thread_
 from indexer.times import Times, instant, is_far, planned
 
 _DELETED = frozenset(("deleted", "supprime", "supprimee", "efface", "removed", "deleted_at"))
-_LINKS = ("pingback", "trackback", "retrolien")
-_MACHINES = ("attachment", "revision", "nav_menu_item", "wp_block", "custom_css")
-_OTHER_KINDS = frozenset((*_MACHINES, *_LINKS))
-_PINGS = frozenset((*_LINKS, "ping"))
-_COMMENTS = ("comment", "commentaire", "reponse", "reply", "answer", "reaction", "wpdiscuz_sticky")
-_WORDPRESS = ("post", "page")
-"""What readers see of the types of `post_type`: extensions keep mail, forms and orders there."""
 _ABOVE = frozenset(("article", "article-url", "article-titre"))
 _OF_ARTICLES = (
     *("texte", "chapo", "accroche", "rubrique", "mots-cles", "langue", "editeur", "nombre"),
@@ -161,9 +161,9 @@ class _Table:
     def _kind(self, members: Mapping[str, str]) -> str | None:
         """Return the type of a row that is not an article; None for an article."""
         kind, other = members.get("type-article"), members.get("type", "")
-        if kind is not None and not self._publication.allows_of(kind, (*_WORDPRESS, *ARTICLES)):
+        if kind is not None and not self._publication.allows_of(kind, (*WORDPRESS, *ARTICLES)):
             return kind
-        hidden = plain(other) in _OTHER_KINDS and not self._publication.allows_of(other, ())
+        hidden = plain(other) in OTHER_KINDS and not self._publication.allows_of(other, ())
         return other if hidden else None
 
     def _withheld(self, states: States, *scopes: Scope) -> str | None:
@@ -295,7 +295,7 @@ class _Table:
     def _is_comment(self, members: Mapping[str, str]) -> bool:
         kind = plain(members.get("type-article", "") or members.get("type", ""))
         if (
-            kind in _COMMENTS
+            kind in COMMENTS
             or "type-commentaire" in members
             or "commentaire" in members
             or "commentaire-id" in members
@@ -366,9 +366,9 @@ class _Table:
     def _left_of_its_kind(self, members: Mapping[str, str], beside: bool) -> bool:
         """Whether a row is not a comment, or is a comment on something other than an article."""
         kind = members.get("type-commentaire") or ("" if beside else members.get("type", ""))
-        if plain(kind) in _PINGS or plain(members.get("retrolien", "")) in ("1", "true", "oui"):
+        if plain(kind) in PINGS or plain(members.get("retrolien", "")) in ("1", "true", "oui"):
             self._left_aside.add("pings")
-        elif not self._publication.allows_of(kind, ("", *_COMMENTS)):
+        elif not self._publication.allows_of(kind, ("", *COMMENTS)):
             self._left_aside.add("unpublished", value=kind)
         elif not is_article(members.get("objet", ""), self._publication):
             self._left_aside.add("elsewhere", value=members["objet"], offered=True)

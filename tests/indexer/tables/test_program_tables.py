@@ -78,6 +78,30 @@ TABLES = {
 2,7,1,2,RE: Le bac,4,Benoît,1709546700,À quelle heure ?,1
 3,7,1,2,RE: Le bac,4,Zoé,1709546700,Texte retenu,0
 """,
+    "Textpattern": """discussid,parentid,name,email,web,ip,posted,message,visible
+1,7,Alice,,,192.0.2.1,2024-03-04 10:22:00,<p>Le bac part.</p>,1
+2,7,Benoît,,,192.0.2.1,2024-03-04 11:05:00,<p>À quelle heure ?</p>,1
+3,7,Zoé,,,192.0.2.1,2024-03-04 11:06:00,<p>Texte retenu</p>,-1
+""",
+    "Serendipity": """id,entry_id,parent_id,timestamp,title,author,ip,body,type,subscribed,status
+1,7,0,1709544120,,Alice,192.0.2.1,Le bac part.,NORMAL,false,approved
+2,7,1,1709546700,,Benoît,192.0.2.1,À quelle heure ?,NORMAL,false,approved
+3,7,0,1709546700,,Zoé,192.0.2.1,Texte retenu,TRACKBACK,false,approved
+4,7,0,1709546700,,Zoé,192.0.2.1,Texte retenu,NORMAL,false,pending
+""",
+    "Discourse": """\
+topic_id,post_number,reply_to_post_number,username,created_at,cooked,hidden,post_type
+7,1,,Alice,2024-03-04 09:22:00 UTC,<p>Le bac part.</p>,false,1
+7,2,1,Benoît,2024-03-04 10:05:00 UTC,<p>À quelle heure ?</p>,false,1
+7,3,1,Zoé,2024-03-04 10:05:00 UTC,<p>Texte retenu</p>,true,1
+7,4,1,Zoé,2024-03-04 10:05:00 UTC,<p>Texte retenu</p>,false,4
+""",
+    "Kunena": """id,parent,thread,catid,name,userid,subject,time,ip,locked,hold,message
+1,0,1,2,Alice,2,Le bac,1709544120,192.0.2.1,0,0,Le bac part.
+2,1,1,2,Benoît,3,Re: Le bac,1709546700,192.0.2.1,0,0,À quelle heure ?
+3,1,1,2,Zoé,3,Re: Le bac,1709546700,192.0.2.1,0,1,Texte retenu
+4,1,1,2,Zoé,3,Re: Le bac,1709546700,192.0.2.1,0,2,Texte retenu
+""",
     "JComments": """id,parent,thread_id,path,object_id,lang,name,comment,date,published,deleted
 1,0,0,0,7,fr-FR,Alice,Le bac part.,2024-03-04 10:22:00,1,0
 2,1,1,"0,1",7,fr-FR,Benoît,À quelle heure ?,2024-03-04 11:05:00,1,0
@@ -86,9 +110,53 @@ TABLES = {
 }
 
 
+# their tables do not say whom a comment answers
+FLAT = ("Textpattern",)
+
+
 @pytest.mark.parametrize("program", TABLES)
 def test_comments_of(program: str, tmp_path: Path) -> None:
-    assert comments_of(tmp_path, TABLES[program]) == COMMENTS
+    expected = [(author, None, text) for author, _, text in COMMENTS]
+    comments = comments_of(tmp_path, TABLES[program])
+    assert comments == (expected if program in FLAT else COMMENTS)
+
+
+def test_messages_of_flarum(tmp_path: Path) -> None:
+    """Flarum 1.8 keeps what happened to a discussion among its messages."""
+    table = """id,discussion_id,number,created_at,user_id,type,content,hidden_at,is_private
+1,7,1,2024-03-04 09:22:00,2,comment,<t><p>Le bac part.</p></t>,,0
+2,7,2,2024-03-04 09:23:00,2,discussionRenamed,"[""Texte retenu"",""Le bac""]",,0
+3,7,3,2024-03-04 09:24:00,2,comment,<t><p>Texte retenu</p></t>,2024-03-05 09:24:00,0
+4,7,4,2024-03-04 09:25:00,2,comment,<t><p>Texte retenu</p></t>,,1
+"""
+    assert comments_of(tmp_path, table) == [(None, None, "Le bac part.")]
+
+
+def test_what_textpattern_says_with_numbers(tmp_path: Path) -> None:
+    """In Textpattern 4, 1 is a draft, and 4 is live."""
+    head = "ID,Posted,AuthorID,LastModID,Title,Body,Body_html,Excerpt_html,Status,textile_body"
+    rows = [
+        f"{n},2024-03-04 10:22:00,alice,alice,T{n},*x*,<p>Texte {n}.</p>,,{n},1"
+        for n in range(1, 6)
+    ]
+    outcomes = outcomes_of(tmp_path, "\n".join([head, *rows]))
+    assert [(article.headline, article.author) for article in articles(outcomes)] == [
+        ("T4", ("alice",)),
+        ("T5", ("alice",)),
+    ]
+    assert articles(outcomes)[0].sections[0].text == "Texte 4."
+    assert "draft : 1" in remarks(outcomes)["unpublished_articles"]
+
+
+def test_a_topic_that_was_moved_leaves_a_shadow(tmp_path: Path) -> None:
+    """In phpBB 3.3, `topic_status` is 1 for a topic that takes no answers, 2 for a shadow."""
+    table = """topic_id,topic_title,topic_time,topic_status,topic_visibility,topic_first_poster_name
+7,Le bac,1709544120,0,1,Alice
+8,Le quai,1709544120,1,1,Alice
+9,La rampe,1709544120,2,1,Alice
+"""
+    outcomes = outcomes_of(tmp_path, table)
+    assert [topic.headline for topic in articles(outcomes)] == ["Le bac", "Le quai"]
 
 
 def test_comments_whose_words_are_in_another_table_are_no_articles(tmp_path: Path) -> None:

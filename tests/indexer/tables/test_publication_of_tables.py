@@ -173,6 +173,48 @@ KNOWN: list[tuple[str, str, PostMaker, dict[str, str]]] = [
         },
     ),
     (
+        "Webflow's and HubSpot's exports (Archived), and Kirby, Statamic and others after them",
+        "a.csv",
+        table(ARTICLE + "Archived,archived_at,Archivé ?"),
+        {
+            "false||non": "public",
+            "true||non": "aside",
+            "false|2024-01-01 10:00:00|non": "aside",
+            "false||oui": "aside",
+            # where the page was kept
+            "false||https://archive.example/x": "public",
+        },
+    ),
+    (
+        "Wagtail 6, pages (live, expire_at, expired)",
+        "a.csv",
+        table(ARTICLE + "live,expire_at,expired"),
+        {
+            "True||False": "public",
+            "True||True": "aside",
+            "True|2020-01-01T00:00:00Z|False": "aside",
+            "False||False": "aside",
+        },
+    ),
+    (
+        "LiveJournal's entries (security), and who may see",
+        "a.csv",
+        table(ARTICLE + "security,members_only,restricted"),
+        {
+            "public|0|": "public",
+            "private|0|": "aside",
+            "usemask|0|": "aside",
+            "public|1|": "aside",
+            "public||yes": "aside",
+        },
+    ),
+    (
+        "What waits for somebody: Kunena 6 (hold), and moderation of many",
+        "a.csv",
+        table(COMMENT + "hold,pending,suspended"),
+        {"0|0|": "public", "1|0|": "aside", "2|0|": "aside", "0|1|": "aside", "0|0|1": "aside"},
+    ),
+    (
         "Headings of French spreadsheets",
         "a.csv",
         table(ARTICLE + "Statut de publication,Brouillon ?"),

@@ -11,7 +11,8 @@ import pytest
 from indexer.article.model import Article
 from indexer.pipeline.sources import read
 from indexer.reporting.report import Remark
-from indexer.tables.columns import MEMBERS, CannotTell, columns, declared_columns
+from indexer.tables.column_names import MEMBERS
+from indexer.tables.columns import CannotTell, columns, declared_columns
 from indexer.times.tables import Times, month_first
 from tests.indexer.tables.table_outcomes import articles, outcomes_of, remarks
 

@@ -1,0 +1,40 @@
+"""Is a row an article, a comment, or something else, by the words programs have for their kinds?"""
+
+from __future__ import annotations
+
+import re
+
+from indexer.article import Publication
+from indexer.tables.column_names import plain
+
+ARTICLES = frozenset(["article", "post", "page", "news", "billet", "depeche"])
+_OBJECTS = frozenset(("com_content", "node", "content", "blog_post", "blogpost", "entry", "story"))
+"""What Joomla, Drupal and others call the articles that comments are under."""
+_LINKS = ("pingback", "trackback", "retrolien")
+_MACHINES = ("attachment", "revision", "nav_menu_item", "wp_block", "custom_css")
+OTHER_KINDS = frozenset((*_MACHINES, *_LINKS))
+PINGS = frozenset((*_LINKS, "ping"))
+COMMENTS = (
+    "comment",
+    "commentaire",
+    "reponse",
+    "reply",
+    "answer",
+    "reaction",
+    "wpdiscuz_sticky",
+    "normal",
+)
+WORDPRESS = ("post", "page")
+"""What readers see of the types of `post_type`: extensions keep mail, forms and orders there."""
+
+
+def is_article(kind: str, publication: Publication) -> bool:
+    """Whether what a comment is under is an article, by the word its program has for it.
+
+    Of a class, `App\\Models\\Post`, the last name tells. `--published` takes others.
+
+    >>> [is_article(kind, Publication()) for kind in ("", "App\\\\Post", "node", "com_k2")]
+    [True, True, True, False]
+    """
+    last = plain(re.split(r"[\\/.:]", kind)[-1])
+    return last in ("", *ARTICLES, *_OBJECTS) or publication.allows_of(kind, ())
