@@ -9,7 +9,16 @@ import re
 from html import escape
 
 from indexer.article import Section
-from indexer.markup import Words, line, marked, sections, wordpress_text, words
+from indexer.markup import (
+    Words,
+    bbcode_html,
+    is_bbcode,
+    line,
+    marked,
+    sections,
+    wordpress_text,
+    words,
+)
 from indexer.markup import markdown_sections as markdown
 from indexer.threads import display_name
 
@@ -45,15 +54,25 @@ def _without_marks(text: str) -> str:
     return _STORED_QUOTE.sub(r"\1blockquote>", shown)
 
 
+def _in_html(text: str) -> str:
+    """A text whose marks of forums are HTML; without any, as it is.
+
+    >>> _in_html("a < b"), _in_html("a < [b]b[/b]"), _in_html("<t>a</t>")
+    ('a < b', 'a &lt; b', 'a')
+    """
+    text = _without_marks(text)
+    return bbcode_html(html_of(text)) if is_bbcode(text) else text
+
+
 def sections_of(text: str) -> tuple[Section, ...]:
-    """The sections of a text that is HTML, Markdown or plain.
+    """The sections of a text that is HTML, BBCode, Markdown or plain.
 
     >>> [(part.headline, part.text) for part in sections_of("Un.\\n\\n# Deux\\nTrois < 4.")]
     [(None, 'Un.'), ('Deux', 'Trois < 4.')]
     >>> [part.text for part in sections_of("<p>Un.</p><p>Deux.</p>")]
     ['Un.\\nDeux.']
     """
-    text = _without_marks(text)
+    text = _in_html(text)
     if _TAG.search(text):
         return sections(text) if _BLOCKS.search(text) else wordpress_text.body(text)
     if _HEADING.search(text):
@@ -63,7 +82,7 @@ def sections_of(text: str) -> tuple[Section, ...]:
 
 def words_of(text: str) -> Words:
     """The words of a comment, or of a standfirst."""
-    text = _without_marks(text)
+    text = _in_html(text)
     if _TAG.search(text):
         return words(text, breaks=not _BLOCKS.search(text))
     return marked(text) if _QUOTED.search(text) else words(html_of(text), breaks=True)
