@@ -40,8 +40,15 @@ OF_COMMENTS = (
 """What is read of a comment; the rest is its reader's address, and the machine's."""
 
 
+LANGUAGE = "language"
+"""The taxonomy of Polylang (3.6), in which the slug says what the name calls « Français »."""
+
+
 class Post(NamedTuple):
-    """A post: its members by the names of an export, and its terms by taxonomy and name."""
+    """A post: its members by the names of an export, and its terms by taxonomy and name.
+
+    Of a `LANGUAGE`, the slug is the name.
+    """
 
     members: Mapping[str, str]
     terms: Sequence[tuple[str, str]] = ()
@@ -128,7 +135,7 @@ class Posts:
             author=self._author(post),
             date_published=published,
             date_modified=modified if modified != published else None,
-            in_language=self.blog.get("language") or None,
+            in_language=self._language(post),
             publisher=line(self.blog.get("title", "")) or None,
             captured_at=self._export_time(),
             sections=sections,
@@ -199,7 +206,17 @@ class Posts:
             candidates.append(f"{home}/?{'page_id' if kind == 'page' else 'p'}={number}")
         return addresses.others(url, candidates)
 
+    def _language(self, post: Post) -> str | None:
+        """Return the language that an extension files a post under, when it is not the site's."""
+        site = self.blog.get("language", "")
+        own = next(iter(_terms(post, LANGUAGE)), "").replace("_", "-")
+        return own if own and not site.casefold().startswith(own.casefold()) else site or None
+
     def _author(self, post: Post) -> tuple[str, ...]:
+        # an extension that lets several sign names the account among them, or not
+        if logins := _terms(post, "author"):
+            names = (self.authors.get(login) or display_name(login) for login in logins)
+            return tuple(filter(None, names))
         login = post.members.get("creator", "").strip()
         name = self.authors.get(login) or display_name(login or anonymous_name(post.metas))
         return () if name is None else (name,)

@@ -16,7 +16,7 @@ from indexer.reporting import Outcome
 from indexer.threads import display_name
 from indexer.wordpress.builders import OF_TEXT, is_builder
 from indexer.wordpress.permalinks import Page, Permalinks, path_of
-from indexer.wordpress.posts import OF_COMMENTS, Post, Posts
+from indexer.wordpress.posts import LANGUAGE, OF_COMMENTS, Post, Posts
 
 TABLES: dict[str, tuple[str, ...]] = {
     "posts": (
@@ -191,7 +191,8 @@ class _Blog:
         for row in self._tables.rows("term_taxonomy", TABLES["term_taxonomy"]):
             if (term := named.get(row["term_id"])) is None:
                 continue
-            terms[row["term_taxonomy_id"]] = _Term(row["term_id"], row["taxonomy"], term["name"])
+            name = term["slug" if row["taxonomy"] == LANGUAGE else "name"]
+            terms[row["term_taxonomy_id"]] = _Term(row["term_id"], row["taxonomy"], name)
             if row["taxonomy"] == "category":
                 self._categories[row["term_id"]] = Page(term["slug"], row["parent"])
         return terms

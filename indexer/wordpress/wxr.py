@@ -15,7 +15,7 @@ from indexer.article import Article, Publication
 from indexer.files import CapturedFile, Element, Fault, elements, local, outcomes, root
 from indexer.reporting import Outcome, Rank, WithheldArticle
 from indexer.threads import display_name
-from indexer.wordpress.posts import OF_COMMENTS, Post, Posts
+from indexer.wordpress.posts import LANGUAGE, OF_COMMENTS, Post, Posts
 
 
 class WxrFormat:
@@ -123,9 +123,13 @@ class _Export:
 
 def _terms(node: etree._Element) -> list[tuple[str, str]]:
     """Return the taxonomies and names of an item's categories and keywords."""
-    return [
-        (child.get("domain") or "", _text(child)) for child in node if local(child) == "category"
-    ]
+    terms = []
+    for child in node:
+        if local(child) == "category":
+            taxonomy = child.get("domain") or ""
+            name = child.get("nicename") if taxonomy == LANGUAGE else None
+            terms.append((taxonomy, name or _text(child)))
+    return terms
 
 
 def _metas(node: etree._Element) -> list[tuple[str, str]]:

@@ -249,3 +249,16 @@ def test_shortcodes_that_a_block_says_to_be_some(tmp_path: Path) -> None:
     )
     (article,) = articles(outcomes_of(tmp_path, HEAD + item(5, text) + END))
     assert [section.text for section in article.sections] == ["Le bac [sic]."]
+
+
+def test_the_language_and_the_authors_that_extensions_add(tmp_path: Path) -> None:
+    """Polylang 3.6 and Co-Authors Plus 3.6 keep them as terms."""
+    terms = b"""Texte.</content:encoded>
+<category domain="language" nicename="%s"><![CDATA[Langue]]></category>
+<category domain="author" nicename="cap-mlegoff"><![CDATA[mlegoff]]></category>
+<category domain="author" nicename="cap-luc"><![CDATA[Luc Roy]]></category><content:encoded>"""
+    data = HEAD + item(1, terms % b"en") + item(2, terms % b"fr") + item(3) + END
+    read_articles = articles(outcomes_of(tmp_path, data))
+    assert [article.in_language for article in read_articles] == ["en", "fr-FR", "fr-FR"]
+    assert read_articles[0].author == ("Maëlle Le Goff", "Luc Roy")
+    assert read_articles[2].author == ()
