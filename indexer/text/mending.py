@@ -52,6 +52,8 @@ _PLAUSIBLE = re.compile(
 """What a French text is made of, emoji included, and what it is when damaged twice."""
 _ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,6}|[a-zA-Z]{2,8}\d?);")
 _GLUED = re.compile(r"[A-Za-z]&(?:#\d{2,6}|[a-zA-Z]{4,8});|&(?:#\d{2,6}|[a-zA-Z]{4,8});[A-Za-z]")
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])&(?:#0?39|#8217|#x27|#x2019|rsquo|apos);(?=[^\W\d_])")
+"""Between two letters, which nobody writes so who speaks of an entity."""
 _FEW = frozenset(("&amp;", "&lt;", "&gt;", "&quot;"))
 
 
@@ -64,6 +66,8 @@ def mended(text: str) -> str:
     'À l’école, à la mer'
     >>> mended("L’&eacute;t&eacute;"), mended("La sociÃ©tÃ© d’ici")
     ('L’été', 'La société d’ici')
+    >>> mended("L&#8217;été d&rsquo;ici"), mended("« é » et &rsquo;")
+    ('L’été d’ici', '« é » et &rsquo;')
     >>> mended("« Ã© » pour « é »"), mended("Écrivez &eacute; pour é")
     ('« Ã© » pour « é »', 'Écrivez &eacute; pour é')
     """
@@ -87,7 +91,7 @@ def _decoded_again(text: str) -> str:
                 # what a theme sets since, ’ or «, is no letter that was written so
                 better = _from_entities(text)
             else:
-                return text
+                better = _APOSTROPHE.sub(lambda match: unescape(match[0]), text)
         elif "&" in text:
             better = _from_entities(text)
         else:
