@@ -20,6 +20,7 @@ from indexer.markup import (
     words,
 )
 from indexer.markup import markdown_sections as markdown
+from indexer.tables.json_cells import html_in, named_in
 from indexer.threads import display_name
 
 _TAG = re.compile(
@@ -60,6 +61,8 @@ def _in_html(text: str) -> str:
     >>> _in_html("a < b"), _in_html("a < [b]b[/b]"), _in_html("<t>a</t>")
     ('a < b', 'a &lt; b', 'a')
     """
+    if (html := html_in(text)) is not None:
+        return html
     text = _without_marks(text)
     return bbcode_html(html_of(text)) if is_bbcode(text) else text
 
@@ -112,6 +115,8 @@ def list_of(text: str) -> tuple[str, ...]:
     >>> list_of('{IA,"Arts"}'), list_of('a:2:{i:0;s:2:"IA";i:1;s:4:"Arts";}')
     (('IA', 'Arts'), ('IA', 'Arts'))
     """
+    if (names := named_in(text)) is not None:
+        return tuple(dict.fromkeys(map(line_of, names)))
     text_line = line_of(text)[:10_000]
     pieces = _LISTED.split(text_line)
     if _BRACKETED.fullmatch(text_line):
@@ -136,6 +141,8 @@ def people_of(text: str) -> tuple[str, ...]:
     >>> people_of("Petit, Zoé; Le Roy, Luc")
     ('Zoé Petit', 'Luc Le Roy')
     """
+    if (listed := named_in(text)) is not None:
+        text = ";".join(listed)
     pieces = re.split(r"\s*[;|]\s*|\s+et\s+|\s+&\s+", line_of(text))
     catalogued = [_CATALOGUED.fullmatch(piece) for piece in pieces]
     if len(pieces) > 1 and all(catalogued):

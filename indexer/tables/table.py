@@ -38,6 +38,7 @@ from indexer.tables.cells import (
 )
 from indexer.tables.column_names import plain
 from indexer.tables.columns import Columns, States
+from indexer.tables.json_cells import moment_in
 from indexer.tables.row_kinds import (
     ARTICLES,
     COMMENTS,
@@ -380,7 +381,7 @@ class _Table:
         time = self._times.utc(members[f"{name}-utc"]) if f"{name}-utc" in members else None
         if time is not None or name not in members:
             return time
-        cell = members[name]
+        cell = moment_in(members[name])
         if "heure" in members and ":" not in cell:
             # a day and its hour may stand in two columns
             cell = self._times.together(cell, members["heure"])
