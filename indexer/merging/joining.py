@@ -9,7 +9,7 @@ through one at a time.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from indexer.article import Article, Page, addresses, moved_comment
@@ -46,6 +46,7 @@ def join(
     threads, former, withholding = _Threads(), _Threads(), Withholding()
     for thread in stored_threads:
         former.add(thread)
+    ids_by_slug: dict[str, str] = {}
     for outcome in outcomes:
         if isinstance(outcome, WithheldArticle):
             withholding.take(outcome)
@@ -55,6 +56,8 @@ def join(
             threads.add(outcome)
         else:
             own_threads, other_threads = threads.of(outcome)
+            for slug in slugs_of(outcome):
+                ids_by_slug.setdefault(slug, outcome.id)
             withholding.publish(outcome)
             own_threads = [thread for thread in own_threads if not withholding.leaves(thread)]
             former_threads, _ = former.of(outcome)
@@ -71,7 +74,7 @@ def join(
             continue
         if withholding.gave(thread):
             # a table's, which came after its article: both are one where they are written
-            yield thread
+            yield _renamed(thread, ids_by_slug)
             continue
         pages = pages_of(thread) or [Page("", slug) for slug in slugs_of(thread)]
         article = next(filter(None, map(stored_article, pages)), None)
@@ -86,6 +89,14 @@ def join(
         )
         yield Remark("alone", f"{sentence} d'article, et reste sous son titre seul")
     yield from withholding.left_aside.remarks("")
+
+
+def _renamed(thread: Article, ids_by_slug: Mapping[str, str]) -> Article:
+    """Return a thread under the id of its article, where it knows the end of its address only."""
+    slugs = () if pages_of(thread) else slugs_of(thread)
+    article_id = next((ids_by_slug[slug] for slug in slugs if slug in ids_by_slug), thread.id)
+    moved = (moved_comment(comment, thread.id, article_id) for comment in thread.comments)
+    return replace(thread, id=article_id, comments=tuple(moved))
 
 
 class _Threads:

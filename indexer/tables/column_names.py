@@ -70,6 +70,9 @@ NAMES_OF_MEMBERS = {
     "article-titre": "article_title titre_article article_titre titre_de_l_article"
     " titre_de_larticle article_headline thread_title intitule_article"
     " topic_title",
+    "slug": "slug post_name url_title url_slug alias handle",
+    "article-slug": "article_slug post_slug slug_article slug_de_l_article page_slug entry_slug"
+    " article_alias article_handle",
     "pour": "votes likes upvotes pour score jaime j_aime ups upvotecount nombre_likes nb_likes"
     " like_count likes_count isgood",
     "contre": "dislikes downvotes contre downs downvotecount nombre_dislikes nb_dislikes"

@@ -23,7 +23,7 @@ from indexer.tables.column_names import (
 )
 from indexer.tables.program_columns import ProgramTable, program_table
 
-_ABOVE = frozenset(("article", "article-url", "article-titre"))
+_ABOVE = frozenset(("article", "article-url", "article-titre", "article-slug"))
 States = Sequence[tuple[str, str]]
 """The columns of states and their cells."""
 _PAIR = re.compile(r",(?=\s*[\w-]+\s*=)")
@@ -226,7 +226,8 @@ def _settle(places: dict[str, int], folded: Sequence[str], program: ProgramTable
         heading = folded[places["texte"]]
         holds_articles = re.search("article|post|integral|complet", heading) is not None
         holds_articles = holds_articles or not places.keys().isdisjoint(("chapo", "accroche"))
-        comments = ("article" in places and "id" in places) or (
+        own_and_above = ({"id", "article"}, {"slug", "article-slug"})
+        comments = any(pair <= places.keys() for pair in own_and_above) or (
             "titre" not in places and not holds_articles
         )
     if comments:
@@ -249,7 +250,7 @@ def _settle(places: dict[str, int], folded: Sequence[str], program: ProgramTable
         _name_apart(places, folded)
         if "article" in places:
             places.setdefault("id", places.pop("article"))
-        for name in ("titre", "url"):
+        for name in ("titre", "url", "slug"):
             if f"article-{name}" in places:
                 places.setdefault(name, places.pop(f"article-{name}"))
     return comments

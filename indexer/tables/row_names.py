@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 
 from indexer.article import Article, Comment, addresses, article_id
 from indexer.reporting import WithheldArticle
 from indexer.tables.cells import line_of
 from indexer.tables.column_names import plain
-from indexer.threads import Answer, identifier
+from indexer.threads import Answer, entry_names, identifier
 
 _FLOAT = re.compile(r"(\d+)[.,]0+")
 """12.0, as pandas writes the numbers of a column where one is missing."""
 _NOBODY = frozenset(("", "0", "nan", "none", "null", "n_a", "aucun", "aucune", "personne"))
+_OF_ARTICLES = (
+    *("texte", "chapo", "accroche", "rubrique", "mots-cles", "langue", "editeur", "nombre"),
+)
 _MARK = re.compile(r"(?i)(?:(?:en)?réponseà|@|#|n[°º]):?")
 
 
@@ -66,15 +69,50 @@ def withheld_row(
     title = line_of(members.get("titre", ""))[:1000]
     # under the last go the comments of another table that know the title only
     names = [article_name(number) if number else "", members.get("url", ""), article_id(title)]
+    names += [f"slug:{slug}"] if (slug := own_name(members.get("slug", ""))) else []
     if article is not None:
         names.append(article.id)
     return WithheldArticle(tuple(dict.fromkeys(filter(None, names))), protected)
+
+
+def above_members(members: Mapping[str, str], held: Container[str]) -> dict[str, str]:
+    """Return what the row of a comment holds about its article.
+
+    held: the members that the columns of its table have.
+    """
+    beside = "commentaire" in held
+    above = {
+        "id": members.get("article", ""),
+        "url": members.get("article-url", ""),
+        "titre": members.get("article-titre", ""),
+        "slug": members.get("article-slug", ""),
+    }
+    if not above["id"] and "commentaire-id" in held:
+        above["id"] = members.get("id", "")
+    if addresses.site(above["id"]):
+        above["url"], above["id"] = above["url"] or above["id"], ""
+    elif " " in above["id"].strip():
+        above["titre"], above["id"] = above["titre"] or above["id"], ""
+    if beside or not any(above.values()):
+        above["titre"] = above["titre"] or members.get("titre", "")
+    # that of a comment leads to its article as well
+    above["url"] = entry_names.place(above["url"] or members.get("url", "")).page
+    if beside:
+        above.update((name, members[name]) for name in _OF_ARTICLES if name in members)
+        for article_column, comment_column in (
+            ("auteur", "commentaire-auteur"),
+            ("date", "commentaire-date"),
+        ):
+            if comment_column in held and article_column in members:
+                above[article_column] = members[article_column]
+    return {name: text for name, text in above.items() if text}
 
 
 def titled(above: dict[str, str]) -> dict[str, str]:
     """An article known by its comments, with something to call it."""
     url = above.get("url", "")
     title = addresses.title(url) if addresses.site(url) else ""
+    title = title or addresses.title("/" + above.get("slug", "")).strip("/")
     return {"titre": title or f"Article {above.get('id', '')}".strip(), **above}
 
 
@@ -93,6 +131,7 @@ def references(members: Mapping[str, str]) -> list[str]:
     page = addresses.page(members.get("url", ""))
     names = [f"#{own_name(members['id'])}"] if members.get("id", "").strip() else []
     names += [] if page is None else [page.whole]
+    names += [f"/{slug}"] if (slug := own_name(members.get("slug", ""))) else []
     return names or list(filter(None, [by_title(members)]))
 
 

@@ -20,7 +20,6 @@ from indexer.article import (
     Publication,
     Scope,
     Section,
-    addresses,
     article_id,
     is_protected,
     withheld,
@@ -48,6 +47,7 @@ from indexer.tables.row_kinds import (
     is_article,
 )
 from indexer.tables.row_names import (
+    above_members,
     answered,
     article_name,
     by_title,
@@ -62,10 +62,7 @@ from indexer.threads import Answer, comments, display_name, entry_names, thread_
 from indexer.times import Times, instant, is_far, planned
 
 _DELETED = frozenset(("deleted", "supprime", "supprimee", "efface", "removed", "deleted_at"))
-_ABOVE = frozenset(("article", "article-url", "article-titre"))
-_OF_ARTICLES = (
-    *("texte", "chapo", "accroche", "rubrique", "mots-cles", "langue", "editeur", "nombre"),
-)
+_ABOVE = frozenset(("article", "article-url", "article-titre", "article-slug"))
 _ALONE = {**PARTIAL, "provenance": "table-thread:"}
 """Of an article whose comments alone are known: any other source knows more of it."""
 
@@ -115,6 +112,9 @@ def outcomes(
                 yield from table.articles(row)
     if not table.rows:
         yield Remark("empty", "tableau sans aucune ligne sous ses titres", name)
+    if columns.comments and _ABOVE & columns.places.keys() == {"article-slug"}:
+        message = "ces commentaires ne savent que la fin de l’adresse de leur article"
+        yield Remark("by_slug", f"{message} : --join les met sous lui", name)
     yield from left_aside.remarks(name)
     if times.unsure:
         sentence = plural(
@@ -201,7 +201,7 @@ class _Table:
     def _article(self, row: Row) -> Article | Skipped:
         members = row.members
         sections = sections_of(members.get("texte", ""))
-        url = web_address(members.get("url", ""))
+        url, slug = web_address(members.get("url", "")), own_name(members.get("slug", ""))
         number = own_name(members.get("id", ""))
         headline = line_of(members.get("titre", ""))[:1000] or _begins(sections)
         if not headline:
@@ -225,6 +225,8 @@ class _Table:
             publisher=line_of(members.get("editeur", "")) or None,
             comment_count=count_of(members.get("nombre", "")),
             sections=sections,
+            # by which comments kept elsewhere know it
+            extra={"slug": slug} if slug and not url else {},
         )
 
     def threads(self, rows: Iterable[Row | Skipped]) -> Iterator[Outcome]:
@@ -236,7 +238,9 @@ class _Table:
                     yield row
                     continue
                 comment = self._is_comment(row.members)
-                names = references(self._above(row.members) if comment else row.members)
+                names = references(
+                    above_members(row.members, self._has) if comment else row.members
+                )
                 title = "" if comment else by_title(row.members)
                 if names:
                     keys = [*names, title] if name_by_key.get(title, "").startswith("=") else names
@@ -270,13 +274,14 @@ class _Table:
         thread = answered(answers_shown, comments(article.id, answers_shown))
         self._left_aside.add("orphan", thread_depths(thread).orphans)
         lacks_article = not (article_rows or article.sections)
-        yield replace(article, comments=thread, extra=dict(_ALONE) if lacks_article else {})
+        alone = _ALONE if lacks_article else {}
+        yield replace(article, comments=thread, extra={**article.extra, **alone})
 
     def _above_all(self, answers: list[Row]) -> Iterator[Outcome]:
         """What the rows of comments say of their article."""
         above: dict[str, str] = {}
         for row in answers:
-            for member, text in self._above(row.members).items():
+            for member, text in above_members(row.members, self._has).items():
                 above.setdefault(member, text)
         first = Row(answers[0].line, titled(above))
         states = [self._withheld(row.states, Scope.ARTICLE) for row in answers]
@@ -305,34 +310,6 @@ class _Table:
         if kind in ARTICLES or "commentaire" in self._has:
             return False
         return not _ABOVE.isdisjoint(members) or "titre" not in members
-
-    def _above(self, members: Mapping[str, str]) -> dict[str, str]:
-        """Return what the row of a comment holds about its article."""
-        beside = "commentaire" in self._has
-        above = {
-            "id": members.get("article", ""),
-            "url": members.get("article-url", ""),
-            "titre": members.get("article-titre", ""),
-        }
-        if not above["id"] and "commentaire-id" in self._has:
-            above["id"] = members.get("id", "")
-        if addresses.site(above["id"]):
-            above["url"], above["id"] = above["url"] or above["id"], ""
-        elif " " in above["id"].strip():
-            above["titre"], above["id"] = above["titre"] or above["id"], ""
-        if beside or not any(above.values()):
-            above["titre"] = above["titre"] or members.get("titre", "")
-        # that of a comment leads to its article as well
-        above["url"] = entry_names.place(above["url"] or members.get("url", "")).page
-        if beside:
-            above.update((name, members[name]) for name in _OF_ARTICLES if name in members)
-            for article_column, comment_column in (
-                ("auteur", "commentaire-auteur"),
-                ("date", "commentaire-date"),
-            ):
-                if comment_column in self._has and article_column in members:
-                    above[article_column] = members[article_column]
-        return {name: text for name, text in above.items() if text}
 
     def _answer(self, row: Row) -> Iterator[Answer]:
         """Return the comment of a row, if readers may see it."""
