@@ -9,9 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
-from html import unescape
 from itertools import islice
 from typing import Any
 
@@ -19,10 +16,11 @@ import lxml.html
 from lxml import etree
 
 from indexer.html.frames import shown_by_data, with_frames
+from indexer.html.saving_tools import saved_by
 from indexer.html.self_extracting import CannotExtract, extracted, is_self_extracting
 from indexer.reporting import plural
 from indexer.text import decode
-from indexer.times import Capture, machine_time
+from indexer.times import Capture
 
 LARGEST_PAGE = 32 * 1024 * 1024
 """Bytes of a page; SingleFile's, with their pictures inside, reach 20 MiB."""
@@ -73,82 +71,11 @@ def read_saved(
     if b"data:text/html" in data:
         data = with_frames(data, LARGEST_PAGE, shown_by_data)
     text, encoding, mixed = decode(data, charset)
-    saved = _saved_by(text)
+    saved = saved_by(text)
     page_capture = saved.capture if saved.capture is not None and capture.guessed else capture
     by = saved.by if page_capture is not capture else ""
     root = _parse(_without_archive(text) if saved.by == "archive.org" else text)
     return SavedPage(root, encoding, mixed, url or saved.url, page_capture, by)
-
-
-@dataclass(frozen=True, slots=True)
-class _Saved:
-    by: str = ""
-    url: str | None = None
-    capture: Capture | None = None
-
-
-_SINGLEFILE = re.compile(
-    r"<!--\s*Page saved with SingleFile\s*(?:url:\s*(?P<url>\S+))?\s*"
-    r"(?:saved date:\s*(?P<date>[^\n>]{5,120}))?"
-)
-_BROWSER = re.compile(r"<!-- saved from url=\(\d+\)(?P<url>\S+) -->")
-_WAYBACK = re.compile(r"\b__wm\.wombat\(\s*\"(?P<url>[^\"]{4,2000})\"\s*,\s*\"(?P<time>\d{14})\"")
-_REPLAYED = re.compile(
-    r"FILE ARCHIVED ON (?P<time>\d\d:\d\d:\d\d [A-Z][a-z]{2} \d{1,2}, \d{4}) AND RETRIEVED"
-)
-_ARCHIVE_TODAY = re.compile(
-    r"<link\b[^>]{0,200}\brel=[\"']?canonical\b[^>]{0,200}\bhref=[\"']?https?://archive\."
-    r"(?:today|ph|is|li|vn|fo|md)/(?P<time>\d{4}\.\d\d\.\d\d-\d{6})/"
-    r"(?P<url>https?://[^\"'<>\s]{4,2000})"
-)
-_ARCHIVED = re.compile(r"https?://web\.archive\.org/web/(?P<time>\d{14})(?:[a-z]{2}_)?/")
-
-
-def _saved_by(text: str) -> _Saved:
-    """What the saving tool says of the page, if one did."""
-    head = text[:8192]
-    if match := _SINGLEFILE.search(head):
-        return _Saved("SingleFile", match["url"], _javascript_date(match["date"] or ""))
-    if match := _WAYBACK.search(text[:65536]):
-        return _Saved("archive.org", match["url"].replace(":80/", "/", 1), _stamp(match["time"]))
-    if match := _REPLAYED.search(text[-8192:]):
-        at = datetime.strptime(match["time"], "%H:%M:%S %b %d, %Y").replace(tzinfo=UTC)
-        return _Saved("archive.org", None, Capture.at(at))
-    if match := _ARCHIVE_TODAY.search(text[:65536]):
-        digits = match["time"].replace(".", "").replace("-", "")
-        return _Saved("archive.today", unescape(match["url"]), _stamp(digits))
-    if match := _BROWSER.search(head):
-        archived = _ARCHIVED.match(match["url"])
-        url = _ARCHIVED.sub("", match["url"])
-        by = "archive.org" if archived else "navigateur"
-        return _Saved(by, url, _stamp(archived["time"]) if archived else None)
-    if (match := _ARCHIVED.search(text[:65536])) and text.count("web.archive.org/web/") > 5:
-        return _Saved("archive.org", None, _stamp(match["time"]))
-    return _Saved()
-
-
-def _stamp(digits: str) -> Capture | None:
-    try:
-        return Capture.at(datetime.strptime(digits, "%Y%m%d%H%M%S").replace(tzinfo=UTC))
-    except ValueError:
-        return None
-
-
-_SCRIPT_DATE = re.compile(
-    r"(?:[A-Z][a-z]{2} )?([A-Z][a-z]{2}) (\d{1,2}) (\d{4}) (\d\d:\d\d:\d\d) GMT([+-]\d{4})"
-)
-
-
-def _javascript_date(text: str) -> Capture | None:
-    """As SingleFile writes it: "Wed Dec 04 2024 10:30:12 GMT+0100 (heure normale…)"."""
-    if match := _SCRIPT_DATE.match(text.strip()):
-        month, day, year, clock, zone = match.groups()
-        try:
-            return Capture.at(parsedate_to_datetime(f"{day} {month} {year} {clock} {zone}"))
-        except (ValueError, TypeError, OverflowError):
-            return None
-    exact = machine_time(text)
-    return Capture.parse(exact) if exact else None
 
 
 _TOOLBAR = re.compile(

@@ -103,6 +103,31 @@ SINGLEFILE = """<!DOCTYPE html> <html lang=fr><!--
             SORA,
             "2024-12-04T10:30:12+01:00",
         ),
+        (
+            "<!-- Saved from https://a.example/sora at 2024-12-04T09:30:12Z"
+            " using monolith v2.8.1 -->",
+            SORA,
+            "2024-12-04T10:30:12+01:00",
+        ),
+        (
+            '<html data-scrapbook-source="https://a.example/sora"'
+            ' data-scrapbook-create="20241204093012067">',
+            SORA,
+            "2024-12-04T10:30:12+01:00",
+        ),
+        (
+            '<meta name="savepage-url" content="https://a.example/sora">'
+            '<meta name="savepage-date" content="Wed Dec 04 2024 10:30:12 GMT+0100 (heure normale'
+            ' d’Europe centrale)">',
+            SORA,
+            "2024-12-04T10:30:12+01:00",
+        ),
+        (
+            "<!-- Mirrored from a.example/sora by HTTrack Website Copier/3.x [XR&CO'2014],"
+            " Wed, 04 Dec 2024 09:30:12 GMT -->",
+            SORA,
+            "2024-12-04T10:30:12+01:00",
+        ),
     ],
 )  # fmt: skip
 def test_where_and_when_it_was_saved(before: str, url: str, captured: str) -> None:
