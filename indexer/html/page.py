@@ -18,6 +18,7 @@ from lxml import etree
 
 from indexer.article import Article, Section, same
 from indexer.html.adapters import Adapter, known_adapters
+from indexer.html.article_pages import is_one_of_pages
 from indexer.html.comments import find_comments, or_in_scripts
 from indexer.html.completeness import completeness_of
 from indexer.html.consent import consent_dialogs
@@ -116,6 +117,9 @@ def read_html(
         if has_marked_thread(saved.root):
             completeness = replace(completeness, partial=True)
             report.remark("comments", "un autre fil semble être dans la page, et n'a pas été lu")
+    if not thread.topic and is_one_of_pages(saved.root, head.url):
+        completeness = replace(completeness, partial=True)
+        report.remark("partial", "article en plusieurs pages, dont celle-ci n'est qu'une")
     if head.date_published is None and not thread.topic:
         head = _dated_by_page(saved, head)
     if head.date_modified is None and not thread.topic:

@@ -172,7 +172,9 @@ def _line_below(element: Any) -> str:
 
 
 _FOOT = re.compile(
-    r"(?i)(?:\d{1,2} ?[h:] ?\d\d )?(?:publié|posté|rédigé|écrit|soumis|mis en ligne)\w* "
+    r"(?i)(?:\d{1,2} ?[h:] ?\d\d )?"
+    r"(?:(?:propos|entretien) (?:recueilli|réalisé|mené)"
+    r"|publié|posté|rédigé|écrit|soumis|mis en ligne)\w* "
     r"(?:le .{1,40} )?par "
 )
 _LONGEST_FOOT = 160
@@ -237,6 +239,8 @@ def _is_author(element: Any) -> bool:
         return True
     if "p-author" in classes or (element.tag == "a" and classes[:1] == ["author"]):
         return True
+    if "vcard" in classes and any(name.endswith("-author") for name in classes):
+        return "comment-author" not in classes
     # hAtom: `span.author.vcard > a.fn`
     return "author" in classes and ("vcard" in classes or _full_name(element) is not None)
 

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from indexer.html.bylines import byline_names, dated_names, introduced
-from indexer.html.elements import short_text
+from indexer.html.elements import short_text, text_of
 from indexer.html.finder.comment_words import is_elsewhere
 from indexer.html.outside_comments import outside_comments
 from indexer.text import fold, key
@@ -215,7 +215,7 @@ _NEAR = 40
 def _in_lines(root: Any, capture: Capture) -> list[str]:
     """The dates of lines that say when the article appeared, or of a day alone under the title."""
     titled: int | None = None
-    dates = []
+    dates: list[str] = []
     for at, element in enumerate(outside_comments(root)):
         if element.tag == "h1" and titled is None:
             titled = at
@@ -223,6 +223,8 @@ def _in_lines(root: Any, capture: Capture) -> list[str]:
             continue
         text = short_text(element, _LONGEST_LINE)
         near_title = titled is not None and at <= titled + _NEAR
+        if near_title and element.tag == "p" and (opening := _OPENING.match(text_of(element))):
+            dates += filter(None, [_date_of(opening["day"], capture)])
         if len(text) < 6 or _elsewhere(element):
             continue
         dateline = _LINE.fullmatch(fold(key(text))) or (near_title and _dates_title(text))
@@ -232,6 +234,11 @@ def _in_lines(root: Any, capture: Capture) -> list[str]:
     return dates
 
 
+_OPENING = re.compile(
+    r"[^\W\d_a-z][\w'’ -]{1,40}(?: \([^()]{2,40}\))?, (?:le )?"
+    r"(?P<day>\d{1,2}(?:er)? [a-zéû]{3,9} \d{4}) ?(?:\([A-Z]{2,6}\) ?)?[—–-]"
+)
+"""« Angers, le 3 mars 2024 — La ville… »: where and when a dispatch was written."""
 _LONGEST_LINE = 160
 _STEPS = re.compile(r"\W+(?=(?:publie|mis|mise|modifie|actualise|poste|cree)\b)")
 

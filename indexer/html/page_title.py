@@ -10,7 +10,7 @@ import re
 from itertools import islice
 from typing import Any
 
-from indexer.html.elements import short_text
+from indexer.html.elements import short_text, text_of
 from indexer.html.finder.comment_words import shown
 
 _LONGEST = 300
@@ -32,6 +32,11 @@ def set_title_apart(root: Any) -> str | None:
     >>> set_title_apart(page), [heading.text for heading in page.iter("h1")]
     ('Le phare', ['Sora'])
     """
+    for heading in root.iter("h1"):
+        image = next(heading.iter("img"), None)
+        if image is not None and not text_of(heading):
+            # a title that is a picture
+            image.tail = f"{image.get('alt') or ''}{image.tail or ''}"
     element = next(root.iter("title"), None)
     parts = _PARTS.split(short_text(element, _LONGEST)) if element is not None else []
     if not parts:
@@ -43,10 +48,12 @@ def set_title_apart(root: Any) -> str | None:
     if place is None:
         return _without_h1(root, headings, parts)
     name = short_text(headings[place], _LONGEST)
-    last = shown(name) == shown(parts[-1])
-    if not (last or shown(name) == shown(parts[0])):
+    # the site's name, or the rubric's: Sora - Actualités - Le phare
+    at = next((at for at in range(len(parts) - 1, -1, -1) if shown(parts[at]) == shown(name)), None)
+    if at is None:
         return None
-    title = _titled(headings[place + 1 :], parts[:-1] if last else parts[1:])
+    last = at > 0
+    title = _titled(headings[place + 1 :], parts[:at] if last else parts[1:])
     if not ((last and title is not None) or _leads_home(headings[place])):
         return None
     headings[place].tag = "div"

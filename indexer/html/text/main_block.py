@@ -180,7 +180,7 @@ _TAGS_KEPT = frozenset(
 )
 
 
-_AFTERWARDS = frozenset(("ps", "postscript", "notes", "nbp", "footnotes"))
+_AFTERWARDS = frozenset(("ps", "postscript", "notes", "nbp", "footnotes", "endnotes"))
 """What may be shorter than a paragraph, under the text."""
 
 

@@ -19,7 +19,7 @@ from indexer.html.finder.comment_words import (
     thread_hint,
     words_of,
 )
-from indexer.html.unseen import INLINE, is_unseen
+from indexer.html.unseen import INLINE, is_unfolded, is_unseen
 
 _WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 _NAMES, _TEXT, _SURE = (frozenset(_WORDS[name].split()) for name in ("names", "text", "sure"))
@@ -36,8 +36,11 @@ def is_furniture(element: Any) -> bool:
     >>> is_furniture(lxml.html.fragment_fromstring('<div class="share-buttons">x</div>'))
     True
     """
-    if element.tag in _TAGS or element.get("role") in _ROLES or is_unseen(element):
+    if element.tag in _TAGS or element.get("role") in _ROLES:
         return True
+    if is_unseen(element):
+        # « Lire la suite » shows it, and it is there to be read
+        return not (is_unfolded(element) and any(map(is_prose, element.iter("p", "div"))))
     if element.tag in _PARAGRAPHS and thread_hint(element) < 2:
         names = words_of(element) & _NAMES
         if names and names <= _AMBIGUOUS and is_prose(element):

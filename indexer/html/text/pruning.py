@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Set
 from itertools import islice
 from typing import Any
@@ -32,6 +33,10 @@ def pruned(block: Block, furniture: Set[Any]) -> str:
     for element in list(copied.iter(etree.Element)):
         if element is not copied and element.get(_MARK) is not None:
             _drop(element)
+    for image in list(copied.iter("img")):
+        # the first letter, in a picture
+        if _CAPITAL.fullmatch(image.get("alt") or "") and _GOES_ON.match(image.tail or ""):
+            image.tail = f"{image.get('alt')}{image.tail}"
     for element in list(copied.iter(etree.Element)):
         if element is copied or element.getparent() is None:
             continue
@@ -43,6 +48,8 @@ def pruned(block: Block, furniture: Set[Any]) -> str:
     return html
 
 
+_CAPITAL = re.compile(r"[^\W\d_]['’]?")
+_GOES_ON = re.compile(r"['’]?[^\W\d_]")
 _LINES = frozenset(("p", "div", "li", "aside", "span", "strong"))
 _IN_CARDS = ("p", "div", "article", "section", "h2", "h3", "h4", "h5", "h6")
 

@@ -105,6 +105,35 @@ def test_json_ld_that_holds_less_or_another_text_is_left(text: str) -> None:
     assert texts(article_of(PLAIN, head=script(text))) == f"{ONE}\n{TWO}"
 
 
+@pytest.mark.parametrize("name", ["read-more-content", "suite", "collapse"])
+def test_what_a_link_shows_of_the_text(name: str) -> None:
+    page = article_of(f"<p>{ONE}</p><div class={name} hidden><p>{TWO}</p></div>")
+    assert texts(page) == f"{ONE}\n{TWO}"
+
+
+def test_notes_set_apart_are_text() -> None:
+    notes = "<section role=doc-endnotes><ol><li>Rapport du 27 février.</li></ol></section>"
+    assert texts(article_of(PLAIN, below=notes)).endswith("Rapport du 27 février.")
+
+
+def test_comments_of_json_ld_that_name_nothing_are_those_of_the_only_article() -> None:
+    objects = [
+        {"@context": "https://schema.org", "@type": "NewsArticle", "headline": TITLE},
+        {
+            "@context": "https://schema.org",
+            "@type": "Comment",
+            "author": {"name": "Zoé"},
+            "text": BOX,
+        },
+    ]
+    scripts = "".join(
+        f'<script type="application/ld+json">{json.dumps(item)}</script>' for item in objects
+    )
+    article = article_of(PLAIN, head=scripts).article
+    assert article is not None
+    assert [(comment.author, comment.text) for comment in article.comments] == [("Zoé", BOX)]
+
+
 def test_paragraphs_outside_of_the_text_are_told() -> None:
     letters = f"<h2>Courrier</h2><div class=lettre><p>{BOX}</p><p>Zoé Petit, Angers</p></div>"
     page = page_of(f"<article><h1>{TITLE}</h1>{PLAIN}</article>{letters}")
