@@ -29,6 +29,7 @@ from indexer.html.elements import (
 from indexer.html.finder.announced import declared_count
 from indexer.html.finder.comment_words import is_deletion_notice
 from indexer.html.finder.edit_notices import without_edit_notice, without_signs
+from indexer.html.finder.found_thread import unquoted
 from indexer.html.finder.item_names import marked_name
 from indexer.html.finder.item_pieces import item_pieces
 from indexer.html.member_times import machine_times, marked_date, with_hour
@@ -36,6 +37,7 @@ from indexer.html.thread import Account, FoundComment, PageThread
 from indexer.html.unruled_members import (
     action_links,
     is_header,
+    marked_quotes,
     marked_roles,
     vote_counts,
 )
@@ -90,6 +92,9 @@ class _Reading:
         for element, mark in actions:
             element.set(MARK, mark)
         marked += actions
+        for element in marked_quotes(self._owner):
+            element.set(MARK, "quote")
+            marked.append((element, "quote"))
         try:
             return self._read()
         finally:
@@ -112,7 +117,7 @@ class _Reading:
                 self._account.note(member, rule, account.samples[member])
         self._account.items = len(comments)
         containers = self._around(items) if items else ()
-        comments = list(self._parents(items, comments))
+        comments = unquoted(list(self._parents(items, comments)))
         return PageThread(
             tuple(comments),
             self._account,

@@ -18,6 +18,8 @@ _MARK = re.compile(
     rf"|\s[-–—|·•]\s+(?P<behind>{_ROLES})|,\s+(?P<said>mod[ée]rat\w+|admin\w*|abonn[ée]e?))$"
 )
 """What programs write behind a name: that it has no account, pays, or moderates."""
+_UNSEEN = re.compile("[\u200b\u200e\u200f\u2060\ufeff]")
+"""Signs of no width, which two writings of one name may differ by."""
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _NUMBERED = re.compile(r"^\d{1,5}[.)]\s+(?=\D)|\s*\((?:site web|site|website)\)$")
 """« 3. Zoé (site web) », of e-monsite."""
@@ -48,6 +50,7 @@ def byline_of(author: str, role: str, *, led: bool = False) -> Byline:
     >>> byline_of("par Zoé", "", led=True).name, byline_of("Par hasard", "").name
     ('Zoé', 'Par hasard')
     """
+    author = _UNSEEN.sub("", author)
     private = _MAIL.search(author) is not None
     if private:
         author = _MAIL.sub("", author).strip(" <>()[]")

@@ -16,11 +16,13 @@ from indexer.html.finder.comment_words import (
     is_action,
     is_button,
     is_hidden_translation,
+    is_named_button,
     is_unfolding,
     words_of,
 )
 from indexer.html.finder.date_marks import is_dated
 from indexer.html.finder.item_pieces import ends_line, stands_apart
+from indexer.html.finder.item_words import is_quotation
 
 _LONGEST_ROLE = 30
 
@@ -57,8 +59,31 @@ def action_links(owner: Mapping[Any, Any]) -> Iterator[Any]:
                     yield element
             elif is_unfolding(text) and ends_line(element, is_action):
                 yield element
+        elif element.get(MARK) is None and is_named_button(element):
+            yield element
 
 
+def marked_quotes(owner: Mapping[Any, Any]) -> Iterator[Any]:
+    """Yield the blocks called quotations in comments, each the outermost.
+
+    owner: the item that each element of the page belongs to.
+    """
+    inside: set[Any] = set()
+    for element in owner:
+        if element.getparent() in inside or element in inside:
+            inside.add(element)
+            continue
+        may_quote = element.tag in _QUOTING and owner[element] is not element
+        if not may_quote or element.get(MARK) is not None or not is_quotation(element):
+            continue
+        if len(text_of(element)) > _SHORTEST_QUOTE:
+            inside.add(element)
+            yield element
+
+
+_QUOTING = frozenset(("div", "table", "fieldset", "section", "aside", "details", "p"))
+_SHORTEST_QUOTE = 20
+"""Characters of what is no button « Citer »."""
 _COUNTERS = frozenset(
     (
         *("like", "likes", "vote", "votes", "ulike", "wpulike", "karma", "thumbs", "score"),

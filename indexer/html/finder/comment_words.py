@@ -138,8 +138,13 @@ def thread_hint(element: Any) -> int:
 BUTTON = re.compile(
     r"(?:re?pondre|reply|repl(?:y|ies)|citer|quote|signaler.*|flag|report.*|j.?aime(?: pas)?|like"
     r"|dislike|up|down|upvote|downvote|voter?|alerter.*|partager|share|permalien|permalink|lien"
-    r"|link|modifier|editer|edit|supprimer|delete|afficher (?:les|la|plus).*|masquer.*|voir (?:les"
-    r"|la|plus).*|lire (?:la suite|plus)|show more.*|see more|read more|hide.*|plus|more|menu"
+    r"|link|modifier|editer|edit|supprimer|delete"
+    # « Voir la mairie, qui décide » are words
+    r"|(?:afficher|voir|masquer|cacher)"
+    r"(?: (?:les|la|le|ce|cette|plus|tous|toutes?|moins|de|\d+|autres?))*"
+    r"(?: (?:commentaires?|reponses?|messages?|reactions?|avis|traduction|suite|discussions?|fil"
+    r"|conversations?|texte|original|details?|contenu|citations?|spoiler|images?|profils?)\b.{0,30})?"
+    r"|lire (?:la suite|plus)|show more.*|see more|read more|hide.*|plus|more|menu"
     r"|options|respect|recommander|recommend(?:ed)?|suivre|follow|se connecter.*|connectez.*"
     r"|log in.*|copier le lien.*|ouvrir|fermer|close|haut|top|back to top|retour.*|profil|profile"
     r"|abuse|abus|avertir.*|moderer|moderateur|repondre (?:a|au) .{1,60}|reply to .{1,60}"
@@ -250,6 +255,21 @@ def is_unfolding(text: str) -> bool:
     """
     folded = shown(text).strip(" .:·•|/()[]<>«»→…+-–—")
     return _UNFOLDING.fullmatch(folded) is not None
+
+
+_ACTING = frozenset(
+    ("report", "reply", "replies", "repondre", "signaler", "flag", "toggle", "action", "actions")
+)
+
+
+def is_named_button(element: Any) -> bool:
+    """Return whether an element that is no link does what its name says: `span.report`.
+
+    >>> import lxml.html
+    >>> is_named_button(lxml.html.fragment_fromstring('<i class="report">Signaler</i>'))
+    True
+    """
+    return bool(words_of(element) & _ACTING) and is_button(short_text(element, 60) or "a text")
 
 
 _TRANSLATED = frozenset(("translation", "translated", "traduction"))

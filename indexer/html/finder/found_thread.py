@@ -17,6 +17,7 @@ from indexer.html.finder.comment_words import (
     SIGNATURE,
     is_button,
     is_hidden_translation,
+    is_named_button,
     is_unfolding,
     words_of,
 )
@@ -49,6 +50,8 @@ def page_thread(thread: Thread, announced: Sequence[Announcement], tops: Set[Any
         ]
         closest = (numbered or counts)[0]
         account.declared, account.declared_by = closest.count, closest.text
+        if thread.numbered:
+            account.declared = len(items.items)
     places = places_of(items)
     elements = [element for item in items.items for element in item.elements]
     for element in elements:
@@ -61,9 +64,7 @@ def page_thread(thread: Thread, announced: Sequence[Announcement], tops: Set[Any
     finally:
         for element in elements:
             element.attrib.pop(MARK, None)
-    if all(not comment.text and comment.quotes for comment in comments):
-        # a theme that sets whole comments as quotations
-        comments = [_unquoted(comment) for comment in comments]
+    comments = unquoted(comments)
     account.items = len(comments)
     around = [
         element for element in thread.zone.elements if thread.zone.sure and element not in tops
@@ -128,8 +129,14 @@ def _date(date: DateMark) -> tuple[tuple[str, ...], str]:
     return tuple(filter(None, machine)), text
 
 
-def _unquoted(comment: FoundComment) -> FoundComment:
-    return replace(comment, text="\n".join(quote.text for quote in comment.quotes), quotes=())
+def unquoted(comments: list[FoundComment]) -> list[FoundComment]:
+    """Return comments whose theme sets them whole as quotations, with their words."""
+    if not all(not comment.text and comment.quotes for comment in comments):
+        return comments
+    return [
+        replace(comment, text="\n".join(quote.text for quote in comment.quotes), quotes=())
+        for comment in comments
+    ]
 
 
 def _html(body: Sequence[Node]) -> str:
@@ -171,7 +178,7 @@ def _is_dropped(element: Any) -> bool:
         return True
     if words_of(element) & SIGNATURE:
         return True
-    if is_hidden_translation(element):
+    if is_hidden_translation(element) or is_named_button(element):
         return True
     text = short_text(element, 60) if element.tag == "a" else ""
     if is_unfolding(text) and ends_line(element, is_button):

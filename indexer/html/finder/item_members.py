@@ -31,7 +31,7 @@ from indexer.html.finder.item_words import Node, run_of_words
 
 @dataclass(frozen=True, slots=True)
 class Members:
-    """The members of an item. `body`: the nodes of its words, in order."""
+    """The members of an item. `body`: the nodes of its words; `holder`: what holds the name."""
 
     author: str | None = None
     sure: bool = False
@@ -41,6 +41,7 @@ class Members:
     body: tuple[Node, ...] = ()
     answers: str | None = None
     deleted: bool = False
+    holder: Any = None
 
     @property
     def complete(self) -> bool:
@@ -56,15 +57,16 @@ def members_of(
     borders: Set[Any],
     *,
     lenient: bool,
+    name: Name | None = None,
 ) -> Members:
     """The members of the item that these siblings hold, without what is inside other items.
 
     pieces: its texts. common: those that most items have. lenient: at worst, a first short text
-    is the name.
+    is the name. name: that of its author, where the others tell which of its texts it is.
     """
     item_elements = frozenset(elements)
     inside_date = [_is_of_date(piece, date) for piece in pieces]
-    author = author_of(pieces, inside_date, lenient=lenient)
+    author = name or author_of(pieces, inside_date, lenient=lenient)
     apart = set() if date.mixed else {date.element}
     if author.holder is not None and author.holder is not date.element:
         apart.add(author.holder)
@@ -77,7 +79,15 @@ def members_of(
         if not dated and _is_free(piece, apart)
     ]
     # a text that most have is nobody's, unless it is all that is said
-    free = [piece for piece in free if piece.text not in common] or free
+    own = [piece for piece in free if piece.text not in common] or free
+    # but a paragraph among its own: several end by « Cordialement »
+    forms = {(piece.holder.tag, piece.holder.get("class")) for piece in own} - {("div", None)}
+    free = [
+        piece
+        for piece in free
+        if piece in own
+        or (piece.holder.tag == "p" and (piece.holder.tag, piece.holder.get("class")) in forms)
+    ]
     if not free:
         free = [
             piece
@@ -103,6 +113,7 @@ def members_of(
         body=body,
         answers=_answers(pieces),
         deleted=deleted,
+        holder=author.holder,
     )
 
 

@@ -77,13 +77,15 @@ def _said(line: Sequence[str]) -> list[str]:
 
 
 _SAYS = re.compile(
-    r"(?i)^(?:(?:commentaire|message|réponse|réaction)\s+(?:n[°o]\s*|#)?\d{1,5}\s*[:,–-]?\s*)?"
+    r"(?i)^(?:(?:commentaire|message|réponse|réaction|avis|contribution|témoignage)\s+(?:n[°o]\s*|#)?\d{1,5}\s*[:,–-]?\s*)?"
     r"(?:(?:posté|écrit|publié|envoyé|soumis|ajouté|proposé|rédigé|commentaire|message|réponse|posted"
     r"|written|submitted|de|from)\s+)?(?:par|de|by|from)\s*:?(?:\s+|$)|^(?:auteur|author|nom|name|pseudo)\s*:\s*"
 )
 _LEAD_IN = re.compile(
-    r"(?i)[\s,]*(?:\b(?:a\s+(?:écrit|dit|répondu|commenté|réagi|posté)|dit|écrit|says?|said|wrote|replied"
-    r"|commented|le)\b.*)?[\s:,;|•·–—»-]*$"
+    r"(?i)[\s,]*(?:\b(?:a\s+(?:écrit|dit|répondu|commenté|réagi|posté)|écrit|says?|said|wrote|replied"
+    # « Léon dit Pépé », « Jean le Bon » are names
+    r"|commented|dit(?=\W*$|\s*[:,(–—-]|\s+(?:le|à)\b)"
+    r"|le(?=\s*$|\s+(?:\d|(?:lun|mar|mercre|jeu|vendre|same)di\b|dimanche\b)))\b.*)?[\s:,;|•·–—»-]*$"
 )
 _BY = re.compile(
     r"(?i)(?:^|[\s>|•·-])(?:par|by|de|from)\s*:?\s+([^\s,|•·][^,|•·:]{0,48}?)\s*(?:,|\s[-–—|•·»]|\s(?:le|on|at|à)\s|\s\d"
@@ -92,8 +94,9 @@ _BY = re.compile(
 _VERB = re.compile(
     # « On l'a dit » is a sentence
     r"(?i)^\W*(?!(?:on|ils?|elles?|je|tu|nous|vous|[cj]['’]|ça|cela|qui|que|comme|personne|tout)\b)"
-    r"([^\s,|•·:][^,|•·:]{0,48}?)\s+(?:a\s+(?:écrit|dit|répondu|commenté|réagi)|dit|écrit|says?|said"
-    r"|wrote|replied|commented)\b"
+    r"([^\s,|•·:][^,|•·:]{0,48}?)\s+(?:a\s+(?:écrit|dit|répondu|commenté|réagi)|écrit|says?|said"
+    # « Léon dit Pépé » is a name
+    r"|wrote|replied|commented|dit(?=\s*[:,|«\"(…–—-]|\s*$|\s+(?:le|à)\b))\b"
 )
 _AHEAD = re.compile(
     r"^\W*([^\d\W][^,|•·:(\[\d]{0,48}?)\s*(?:,|[-–—|•·:»(]|\ble\b|\bon\b|\d)", re.IGNORECASE
@@ -109,8 +112,11 @@ _TALLY = re.compile(
 _UNFINISHED = re.compile(r"(?i)(?:^|\s)(?:par|by|de|le|à|from|n°)$")
 
 
-def cleaned_name(text: str) -> str | None:
-    """A name, from the text where it is said; None when that is no name.
+_MOST_WORDS, _MOST_MARKED = 6, 12
+
+
+def cleaned_name(text: str, most: int = _MOST_WORDS) -> str | None:
+    """A name, from the text where it is said; None when that is no name. most: its words.
 
     >>> cleaned_name("Posté par Zoé"), cleaned_name("Zoé a dit :"), cleaned_name("Répondre")
     ('Zoé', 'Zoé', None)
@@ -123,7 +129,12 @@ def cleaned_name(text: str) -> str | None:
     name = _SAYS.sub("", name)
     name = _LEAD_IN.sub("", name) if not name.lower().startswith("le ") else name
     name = name.strip(' :,;|•·–—»«"#@>')
-    if not 1 <= len(name) <= 60 or len(name.split()) > 6 or is_button(name) or is_dated(name):
+    if (
+        not 1 <= len(name) <= 10 * most
+        or len(name.split()) > most
+        or is_button(name)
+        or is_dated(name)
+    ):
         return None
     if _UNFINISHED.search(name) or _WEEKDAY.fullmatch(name) or _TALLY.fullmatch(name):
         return None
@@ -148,6 +159,7 @@ def author_of(pieces: Sequence[Piece], inside_date: Sequence[bool], *, lenient: 
     date = " ".join(piece.text for piece, flag in zip(pieces, inside_date, strict=True) if flag)
     for pattern, text in ((_BY, date), (_VERB, date), (_BY, sentence), (_VERB, header)):
         if (match := pattern.search(text)) and (name := cleaned_name(match[1])):
+            name = _in_full(name, pieces)
             return Name(name, _named_holder(name, pieces), True)
     if not lenient:
         return Name(None, None, False)
@@ -176,6 +188,20 @@ def author_of(pieces: Sequence[Piece], inside_date: Sequence[bool], *, lenient: 
     return signature if signature.name else Name(_portrayed(pieces), None, False)
 
 
+def _in_full(name: str, pieces: Sequence[Piece]) -> str:
+    """A name with the words before it in an element of its own: « Les amis de la passerelle ».
+
+    « De Gaulle » keeps its own: the others of the thread tell whose word it is.
+    """
+    for piece in pieces[:12]:
+        full = cleaned_name(piece.text, _MOST_MARKED)
+        alone = len(piece.holder) == 0 and piece.holder.tag in INLINE
+        if alone and full and name in full and not is_dated(piece.text):
+            lead = _BARE_LEAD.match(piece.text)
+            return piece.text if lead and piece.text[lead.end() :] == full else full
+    return name
+
+
 def _signature(pieces: Sequence[Piece], dated: Sequence[int]) -> Name:
     """The name in the line of the date, where that is below the words: « — Zoé, le 3 mars »."""
     for at in dated:
@@ -184,7 +210,12 @@ def _signature(pieces: Sequence[Piece], dated: Sequence[int]) -> Name:
         if name and not _WHEN.match(name):
             return Name(name, None, False)
         line = pieces[at].holder.getparent()
-        beside = [piece for piece in pieces[:at] if piece.holder.getparent() is line]
+        beside = [
+            piece
+            for piece in pieces[:at]
+            if line in (piece.holder, piece.holder.getparent())
+            and any(map(str.isalnum, piece.text))
+        ]
         names = (cleaned_name(piece.text) for piece in beside[-1:] if len(piece.text) <= 40)
         if name := next(names, None):
             return Name(name, beside[-1].holder, False)
@@ -218,7 +249,8 @@ def _named(
         holder = next((node for node in around if says_author(node)), None)
         if holder is None or (dated and holder is piece.holder and is_dated(piece.text)):
             continue
-        if not IN_REPLY.match(before) and (name := cleaned_name(piece.text)):
+        most = _MOST_MARKED if closest else _MOST_WORDS
+        if not IN_REPLY.match(before) and (name := cleaned_name(piece.text, most)):
             if (lead := _BARE_LEAD.match(piece.text)) and piece.text[lead.end() :] == name:
                 # De Gaulle, Par hasard: the others of the thread tell whose word it is
                 name = piece.text

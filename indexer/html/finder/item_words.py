@@ -13,7 +13,7 @@ from indexer.html.finder.item_pieces import INLINE, Piece
 _RUN = frozenset(("p", "blockquote", "ul", "ol", "pre", "table", "figure", "dl"))
 
 
-_QUOTING = frozenset(("div", "p", "blockquote", "section", "aside", "details"))
+_QUOTING = frozenset(("div", "p", "blockquote", "section", "aside", "details", "table", "fieldset"))
 QUOTES = frozenset(("quote", "quotes", "quoted", "quotation", "citation", "blockquote"))
 
 

@@ -33,13 +33,15 @@ _HIGHEST_HEADING = 5
 class Zone:
     """Elements among which comments are looked for.
 
-    `named` when a class, an id or a heading may speak of comments, `sure` when it surely does.
+    `named` when a class, an id or a heading may speak of comments, `sure` when it surely does;
+    `headed` when they follow a heading.
     """
 
     elements: tuple[Any, ...]
     sure: bool
     count: int | None = None
     named: bool = True
+    headed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +100,29 @@ def find_thread(
         if items is None:
             continue
         counts = (
-            {announcement.count for announcement in announced}
+            {announcement.count or 0 for announcement in announced}
             if zone.count is None
             else {zone.count}
         )
-        numbered = len(items.items) in counts
+        # « 1 réponse » in a comment is not of those that the heading counts
+        numbered = bool(
+            counts & {len(items.items), len(items.items) - _counted_inside(items, announced)}
+        )
         if not _believed(items, zone, numbered, announced):
             continue
         if best is None or (numbered, items.complete) > (best.numbered, best.items.complete):
             best = Thread(items, zone, numbered)
     return best
+
+
+def _counted_inside(items: Items, announced: Sequence[Announcement]) -> int:
+    """How many answers are announced in comments, each above its own."""
+    elements = {element for item in items.items for element in item.elements}
+    return sum(
+        announcement.count or 0
+        for announcement in announced
+        if not elements.isdisjoint(announcement.element.iterancestors())
+    )
 
 
 def _is_whole(thread: Thread, announced: Sequence[Announcement]) -> bool:
@@ -207,7 +222,7 @@ def _under(announcement: Announcement, tops: Set[Any]) -> Iterator[Zone]:
                 break
             siblings.append(sibling)
         if siblings and element not in tops:
-            yield Zone(tuple(siblings), sure, announcement.count)
+            yield Zone(tuple(siblings), sure, announcement.count, headed=True)
         if parent in tops:
             return
         element = parent
@@ -215,7 +230,9 @@ def _under(announcement: Announcement, tops: Set[Any]) -> Iterator[Zone]:
 
 def _in_zone(zone: Zone, tops: Set[Any], authors: tuple[str, ...]) -> Items | None:
     """Return the comments of a zone: around the dates of one form, then of other forms."""
-    marks = [mark for mark in date_marks(zone.elements) if not _of_article(mark.element, tops)]
+    marks = date_marks(zone.elements)
+    if not zone.headed:
+        marks = [mark for mark in marks if not _of_article(mark.element, tops)]
     marks = marks[:_MOST_MARKS]
     groups: dict[tuple[str, ...], list[DateMark]] = {}
     for mark in marks:

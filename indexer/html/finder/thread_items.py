@@ -16,7 +16,8 @@ from lxml import etree
 
 from indexer.html.finder.date_marks import DateMark, form_of
 from indexer.html.finder.item_members import Members, members_of
-from indexer.html.finder.item_pieces import item_pieces, repeated
+from indexer.html.finder.item_names import Name
+from indexer.html.finder.item_pieces import Piece, item_pieces, repeated
 
 _HIGHEST = 10
 _SAMPLE = 40
@@ -97,10 +98,35 @@ def read_items(items: Sequence[Item]) -> Items | None:
 def _read(items: Sequence[Item], borders: Set[Any], *, lenient: bool) -> list[Members]:
     pieces = [item_pieces(item.elements, borders) for item in items]
     common = repeated(pieces)
-    return [
+    item_members = [
         members_of(item.elements, item.date, own, common, borders, lenient=lenient)
         for item, own in zip(items, pieces, strict=True)
     ]
+    # « 1984 », « Plus », « Mai 68 » are names where most of the others stand in the same element
+    holders = [form_of(members.holder) for members in item_members if members.holder is not None]
+    form = max(holders, key=holders.count, default=None)
+    if form is None or holders.count(form) * 2 <= len(items):
+        return item_members
+    for place, members in enumerate(item_members):
+        name = None if members.author else _name_in(form, pieces[place], items[place].date)
+        if name is not None:
+            item, own = items[place], pieces[place]
+            item_members[place] = members_of(
+                item.elements, item.date, own, common, borders, lenient=lenient, name=name
+            )
+    return item_members
+
+
+_FIRST, _LONGEST_NAME = 6, 60
+
+
+def _name_in(form: tuple[str, ...], pieces: Sequence[Piece], date: DateMark) -> Name | None:
+    """The first of these texts that stands alone in an element of this form, as a name."""
+    for piece in pieces[:_FIRST]:
+        alone = len(piece.holder) == 0 and date.element not in piece.path
+        if alone and form_of(piece.holder) == form and len(piece.text) <= _LONGEST_NAME:
+            return Name(piece.text, piece.holder, True)
+    return None
 
 
 def _borders(items: Sequence[Item]) -> frozenset[Any]:

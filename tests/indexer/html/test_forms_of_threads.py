@@ -69,6 +69,8 @@ def written(
         # below the words
         "<div class=comment><p>{text}</p><p class=sig>— {name}, le {date}</p></div>",
         "<div class=comment><p>{text}</p><p><i>{name}</i>, <span>{date}</span></p></div>",
+        "<div class=comment><div><p>{text}</p></div><p class=meta>{name} - <time"
+        " datetime=2024-03-03>{date}</time></p></div>",
         # between rules alone
         "<b>{name}</b> - {date}<br>{text}<hr>",
     ],
@@ -78,6 +80,75 @@ def test_who_signs(form: str) -> None:
     assert [(comment.author, comment.text) for comment in comments] == [
         (name, text) for name, text in zip(NAMES, SAID[:3], strict=False)
     ]
+
+
+def test_a_name_of_many_words() -> None:
+    form = (
+        "<div class=comment><b class=author>Collectif des riverains du quai de {name} et environs"
+        "</b> <i class=date>{date}</i><p>{text}</p></div>"
+    )
+    names = [comment.author for comment in comments_of(written(form))]
+    assert names == [f"Collectif des riverains du quai de {name} et environs" for name in NAMES[:3]]
+
+
+def test_signs_of_no_width_are_no_part_of_a_name() -> None:
+    form = "<div class=comment><b class=author>&#8203;{name}</b> <i>{date}</i><p>{text}</p></div>"
+    assert [comment.author for comment in comments_of(written(form))] == list(NAMES[:3])
+
+
+def test_what_several_write_at_the_end_is_their_words() -> None:
+    form = (
+        "<div class=comment><p class=author>{name}</p><p class=date>{date}</p><p>{text}</p>"
+        "<p>Bien à vous.</p></div>"
+    )
+    texts = [comment.text for comment in comments_of(written(form))]
+    assert texts == [f"{text}\nBien à vous." for text in SAID[:3]]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["De Gaulle", "Les amis de la passerelle", "Léon dit Pépé", "Jean le Bon", "Le Grincheux"],
+)
+def test_a_name_is_read_in_full(name: str) -> None:
+    form = "<div class=x1><b>{whom}</b> <i>{date}</i><p>{text}</p><a href='#'>Répondre</a></div>"
+    comments = comments_of(written(form, whom=(name, "Yann", "Maëlle")))
+    assert [comment.author for comment in comments] == [name, "Yann", "Maëlle"]
+
+
+@pytest.mark.parametrize("name", ["1984", "Modérateur", "Mai 68", "Zut !", "Plus", "Hier encore"])
+def test_a_name_that_reads_otherwise_stands_where_the_others_do(name: str) -> None:
+    form = "<div class=x1><b>{whom}</b> <i>{date}</i><p>{text}</p><a href='#'>Répondre</a></div>"
+    comments = comments_of(written(form, whom=("Zoé", name, "Maëlle")))
+    assert [comment.author for comment in comments] == ["Zoé", name, "Maëlle"]
+
+
+def test_comments_and_the_answers_that_each_announces() -> None:
+    form = "<div class=comment id=comment-{n}>" + WORDS
+    first, second, third = written(form)
+    answer = f"<div class=replies><h4>1 réponse</h4>{second}</div></div>"
+    comments = comments_of([f"{first}{answer}</div>", f"{third}</div>"])
+    assert answered(comments) == [None, "Alice", None]
+
+
+@pytest.mark.parametrize("heading", ["3 commentaires", "Commentaires"])
+@pytest.mark.parametrize(
+    "form",
+    [
+        "<p><b>{name}</b>, le {date}</p><p>{text}</p>",
+        "<div><b>{name}</b>, le {date}<br>{text}</div>",
+    ],
+)
+def test_a_thread_among_the_paragraphs_of_the_article(form: str, heading: str) -> None:
+    page = (
+        "<!doctype html><html lang=fr><head><title>La passerelle</title><meta property=og:type"
+        " content=article></head><body><main><article><h1>La passerelle</h1><div class=texte>"
+        f"<p>{TEXT}</p><p>{TEXT.upper()}</p><h3>{heading}</h3>{''.join(written(form))}</div>"
+        "</article></main></body></html>"
+    )
+    article = read_html(page.encode(), Capture(date(2024, 3, 10))).article
+    assert article is not None
+    assert [section.text for section in article.sections] == [f"{TEXT}\n{TEXT.upper()}"]
+    assert [comment.author for comment in article.comments] == list(NAMES[:3])
 
 
 def test_the_capital_in_place_of_a_portrait_is_no_name() -> None:

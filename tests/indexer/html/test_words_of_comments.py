@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -58,6 +59,8 @@ PLACES = pytest.mark.parametrize("number", [' id="comment-{n}"', ""])
         "<div class=translation hidden>We said it.</div>",
         "<ul class=reactions><li>👍 12</li><li>😢 3</li></ul>",
         "<p class=votes>12 personnes ont aimé ce commentaire</p>",
+        " <span class=report>Signaler</span>",
+        "<div class=toggle-replies>Voir les 3 réponses</div>",
     ],
 )
 def test_what_is_nobodys_words(beside: str, number: str) -> None:
@@ -76,16 +79,49 @@ def test_what_is_nobodys_words(beside: str, number: str) -> None:
         "<p>Voir <a href='#'>plus</a> loin que le pont.</p>",
         "<p>Il faut <a href='/a'>lire la suite</a> du rapport, page 12.</p>",
         "<p>La traduction du rapport est fausse.</p>",
+        "<p class=action>Voir les trois ponts, c'est mieux.</p>",
+        "<p>Voir la mairie, qui décide seule.</p>",
+        "<p>Masquer la rouille sous la peinture, bravo.</p>",
     ],
 )
 def test_words_that_look_so(words: str, number: str) -> None:
-    plain = words.removeprefix("<p>").removesuffix("</p>")
-    for tag in ("<a href='#'>", "<a href='/a'>", "</a>"):
-        plain = plain.replace(tag, "")
+    plain = re.sub("<[^>]*>", "", words)
     page = page_of(words, number=number)
     assert texts(page) == [FIRST, plain, LAST]
     assert page.article is not None
     assert "completeness" not in page.article.extra
+
+
+@PLACES
+@pytest.mark.parametrize(
+    "quotation",
+    [
+        f"<table class=quote><tr><td>{FIRST}</td></tr></table>",
+        f"<fieldset class=quote>{FIRST}</fieldset>",
+        f"<div class=bbcode_quote><div class=quote_container>{FIRST}</div></div>",
+    ],
+)
+def test_a_quotation_by_its_name_alone_is_not_the_words(quotation: str, number: str) -> None:
+    page = page_of(f"{quotation}<p>{SAID}</p>", number=number)
+    assert texts(page) == [FIRST, SAID, LAST]
+    assert page.article is not None
+    quotes = page.article.comments[1].citation
+    assert [quote.text for quote in quotes] == [FIRST]
+
+
+@PLACES
+def test_a_theme_that_sets_all_comments_as_quotations(number: str) -> None:
+    items = "".join(
+        comment(place, f"<div class=quote><p>{words}</p></div>", number)
+        for place, words in enumerate((FIRST, SAID, LAST), 1)
+    )
+    page = (
+        "<!doctype html><html lang=fr><head><title>La passerelle</title><meta property=og:type"
+        " content=article><meta property=article:published_time content=2024-03-01></head><body>"
+        f"<article><h1>La passerelle</h1><p>{TEXT}</p></article><section id=comments>"
+        f"<h2>3 commentaires</h2>{items}</section></body></html>"
+    )
+    assert texts(read_html(page.encode(), Capture(date(2024, 3, 10)))) == [FIRST, SAID, LAST]
 
 
 @PLACES
