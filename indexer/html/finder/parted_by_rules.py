@@ -9,8 +9,6 @@ from typing import Any
 
 from indexer.html.unseen import INLINE
 
-_FEWEST = 2
-
 
 def part_at_rules(root: Any) -> None:
     """Put in one `div` each run of texts and elements between rules. Alters the tree.
@@ -21,10 +19,8 @@ def part_at_rules(root: Any) -> None:
     >>> [block.text_content() for block in page.iterfind("body/div/div")]
     ['Zoé Oui.', 'Yann Non.', '']
     """
-    parents = [rule.getparent() for rule in root.iter("hr") if _begins_line(rule)]
-    for parent in dict.fromkeys(parents):
-        if parent is not None and parents.count(parent) + 1 >= _FEWEST:
-            _part(parent)
+    for parent in {rule.getparent() for rule in root.iter("hr") if _begins_line(rule)} - {None}:
+        _part(parent)
 
 
 def _begins_line(rule: Any) -> bool:

@@ -24,6 +24,7 @@ def paragraphs_beside(block: Block, measured: ElementAmounts) -> tuple[str, ...]
     for apart in block.apart:
         inside.difference_update(apart.iter(etree.Element))
     around = set(block.element.iterancestors())
+    listed: dict[Any, bool] = {}
     return tuple(
         text_of(element)
         for element, amount in measured.amounts.items()
@@ -31,15 +32,22 @@ def paragraphs_beside(block: Block, measured: ElementAmounts) -> tuple[str, ...]
         and element not in inside
         and element not in around
         and is_prose(element)
-        and not _is_listed(element, around, measured)
+        and not _is_listed(element, around, measured, listed)
     )
 
 
-def _is_listed(element: Any, around: set[Any], measured: ElementAmounts) -> bool:
-    """Whether an element stands in a list of other articles, below what holds the text too."""
+def _is_listed(
+    element: Any, around: set[Any], measured: ElementAmounts, listed: dict[Any, bool]
+) -> bool:
+    """Whether an element stands in a list of other articles, below what holds the text too.
+
+    listed: of each element that was asked about before, whether it is such a list.
+    """
     for _, ancestor in zip(range(_HIGHEST), element.iterancestors(), strict=False):
         if ancestor in around:
             return False
-        if is_list_of_pages(ancestor, measured):
+        if ancestor not in listed:
+            listed[ancestor] = is_list_of_pages(ancestor, measured)
+        if listed[ancestor]:
             return True
     return False

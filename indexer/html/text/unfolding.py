@@ -6,6 +6,7 @@ Such a line says so (`aria-expanded`), and often names its panel (`aria-controls
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any
 
 from indexer.html.elements import short_text
@@ -18,6 +19,8 @@ _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _AROUND = frozenset(("nav", "header", "footer", "form", "dialog"))
 _HIDING = frozenset(("hidden", "d-none", "is-hidden", "u-hidden"))
 _LONGEST = 300
+_MOST = 200
+"""Panels of a page; and blocks of one, of which the first says what it holds."""
 
 
 def unfold(root: Any) -> None:
@@ -31,7 +34,8 @@ def unfold(root: Any) -> None:
     >>> page.find(".//div").get("hidden"), page.find(".//h3")[0].tag
     (None, 'span')
     """
-    controls = [element for element in root.iter("*") if element.get("aria-expanded")]
+    expanding = (element for element in root.iter("*") if element.get("aria-expanded"))
+    controls = list(islice(expanding, _MOST))
     panels: dict[str, Any] = {}
     if controls:
         panels = {element.get("id"): element for element in root.iter("*") if element.get("id")}
@@ -66,4 +70,5 @@ def _is_text(control: Any, panel: Any) -> bool:
     around = (panel, *panel.iterancestors())
     if any(element.tag in _AROUND or thread_hint(element) == 2 for element in around):
         return False
-    return any(is_prose(element) for element in panel.iter("p", "div", "li", "blockquote", "dd"))
+    blocks = panel.iter("p", "div", "li", "blockquote", "dd")
+    return any(is_prose(element) for element in islice(blocks, _MOST))

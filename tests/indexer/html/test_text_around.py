@@ -12,6 +12,7 @@ from datetime import date
 import pytest
 
 from indexer.html.page import HtmlPage, read_html
+from indexer.html.text import beside
 from indexer.times.capture import Capture
 
 ONE = (
@@ -155,6 +156,21 @@ def test_paragraphs_outside_of_the_text_are_told() -> None:
 def test_what_is_the_sites_is_not_told(below: str) -> None:
     page = page_of(f"<article><h1>{TITLE}</h1>{PLAIN}</article>{below}")
     assert [remark.kind for remark in page.report.remarks] == ["date"]
+
+
+def test_what_stands_around_is_gone_through_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+
+    def is_list(element: object, measured: object) -> bool:
+        asked.append(element)
+        return False
+
+    monkeypatch.setattr(beside, "is_list_of_pages", is_list)
+    rest = "<section>" + f"<div><p>{BOX}</p></div>" * 60 + "</section>"
+    page = page_of(f"<article><h1>{TITLE}</h1>{PLAIN * 60}</article>{rest}")
+    assert "beside" in {remark.kind for remark in page.report.remarks}
+    # each of the blocks, and what holds them all
+    assert len(asked) == 61
 
 
 def test_a_page_whose_text_was_never_loaded_keeps_what_the_index_knows() -> None:
