@@ -256,7 +256,7 @@ def delete_command(ids: tuple[str, ...], location: str, as_json: bool) -> None:
     "--receipt",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FICHIER",
-    help="Où écrire le reçu, en JSON ; sinon, la sortie standard.",
+    help="Où écrire le reçu, en JSON, dans un nouveau fichier ; sinon, la sortie standard.",
 )
 def forget_command(name: str, location: str, dry_run: bool, receipt: Path | None) -> None:
     """Oublier un commentateur : commentaires, nom, mentions, copies ; et le prouver.
@@ -289,6 +289,12 @@ def _ready(receipt: Path | None) -> Iterator[Callable[[bytes], object]]:
     if receipt is None or disk.is_pipe_or_device(receipt):
         yield partial(click.echo, nl=False) if receipt is None else receipt.write_bytes
         return
+    if receipt.exists():
+        # the proof that somebody else was forgotten, perhaps
+        raise click.BadParameter(
+            f"« {receipt} » existe déjà : un reçu n’en remplace aucun, donnez un autre nom.",
+            param_hint="--receipt",
+        )
     target = receipt.resolve()
     with ExitStack() as end:
         with _file(receipt):

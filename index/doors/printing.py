@@ -63,8 +63,8 @@ def print_results(results: Results, *, color: bool) -> None:
         if remaining > 0:
             click.echo(f"   … {counted(remaining, 'autre passage')}")
     if results.listed and not results.groups:
-        last = -(-results.listed // results.size)
-        click.echo(f"\nIl n’y a rien à la page {results.page} : la dernière est --page {last}")
+        last_page = -(-results.listed // results.size)
+        click.echo(f"\nRien à la page {results.page} : la dernière est --page {last_page}")
     if results.has_next:
         click.echo(f"\nSuite : --page {results.page + 1}")
 

@@ -218,6 +218,16 @@ def test_a_receipt_is_written_where_it_is_asked(
     assert lost_receipt.exit_code == 2
 
 
+def test_a_receipt_never_replaces_another(engine: Engine, location: str, tmp_path: Path) -> None:
+    receipt = tmp_path / "reçu.json"
+    receipt.write_text("preuve")
+    result = run("forget", "--commenter", "Zoé", "--index", location, "--receipt", str(receipt))
+    assert (result.exit_code, receipt.read_text()) == (2, "preuve")
+    assert "existe déjà : un reçu n’en remplace aucun" in result.stderr
+    dry = run("forget", "--commenter", "Zoé", "--index", location, "--dry-run")
+    assert json.loads(dry.stdout)["replaced"]["comments"] == 3
+
+
 def test_nobody_is_forgotten_when_the_receipt_has_no_place(
     engine: Engine, location: str, tmp_path: Path
 ) -> None:

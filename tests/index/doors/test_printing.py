@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from index.doors.printing import _title_line
+from index.doors.printing import _title_line, print_results
 from index.record import About, Record
-from index.results import Passage
+from index.results import Passage, Results
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,10 @@ def test_a_comment_has_its_author_and_its_time_as_far_as_it_is_known(
 ) -> None:
     record = Record("a#comment-1", "comment", About("a", "A"), 1, **members)
     assert _title_line(Passage(record, 1.0, ()), color=False) == f"{line}  [a#comment-1]"
+
+
+def test_a_page_after_the_last_says_which_is_the_last(capsys: pytest.CaptureFixture[str]) -> None:
+    print_results(Results("a", page=9, size=10, listed=31), color=False)
+    assert capsys.readouterr().out.endswith("\nRien à la page 9 : la dernière est --page 4\n")
+    print_results(Results("a", page=1, size=10), color=False)
+    assert "page" not in capsys.readouterr().out.replace("passage", "")
