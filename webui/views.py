@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import orjson
 from flask import Blueprint, Response, current_app, render_template, request
@@ -88,8 +89,7 @@ def search(reader: TimedReader, params: SearchParams) -> Response:
         params=params.but(page=params.page),
         results=results,
         following=Following(params, asking.links(), asking.root()),
-        address=absolute(asking.links().search(params), asking.links(), asking.root()),
-        today=_today(),
+        **_printed(asking.links().search(params)),
     )
     _link(response, params, results, state, ("", ".json", ".csv", ".atom"))
     return response
@@ -150,7 +150,8 @@ _FEED = ("application/atom+xml", "text/xml")
 @question(*LISTING)
 def values(reader: TimedReader, params: SearchParams) -> Response:
     view = ValuesPage(asking.values(reader, params), params, asking.links())
-    return Response(render_template("values.html", page=view, params=params))
+    printed = _printed(asking.links().values(params))
+    return Response(render_template("values.html", page=view, params=params, **printed))
 
 
 @pages.get("/values.json")
@@ -163,7 +164,8 @@ def values_json(reader: TimedReader, params: SearchParams) -> Response:
 @question(*DRAWING)
 def timeline(reader: TimedReader, params: SearchParams) -> Response:
     view = TimelinePage(_timeline(reader, params), params, asking.links(), tongue())
-    return Response(render_template("timeline.html", page=view, params=params))
+    printed = _printed(asking.links().timeline(params))
+    return Response(render_template("timeline.html", page=view, params=params, **printed))
 
 
 @pages.get("/timeline.json")
@@ -207,10 +209,7 @@ def article(reader: TimedReader, params: SearchParams, id: str) -> Response:
         absent=_absent(thread, params),
         counted=Numbering(article_page, parts, tongue()),
         parts=parts,
-        address=absolute(
-            asking.links().article(id, q, ask=params.part), asking.links(), asking.root()
-        ),
-        today=_today(),
+        **_printed(asking.links().article(id, q, ask=params.part)),
         q=q,
     )
     alternate = asking.links().article(id, q, face=".json")
@@ -349,6 +348,11 @@ def _absent(thread: Thread, params: SearchParams) -> bool:
 def _latest(reader: Reader) -> list[About]:
     [leads] = reader.look(Look(latest=[(Term("kind", "lead"), _LATEST)])).latest
     return [Record.load(stored).about for stored in leads]
+
+
+def _printed(address: str) -> dict[str, Any]:
+    """What paper bears: where the page is, and the day."""
+    return {"address": absolute(address, asking.links(), asking.root()), "today": _today()}
 
 
 def _today() -> dt.date:

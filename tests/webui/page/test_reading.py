@@ -242,10 +242,30 @@ def test_the_thread_is_beside_the_article_on_a_wide_screen(open_tab: Tab, site: 
     assert thread_box["y"] >= text["y"] + text["height"]
 
 
+def test_paper_says_of_what_it_holds_a_part(open_tab: Tab, site: str) -> None:
+    page = open_tab()
+    page.emulate_media(media="print")
+    for path, name, sentence in (
+        ("/search?q=mot+de+passe&group=none&size=1", ".pagination p", "Page 1 sur"),
+        ("/article/long?start=0", ".aside", "Cet article est long"),
+        ("/article/long?q=mot+de+passe&show=found", ".aside:not(.points)", "répond"),
+    ):
+        page.goto(site + path)
+        expect(page.locator(name)).to_be_visible()
+        expect(page.locator(name)).to_contain_text(sentence)
+    page.goto(f"{site}/timeline?q=mot+de+passe")
+    for colour in page.locator(".legend span").all():
+        drawn = colour.evaluate("legend => getComputedStyle(legend, '::before').printColorAdjust")
+        assert drawn == "exact"
+
+
 def test_paper_bears_the_address_and_the_day(open_tab: Tab, site: str) -> None:
     page = open_tab()
     page.emulate_media(media="print")
-    for path in ("/search?q=mot+de+passe&sort=newest", "/article/long?q=mot+de+passe&start=0"):
+    for path in (
+        "/search?q=mot+de+passe&sort=newest", "/article/long?q=mot+de+passe&start=0",
+        "/timeline?q=mot+de+passe", "/values?facet=commenter&q=mot+de+passe",
+    ):  # fmt: skip
         page.goto(site + path)
         printed = page.locator(".printed")
         expect(printed).to_be_visible()
