@@ -30,7 +30,7 @@ from indexer.files import (
     placed_values,
 )
 from indexer.reporting import LeftAside, Outcome, Rank, Skipped, WithheldArticle
-from indexer.times import planned
+from indexer.times import due
 
 LONGEST = 64 << 20
 """Bytes of a line: an article, with all its comments."""
@@ -68,7 +68,6 @@ class JsonFormat:
 
     def __init__(self, publication: Publication = Publication()) -> None:
         self._publication = publication
-        self._now = datetime.now(UTC)
 
     def fits(self, head: bytes) -> bool:
         """Return whether this begins as an object or as a list of them.
@@ -107,12 +106,14 @@ class JsonFormat:
             yield Skipped(name, str(error.within(within)), line)
             return
         state = state_of(parsed, self._publication)
-        if state is None and planned(article.date_published, self._now):
+        planned_at = due(article.date_published, datetime.now(UTC))
+        if state is None and planned_at is not None:
             state = None if self._publication.allows_of(PLANNED, ()) else PLANNED
         if state is not None:
             left_aside.add("unpublished_articles", value=state)
             left_aside.add("under_unpublished", len(article.comments))
-            yield WithheldArticle(tuple(filter(None, (article.id, article.url, *article.same_as))))
+            names = tuple(filter(None, (article.id, article.url, *article.same_as)))
+            yield WithheldArticle(names, due=planned_at)
             return
         for comment in article.comments:
             if not comment.published:

@@ -43,7 +43,7 @@ def _demo_command(serve: Serve) -> click.Command:
         pas lu.
         """
         with _place(folder) as folder_path:
-            report, _ = bring([ARTICLES], str(folder_path), folder=ARTICLES)
+            report = bring([ARTICLES], str(folder_path), folder=ARTICLES).report
             click.echo(f"Lu : {report.summary()}.")
             serve(location=str(folder_path), host=host, port=port)
 

@@ -162,6 +162,8 @@ def _take(
             files, location, folder=folder, form=format_, among=among, alive=alive
         )
         _tell(import_report, len(files))
+        for path, due in import_report.due.items():
+            arrivals.later(path, due.timestamp())
     except IndexUnavailable as error:
         refused.say(str(error))
         arrivals.again(files, time.monotonic())
@@ -189,7 +191,7 @@ def _take(
 
 
 def _tell(import_report: ImportReport, count: int) -> None:
-    report, write_report = import_report
+    report, write_report = import_report.report, import_report.done
     for line in report.lines():
         click.echo(line, err=True)
     click.echo(

@@ -64,6 +64,7 @@ class Arrivals:
         self._quiet = quiet
         self._waiting: dict[Path, tuple[Shape, float]] = {}
         self._shapes_taken: dict[Path, Shape] = {}
+        self._due: dict[Path, float] = {}
 
     def seen(self, paths: Iterable[Path], now: float) -> None:
         """Note that these files may have changed."""
@@ -76,6 +77,10 @@ class Arrivals:
 
     def ready(self, now: float) -> list[Path]:
         """The files to take now, in the order of their names; none while a burst lasts."""
+        due_paths = [path for path, due in self._due.items() if due <= time.time()]
+        for path in due_paths:
+            del self._due[path]
+        self.again(due_paths, now)
         self.seen(list(self._waiting), now)
         settled = {
             path: since for path, (_, since) in self._waiting.items() if now - since >= self._quiet
@@ -88,6 +93,13 @@ class Arrivals:
         for path in settled:
             self._shapes_taken[path] = self._waiting.pop(path)[0]
         return sorted(settled)
+
+    def later(self, path: Path, due: float) -> None:
+        """This file is to be taken again at that time, in seconds since 1970.
+
+        By the clock of the day: a machine that slept is late for nothing.
+        """
+        self._due[path] = due
 
     def again(self, paths: Iterable[Path], now: float) -> None:
         """These were taken, and could not be read now."""

@@ -33,7 +33,7 @@ from indexer.markup import line, markdown_sections
 from indexer.reporting import LeftAside, Outcome, Rank, Remark, Skipped, WithheldArticle
 from indexer.text import decode
 from indexer.threads import display_name
-from indexer.times import Capture, instant, machine_time, planned, shown_dates
+from indexer.times import Capture, due, instant, machine_time, planned, shown_dates
 
 _LARGEST = 32 << 20
 SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdwn", ".mdtext")
@@ -146,7 +146,8 @@ def _read(name: str, publication: Publication, opened: IO[bytes]) -> Iterator[Ou
         slug = article.extra.get("slug")
         by_slug = f"slug:{slug}" if slug else None
         yield WithheldArticle(
-            tuple(filter(None, (article.id, article.url, *article.same_as, by_slug)))
+            tuple(filter(None, (article.id, article.url, *article.same_as, by_slug))),
+            due=due(article.date_published, datetime.now(UTC)),
         )
     elif not front.text.strip() and not file.line_of("headline"):
         yield Skipped(name, "ce fichier n'a ni titre ni texte")

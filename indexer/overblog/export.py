@@ -30,7 +30,7 @@ from indexer.markup import beginning, line, sections, words
 from indexer.overblog.pieces import Piece, pieces
 from indexer.reporting import LeftAside, Outcome, Rank, Remark, Skipped, WithheldArticle
 from indexer.threads import Answer, comments, display_name, identifier, thread_depths
-from indexer.times import Times, instant, planned
+from indexer.times import Times, due, instant, planned
 
 _PUBLISHED = ("2",)
 """The state of what public converters of these exports take as published; 1 is a draft."""
@@ -146,7 +146,8 @@ class _Export:
                     "under_unpublished", sum(1 for _ in comments_node.iter("comment"))
                 )
             names = (self._name(slug), self._host + path if path else "")
-            return WithheldArticle(tuple(filter(None, names)))
+            planned_at = due(published, datetime.now(UTC))
+            return WithheldArticle(tuple(filter(None, names)), due=planned_at)
         body = sections(members.get("content", ""))
         headline = line(members.get("title", "")) or beginning(body) or "Sans titre"
         modified = self._time(members, "modified_at")

@@ -10,11 +10,13 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
+from datetime import datetime
 from functools import partial
 from itertools import chain
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from tqdm import tqdm
@@ -30,7 +32,15 @@ from indexer.files import Format
 from indexer.merging import ArticleMerger, Reading, article_at, is_partial, joining, stored_threads
 from indexer.pipeline import pruning, sources
 from indexer.pipeline.pruning import PruneReport
-from indexer.reporting import Origins, Outcome, Remark, Report, plural, provenance
+from indexer.reporting import (
+    Origins,
+    Outcome,
+    Remark,
+    Report,
+    WithheldArticle,
+    plural,
+    provenance,
+)
 
 
 def reading_of(location: str) -> Reading | None:
@@ -131,6 +141,8 @@ class ImportReport(NamedTuple):
 
     report: Report
     done: WriteReport
+    due: Mapping[Path, datetime] = MappingProxyType({})
+    """When the first planned article of a file may be seen, of those that hold some."""
 
 
 def bring(
@@ -149,9 +161,13 @@ def bring(
     report, empty = Report(), is_empty(location)
     origins = Origins([folder], report)
 
-    def each(*outcome_and_source: Any) -> Any:
+    due: dict[Path, datetime] = {}
+
+    def each(outcome: Any, form: str, path: Any) -> Any:
         alive()
-        return origins.read(*outcome_and_source)
+        if isinstance(outcome, WithheldArticle) and outcome.due is not None:
+            due[path] = min(outcome.due, due.get(path, outcome.due))
+        return origins.read(outcome, form, path)
 
     batches = records_of(
         sources.read(files, None, form, among=among, each=each, apart=True), report
@@ -161,12 +177,12 @@ def bring(
     if first is None:
         for remark in still_held(location, origins, merger):
             report.note(remark)
-        return ImportReport(report, WriteReport())
+        return ImportReport(report, WriteReport(), due)
     with progress_bar() as bar:
         write_report = write_in(location, chain([first], batches), bar, merger)
     for remark in (*merger.remarks, *still_held(location, origins, merger)):
         report.note(remark)
-    return ImportReport(report, from_nothing(write_report) if empty else write_report)
+    return ImportReport(report, from_nothing(write_report) if empty else write_report, due)
 
 
 class RecordsIn:

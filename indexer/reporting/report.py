@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from indexer.article import Article
@@ -79,7 +80,7 @@ class WithheldArticle:
     """An article that a source holds and readers may not see: neither may they its comments.
 
     `names` are its ids and its addresses, or `slug:…`, the end of one. `protected` is one whose
-    title alone is public.
+    title alone is public. `due` is when a planned one may be seen.
 
     >>> WithheldArticle(("table:5",)).protected
     False
@@ -87,6 +88,7 @@ class WithheldArticle:
 
     names: tuple[str, ...]
     protected: bool = False
+    due: datetime | None = None
 
 
 Outcome = Article | Skipped | Remark | WithheldArticle

@@ -59,7 +59,7 @@ from indexer.tables.row_names import (
     withheld_row,
 )
 from indexer.threads import Answer, comments, display_name, entry_names, thread_depths
-from indexer.times import Times, instant, is_far, planned
+from indexer.times import Times, due, instant, is_far, planned
 
 _DELETED = frozenset(("deleted", "supprime", "supprimee", "efface", "removed", "deleted_at"))
 _ABOVE = frozenset(("article", "article-url", "article-titre", "article-slug"))
@@ -184,7 +184,8 @@ class _Table:
             yield article
         elif self._planned(article, row.members):
             self._left_aside.add("unpublished_articles", value=PLANNED)
-            yield withheld_row(row.members, article)
+            withheld = withheld_row(row.members, article)
+            yield replace(withheld, due=due(article.date_published, self._now))
         elif is_protected(row.states) and not self._publication.allows_of(PROTECTED, ()):
             self._left_aside.add("protected")
             yield withheld_row(row.members, article, protected=True)

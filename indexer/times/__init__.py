@@ -5,7 +5,7 @@ from indexer.times.clocks import clock
 from indexer.times.feeds import entry_time
 from indexer.times.french import ShownDate, begins_as_date, is_date, is_edit, read_date, with_edit
 from indexer.times.markup import When, machine_time, shown_dates, when
-from indexer.times.planning import is_far, planned
+from indexer.times.planning import due, is_far, planned
 from indexer.times.rfc3339 import PARIS, has_offset, in_paris, instant, period, regular, written
 from indexer.times.tables import Times, month_first
 
@@ -17,6 +17,7 @@ __all__ = [
     "When",
     "begins_as_date",
     "clock",
+    "due",
     "entry_time",
     "has_offset",
     "in_paris",

@@ -23,9 +23,21 @@ def planned(published: str | None, now: datetime) -> bool:
     >>> planned("2024-12-05", now)
     True
     """
+    return due(published, now) is not None
+
+
+def due(published: str | None, now: datetime) -> datetime | None:
+    """Return when what is dated so may be seen; None when it may be now.
+
+    >>> now = datetime.fromisoformat("2024-12-02T10:00:00+01:00")
+    >>> due("2024-12-05", now).isoformat(), due("2024-12-02T09:59:59+01:00", now)
+    ('2024-12-04T00:00:00+01:00', None)
+    """
     if published is None:
-        return False
-    return instant(published) > now + (_ISSUE if len(published) <= 10 else timedelta())
+        return None
+    early = _ISSUE if len(published) <= 10 else timedelta()
+    moment = instant(published)
+    return moment - early if moment > now + early else None
 
 
 def is_far(text: str) -> bool:

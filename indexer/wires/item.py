@@ -15,7 +15,7 @@ from indexer.article import PLANNED, Article, Publication, addresses, article_id
 from indexer.markup import line, sections
 from indexer.reporting import LeftAside, Outcome, WithheldArticle
 from indexer.threads import display_name, identifier
-from indexer.times import instant, machine_time, planned
+from indexer.times import due, instant, machine_time, planned
 
 _USABLE = ("usable",)
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?(Z|[+-]\d\d:?\d\d)?)?")
@@ -86,7 +86,8 @@ def outcomes_of(item: Item, publication: Publication, left_aside: LeftAside) -> 
         state = PLANNED
     if not publication.allows_of(state, _USABLE):
         left_aside.add("unpublished_articles", value=state)
-        yield WithheldArticle(tuple(filter(None, (name, url))))
+        planned_at = due(embargo, datetime.now(UTC))
+        yield WithheldArticle(tuple(filter(None, (name, url))), due=planned_at)
         return
     edited = bool(published and changed) and instant(changed or "") > instant(published or "")
     yield Article(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
 import time
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -141,3 +143,28 @@ def test_wrong_uses(arguments: list[str], tmp_path: Path, monkeypatch: pytest.Mo
         (tmp_path / "glose.index").write_text("un fichier")
         arguments = ["glose.index"]
     assert CliRunner().invoke(main, ["watch", *arguments]).exit_code == 2
+
+
+def test_what_is_dated_after_the_watch_began_is_published(watch: Any) -> None:
+    """A service that has run for a week took its beginning for now, and all since for planned."""
+    watching = watch()
+    watching.says("est suivi")
+    time.sleep(0.1)
+    now = datetime.now(UTC).isoformat()
+    article = {"headline": "Du jour", "articleBody": "Du texte.", "datePublished": now}
+    (watching.folder / "jour.jsonl").write_text(json.dumps(article) + "\n")
+    watching.finds("Du jour")
+
+
+def test_a_planned_article_comes_when_its_time_does(watch: Any) -> None:
+    watching = watch()
+    watching.says("est suivi")
+    due = datetime.now(UTC) + timedelta(seconds=6)
+    for name, text in {
+        "a.jsonl": json.dumps({"headline": "Sous embargo", "datePublished": due.isoformat()}),
+        "b.csv": f"titre,date,texte\nPlanifié,{due.isoformat()},Du texte.\n",
+        "c.md": f"---\ntitle: Promis\ndate: {due.isoformat()}\n---\nDu texte.\n",
+    }.items():
+        (watching.folder / name).write_text(text)
+    # no file changes; read late, on a busy machine, they come at once
+    watching.finds("Sous embargo", "Planifié", "Promis")

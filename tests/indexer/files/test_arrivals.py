@@ -147,3 +147,27 @@ def test_what_a_burst_hid_is_looked_for(tmp_path: Path, monkeypatch: pytest.Monk
     ):  # fmt: skip
         taken_paths += ready_paths
     assert sorted(taken_paths) == sorted([*paths, hidden_file])
+
+
+def test_a_file_is_taken_again_when_its_time_has_come(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By the clock of the day: the other one stands still while the machine sleeps."""
+    day = [1_000.0]
+    monkeypatch.setattr(watching.time, "time", lambda: day[0])
+    page = tmp_path / "a.jsonl"
+    page.write_text("Un")
+    arrivals = Arrivals(2.0)
+    arrivals.seen([page], 0.0)
+    assert arrivals.ready(2.5) == [page]
+    arrivals.later(page, 1_500.0)
+    assert arrivals.ready(50.0) == []
+    # asleep through the night
+    day[0] = 40_000.0
+    assert arrivals.ready(51.0) == []
+    assert arrivals.ready(53.5) == [page]
+    # once, and not at all if it is gone by then
+    arrivals.later(page, 50_000.0)
+    page.unlink()
+    day[0] = 60_000.0
+    assert arrivals.ready(60.0) == arrivals.ready(70.0) == []

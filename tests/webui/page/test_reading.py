@@ -263,8 +263,8 @@ def test_paper_bears_the_address_and_the_day(open_tab: Tab, site: str) -> None:
     page = open_tab()
     page.emulate_media(media="print")
     for path in (
-        "/search?q=mot+de+passe&sort=newest", "/article/long?q=mot+de+passe&start=0",
-        "/timeline?q=mot+de+passe", "/values?facet=commenter&q=mot+de+passe",
+        "/search?q=mot+de+passe&sort=newest", "/timeline?q=mot+de+passe",
+        "/values?facet=commenter&q=mot+de+passe", "/article/long?q=mot+de+passe&start=0",
     ):  # fmt: skip
         page.goto(site + path)
         printed = page.locator(".printed")
