@@ -3,6 +3,7 @@
 #
 #     tests/opensearch.sh jars                     fetch the jars once, compile the launcher
 #     tests/opensearch.sh start DIR [NAME: VALUE]…  start a node in DIR; its address is printed
+#     tests/opensearch.sh secured DIR [NAME: VALUE]…  the same with the security plugin, TLS and admin:admin
 #     tests/opensearch.sh stop DIR                 stop it, in order
 #
 # The jars come from Maven Central and are kept outside the repository, in $GLOSE_OPENSEARCH_JARS
@@ -12,8 +13,14 @@
 # asks for $GLOSE_OPENSEARCH_TIER=4.
 set -euo pipefail
 here=$(cd "$(dirname "$0")/opensearch" && pwd)
-version=$(sed -n 's:^  <version>\(.*\)</version>:\1:p' "$here/pom.xml")
-jars=${GLOSE_OPENSEARCH_JARS:-${XDG_CACHE_HOME:-$HOME/.cache}/glose/opensearch-$version}
+
+# which node: the folder of its pom.xml, and what its jars are kept under
+of() {
+    pom=$1/pom.xml plugins=$3
+    version=$(sed -n 's:^  <version>\(.*\)</version>:\1:p' "$pom")
+    jars=${GLOSE_OPENSEARCH_JARS:-${XDG_CACHE_HOME:-$HOME/.cache}/glose/$2-$version}
+}
+of "$here" opensearch ""
 
 missing() {
     echo "OpenSearch ne peut pas être lancé ici : $1" >&2
@@ -38,17 +45,23 @@ jdk() {
 fetch() {
     local java
     java=$(jdk)
-    if [ ! -e "$jars/done" ] || [ "$here/TestNode.java" -nt "$jars/done" ] || [ "$here/pom.xml" -nt "$jars/done" ]; then
+    if [ ! -e "$jars/done" ] || [ "$here/TestNode.java" -nt "$jars/done" ] || [ "$pom" -nt "$jars/done" ]; then
         command -v mvn >/dev/null || missing "il faut Maven (Debian : apt-get install maven)."
         mkdir -p "$jars"
         # two runs at once would write the same files
         exec 9>"$jars/lock"
         flock 9
         # a repository that does not answer must not hold up the other tests
-        timeout --kill-after=10 600 mvn --batch-mode --quiet --file "$here/pom.xml" \
+        timeout --kill-after=10 600 mvn --batch-mode --quiet --file "$pom" \
             org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies \
             -DincludeScope=runtime -DoutputDirectory="$jars/lib" >&2 ||
             missing "les archives n’ont pas pu être prises à Maven Central."
+        # a plugin is a zip of jars, and of the settings it starts with
+        for zip in "$jars"/lib/*.zip; do
+            [ -e "$zip" ] || continue
+            mkdir -p "$jars/plugin"
+            (cd "$jars/plugin" && "$java/bin/jar" xf "$zip")
+        done
         "$java/bin/javac" -cp "$jars/lib/*" -d "$jars/classes" "$here/TestNode.java"
         touch "$jars/done"
         exec 9>&-
@@ -83,13 +96,13 @@ cluster.routing.allocation.disk.threshold_enabled: false
 SETTINGS
     } | grep -v ': *$' >"$home/config/opensearch.yml"
     # -Dio.netty… and --add-modules: as the distribution's own jvm.options
-    "$java/bin/java" "-Xms$heap" "-Xmx$heap" -XX:+UseSerialGC -XX:MaxMetaspaceSize=256m \
+    "$java/bin/java" "-Xms$heap" "-Xmx$heap" -XX:+UseSerialGC -XX:MaxMetaspaceSize=384m \
         -XX:TieredStopAtLevel="${GLOSE_OPENSEARCH_TIER:-1}" -XX:+ExitOnOutOfMemoryError \
         --add-modules=jdk.incubator.vector --enable-native-access=ALL-UNNAMED \
         -Dfile.encoding=UTF-8 -Djava.awt.headless=true -Dio.netty.noUnsafe=true \
         -Dio.netty.allocator.numDirectArenas=0 -Dlog4j2.disable.jmx=true \
-        -Dlog4j.shutdownHookEnabled=false \
-        -cp "$jars/lib/*:$jars/classes" TestNode "$home" >"$home/logs/node.log" 2>&1 </dev/null &
+        -Dlog4j.shutdownHookEnabled=false "-Dglose.plugins=$plugins" \
+        -cp "$jars/lib/*:$jars/plugin/*:$jars/classes" TestNode "$home" >"$home/logs/node.log" 2>&1 </dev/null &
     echo $! >"$home/pid"
     for _ in $(seq 600); do
         if [ -s "$home/logs/http.ports" ]; then
@@ -106,6 +119,39 @@ SETTINGS
     return 1
 }
 
+# an authority of its own, which signed a certificate for localhost; its users are the plugin's
+secured() {
+    local home=$1 config=$1/config
+    shift
+    of "$here/secured" opensearch-secured org.opensearch.security.OpenSearchSecurityPlugin
+    fetch
+    command -v openssl >/dev/null || missing "il faut openssl (Debian : apt-get install openssl)."
+    if [ ! -e "$config/node.pem" ]; then
+        mkdir -p "$config"
+        cp -r "$jars/plugin/config" "$config/opensearch-security"
+        (
+            cd "$config"
+            openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=authority \
+                -addext keyUsage=critical,keyCertSign,cRLSign -keyout ca.key -out ca.pem
+            openssl req -newkey rsa:2048 -nodes -subj /CN=node -keyout node.key -out node.csr
+            openssl x509 -req -in node.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 2 \
+                -extfile <(echo subjectAltName=DNS:localhost) -out node.pem
+        ) 2>/dev/null
+    fi
+    local settings=("plugins.security.ssl.http.enabled: true"
+        "plugins.security.ssl.transport.enforce_hostname_verification: false"
+        "plugins.security.allow_default_init_securityindex: true"
+        "plugins.security.nodes_dn: [CN=node]"
+        "plugins.security.restapi.roles_enabled: [all_access]")
+    local layer
+    for layer in http transport; do
+        settings+=("plugins.security.ssl.$layer.pemcert_filepath: node.pem"
+            "plugins.security.ssl.$layer.pemkey_filepath: node.key"
+            "plugins.security.ssl.$layer.pemtrustedcas_filepath: ca.pem")
+    done
+    start "$home" "${settings[@]}" "$@" | sed 's#.*:#https://localhost:#'
+}
+
 stop() {
     local number
     number=$(cat "$1/pid")
@@ -119,9 +165,9 @@ stop() {
 
 case "${1:-}" in
 jars) fetch ;;
-start | stop) "$@" ;;
+start | secured | stop) "$@" ;;
 *)
-    sed -n '2,14s/^# \{0,1\}//p' "$0" >&2
+    sed -n '2,15s/^# \{0,1\}//p' "$0" >&2
     exit 2
     ;;
 esac

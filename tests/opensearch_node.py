@@ -9,7 +9,9 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import ssl
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
@@ -21,11 +23,15 @@ import pytest
 
 SCRIPT = Path(__file__).with_name("opensearch.sh")
 _MISSING = 77
+# admin:admin, as the plugin's own settings have it
+ADMIN = "Basic YWRtaW46YWRtaW4="
 _numbers = count()
 
 
 class Node:
     """A node that runs, and its address without a scheme: `127.0.0.1:PORT`."""
+
+    command = "start"
 
     def __init__(self, directory: Path, *settings: str) -> None:
         self.directory = directory
@@ -35,12 +41,12 @@ class Node:
     def start(self) -> None:
         """Start it, or skip the test with what to install."""
         process = subprocess.run(
-            [SCRIPT, "start", self.directory, *self._settings], capture_output=True, text=True
+            [SCRIPT, self.command, self.directory, *self._settings], capture_output=True, text=True
         )
         if process.returncode == _MISSING:
             pytest.skip(process.stderr.strip())
         assert process.returncode == 0, process.stderr
-        self.host = process.stdout.strip().removeprefix("http://")
+        self.host = process.stdout.strip().rpartition("/")[2]
 
     def stop(self) -> None:
         subprocess.run([SCRIPT, "stop", self.directory], check=True)
@@ -65,14 +71,48 @@ class Node:
 
     def ask(self, method: str, path: str, body: object = None) -> Any:
         """What the node itself answers."""
-        answer = httpcore.request(
+        answer = self._answer(method, path, body)
+        assert answer.status < 400, answer.content
+        return json.loads(answer.content)
+
+    def _answer(self, method: str, path: str, body: object) -> httpcore.Response:
+        return httpcore.request(
             method,
             f"http://{self.host}{path}",
             headers={"content-type": "application/json"},
             content=None if body is None else json.dumps(body).encode(),
         )
-        assert answer.status < 400, answer.content
-        return json.loads(answer.content)
+
+
+class SecuredNode(Node):
+    """A node with the security plugin, which speaks TLS as localhost; its admin is `admin`."""
+
+    command = "secured"
+
+    def start(self) -> None:
+        super().start()
+        for _ in range(600):
+            if self._answer("GET", "/_plugins/_security/health", None).status == 200:
+                return
+            time.sleep(0.2)
+        raise AssertionError("the security plugin does not start: see logs/node.log")
+
+    @property
+    def authority(self) -> Path:
+        return self.directory / "config" / "ca.pem"
+
+    def location(self, name: str, **options: object) -> str:
+        return "opensearch+https" + super().location(name, **options).removeprefix("opensearch")
+
+    def _answer(self, method: str, path: str, body: object) -> httpcore.Response:
+        context = ssl.create_default_context(cafile=str(self.authority))
+        with httpcore.ConnectionPool(ssl_context=context) as pool:
+            return pool.request(
+                method,
+                f"https://{self.host}{path}",
+                headers={"content-type": "application/json", "authorization": ADMIN},
+                content=None if body is None else json.dumps(body).encode(),
+            )
 
 
 def forget(location: str) -> None:

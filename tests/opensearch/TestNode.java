@@ -39,7 +39,11 @@ public final class TestNode extends Node {
         LogConfigurator.setNodeName(Node.NODE_NAME_SETTING.get(environment.settings()));
         LogConfigurator.configure(environment);
         Collection<PluginInfo> modules = new ArrayList<>();
-        for (String name : MODULES) {
+        List<String> names = new ArrayList<>(MODULES);
+        // plugins whose jars are not among those of every test
+        names.addAll(List.of(System.getProperty("glose.plugins", "").split(",")));
+        names.removeIf(String::isEmpty);
+        for (String name : names) {
             // a node would start without a module that is not there, and fail later
             Class.forName(name);
             modules.add(

@@ -69,13 +69,19 @@ class Sampled(NamedTuple):
         """How many records, and how many words, the cluster shows."""
         return [answer["hits"]["total"]["value"] for answer in self[:2]]
 
-    def refuse_fewer(self, doubtful: int) -> None:
+    def refuse_fewer(self, doubtful: int, *, written: bool) -> None:
         """Raises IndexUnavailable when fewer records are shown than the words count (`dls`).
 
-        doubtful: how many of those that they count may be there no more.
+        doubtful: how many of those that they count may be there no more. written: whether the
+        index ever held a record. Words that count fewer than are shown are hidden themselves.
         """
-        least = int(self.kinds["aggregations"]["records"]["value"]) - doubtful
-        shown = self.shown[0]
+        counted = int(self.kinds["aggregations"]["records"]["value"])
+        shown, least = self.shown[0], counted - doubtful
+        if counted < max(shown, written):
+            raise IndexUnavailable(
+                f"Le cluster montre {shown} passages, et n’en compte par leurs mots que {counted} "
+                f": {HIDDEN}"
+            )
         if shown < least:
             raise IndexUnavailable(
                 f"Le cluster tient au moins {least} passages et n’en montre que {shown} : {HIDDEN} "

@@ -158,7 +158,7 @@ class Snapshot:
         if now.same(present) and not now.writing:
             # nothing was under way that statistics may have counted and a search not seen
             if counts is None:
-                sampled.refuse_fewer(now.doubtful)
+                sampled.refuse_fewer(now.doubtful, written=now.whole > 1)
             else:
                 rights.refuse_short(sampled.shown, counts)
         if now.index == present.index and (now.writing or now.generation != present.generation):

@@ -158,6 +158,36 @@ def test_hidden_documents_are_told_without_statistics(restricted: Cluster, front
     engine.close()
 
 
+@pytest.mark.parametrize("shown", [2, 0])
+def test_words_that_are_hidden_with_documents_are_told(
+    cluster: Cluster, front: Front, shown: int
+) -> None:
+    """As of a role whose `dls` is about a column that words lack: none of them is shown."""
+
+    def hide(content: Any) -> None:
+        if len(content["responses"]) == 3:
+            records, words, kinds = content["responses"]
+            records["hits"]["total"]["value"] = shown
+            for hidden in (words, kinds, *([] if shown else [records])):
+                hidden["hits"] = {"total": {"value": 0, "relation": "eq"}, "hits": []}
+            kinds["aggregations"]["records"]["value"] = 0.0
+
+    front.rule = without_statistics(on("/_msearch", hide))
+    engine = engines.open(cluster.location)
+    with pytest.raises(IndexUnavailable, match=rf"montre {shown} passages, .* que 0 : .*dls"):
+        passages_found(engine, "fibre")
+    engine.close()
+
+
+def test_an_index_that_holds_nothing_hides_nothing(cluster: Cluster, front: Front) -> None:
+    rewriting.delete(cluster, ["a"])
+    rewriting.rewrite(cluster)
+    front.rule = without_statistics(front.rule)
+    engine = engines.open(cluster.location)
+    assert passages_found(engine, "fibre") == 0
+    engine.close()
+
+
 def test_what_we_removed_is_not_said_to_be_hidden(cluster: Cluster, front: Front) -> None:
     write(cluster, [article("b", "la mer", "la lune")], seen=2)
     rewriting.delete(cluster, ["b"])
