@@ -317,6 +317,8 @@ def _sentences(receipt: Receipt) -> Iterator[str]:
         f"{counted(count.mentions, 'mention')}, {counted(count.names, 'nom')}, "
         f"{counted(count.quotes, 'citation')}, {counted(count.copies, 'copie')}."
     )
+    if receipt.forgotten_before:
+        yield "Ce nom était déjà oublié : ce qui en fut retiré alors n’est pas dans ce reçu."
     if receipt.dry_run:
         return
     if receipt.traces:

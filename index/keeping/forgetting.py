@@ -61,6 +61,8 @@ class Receipt:
     bytes_read: int = 0
     records_read: int = 0
     terms_read: int = 0
+    forgotten_before: bool = False
+    """Whether the name was forgotten already: what was removed then is not in this receipt."""
     traces: tuple[Trace, ...] = ()
     left: tuple[Trace, ...] = ()
     words_known: bool = True
@@ -85,11 +87,20 @@ def forget(
         names = forgotten.of(place)
     comments = _comments(reader, spellings)
     articles = {comment.about for comment in comments}
+    forgotten_before = names.knows(name)
     names = names.adding(spellings, *_repeatable(reader, comments), articles)
     tombstone = names.mark(name)
     if dry_run:
         count, removed, touched = _dry_run(reader, names)
-        return Receipt(tombstone, at, True, count, _ids(removed), tuple(sorted(touched)))
+        return Receipt(
+            tombstone,
+            at,
+            True,
+            count,
+            _ids(removed),
+            tuple(sorted(touched)),
+            forgotten_before=forgotten_before,
+        )
     comment_words = own_words(reader, comments)
     finders = names.finders_of(name)
     with place.hold(), place.faults():
@@ -119,6 +130,7 @@ def forget(
         tracing.bytes,
         tracing.records,
         tracing.terms,
+        forgotten_before,
         tuple(tracing.traces),
         tuple(tracing.ambiguous),
         bool(finders),

@@ -318,6 +318,15 @@ def test_a_receipt_says_when_their_words_are_not_known(engine: Engine, location:
     assert not forgetting(engine).words_known
 
 
+def test_a_receipt_says_that_a_name_was_forgotten_before(engine: Engine) -> None:
+    """As after a run that was cut when all was done, and whose receipt was not written."""
+    receipts = [forgetting(engine) for _ in range(2)]
+    assert [receipt.forgotten_before for receipt in receipts] == [False, True]
+    assert receipts[0].comments
+    assert not receipts[1].comments
+    assert not forgetting(engine, "Nobody").forgotten_before
+
+
 def test_files_that_cannot_be_taken_away_are_told(
     engine: Engine, location: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
