@@ -75,8 +75,12 @@ class Spotter:
     [(4, 'chevaux,'), (33, 'Lune.')]
     """
 
-    def __init__(self, begun: Collection[str], mere: bool = False) -> None:
-        self._letters = [frozenset(beginning) for beginning in begun] if mere else None
+    def __init__(self, begun: Collection[str], mere: Collection[str] = ()) -> None:
+        """`begun`: letters that a word begins with, maybe cut; `mere`: all of those of mere terms,
+        when there are no other terms.
+        """
+        self._letters = [frozenset(beginning) for beginning in mere]
+        self._mere = [_squeezed(beginning) for beginning in mere]
         self._pattern = re.compile(_pattern(begun).encode("ascii"))
 
     @staticmethod
@@ -92,13 +96,14 @@ class Spotter:
                 mere = False
         if any(len(beginning) < _LENGTHS[-1] for beginning in whole):
             return None
+        all_letters = frozenset(whole) if mere else frozenset()
         cut = (frozenset(beginning[:length] for beginning in whole) for length in _LENGTHS)
-        return next((_spotter(begun, mere) for begun in cut if len(begun) <= _MOST), None)
+        return next((_spotter(begun, all_letters) for begun in cut if len(begun) <= _MOST), None)
 
     def words(self, text: str) -> Iterator[tuple[int, str]]:
         """What stands between white space and may answer, in order, each with its offset."""
         places = [match.start() for match in self._pattern.finditer(_bare[text])]
-        odd = (_odd if self._letters is None else _odd_to_mere)[text]
+        odd = (_odd_to_mere if self._mere else _odd)[text]
         if odd:
             places = sorted(places + odd)
         end = 0
@@ -115,20 +120,33 @@ class Spotter:
     def possible(self, word: str) -> bool:
         """Return whether a word of a text may answer: many that `words` gives are spared a reading.
 
-        A mere term is written with letters that the word has, in whatever order (lecteur·rice);
-        but for what signs stand for (n°), and for what an address hides (%C3%A9).
+        A mere word has the beginning of a mere term in one piece; others have its letters, in
+        whatever order (lecteur·rice), but for what signs stand for (n°), and for what an address
+        hides (%C3%A9).
 
         >>> spotter = Spotter.of({"cheval"})
         >>> [spotter.possible(word) for word in ("chev·al·aux", "54%", "n°", "sous-marin")]
         [True, False, True, False]
+        >>> [spotter.possible(word) for word in ("l’échevinage,", "(chevvaux)")]
+        [False, True]
         """
-        if self._letters is None:
+        if not self._mere:
             return True
-        word = plain(word).casefold()
+        as_written = plain(word)
+        word = as_written.casefold()
         letters = frozenset(word)
         if "%" in letters and _ENCODED.search(word):
             return True
-        return not _PLAIN_SIGNS.issuperset(letters) or any(map(letters.issuperset, self._letters))
+        if not _PLAIN_SIGNS.issuperset(letters):
+            return True
+        if not any(map(letters.issuperset, self._letters)):
+            return False
+        mere = word.strip(_QUIET).replace("'", "")
+        if not mere.isalpha() or _INCLUSIVE in mere or _HUMP.search(as_written):
+            # militantEs answers to militants
+            return True
+        mere = _squeezed(mere)
+        return any(beginning in mere for beginning in self._mere)
 
 
 class _Bare(Memory[bytes]):
@@ -192,6 +210,11 @@ def _pattern(begun: Iterable[str]) -> str:
     return f"[{letters}](?:{rests})"
 
 
+def _squeezed(word: str) -> str:
+    """A word whose letters stand once where they are repeated: mdrrr is mdr."""
+    return _RUN.sub(r"\1", word)
+
+
 def _set(letters: str) -> str:
     """Letters as a pattern of one of them; a set takes longer to compile than a letter."""
     return letters if len(letters) == 1 else f"[{letters}]"
@@ -200,7 +223,7 @@ def _set(letters: str) -> str:
 def _ways(begun: str) -> Iterator[tuple[str, str]]:
     """The first letters that a beginning may be written with, and a pattern of what goes on."""
     # mdrrr answers to mdr: a letter may be written several times
-    *before, last = _PIECE.findall(_RUN.sub(r"\1", begun))
+    *before, last = _PIECE.findall(_squeezed(begun))
     # the last letter may be the first of a ligature
     more = _LIGATURES.get(last + "e", "")
     first, *parts = [*map(_spelled, before), _spelled(last, more)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import lzma
 import random
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import islice
@@ -175,6 +176,24 @@ def test_a_verb_is_spotted_by_its_subject(text: str, infinitive: str, verb: str)
 @pytest.mark.parametrize("terms", [["a"], ["etre", "faire", "pouvoir", "vouloir"]], ids=str)
 def test_words_that_begin_in_too_many_ways_are_looked_for_everywhere(terms: list[str]) -> None:
     assert Spotter.of(terms) is None
+
+
+# A word of letters has the beginning in one piece; of other words, the letters alone tell.
+POSSIBLE = """
+savoir : savoir s’savoir, (savons) SAURA sus sachant | savant savonnette salade Savoie
+chat : chats Chaat l’chat qu’chats, pacha·te chaTS | tacha chalet tchac
+militants : militants militantEs militant·e·s MilitantES | militant militer Militantisme
+actrice : actrice acteurices acteurICE acteur·rice l’actrice | acteur action actuelle cratie
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("row", POSSIBLE, ids=lambda row: row.split(" : ")[0])
+def test_a_mere_word_begins_as_a_term_does(row: str) -> None:
+    term, possible, impossible = re.split(" : | \\| ", row)
+    spotter = Spotter.of({term})
+    assert spotter is not None
+    assert [word for word in possible.split() if not spotter.possible(word)] == []
+    assert [word for word in impossible.split() if spotter.possible(word)] == []
 
 
 def test_words_that_cannot_answer_are_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
