@@ -130,10 +130,19 @@ def test_a_word_its_folded_form_and_its_capitals_read_the_same(word: str) -> Non
 @given(texts)
 def test_a_text_is_found_by_its_own_words(text: str) -> None:
     exact = f" {french.read(text).exact} "
-    for chunk in text.split():
+    for chunk in french.in_one_piece(text).split():
         tokens_alone = french.tokens(chunk)
         if tokens_alone and tokens_alone[0].rule != "emoji":
             assert f" {french.read(chunk).exact} " in exact
+
+
+@quick
+@given(st.integers(1_000, 10**15), st.sampled_from(" \u00a0\u202f\u2009'’"))
+def test_a_number_in_groups_is_the_number(number: int, blank: str) -> None:
+    text = f"plus de ({number:,} voix".replace(",", blank)
+    assert french.read(text).exact == f"plus de {number} voix"
+    number_token = french.tokens(text)[2]
+    assert (number_token.start, number_token.end) == (len("plus de ("), len(text) - len(" voix"))
 
 
 @pytest.mark.parametrize(
