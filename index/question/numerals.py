@@ -16,7 +16,7 @@ from index.french.canonical import SIGNED, Form, date, month_of
 from index.french.lexicon import MEASURES, MONTHS
 from index.french.patterns import late
 from index.french.tokens import WORDED
-from index.question import clauses, spoken
+from index.question import clauses, spoken, typed
 from index.question.clauses import Alternative
 from index.question.typed import Unit
 
@@ -64,10 +64,16 @@ def together(units: Sequence[Unit], question: str) -> list[Spread]:
         for variant in token.variants
     }
     return [
-        (first, last + 1, clauses.joined(form.stem, form.form))
+        (first, last + 1, _alternative(form))
         for first, last, form in _forms(question[offset : units[-1].end], places, ends)
         if first < last or form.form not in variant_forms
     ]
+
+
+def _alternative(form: Variant) -> Alternative:
+    """A form beside its words, or in their place: L. 123-4 begins L. 123-4-1, and is another."""
+    way = clauses.joined(form.stem, form.form)
+    return way._replace(boost=1.0, instead=True) if typed.LAW.fullmatch(form.form) else way
 
 
 def _forms(

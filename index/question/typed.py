@@ -13,7 +13,7 @@ from index import french
 from index.french import Token, Variant
 from index.french.canonical import CURRENCIES
 from index.french.chunks import CAPITALS
-from index.french.lexicon import CLITICS, any_of
+from index.french.lexicon import CLITICS, MEASURES, any_of
 from index.french.patterns import late
 from index.french.tokens import WORDED, term
 
@@ -178,18 +178,20 @@ def written_as_one(tokens: Sequence[Token]) -> list[str]:
     return [form for form in forms if not form.startswith(WORDED)]
 
 
-_AMOUNT = late(rf"[\d.]+(?:h|m|{any_of(CURRENCIES)})")
+LAW = late(r"(?:lo|[lrda])\d++(?:-\d++)++")
+"""The one form of an article of law."""
+_AMOUNT = late(rf"[\d.]+(?:h|m|{any_of(CURRENCIES)})|{LAW.pattern}")
 
 
 def amount(tokens: Sequence[Token], variants: Sequence[Variant]) -> Variant | None:
-    """The form of an hour, of metres or of money, by which a text answers however it writes it.
+    """The form of an hour, of metres, money or a law, by which a text answers however it writes it.
 
-    Its words in a row may be the beginning of another: 12 h, in 12 h 30; 5 €, in 5 € 50.
+    Its words in a row may be the beginning of another: 12 h, in 12 h 30; L123-4, in L. 123-4-1.
 
     >>> [amount(row, row[0].variants) for row in map(french.tokens, ("12h", "5kg"))]
     [Variant(form='12h', stem='12h', start=0, end=3, part=False), None]
     """
-    if tokens[0].rule != "number":
+    if tokens[0].rule not in ("number", "law"):
         return None
     return next((form for form in variants if _AMOUNT.fullmatch(form.form)), None)
 
@@ -235,3 +237,17 @@ def is_of_plate(question: str, unit: Unit) -> bool:
     """
     plates = _PLATE.finditer(question)
     return any(plate.start() <= unit.start and unit.end <= plate.end() for plate in plates)
+
+
+def is_of_number(question: str, row: Sequence[Unit]) -> bool:
+    """Return whether the last of some units measures the number before it, or is of a plate.
+
+    Common words both may be: 10 m is not any 10.
+
+    >>> [is_of_number(text, units(text, 0)) for text in ("10 m", "Le m")]
+    [True, False]
+    """
+    *before, unit = row
+    is_number = bool(before) and before[-1].tokens[-1].rule == "number"
+    is_unit = len(unit.words) == 1 and unit.words[0] in MEASURES
+    return (is_number and is_unit) or is_of_plate(question, unit)

@@ -144,7 +144,7 @@ class Understanding:
             row.append(unit)
             is_letter_name = typed.is_letter_name(self._text, unit)
             common = unit.common or self._elision(unit, run[number + 1 :])
-            common = common and not (is_letter_name or typed.is_of_plate(self._text, unit))
+            common = common and not (is_letter_name or typed.is_of_number(self._text, row))
             if atom.required or place.is_field or not common:
                 yield from self._common(common_units, place)
                 common_units = []
