@@ -266,7 +266,7 @@ def test_work_grows_with_the_text_and_no_faster(
         text = hostile(size)
         return lambda: read_text(text)
 
-    in_proportion(prepare, 12_000)
+    in_proportion(prepare, 6_000)
 
 
 def test_memory_is_bounded() -> None:

@@ -264,7 +264,7 @@ def test_texts_made_to_be_slow_are_read(piece: str, in_proportion: Any) -> None:
         return lambda: markdown_sections(text)
 
     # both sizes are parsed: of some of these, twelve thousand characters are too much to be
-    in_proportion(prepare, 2_500)
+    in_proportion(prepare, 1_250)
 
 
 def test_blank_lines_are_not_walked_through_for_each_block(monkeypatch: Any) -> None:

@@ -216,7 +216,7 @@ def test_work_is_in_proportion_to_length(name: str, in_proportion: Any) -> None:
 
         return read_it
 
-    in_proportion(prepare, 20_000)
+    in_proportion(prepare, 10_000)
     if name in ("deep", "attributes"):
         assert words(HOSTILE[name](200_000)).text == "fond"
 
