@@ -7,6 +7,8 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from indexer.files import opening
+
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -24,7 +26,7 @@ def members(*needed: str) -> Callable[[bytes], bool]:
     True
     """
     patterns = [re.compile(rb'"%s"\s*:' % re.escape(name.encode())) for name in needed]
-    return lambda head: _is_json(head) and all(pattern.search(head) for pattern in patterns)
+    return lambda head: opening.is_json(head) and all(pattern.search(head) for pattern in patterns)
 
 
 _OWN = re.compile(rb'"(?:headline|sections|articleBody)"\s*:')
@@ -83,11 +85,7 @@ def every(*tests: Callable[[bytes], bool]) -> Callable[[bytes], bool]:
 def holds(pattern: bytes) -> Callable[[bytes], bool]:
     """Return whether JSON that begins so holds something."""
     compiled = re.compile(pattern)
-    return lambda head: _is_json(head) and compiled.search(head) is not None
-
-
-def _is_json(head: bytes) -> bool:
-    return head.removeprefix(_BOM).lstrip()[:1] in (b"{", b"[")
+    return lambda head: opening.is_json(head) and compiled.search(head) is not None
 
 
 def _first_row(head: bytes) -> frozenset[str]:

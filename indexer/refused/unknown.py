@@ -21,6 +21,7 @@ from indexer.files import (
     is_dump,
     only_groups,
     open_bytes,
+    opening,
     root,
 )
 from indexer.reporting import Outcome, Rank, Skipped, shorten
@@ -85,9 +86,7 @@ class UnknownFormat:
         """
         if head.startswith(_MAGIC) or is_dump(head) or _xml_root(head):
             return True
-        if head.removeprefix(_BOM).lstrip()[:1] not in (b"{", b"["):
-            return False
-        if _CANONICAL.search(head):
+        if not opening.is_json(head) or _CANONICAL.search(head):
             return False
         return only_groups(head) or len(first_members(head)) >= _FEW
 
