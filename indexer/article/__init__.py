@@ -15,7 +15,7 @@ from indexer.article.model import (
     Section,
     minutes,
 )
-from indexer.article.publication import EMPTY, Publication, folded_state
+from indexer.article.publication import EMPTY, Publication
 from indexer.article.renaming import moved, moved_comment
 from indexer.article.states import (
     OF_MESSAGE,
@@ -51,7 +51,6 @@ __all__ = [
     "Scope",
     "Section",
     "article_id",
-    "folded_state",
     "full_comment_id",
     "is_private_word",
     "is_protected",

@@ -1,14 +1,11 @@
 """Which bytes are in a file, and what must the reader of a format do with them?"""
 
 from indexer.files.begun import PrefixedFile
-from indexer.files.csv_tables import csv_columns, csv_rows
 from indexer.files.csv_writing import NULLS, escape_of, with_nulls
 from indexer.files.databases import (
-    SQLITE,
     base_outcomes,
     database,
     is_base,
-    open_database,
     with_schema,
 )
 from indexer.files.file_names import PACKED, is_archive, is_candidate, saved_beside
@@ -39,7 +36,6 @@ __all__ = [
     "LARGEST_JSON",
     "NULLS",
     "PACKED",
-    "SQLITE",
     "Arrivals",
     "CannotInflate",
     "CapturedFile",
@@ -58,8 +54,6 @@ __all__ = [
     "TableFiles",
     "base_outcomes",
     "create_bytes",
-    "csv_columns",
-    "csv_rows",
     "database",
     "decoded_body",
     "dump_tables",
@@ -74,7 +68,6 @@ __all__ = [
     "local",
     "only_groups",
     "open_bytes",
-    "open_database",
     "opened_stream",
     "outcomes",
     "page_tree",

@@ -3,7 +3,7 @@
 from indexer.reporting.left_aside import LeftAside
 from indexer.reporting.origins import Origins
 from indexer.reporting.provenance import PARTS, WHOLE, inside_of
-from indexer.reporting.ranks import Rank, declare, is_program, rank
+from indexer.reporting.ranks import Rank, declare, rank
 from indexer.reporting.report import (
     Outcome,
     Remark,
@@ -29,7 +29,6 @@ __all__ = [
     "WithheldArticle",
     "declare",
     "inside_of",
-    "is_program",
     "plural",
     "rank",
     "shorten",
