@@ -7,12 +7,13 @@ private, and is left aside unless it is asked for.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from indexer.article import PARTIAL, Article, Quote, addresses, article_id
 from indexer.canonical import Object, lenient_json
 from indexer.markup import Words, line, sections
-from indexer.reporting import LeftAside
+from indexer.reporting import LeftAside, Outcome, Remark, Skipped
 from indexer.threads import Answer, comments, display_name
 from indexer.times import machine_time
 
@@ -22,6 +23,28 @@ _FEWEST_ERROR = 400
 PROGRAM = "wallabag"
 
 
+def entry_outcomes(
+    name: str, entries: Iterable[Object | Remark | Skipped], *, annotations: bool
+) -> Iterator[Outcome]:
+    """The articles of the entries of a file and what is not read of it, then what was left aside.
+
+    name: the file's. annotations: as of `entry_article`.
+    """
+    left_aside = LeftAside()
+    articles_read = 0
+    for entry in entries:
+        if isinstance(entry, Remark | Skipped):
+            yield entry
+        elif article := entry_article(entry, left_aside, annotations=annotations):
+            articles_read += 1
+            yield article
+        else:
+            left_aside.add("empty_entries")
+    yield from left_aside.remarks(name)
+    if not articles_read and not left_aside.count("empty_entries"):
+        yield Skipped(name, "aucun article de wallabag")
+
+
 def entry_article(
     entry: Object, left_aside: LeftAside, *, annotations: bool = False
 ) -> Article | None:
@@ -29,9 +52,9 @@ def entry_article(
 
     annotations: whether the reader's notes are its comments; else they are counted in `left_aside`.
 
-    >>> found = entry_article({"title": "Le phare", "url": "https://a.example/phare",
-    ...                        "content": "<p>Vu.</p>", "reading_time": 3}, LeftAside())
-    >>> found.headline, found.time_required, found.sections[0].text
+    >>> article = entry_article({"title": "Le phare", "url": "https://a.example/phare",
+    ...                          "content": "<p>Vu.</p>", "reading_time": 3}, LeftAside())
+    >>> article.headline, article.time_required, article.sections[0].text
     ('Le phare', 'PT3M', 'Vu.')
     """
     url = lenient_json.text(entry.get("url")).strip()

@@ -9,8 +9,8 @@ from typing import IO
 
 from indexer.canonical import lenient_json
 from indexer.files import CapturedFile, PrefixedFile, opening, outcomes, placed_values
-from indexer.reporting import LeftAside, Outcome, Rank, Skipped
-from indexer.wallabag.entries import entry_article
+from indexer.reporting import Outcome, Rank, Skipped
+from indexer.wallabag.entries import entry_outcomes
 
 _HEAD = 65536
 _STATES = ("is_archived", "is_starred", "is_read", "is_fav", "hashed_url", "domain_name")
@@ -43,23 +43,12 @@ class WallabagFormat:
 
 def _read(name: str, annotations: bool, opened: IO[bytes]) -> Iterator[Outcome]:
     head = opened.read(_HEAD)
-    left_aside = LeftAside()
-    entries_read = 0
-    for placed in placed_values(PrefixedFile(head, opened), name, _place(head)):
-        if isinstance(placed, Skipped):
-            yield placed
-            continue
-        article = entry_article(
-            lenient_json.inside(placed.value), left_aside, annotations=annotations
-        )
-        if article is None:
-            left_aside.add("empty_entries")
-        else:
-            entries_read += 1
-            yield article
-    yield from left_aside.remarks(name)
-    if not entries_read and not left_aside.count("empty_entries"):
-        yield Skipped(name, "aucun article de wallabag")
+    placed_entries = placed_values(PrefixedFile(head, opened), name, _place(head))
+    entries = (
+        placed if isinstance(placed, Skipped) else lenient_json.inside(placed.value)
+        for placed in placed_entries
+    )
+    yield from entry_outcomes(name, entries, annotations=annotations)
 
 
 def _place(head: bytes) -> str:

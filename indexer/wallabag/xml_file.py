@@ -14,8 +14,8 @@ from typing import IO, Any
 from lxml import etree
 
 from indexer.files import CapturedFile, Fault, elements, local, outcomes, root
-from indexer.reporting import LeftAside, Outcome, Rank, Skipped
-from indexer.wallabag.entries import entry_article
+from indexer.reporting import Outcome, Rank
+from indexer.wallabag.entries import entry_outcomes
 
 _STATE = re.compile(rb"<(?:is_archived|is_starred|hashed_url|domain_name)[\s/>]")
 _LISTS = ("tags", "published_by", "annotations")
@@ -48,21 +48,11 @@ class WallabagXmlFormat:
 
 
 def _read(name: str, annotations: bool, opened: IO[bytes]) -> Iterator[Outcome]:
-    left_aside = LeftAside()
-    entries_read = 0
-    for element in elements(opened, ("entry",), ("entry",)):
-        if isinstance(element, Fault):
-            yield element.outcome(name)
-            continue
-        article = entry_article(_entry(element.node), left_aside, annotations=annotations)
-        if article is None:
-            left_aside.add("empty_entries")
-        else:
-            entries_read += 1
-            yield article
-    yield from left_aside.remarks(name)
-    if not entries_read and not left_aside.count("empty_entries"):
-        yield Skipped(name, "aucun article de wallabag")
+    entries = (
+        element.outcome(name) if isinstance(element, Fault) else _entry(element.node)
+        for element in elements(opened, ("entry",), ("entry",))
+    )
+    yield from entry_outcomes(name, entries, annotations=annotations)
 
 
 def _entry(node: etree._Element) -> dict[str, Any]:
