@@ -193,7 +193,8 @@ class _Reading:
             if isinstance(token, str):
                 self._text(token)
             elif token.name in _DROPPED:
-                if not token.closing:
+                # a heading that a click unfolds is a button
+                if not token.closing and (token.name != "button" or self._heading is None):
                     _skip(following, token.name)
             elif token.name in _BLOCKS:
                 self._block(token, following)
@@ -382,7 +383,10 @@ class _Reading:
             line = _clean(unescape("".join(self._buffer)))
             if self._cite and (line.endswith(":") or quoted_by(line)):
                 self._flush()
-        elif not "".join(self._buffer).strip():
+            return
+        if self._depth and "".join(self._buffer).endswith(tuple('.!?…»”"')):
+            self._flush()
+        if not "".join(self._buffer).strip():
             self._cite = False
 
 

@@ -36,11 +36,10 @@ def is_furniture(element: Any) -> bool:
     >>> is_furniture(lxml.html.fragment_fromstring('<div class="share-buttons">x</div>'))
     True
     """
-    if element.tag in _TAGS or element.get("role") in _ROLES:
+    if element.tag in _TAGS and not _is_of_text(element):
         return True
-    if is_unseen(element):
-        # « Lire la suite » shows it, and it is there to be read
-        return not (is_unfolded(element) and any(map(is_prose, element.iter("p", "div"))))
+    if element.get("role") in _ROLES or (is_unseen(element) and not is_unfolded(element)):
+        return True
     if element.tag in _PARAGRAPHS and thread_hint(element) < 2:
         names = words_of(element) & _NAMES
         if names and names <= _AMBIGUOUS and is_prose(element):
@@ -61,21 +60,37 @@ def is_furniture(element: Any) -> bool:
     return bool(words & _NAMES) and not (words & _TEXT and len(words & _NAMES) < 2)
 
 
+def _is_of_text(element: Any) -> bool:
+    """Whether a button is a heading that unfolds what follows, or a footer signs a quotation."""
+    parent = element.getparent()
+    tag = None if parent is None else parent.tag
+    if element.tag == "button":
+        return tag in _HEADINGS
+    return element.tag == "footer" and tag == "blockquote"
+
+
+_HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6", "summary"))
 _READ_ALOUD = frozenset(("screen", "reader"))
 """Of `screen-reader-only`: words for those who listen, shown otherwise to those who look."""
-_PARAGRAPHS = ("p", "div", "blockquote", "li")
+_PARAGRAPHS = ("p", "div", "blockquote", "li", "section")
 _PROSE = 80
 """Characters of a paragraph that says something."""
 
 
 def is_prose(element: Any) -> bool:
-    """Return whether an element is one paragraph of sentences, hardly any of it in links.
+    """Return whether an element is paragraphs of sentences and no more, hardly any of it in links.
 
     >>> import lxml.html
     >>> is_prose(lxml.html.fragment_fromstring("<p>Le bac a repris son service ce matin, après"
     ...     " trois semaines de travaux sur la rive droite.</p>"))
     True
     """
+    if (
+        len(element)
+        and not (element.text or "").strip()
+        and all(child.tag == "p" and not (child.tail or "").strip() for child in element)
+    ):
+        return all(map(is_prose, element))
     text = short_text(element, 5000)
     if len(text) < _PROSE or text.rstrip(' »"”)')[-1:] not in ".!?…" or is_promotion(text):
         return False
@@ -145,12 +160,18 @@ _RELATED = re.compile(
     r"|pour aller plus loin.{0,20}|suivez-nous.{0,40}"
     r"|partage[rz]?(?: ?:.{0,40}| (?:\d|(?:sur|par|via|avec|cet?(?:te)?|votre|vos|l'article"
     r"|la (?:page|publication|video)|le (?:billet|contenu|lien))\b).{0,40})?"
-    r"|(?:mots[- ]cles?|tags?|etiquettes?|themes?) ?:?.{0,80}"
-    r"|(?:notre |nos |la |s'abonner a la |inscri\w+.{0,20})?newsletters?.{0,40}|soutenez.{0,60}"
-    r"|faire un don.{0,40}|read (?:more|also|next).{0,40}|share (?:this|on).{0,30}|publicite"
+    r"|soutenez.{0,60}|read (?:more|also|next).{0,40}|share (?:this|on).{0,30}|publicite"
     r"|(?:en (?:savoir )?)?plus sur (?:le|ce|cet) (?:meme )?(?:sujet|theme|dossier|article)"
     r"|annonces?|sponsorise.{0,20}|la suite apres (?:cette|la) publicite"
 )
+
+
+_NOUNS = re.compile(
+    r"(?:mots[- ]cles?|tags?|etiquettes?|themes?) ?:?.{0,80}|faire un don.{0,40}"
+    r"|(?:notre |nos |la |s'abonner a la |inscri\w+.{0,20})?newsletters?.{0,40}"
+)
+"""What a sentence may begin with too: « La newsletter du maire fait débat. »"""
+_SENTENCE = re.compile(r"[^:]+ [^:]+ [^:]+ [^:]+\.")
 
 
 def is_label(text: str) -> bool:
@@ -160,8 +181,15 @@ def is_label(text: str) -> bool:
     (True, False, True)
     >>> is_label("Partager sur Mastodon"), is_label("Partage des terres")
     (True, False)
+    >>> is_label("Tags Mairie Pont"), is_label("La newsletter du maire fait débat.")
+    (True, False)
     """
-    return len(text) < 120 and _RELATED.fullmatch(shown(text).rstrip(" :!.")) is not None
+    if len(text) >= 120:
+        return False
+    folded = shown(text).rstrip(" :!.")
+    if _RELATED.fullmatch(folded):
+        return True
+    return _SENTENCE.fullmatch(text.strip()) is None and _NOUNS.fullmatch(folded) is not None
 
 
 _ASKS = re.compile(r".*\bnewsletters?\b.*|soutenez\b.*|faire un don\b.*|suivez-nous\b.*")

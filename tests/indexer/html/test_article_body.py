@@ -51,6 +51,27 @@ KEPT = {
         '<figure><img src="a.jpg"><figcaption>Le bassin, vide. Photo Zoé</figcaption></figure>',
         ["Le bassin, vide. Photo Zoé"],
     ),
+    "who is quoted, below the quotation": (
+        "<blockquote><p>Il ferme.</p><footer>— Zoé Roy, maire</footer></blockquote>"
+        "<blockquote>Il rouvre.<cite>Luc Petit</cite></blockquote>",
+        ["Il ferme.", "— Zoé Roy, maire", "Il rouvre.", "Luc Petit"],
+    ),
+    "what a click shows": (
+        "<div class=accordion-panel hidden><p>La commune paie.</p></div>",
+        ["La commune paie."],
+    ),
+    "paragraphs in a box of an ambiguous name": (
+        f"<section class=don-du-sang><p>{ONE}</p><p>{TWO}</p></section>",
+        [ONE, TWO],
+    ),
+    "sentences that begin as labels do": (
+        "<p>Tags et graffitis couvrent le bassin.</p>"
+        "<p>La newsletter du maire fait débat au conseil.</p>",
+        [
+            "Tags et graffitis couvrent le bassin.",
+            "La newsletter du maire fait débat au conseil.",
+        ],
+    ),
     "a paragraph of links": (
         '<p>Voir <a href="/a">ici</a>, <a href="/b">là</a>.</p>',
         ["Voir ici, là."],

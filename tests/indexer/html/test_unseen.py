@@ -111,3 +111,14 @@ def test_what_nobody_sees_in_a_comment() -> None:
         '<div class="repli" style="display:none"><p>La fin.</p></div></div></li></ol>'
     )
     assert text("", thread=thread).endswith("Bravo. Vraiment.\nLa fin.")
+
+
+def test_a_heading_that_a_click_unfolds_is_a_heading() -> None:
+    question = "<h3><button aria-expanded=false>Qui paie ?</button></h3>"
+    html = (
+        f"<html lang=fr><head><title>Piscine fermée</title>{META}</head><body><article>"
+        f"<h1>Piscine fermée</h1><div>{TEXT}{question}<p>{WORDS}</p>{TEXT}</div></article></body>"
+    )
+    article = read_html(html.encode(), CAPTURE).article
+    assert article is not None
+    assert [section.headline for section in article.sections] == [None, "Qui paie ?"]

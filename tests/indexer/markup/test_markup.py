@@ -267,6 +267,11 @@ def test_what_old_posts_show(written: str, text: str) -> None:
     assert body(written)[0].text == text
 
 
+def test_a_heading_that_a_click_unfolds() -> None:
+    [section] = sections("<h3><button>Qui paie ?</button></h3><p>Tous.<button>+1</button></p>")
+    assert (section.headline, section.text) == ("Qui paie ?", "Tous.")
+
+
 CLOCKS = [
     (("2014-07-03 10:46:00", "2014-07-03 09:46:00", None), "2014-07-03T10:46:00Z"),
     (("0000-00-00 00:00:00", "2014-07-03 09:46:00", None), "2014-07-03T09:46:00+02:00"),
