@@ -20,7 +20,7 @@ from indexer.article import Embed, Quote, Section
 from indexer.markup.attributions import name_cited, quoted_by
 from indexer.markup.hidden import without_hidden
 from indexer.markup.note_calls import without_calls
-from indexer.markup.tags import Tag, tokens
+from indexer.markup.tags import Tag, skip, tokens
 
 __all__ = ["Words", "line", "sections", "words"]
 
@@ -193,15 +193,17 @@ class _Reading:
             if isinstance(token, str):
                 self._text(token)
             elif token.name in _DROPPED:
+                if token.name == "iframe":
+                    self._link(token)
                 # a heading that a click unfolds is a button
                 if not token.closing and (token.name != "button" or self._heading is None):
-                    _skip(following, token.name)
+                    skip(following, token.name)
             elif token.name in _BLOCKS:
                 self._block(token, following)
             elif token.name in _CELLS:
                 self._buffer.append(" ")
             elif token.name == "a" and token.has_class("wp-block-file__button"):
-                _skip(following, "a")
+                skip(following, "a")
             elif token.name == "a":
                 self._link(token)
             elif token.name == "cite" and (self._depth or self._apart):
@@ -273,13 +275,15 @@ class _Reading:
             self._above = None
 
     def _link(self, tag: Tag) -> None:
-        """Where a link of the passage's own words leads, when it is to a page of some site."""
+        """Where a link, or what is shown in a frame, leads, when it is to a page of some site."""
         if tag.closing or (self._depth and self._apart):
             return
         links = self._part.links if self._heading is None else self._heading_links
-        href = tag.get("href").strip()
-        if len(links) < _MOST_LINKS and _WEB.match(href) and len(href) <= _LONGEST_LINK:
-            links.append(href)
+        for name in ("href",) if tag.name == "a" else ("src", "data-src"):
+            href = tag.get(name).strip()
+            href = f"https:{href}" if href.startswith("//") else href
+            if len(links) < _MOST_LINKS and _WEB.match(href) and len(href) <= _LONGEST_LINK:
+                links.append(href)
 
     def _block(self, tag: Tag, following: Iterator[str | Tag]) -> None:
         self._flush()
@@ -305,7 +309,7 @@ class _Reading:
                 self._heading = tag
         elif name == "aside" and not tag.closing and tag.has_class("onebox"):
             # the preview of a link, which nobody wrote there
-            _skip(following, name)
+            skip(following, name)
         elif name == "aside" and self._apart:
             self._attribution = (None, None)
             if not tag.closing and tag.has_class("quote"):
@@ -316,7 +320,7 @@ class _Reading:
             and not tag.closing
             and (tag.has_class(*_UNFOLDING) or self._names_quoted(tag))
         ):
-            _skip(following, name)
+            skip(following, name)
 
     def _box(self, tag: Tag) -> None:
         """Remember the section that goes on when a box ends, whatever headings are in the box."""
@@ -388,13 +392,3 @@ class _Reading:
             self._flush()
         if not "".join(self._buffer).strip():
             self._cite = False
-
-
-def _skip(following: Iterator[str | Tag], name: str) -> None:
-    """Leave out what is inside the element just begun, others of its name included."""
-    depth = 1
-    for token in following:
-        if isinstance(token, Tag) and token.name == name:
-            depth += -1 if token.closing else 1
-            if not depth:
-                return

@@ -112,3 +112,13 @@ def _closed(attributes: str) -> bool:
 
 
 _OPENING = re.compile(r"=\s*([\"'])")
+
+
+def skip(following: Iterator[str | Tag], name: str) -> None:
+    """Leave out what is inside the element just begun, others of its name included."""
+    depth = 1
+    for token in following:
+        if isinstance(token, Tag) and token.name == name:
+            depth += -1 if token.closing else 1
+            if not depth:
+                return

@@ -25,7 +25,8 @@ WXR = """<rss xmlns:wp="http://wordpress.org/export/1.2/"
 <item><title>Un</title><link>https://a.example/un</link><wp:post_id>5</wp:post_id>
 <wp:post_type>post</wp:post_type><wp:status>publish</wp:status>
 <content:encoded><![CDATA[<p>Rien.</p><h2>Sources</h2>
-<p>Voir <a href="https://preuve.example/dossier-noir">le dossier</a>.</p>]]></content:encoded>
+<p>Voir <a href="https://preuve.example/dossier-noir">le dossier</a>.</p>
+<iframe src="https://video.example/embed/znj"></iframe>]]></content:encoded>
 <wp:comment><wp:comment_id>1</wp:comment_id><wp:comment_approved>1</wp:comment_approved>
 <wp:comment_content><![CDATA[<a href="https://t.example/chemin">ici</a>]]></wp:comment_content>
 </wp:comment>
@@ -44,6 +45,10 @@ WXR = """<rss xmlns:wp="http://wordpress.org/export/1.2/"
         ('<a href="/chemin">ici</a><a href="#x">là</a><a>ou</a>', ()),
         ('<a href="mailto:z@a.example">Zoé</a><a href="tel:0102030405">moi</a>', ()),
         ('<a href="https://z:secret@a.example/">ici</a>', ()),
+        # without a scheme, and what is shown in a frame, at once or later
+        ('<a href="//a.example/x">ici</a>', ("https://a.example/x",)),
+        ('<iframe src="//v.example/embed/1">repli</iframe>', ("https://v.example/embed/1",)),
+        ('<iframe src="about:blank" data-src="https://v.example/2"></iframe>', ("https://v.example/2",)),
         # what is quoted is somebody else's
         ('<blockquote><a href="https://b.example/">lui</a></blockquote>moi', ()),
         ("<a href=javascript:alert(1)>ici</a>", ()),
@@ -87,13 +92,15 @@ def test_they_are_found_and_given_back(engine: str, tmp_path: Path) -> None:
     assert ids_found("lien:chemin") == ["comment-1"]
     assert ids_found("lien:https://t.example/chemin") == ["comment-1"]
     assert ids_found("lien:preuve.example") == ["section-1"]
+    assert ids_found("lien:video.example") == ["section-1"]
     assert ids_found("dossier a:lien") == ["section-1"]
     assert "comment-2" not in ids_found("a:lien")
     # nothing is lost by an export
     exported = CliRunner().invoke(export_command, ["--index", where]).stdout_bytes
     article = jsonl.article(exported)
     assert article.comments[0].extra == {"links": ["https://t.example/chemin"]}
-    assert article.sections[1].extra == {"links": ["https://preuve.example/dossier-noir"]}
+    links = ["https://preuve.example/dossier-noir", "https://video.example/embed/znj"]
+    assert article.sections[1].extra == {"links": links}
 
 
 TYPED = {
