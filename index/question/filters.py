@@ -156,7 +156,7 @@ def _address(field: QueryField, value: str, say: Say, vocabulary: Vocabulary) ->
     if query:
         say("query_of_address", query=query)
     pieces = address_words.pieces(unquote(value))
-    if not pieces:
+    if not any(map(str.isalnum, "".join(pieces))):
         say("unknown_value", value=value, name=field.name, choices="une adresse / an address")
         return None
     full_address, *parts = pieces
@@ -175,7 +175,7 @@ def _address(field: QueryField, value: str, say: Say, vocabulary: Vocabulary) ->
         parts = [part for part in parts if "/" not in part]
     tree = nodes.Term(field.column, full_address)
     present = [piece for piece in (full_address, *parts) if vocabulary.freq(field.column, piece)]
-    if full_address not in present and present != parts:
+    if full_address not in present and (not parts or present != parts):
         if lead is not None:
             say("page_alone")
             return Condition(lead, (full_address,), field.code)

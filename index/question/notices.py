@@ -118,6 +118,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Vouliez-vous dire « {near}: » ?",
             "“{name}:” is not a field: it is searched as text. Did you mean “{near}:”?",
         ),
+        "field_with_equals": (
+            "« {name}= » est cherché comme du texte : un champ s’écrit {name}:",
+            "“{name}=” is searched as text: a field is written {name}:",
+        ),
         "unknown_value": (
             "« {value} » n’a pas de sens après « {name}: », qui attend {choices} : "
             "cela n’a pas été pris en compte.",

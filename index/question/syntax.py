@@ -158,7 +158,13 @@ def _valued(parser: Reading, match: re.Match[str]) -> Mark | None:
 def _compared(parser: Reading, match: re.Match[str]) -> Mark | None:
     field = grammar.field_named(match["name"])
     if field is None or not (field.kind == "number" or field.code == "date"):
+        glued = match["sign"] == "=" and match.end("name") == match.start("sign")
+        if field is not None and glued and len(match["name"]) > _SHORT_NAME:
+            at = match.start(), match.end("sign")
+            parser.say("field_with_equals", *at, name=match["name"])
         return None
+    if match["value"] is None:
+        return FieldMark(field)
     sign = {"≥": ">=", "≤": "<=", "=>": ">=", "=<": "<="}.get(match["sign"], match["sign"])
     return FieldWithValue(field, sign, match["value"].rstrip(",;"), match.start("value"))
 
@@ -215,6 +221,8 @@ def _sign(parser: Reading, match: re.Match[str]) -> Mark:
     return Sign("-" if match[0] in _MINUS else match[0])
 
 
+_SHORT_NAME = 3
+"""Letters of a name that may be that of something else before « = »: url=, in=."""
 _SPACED = frozenset({"title", "category", "author", "commenter", "date"})
 """Fields whose names begin no sentence: « Vers : … », « À l’est : … »."""
 _BEGUN = late(r"(?:^|\(|\b(?:OU|OR)|\|)\s*$")
@@ -228,7 +236,7 @@ _PLUGINS = (
     Tags(rf"[^\W\d_]{{2,4}}{_ENDS}", _word_operator, 0),
     Tags(rf"(?P<word>[^\W\d_][\w\u0300-\u036f]{{3,6}})/(?P<slop>\d{{1,4}}){_ENDS}", _near, 0, "/"),
     Tags(
-        rf"{_NAME}\s*(?P<sign>>=|<=|=>|=<|[<>=≥≤])[^\S\n]*(?P<value>[^{_APART}<>=]+)",
+        rf"{_NAME}\s*(?P<sign>>=|<=|=>|=<|[<>=≥≤])[^\S\n]*(?:(?P<value>[^{_APART}<>=]+)|$)",
         _compared,
         10,
         "<>=≥≤",

@@ -111,7 +111,26 @@ def test_an_article_or_an_address_that_the_index_lacks_is_said(
     assert codes(question, SmallVocabulary(article="a2", url="next.ink next ink sora")) == texts
 
 
-BLOG = "blog.next.ink blog next ink sora le pont_neuf html été"
+@pytest.mark.parametrize(
+    ("question", "texts"),
+    [
+        ("titre=sora", ["field_with_equals"]),
+        ("auteur=Zoé sora", ["field_with_equals"]),
+        ("date=2024", []),
+        ("url=sora", []),
+        ("E=mc2", []),
+        ("=titre", []),
+        ("commentaires>", ["dangling_operator", "nothing_understood"]),
+        ("sora commentaires>=", ["dangling_operator"]),
+        ("lien:*", ["unknown_value", "nothing_understood"]),
+        ("lien:zibeline", ["absent_value"]),
+    ],
+)
+def test_what_is_no_field_as_it_is_written_is_said(question: str, texts: list[str]) -> None:
+    assert codes(question, SmallVocabulary(url="next.ink next ink sora")) == texts
+
+
+BLOG = "blog.next.ink blog next ink sora le pont_neuf html ete"
 
 
 @pytest.mark.parametrize(
