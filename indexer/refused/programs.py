@@ -237,6 +237,10 @@ REFUSALS = (
         "(--write-comments)",
         columns("comment id", "channel id", "video id"),
     ),
+    Refusal(
+        "table de Commento : elle ne dit pas les adresses des pages ; donnez son export (JSON)",
+        columns("commenthex", "parenthex", "creationdate"),
+    ),
     Refusal(DISCOURSE, columns("topic_title", "is_pm")),
     # before 2.6 the archive was one column of text
     Refusal(DISCOURSE, columns("raw", "like_count", "reply_count", "created_at")),

@@ -47,6 +47,10 @@ KINDS = {
         "article sans texte dans l'export : il est dans un constructeur de pages qui n'est pas lu",
         "articles sans texte dans l'export : il est dans un constructeur de pages qui n'est pas lu",
     ),
+    "without_text": Sentence(
+        "article sans texte dans l'export, gardé par son titre",
+        "articles sans texte dans l'export, gardés par leur titre",
+    ),
     "no_text": Sentence(
         "page dont wallabag n'a pas pu lire le texte, gardée par son titre",
         "pages dont wallabag n'a pas pu lire le texte, gardées par leur titre",

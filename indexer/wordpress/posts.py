@@ -174,9 +174,12 @@ class Posts:
         """The text of a post, else the one that its page builder keeps."""
         content, metas = post.members.get("content", ""), post.metas
         sections = wordpress_text.body(with_notes(content, metas))
-        if not any(section.text for section in sections) and is_built_elsewhere(metas):
-            sections = wordpress_text.shown(with_notes(builder_html(metas), metas))
-            self.left_aside.add("built_elsewhere", not any(section.text for section in sections))
+        if not any(section.text for section in sections):
+            kind = "without_text"
+            if is_built_elsewhere(metas):
+                sections = wordpress_text.shown(with_notes(builder_html(metas), metas))
+                kind = "built_elsewhere"
+            self.left_aside.add(kind, not any(section.text for section in sections))
         return sections
 
     def _is_protected(self, members: Mapping[str, str]) -> bool:

@@ -43,6 +43,10 @@ CSV = [
     ("LinkedIn", "Date,Link,Message"),
     ("LinkedIn", "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,DATE,SUBJECT"),
     ("Substack", "email,active_subscription,expiry,plan,email_disabled,created_at"),
+    (
+        "Commento",
+        "commenthex,domain,path,commenterhex,markdown,html,parenthex,score,state,creationdate",
+    ),
 ]
 JSON: list[tuple[str, Any]] = [
     ("message, ou un fil", {"ancestors": [], "descendants": [{"content": SECRET}]}),

@@ -262,3 +262,10 @@ def test_the_language_and_the_authors_that_extensions_add(tmp_path: Path) -> Non
     assert [article.in_language for article in read_articles] == ["en", "fr-FR", "fr-FR"]
     assert read_articles[0].author == ("Maëlle Le Goff", "Luc Roy")
     assert read_articles[2].author == ()
+
+
+def test_an_article_without_any_text_is_told(tmp_path: Path) -> None:
+    """Advanced Custom Fields keeps it in metas, under names that each site chooses."""
+    outcomes = outcomes_of(tmp_path, HEAD + item(1, b"") + item(2) + END)
+    assert sorted(article.headline for article in articles(outcomes)) == ["T1", "T2"]
+    assert remarks(outcomes)["without_text"].startswith("1 article sans texte")
