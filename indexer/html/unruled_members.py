@@ -76,7 +76,9 @@ def marked_quotes(owner: Mapping[Any, Any]) -> Iterator[Any]:
         may_quote = element.tag in _QUOTING and owner[element] is not element
         if not may_quote or element.get(MARK) is not None or not is_quotation(element):
             continue
-        if len(text_of(element)) > _SHORTEST_QUOTE:
+        # what is around a `blockquote` says whose it is
+        around = next(element.iter("blockquote"), None) is not None
+        if not around and len(text_of(element)) > _SHORTEST_QUOTE:
             inside.add(element)
             yield element
 

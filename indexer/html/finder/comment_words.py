@@ -227,14 +227,29 @@ def shown(text: str) -> str:
     return _folded(text) if len(text) < 200 else _folded.__wrapped__(text)
 
 
+_SENTENCE = re.compile(
+    r"\S+ \S.*[^\W\d_] ?[!?]\W*$|(?:\S+ ){3,}\S+[.…]\W*$|[^\W\d_],? ?[,;:!?] [^\W\d_]+ [^\W\d_]"
+)
+_OF_BUTTONS = re.compile(
+    r"\b(?:comment\w*|repond\w*|reponses?|messages?|reagi\w*|poster|repl(?:y|ies)|abus|contenus?"
+    r"|moderat\w+)\b"
+)
+
+
 @lru_cache(maxsize=20_000)
 def is_button(text: str) -> bool:
     """Return whether a text of a comment is a button, a number or a mark.
 
+    A sentence is none, unless it speaks of comments: « Signaler ce message à la modération. »
+
     >>> is_button("Répondre"), is_button("#12"), is_button("Je réponds"), is_button("J’aime")
     (True, True, False, True)
+    >>> is_button("Signaler un abus"), is_button("Envoyer la facture au maire.")
+    (True, False)
     """
     folded = shown(text)
+    if _SENTENCE.search(folded) and not _OF_BUTTONS.search(folded):
+        return False
     folded = folded.strip(" .:·•|/()[]<>«»↩↪→←▲▼👍👎-–—,;!")
     return not folded or (
         len(folded) < 90 and bool(_MARKS.fullmatch(folded) or BUTTON.fullmatch(folded))

@@ -75,11 +75,20 @@ class DateMark:
     mixed: bool = False
 
 
+_GOES_ON = re.compile(
+    r"(?:\d{4}|\d jours?|hier|aujourd'hui|avant-hier)(?: encore)?,? (?!par |by |a \d|de |[|(–—-])"
+    r"(?:[^\W\d_']+[ ']){1,}[^\W\d_]+ ?[.!?…]+$"
+)
+"""« Hier, tout allait bien. »: a sentence, and no line that says who and when."""
+
+
 def is_dated(text: str) -> bool:
     """Return whether a short text is a date, with little beside it.
 
     >>> is_dated("Posté par Zoé le 2 mars 2024 à 10h22"), is_dated("il y a 3 j"), is_dated("3 j")
     (True, True, True)
+    >>> is_dated("Hier, tout allait bien."), is_dated("Le 2 mars 2024, rien n'était prêt.")
+    (False, False)
     >>> is_dated("J'en ai parlé au maire le 2 mars 2024, et il n'a pas répondu du tout.")
     False
     """
@@ -92,6 +101,8 @@ def is_dated(text: str) -> bool:
         return False
     beside, count = _DATE.subn(" ", folded)
     if not count:
+        return False
+    if _GOES_ON.search(folded):
         return False
     beside = re.sub(r"\d{1,2} ?[h:] ?\d{0,2}(?: ?min)?(?::\d\d)?|[^\w' ]", " ", beside)
     words = _AROUND.sub(" ", beside).split()

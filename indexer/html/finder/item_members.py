@@ -134,9 +134,11 @@ def _is_free(piece: Piece, apart: Set[Any]) -> bool:
         # « Vu hier » may be all that is said
         words = words_of(piece.holder)
         return bool(words & _BODY) and not words & DATE
-    return not (short and IN_REPLY.match(shown(piece.text)))
+    # « En réponse à Zoé : c'est faux. » is said
+    return not (short and IN_REPLY.match(shown(piece.text))) or _SAID.search(piece.text) is not None
 
 
+_SAID = re.compile(r"\w ?[:,;] \S+ \S.*[.!?…]\s*$")
 _PARAGRAPHS = frozenset(("p", "blockquote", "pre"))
 _SEPARATORS = re.compile(r"[\s|·•/()\[\]<>—–#:,;-]*(?:\d+)?[\s|·•/()\[\]<>—–#:,;-]*")
 _BODY = frozenset(("text", "texte", "txt", "body", "content", "contenu", "corps", "message", "msg"))
@@ -151,6 +153,9 @@ def _says_little(piece: Piece, apart: Set[Any], common: Set[str]) -> bool:
         return False
     if piece.holder.tag == "a" or is_dated(piece.text):
         return False
+    if piece.holder.tag == "p" and common and not is_action(piece.text):
+        # « Up », « 12 », where no other has the same
+        return not piece.text.endswith(":")
     if _SEPARATORS.fullmatch(piece.text) or piece.text.endswith(":") or is_action(piece.text):
         return False
     if words_of(piece.holder) & _BODY:

@@ -58,8 +58,13 @@ def _header(pieces: Sequence[Piece], inside_date: Sequence[bool]) -> tuple[str, 
         if len(piece.text) < 90:
             lines[-1].append(piece.text)
     texts = [" ".join(line) for line in lines]
-    says = [text for at, text in enumerate(texts) if at != dated and _SAYS.match(text)]
+    says = [text for at, text in enumerate(texts) if at != dated and _introduces(text)]
     return " | ".join(texts), " | ".join([*says[:1], " ".join(_said(lines[dated])), *says[1:]])
+
+
+def _introduces(text: str) -> bool:
+    """Whether a line says by whom; « Réponse de la mairie : rien. » are words."""
+    return _SAYS.match(text) is not None and not text.rstrip().endswith((".", "!", "?", "…"))
 
 
 def _said(line: Sequence[str]) -> list[str]:
@@ -70,7 +75,7 @@ def _said(line: Sequence[str]) -> list[str]:
     pieces: list[str] = []
     behind = False
     for text in line:
-        if not behind or _SAYS.match(text.lstrip(" ,")) or _UNFINISHED.search(pieces[-1]):
+        if not behind or _introduces(text.lstrip(" ,")) or _UNFINISHED.search(pieces[-1]):
             pieces.append(text)
         behind = behind or is_dated(text)
     return pieces

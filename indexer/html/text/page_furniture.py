@@ -160,18 +160,16 @@ _RELATED = re.compile(
     r"|pour aller plus loin.{0,20}|suivez-nous.{0,40}"
     r"|partage[rz]?(?: ?:.{0,40}| (?:\d|(?:sur|par|via|avec|cet?(?:te)?|votre|vos|l'article"
     r"|la (?:page|publication|video)|le (?:billet|contenu|lien))\b).{0,40})?"
-    r"|soutenez.{0,60}|read (?:more|also|next).{0,40}|share (?:this|on).{0,30}|publicite"
+    r"|(?:mots[- ]cles?|tags?|etiquettes?|themes?) ?:?.{0,80}"
+    r"|(?:notre |nos |la |s'abonner a la |inscri\w+.{0,20})?newsletters?.{0,40}|soutenez.{0,60}"
+    r"|faire un don.{0,40}|read (?:more|also|next).{0,40}|share (?:this|on).{0,30}|publicite"
     r"|(?:en (?:savoir )?)?plus sur (?:le|ce|cet) (?:meme )?(?:sujet|theme|dossier|article)"
     r"|annonces?|sponsorise.{0,20}|la suite apres (?:cette|la) publicite"
 )
 
 
-_NOUNS = re.compile(
-    r"(?:mots[- ]cles?|tags?|etiquettes?|themes?) ?:?.{0,80}|faire un don.{0,40}"
-    r"|(?:notre |nos |la |s'abonner a la |inscri\w+.{0,20})?newsletters?.{0,40}"
-)
-"""What a sentence may begin with too: « La newsletter du maire fait débat. »"""
-_SENTENCE = re.compile(r"[^:]+ [^:]+ [^:]+ [^:]+\.")
+_SENTENCE = re.compile(r"(?:\S+ ){5,}\S+\.")
+_ASKING = re.compile(r"\b(?:vous|nous|votre|vos|notre|nos|article)\b")
 
 
 def is_label(text: str) -> bool:
@@ -184,12 +182,10 @@ def is_label(text: str) -> bool:
     >>> is_label("Tags Mairie Pont"), is_label("La newsletter du maire fait débat.")
     (True, False)
     """
-    if len(text) >= 120:
+    folded = shown(text)
+    if _SENTENCE.fullmatch(folded) and not _ASKING.search(folded):
         return False
-    folded = shown(text).rstrip(" :!.")
-    if _RELATED.fullmatch(folded):
-        return True
-    return _SENTENCE.fullmatch(text.strip()) is None and _NOUNS.fullmatch(folded) is not None
+    return len(text) < 120 and _RELATED.fullmatch(folded.rstrip(" :!.")) is not None
 
 
 _ASKS = re.compile(r".*\bnewsletters?\b.*|soutenez\b.*|faire un don\b.*|suivez-nous\b.*")

@@ -201,6 +201,18 @@ def test_other_articles_around_one_make_no_list() -> None:
     assert texts(page) == f"{ONE}\n{TWO}"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Lire aussi entre les lignes demande du temps.",
+        "Newsletter ou pas, la mairie écrit aux riverains.",
+        "Partager, c'est aussi perdre.",
+    ],
+)
+def test_a_sentence_like_a_label_is_text(line: str) -> None:
+    assert texts(article_of(f"<p>{ONE}</p><p>{line}</p><p>{TWO}</p>")) == f"{ONE}\n{line}\n{TWO}"
+
+
 @pytest.mark.parametrize("sign", ["#", "¶", "§"])
 def test_the_sign_of_a_heading_s_link_is_no_word(sign: str) -> None:
     link = f'<a class=anchor href="#c" aria-hidden=true>{sign}</a>'

@@ -46,6 +46,61 @@ def texts(page: HtmlPage) -> list[str]:
     return [comment.text for comment in page.article.comments]
 
 
+SENTENCES = (
+    "Merci",
+    "Non.",
+    "Signaler ce pont aux usagers serait utile.",
+    "Citer le maire ne suffit pas.",
+    "Le 3 mars 2024, rien n'était prêt.",
+    "Il y a 3 jours, on m'a dit le contraire.",
+    "Hier encore, tout allait bien.",
+    "Envoyer la facture au maire.",
+    "Retour au bac, alors ?",
+    "Plus de pont, plus de train.",
+    "En réponse à Alice : c'est faux.",
+    "Réponse de la mairie : rien.",
+    "Haut les cœurs !",
+    "Masquer les problèmes, encore.",
+    "Profil bas à la mairie.",
+    "Connectez-vous à la réalité.",
+    "Up",
+    "12",
+    "@Alice tout à fait",
+)
+"""What somebody may say, and a button, a date or a line of a program nearly."""
+
+
+@pytest.mark.parametrize("words", SENTENCES)
+@pytest.mark.parametrize(
+    "form",
+    [
+        "<div class=x1><b class=x2>{name}</b> <i class=x3>{day} mars 2024</i><p class=x4>{words}"
+        "</p><a href='#'>Répondre</a></div>",
+        "<div class=c><strong>{name}</strong>, <em>{day} mars 2024</em><p>{words}</p></div>",
+        '<div class=comment id="comment-{day}"><b class=comment-author>{name}</b> <i'
+        " class=comment-date>{day} mars 2024</i><div class=comment-text><p>{words}</p></div></div>",
+    ],
+)
+def test_a_short_comment_is_words(form: str, words: str) -> None:
+    items = "".join(
+        form.format(name=name, day=day, words=said)
+        for day, (name, said) in enumerate(
+            (("Zoé", FIRST), ("Yann", words), ("Maëlle", LAST), ("Luc", SAID)), 3
+        )
+    )
+    page = (
+        "<!doctype html><html lang=fr><head><title>La passerelle</title><meta property=og:type"
+        " content=article><meta property=article:published_time content=2024-03-01></head><body>"
+        f"<article><h1>La passerelle</h1><p>{TEXT}</p></article><section id=comments>"
+        f"<h2>4 commentaires</h2>{items}</section></body></html>"
+    )
+    html_page = read_html(page.encode(), Capture(date(2024, 3, 10)))
+    assert texts(html_page) == [FIRST, words, LAST, SAID]
+    assert html_page.article is not None
+    authors = [comment.author for comment in html_page.article.comments]
+    assert authors == ["Zoé", "Yann", "Maëlle", "Luc"]
+
+
 PLACES = pytest.mark.parametrize("number", [' id="comment-{n}"', ""])
 """With the numbers that adapters know, and without them."""
 
