@@ -118,8 +118,10 @@ def when(machine: Sequence[str], date_text: str, edited: str, capture: Capture) 
     >>> from datetime import date
     >>> when([], "Modifié le 02/12/2024 à 09h52", "", Capture(date(2024, 12, 4))).modified
     '2024-12-02T09:52:00+01:00'
+    >>> when([], "2024-12-02T09:52:00+01:00", "", Capture(date(2024, 12, 4))).published
+    '2024-12-02T09:52:00+01:00'
     """
-    date_text = key(date_text)[:_LONGEST]
+    raw, date_text = date_text, key(date_text)[:_LONGEST]
     dates = shown_dates(date_text, capture)
     first = next((date for date in dates if not date.edited and date.start), None)
     last = next((date for date in dates if date.edited and date.start), None)
@@ -129,6 +131,8 @@ def when(machine: Sequence[str], date_text: str, edited: str, capture: Capture) 
         edits = [date for date in shown_dates(edited, capture) if date.start]
         last = edits[-1] if edits else None
     modified = written(last.exact) if last and last.exact else machine_edit(edited)
+    # what is shown may be written for machines
+    machine = (*machine, raw.strip()) if first is None and last is None else machine
     exact = next(filter(None, map(machine_time, machine)), None)
     times = When(
         shown=date_text or None, modified=modified, edited=bool(edited) or last is not None

@@ -22,6 +22,7 @@ from indexer.html.finder.comment_words import is_elsewhere, thread_hint
 from indexer.html.finder.date_marks import DateMark, date_marks
 from indexer.html.finder.thread_doubts import answered, doubts, is_ping
 from indexer.html.finder.thread_items import Item, Items, items_of, read_items
+from indexer.html.finder.undated_threads import undated_items
 
 _MOST_TITLES = 20
 _MOST_MARKS = 60_000
@@ -112,7 +113,21 @@ def find_thread(
             continue
         if best is None or (numbered, items.complete) > (best.numbered, best.items.complete):
             best = Thread(items, zone, numbered)
-    return best
+    return best or _undated(announced, tops, authors)
+
+
+def _undated(
+    announced: Sequence[Announcement], tops: Set[Any], authors: tuple[str, ...]
+) -> Thread | None:
+    """The thread without dates that follows a heading which says how many comments it has."""
+    for announcement in announced:
+        if not announcement.sure or announcement.count is None:
+            continue
+        for zone in _under(announcement, tops):
+            items = undated_items(zone.elements, announcement.count, tops)
+            if items is not None and doubts(items, tops, authors, sure=True) is None:
+                return Thread(items, zone, numbered=True)
+    return None
 
 
 def _counted_inside(items: Items, announced: Sequence[Announcement]) -> int:

@@ -1,7 +1,7 @@
 """What does a click unfold in an article: the panels of accordions, under the line that opens each?
 
-Such a line says so (`aria-expanded`), and often names its panel (`aria-controls`,
-`data-bs-target`).
+Such a line says so (`aria-expanded`, or a tab's `role`), and often names its panel
+(`aria-controls`, `data-bs-target`).
 """
 
 from __future__ import annotations
@@ -34,7 +34,11 @@ def unfold(root: Any) -> None:
     >>> page.find(".//div").get("hidden"), page.find(".//h3")[0].tag
     (None, 'span')
     """
-    expanding = (element for element in root.iter("*") if element.get("aria-expanded"))
+    expanding = (
+        element
+        for element in root.iter("*")
+        if element.get("aria-expanded") or element.get("role") == "tab"
+    )
     controls = list(islice(expanding, _MOST))
     panels: dict[str, Any] = {}
     if controls:
@@ -49,7 +53,7 @@ def unfold(root: Any) -> None:
             panel.attrib.pop("style")
         classes = (panel.get("class") or "").split()
         panel.set("class", " ".join(name for name in classes if name not in _HIDING))
-        if control.tag == "button":
+        if control.tag == "button" and control.get("role") != "tab":
             control.tag = "span" if control.getparent().tag in _HEADINGS else "p"
 
 

@@ -160,6 +160,30 @@ def test_the_capital_in_place_of_a_portrait_is_no_name() -> None:
     assert [comment.author for comment in comments] == list(NAMES[:3])
 
 
+def test_a_time_for_machines_that_is_shown() -> None:
+    form = "<div class=comment><b>{name}</b> <i>2024-03-0{n}T10:22:00+01:00</i><p>{text}</p></div>"
+    dates = [comment.date_published for comment in comments_of(written(form))]
+    assert dates == [f"2024-03-0{n}T10:22:00+01:00" for n in (1, 2, 3)]
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "<div class=comment><span class=author>{name}</span><p>{text}</p></div>",
+        "<p><b>{name}</b> : {text}</p>",
+        "<dt>{name}</dt><dd>{text}</dd>",
+        "<h4>{name}</h4><p>{text}</p>",
+        "<div class=x1><b>{name}</b><p>{text}</p><button>Répondre</button></div>",
+    ],
+)
+def test_a_thread_without_dates_that_the_count_confirms(form: str) -> None:
+    comments = comments_of(written(form))
+    assert [(comment.author, comment.text) for comment in comments] == [
+        (name, text) for name, text in zip(NAMES, SAID[:3], strict=False)
+    ]
+    assert [comment.date_published for comment in comments] == [None] * 3
+
+
 def test_the_hour_beside_the_day() -> None:
     form = (
         '<div class=comment><b class=author>{name}</b> <span class="jour">03/03/2024</span>'

@@ -76,6 +76,13 @@ def test_what_a_click_unfolds_is_text(panel: str) -> None:
     assert texts(article_of(PLAIN + panel.format(BOX))) == f"{ONE}\n{TWO}\nOù passer ?\n{BOX}"
 
 
+def test_the_text_behind_another_tab() -> None:
+    tabs = "<button role=tab aria-controls=t1>Le fait</button><button role=tab aria-controls=t2>"
+    panels = f"<div id=t1><p>{TWO}</p></div><div id=t2 hidden><p>{BOX}</p></div>"
+    page = article_of(f"<p>{ONE}</p><div role=tablist>{tabs}La suite</button></div>{panels}")
+    assert texts(page) == f"{ONE}\n{TWO}\n{BOX}"
+
+
 @pytest.mark.parametrize(
     "panel",
     [

@@ -1,0 +1,77 @@
+"""Where is a thread whose comments have no dates?
+
+Its comments are as many like elements, each with a name and words, as the page announces: without
+dates, that number alone shows that a list is one of comments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence, Set
+from typing import Any
+
+from lxml import etree
+
+from indexer.html.finder.date_marks import DateMark, form_of
+from indexer.html.finder.thread_items import Item, Items, read_items
+
+_FEWEST = 2
+_MOST_ELEMENTS = 5_000
+_HEADS = frozenset(("dt", "h2", "h3", "h4", "h5", "h6"))
+
+
+def undated_items(elements: Sequence[Any], count: int, tops: Set[Any]) -> Items | None:
+    """Return the comments among these elements, as many as announced; None when there are none.
+
+    tops: the elements that hold the title, which are no comments.
+
+    >>> import lxml.html
+    >>> page = lxml.html.document_fromstring("<div><p><b>Zoé</b> Bravo à tous.</p>"
+    ...     "<p><b>Yann</b> Merci bien.</p></div>")
+    >>> [(member.author, member.text) for member in undated_items([page], 2, set()).members]
+    [('Zoé', 'Bravo à tous.'), ('Yann', 'Merci bien.')]
+    """
+    if count < _FEWEST:
+        return None
+    lists = [list(elements)]
+    for element in elements:
+        for inner, _ in zip(element.iter(etree.Element), range(_MOST_ELEMENTS), strict=False):
+            if len(inner) >= count:
+                lists.append(list(inner.iterchildren(etree.Element)))
+    for siblings in lists:
+        for candidate in _candidates(siblings, count):
+            if any(not tops.isdisjoint(item.elements) for item in candidate):
+                continue
+            items = read_items(candidate)
+            if items is not None and _is_thread(items, count):
+                return items
+    return None
+
+
+def _candidates(siblings: Sequence[Any], count: int) -> Iterable[list[Item]]:
+    """As many elements of one form, each alone, or each heading with what follows it."""
+    groups: dict[tuple[str, ...], list[int]] = {}
+    for place, element in enumerate(siblings):
+        groups.setdefault(form_of(element), []).append(place)
+    for form, places in groups.items():
+        if len(places) != count:
+            continue
+        if form[0] not in _HEADS:
+            yield [_item((siblings[place],)) for place in places]
+            continue
+        ends = [*places[1:], len(siblings)]
+        yield [_item(tuple(siblings[place:end])) for place, end in zip(places, ends, strict=True)]
+
+
+def _item(elements: tuple[Any, ...]) -> Item:
+    return Item(elements, DateMark(etree.Element("time"), (), sure=False))
+
+
+def _is_thread(items: Items, count: int) -> bool:
+    """Whether each has a name, in an element like the others', and words."""
+    # a heading that is the name, or what holds it
+    holders = {
+        form_of(item.root if members.holder is None else members.holder)
+        for item, members in zip(items.items, items.members, strict=True)
+        if members.holder is not None or len(item.elements) > 1
+    }
+    return items.complete == count == len(items.items) and len(holders) == 1
