@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from indexer.html.elements import holds_title
+from indexer.html.outside_comments import outside_comments
+
 _FEWEST = 2
 
 
@@ -19,10 +22,12 @@ def is_list_of_articles(root: Any) -> bool:
     """
     articles = [
         element
-        for element in root.iter("article", "div", "li", "section")
+        for element in outside_comments(root)
         if element.tag == "article" or "hentry" in (element.get("class") or "").split()
     ]
-    return len(articles) >= _FEWEST and all(map(leads_from_heading, articles))
+    if len(articles) < _FEWEST or any(holds_title(article) for article in articles):
+        return False
+    return all(map(leads_from_heading, articles))
 
 
 def leads_from_heading(element: Any) -> bool:

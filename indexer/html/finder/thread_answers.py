@@ -133,6 +133,9 @@ def _numbered_parents(elements_by_item: Sequence[Sequence[Any]]) -> dict[int, in
         number = next(filter(None, map(_OUTLINE.fullmatch, texts)), None)
         if number is not None:
             numbers.setdefault(number[1], place)
+    if len(numbers) < len(elements_by_item):
+        # notes, of which some are the same
+        return {}
     above = {place: numbers.get(number.rpartition(".")[0]) for number, place in numbers.items()}
     return {place: parent for place, parent in above.items() if parent is not None}
 

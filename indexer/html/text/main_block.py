@@ -184,7 +184,7 @@ _AFTERWARDS = frozenset(("ps", "postscript", "notes", "nbp", "footnotes", "endno
 """What may be shorter than a paragraph, under the text."""
 
 
-_BOXES = frozenset(("encadre", "encart", "box", "keypoints", "essentiel", "focus", "factbox"))
+_BOXES = frozenset(("encadre", "encart", "keypoints", "essentiel", "factbox"))
 """What names the boxes of an article, which many sites set as `aside`."""
 
 

@@ -234,6 +234,12 @@ def test_the_room_or_the_number_of_an_answer(form: str) -> None:
     assert answered(comments_of(items)) == [None, "Alice", "Benoît", None]
 
 
+def test_notes_are_no_numbers_of_comments() -> None:
+    form = f"<div class=comment><span class=n>{{note}}</span> {WORDS}</div>"
+    comments = comments_of(written(form, note=("4", "4.5", "4")))
+    assert answered(comments) == [None] * 3
+
+
 @pytest.mark.parametrize(
     "form",
     [

@@ -55,7 +55,7 @@ def texts(page: HtmlPage) -> str:
 PLAIN = f"<p>{ONE}</p><p>{TWO}</p>"
 
 
-@pytest.mark.parametrize("name", ["encadre", "bloc-encart", "factbox", "article-focus"])
+@pytest.mark.parametrize("name", ["encadre", "bloc-encart", "factbox", "article-essentiel"])
 def test_a_box_below_the_text_is_text(name: str) -> None:
     page = article_of(PLAIN, below=f'<aside class="{name}"><h2>Histoire</h2><p>{BOX}</p></aside>')
     assert texts(page) == f"{ONE}\n{TWO}\nHistoire\n{BOX}"
@@ -206,6 +206,15 @@ def test_a_page_of_several_articles_is_a_list() -> None:
 def test_other_articles_around_one_make_no_list() -> None:
     page = page_of(f"<article><h1>{TITLE}</h1>{PLAIN}</article>" + card(1, BOX) + card(2, BOX))
     assert texts(page) == f"{ONE}\n{TWO}"
+
+
+def test_comments_under_titles_make_no_list() -> None:
+    comments = "".join(
+        f"<article class=comment><h3><a href=/comment/{place}>Non</a></h3><p>{TWO}</p></article>"
+        for place in (1, 2)
+    )
+    article = f"<article><h1><a href=/passerelle>{TITLE}</a></h1>{PLAIN * 3}</article>"
+    assert texts(page_of(article + comments, kind="profile")).startswith(f"{ONE}\n{TWO}")
 
 
 @pytest.mark.parametrize(
