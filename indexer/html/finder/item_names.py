@@ -89,7 +89,7 @@ _SAYS = re.compile(
 _LEAD_IN = re.compile(
     r"(?i)[\s,]*(?:\b(?:a\s+(?:écrit|dit|répondu|commenté|réagi|posté)|écrit|says?|said|wrote|replied"
     # « Léon dit Pépé », « Jean le Bon » are names
-    r"|commented|dit(?=\W*$|\s*[:,(–—-]|\s+(?:le|à)\b)"
+    r"|commented|dit(?=\W*$|\s*[:,(–—-]|\s+(?:le (?:\d|lun|mar|mer|jeu|ven|sam|dim)|à \d))"
     r"|le(?=\s*$|\s+(?:\d|(?:lun|mar|mercre|jeu|vendre|same)di\b|dimanche\b)))\b.*)?[\s:,;|•·–—»-]*$"
 )
 _BY = re.compile(
@@ -101,7 +101,8 @@ _VERB = re.compile(
     r"(?i)^\W*(?!(?:on|ils?|elles?|je|tu|nous|vous|[cj]['’]|ça|cela|qui|que|comme|personne|tout)\b)"
     r"([^\s,|•·:][^,|•·:]{0,48}?)\s+(?:a\s+(?:écrit|dit|répondu|commenté|réagi)|écrit|says?|said"
     # « Léon dit Pépé » is a name
-    r"|wrote|replied|commented|dit(?=\s*[:,|«\"(…–—-]|\s*$|\s+(?:le|à)\b))\b"
+    r"|wrote|replied|commented"
+    r"|dit(?=\s*[:,|«\"(…–—-]|\s*$|\s+(?:le (?:\d|lun|mar|mer|jeu|ven|sam|dim)|à \d)))\b"
 )
 _AHEAD = re.compile(
     r"^\W*([^\d\W][^,|•·:(\[\d]{0,48}?)\s*(?:,|[-–—|•·:»(]|\ble\b|\bon\b|\d)", re.IGNORECASE

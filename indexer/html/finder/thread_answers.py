@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from lxml import etree
 
+from indexer.html.finder.answer_depths import ABOVE, empty_before, levels_of
 from indexer.html.finder.comment_words import IN_REPLY, PARENT, shown, words_of
 from indexer.html.finder.thread_items import Items
 
@@ -39,26 +40,6 @@ _OF_COMMENTS = re.compile(
 )
 _OF_PROGRAM = re.compile(r"(?i)[a-z][a-z0-9_-]{0,20}[-_]")
 _ANY = re.compile(".*")
-_LEVEL = re.compile(
-    r"(?:^|[\s_-]|(?<=[a-z])(?=[A-Z]))(?i:level|depth|niveau|niv|indent|lvl|rang|nest(?:ed)?)[-_]?(\d{1,2})\b"
-)
-_SPACER = re.compile(r"(?i)spacer|blank|pixel|transp|vide|dot|clear")
-_LEVEL_ATTRIBUTES = ("data-depth", "data-level", "data-indent", "aria-level", "data-comment-depth")
-_INDENT = re.compile(
-    # the fourth of a shorthand is the left
-    r"(?:margin|padding)(?:-(?:left|inline-start|inline)\s*:|\s*:(?:\s*[^\s;]+){3}\s)\s*"
-    r"(?:calc\(\s*(?:\d+(?:\.\d+)?[a-z%]+\s*\*\s*)?)?(\d{1,4}(?:\.\d+)?)"
-    r"|--[\w-]*(?:depth|level|indent|nest(?:ing)?)\s*:\s*(\d{1,2})"
-)
-_ROOM_CLASS = re.compile(
-    r"(?:^|\s)(?:\w+:)?(?:[mp][ls]|(?:col-)?(?:\w\w-)?offset(?:-\w\w)?)-(\d{1,3})(?=\s|$)"
-)
-"""The room at the left in classes of Bootstrap and Tailwind: `ms-4`, `md:pl-8`, `offset-md-1`."""
-_WIDTH = re.compile(r"(?:^|[;\s])width\s*:\s*(\d{1,3})(?:\.\d+)?%")
-
-
-_ANSWERING = frozenset(("reply", "response", "reponse", "answer", "child", "enfant"))
-"""What a class says of an item that answers the one before, where others are not called so."""
 
 
 class Place(NamedTuple):
@@ -91,7 +72,7 @@ def places_of(items: Items) -> list[Place]:
                 place_of_name.setdefault(name, place)
     nested = _nested(items)
     numbered = _numbered_parents(elements_by_item)
-    levels = _levels(items, elements_by_item)
+    levels = levels_of(items, elements_by_item)
     parents = []
     authors = [shown(members.author or "") for members in items.members]
     above: list[tuple[float, int]] = []
@@ -147,15 +128,12 @@ _MOST_NUMBERED = 8
 _MOST_OWN = 60
 
 
-_ABOVE = 4
-
-
 def _own_elements(items: Sequence[tuple[Any, ...]]) -> list[list[Any]]:
     """Return the first elements that belong to each item alone, then the ancestors it begins."""
     borders = {element for item in items for element in item}
     begins: dict[Any, int] = {}
     for place, item in enumerate(items):
-        for _, around in zip(range(_ABOVE), item[0].iterancestors(), strict=False):
+        for _, around in zip(range(ABOVE), item[0].iterancestors(), strict=False):
             begins.setdefault(around, place)
     elements_by_item = []
     for place, item in enumerate(items):
@@ -166,7 +144,7 @@ def _own_elements(items: Sequence[tuple[Any, ...]]) -> list[list[Any]]:
             item_elements.append(element)
             children = element.iterchildren(etree.Element)
             waiting += reversed([child for child in children if child not in borders])
-        for _, around in zip(range(_ABOVE), item[0].iterancestors(), strict=False):
+        for _, around in zip(range(ABOVE), item[0].iterancestors(), strict=False):
             if begins[around] != place or around in borders:
                 break
             item_elements.append(around)
@@ -209,8 +187,8 @@ Named = tuple[str, str] | None
 
 
 def _first(elements: Sequence[Any], attribute: str, pattern: re.Pattern[str]) -> Named:
-    before = _before(elements[0]) if attribute in ("id", "name") else ()
-    for element in (*elements[:12], *before, *elements[-_ABOVE:]):
+    before = empty_before(elements[0]) if attribute in ("id", "name") else ()
+    for element in (*elements[:12], *before, *elements[-ABOVE:]):
         value = (element.get(attribute) or "").strip()
         if attribute == "about":
             value = value.lstrip("/")
@@ -228,16 +206,6 @@ def _parts(value: str) -> tuple[str, str] | None:
     if match["number"] is not None:
         return match["word"] or "", match["number"]
     return match["before"] or "", match["native"]
-
-
-def _before(element: Any) -> Iterator[Any]:
-    """Empty elements just before an item: `<a id="comment-12"></a>`."""
-    for sibling, _ in zip(
-        element.itersiblings(etree.Element, preceding=True), range(2), strict=False
-    ):
-        if len(sibling) or (sibling.text or "").strip():
-            return
-        yield sibling
 
 
 def _anchor(elements: Sequence[Any], name_mark: Named) -> Named:
@@ -323,69 +291,3 @@ def _nested(items: Items) -> list[int | None]:
         inside.update((element, place) for element in path)
         nested.append(place)
     return nested
-
-
-def _levels(items: Items, elements_by_item: Sequence[Sequence[Any]]) -> list[float]:
-    """Return the depth of each item, from its markup, else from how deep its element stands."""
-    levels = [_level(elements) for elements in elements_by_item]
-    if sum(level is not None for level in levels) * 10 >= len(levels) * 3:
-        return [level or 0.0 for level in levels]
-    indents = [
-        _indent(elements, item.root)
-        for elements, item in zip(elements_by_item, items.items, strict=True)
-    ]
-    if len(set(indents)) > 1:
-        return indents
-    depth_of_element: dict[Any, int] = {}
-    depths = [float(_depth(item.root, depth_of_element)) for item in items.items]
-    if len(set(depths)) > 1:
-        return depths
-    is_answer = [not _ANSWERING.isdisjoint(words_of(item.root)) for item in items.items]
-    return depths if is_answer[0] else [float(answers) for answers in is_answer]
-
-
-def _level(elements: Sequence[Any]) -> float | None:
-    for element in (*elements[:3], *elements[-_ABOVE:]):
-        for attribute in _LEVEL_ATTRIBUTES:
-            if (value := element.get(attribute) or "").isdecimal():
-                return float(value[:4])
-        if match := _LEVEL.search(element.get("class") or ""):
-            return float(match[1])
-    return None
-
-
-def _indent(elements: Sequence[Any], root: Any) -> float:
-    """The room at the left: a margin, a width, or the cell that old tables put there."""
-    around = root.getparent()
-    outer = () if around is None else (around,)
-    for element in (*elements[:4], *outer):
-        if match := _INDENT.search(element.get("style") or ""):
-            return float(match[1] or match[2])
-    for element in (root, *outer):
-        if match := _ROOM_CLASS.search(element.get("class") or ""):
-            return float(match[1])
-        width = f"width:{element.get('width')};{element.get('style')}"
-        if match := _WIDTH.search(width):
-            return 100 - float(match[1])
-    for element in (*elements[:5], *_before(root)):
-        spacer = element.tag == "img" and (
-            element.get("height") in ("0", "1") or _SPACER.search(element.get("src") or "")
-        )
-        empty = element.tag == "td" and not len(element) and not (element.text or "").strip()
-        width = (element.get("width") or "").removesuffix("px")
-        if (spacer or empty) and width.isdecimal() and len(width) < 4:
-            return float(width)
-    return 0.0
-
-
-def _depth(element: Any, depths: dict[Any, int]) -> int:
-    path = []
-    around = element.getparent()
-    while around is not None and around not in depths:
-        path.append(around)
-        around = around.getparent()
-    depth = 0 if around is None else depths[around]
-    for ancestor in reversed(path):
-        depth += 1
-        depths[ancestor] = depth
-    return depth + 1

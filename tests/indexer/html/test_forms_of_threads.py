@@ -107,7 +107,14 @@ def test_what_several_write_at_the_end_is_their_words() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["De Gaulle", "Les amis de la passerelle", "Léon dit Pépé", "Jean le Bon", "Le Grincheux"],
+    [
+        "De Gaulle",
+        "Les amis de la passerelle",
+        "Léon dit Pépé",
+        "Paul dit le Grand",
+        "Jean le Bon",
+        "Le Grincheux",
+    ],
 )
 def test_a_name_is_read_in_full(name: str) -> None:
     form = "<div class=x1><b>{whom}</b> <i>{date}</i><p>{text}</p><a href='#'>Répondre</a></div>"
@@ -232,6 +239,12 @@ def test_the_room_or_the_number_of_an_answer(form: str) -> None:
         outline=("1.", "1.1.", "1.1.1.", "2."),
     )
     assert answered(comments_of(items)) == [None, "Alice", "Benoît", None]
+
+
+def test_every_other_comment_further_right_answers_nothing() -> None:
+    form = f'<div class="comment ms-{{left}}">{WORDS}</div>'
+    items = written(form, (0, 1, 2, 3), left=(0, 4, 0, 4))
+    assert answered(comments_of(items)) == [None] * 4
 
 
 def test_notes_are_no_numbers_of_comments() -> None:
