@@ -14,7 +14,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext, supp
 from typing import Any
 
 from index.engines import Engine, IndexUnavailable, Reader, Writer, faults, stamp
-from index.engines.opensearch import rights, sharing, snapshot, state
+from index.engines.opensearch import points, rights, sharing, state
 from index.engines.opensearch.address import parse
 from index.engines.opensearch.client import Client
 from index.engines.opensearch.lock import ClusterLock
@@ -120,7 +120,7 @@ class Cluster:
         while self._closing:
             opened = self._closing.pop()
             if opened.shared != opened.points:
-                snapshot.close(self.client, opened.points)
+                points.close(self.client, opened.points)
 
     def share(self, reader: Reader, name: str) -> None:
         if isinstance(reader, ClusterReader):

@@ -23,6 +23,9 @@ _ID = "lock"
 SECONDS = 60.0
 """After so long a silence, the lock is anybody's."""
 
+# Seconds that leaving it may take.
+_LEAVING = 10
+
 _TAKE = """
 if (ctx._source.until < ctx._now) {
   ctx._source.owner = params.owner;
@@ -58,7 +61,13 @@ class ClusterLock:
         self._owner = secrets.token_hex(8)
         self._identity = myself().decode()
         self._until = 0.0
-        if not self._take():
+        try:
+            is_taken = self._take()
+        except Refused:
+            # it may be ours, though the answer was lost, and would be nobody's for a minute
+            self._leave()
+            raise
+        if not is_taken:
             raise IndexUnavailable(busy(client.address.location, self._holder()))
         self._end = threading.Event()
         self._beating = threading.Thread(target=self._beat, name="lock", daemon=True)
@@ -77,9 +86,12 @@ class ClusterLock:
         """Let go; a cluster that no longer answers will do it by itself."""
         self._end.set()
         self._beating.join()
+        self._leave()
+
+    def _leave(self) -> None:
         script = {"source": _LEAVE, "params": {"owner": self._owner}}
         try:
-            self._client.post(self._path, {"script": script})
+            self._client.post(self._path, {"script": script}, _timeout=_LEAVING)
         except Refused:
             return
 

@@ -12,7 +12,8 @@ from collections.abc import Callable
 
 from index.engines.opensearch import state
 from index.engines.opensearch.client import Client
-from index.engines.opensearch.snapshot import PointsInTime, Snapshot
+from index.engines.opensearch.points import PointsInTime, leave
+from index.engines.opensearch.snapshot import Snapshot
 from index.engines.opensearch.state import State
 
 _NOTES = 32
@@ -26,6 +27,7 @@ def share(shared_snapshot: Snapshot, name: str) -> None:
     content = {"name": name, "index": present.index, **present.meta(), "points": [*points]}
     state.keep_note(shared_snapshot.client, _note(present.generation), content)
     shared_snapshot.shared = points
+    leave(points)
 
 
 def shared(

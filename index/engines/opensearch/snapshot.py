@@ -15,16 +15,17 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any
 
 import orjson
 from whoosh.query import Query
 from whoosh.query import Term as TermNode
 
-from index.engines.faults import IndexUnavailable, StateLost
+from index.engines.faults import StateLost
 from index.engines.opensearch import rights
 from index.engines.opensearch.client import Client
 from index.engines.opensearch.learnt import LearntWords
+from index.engines.opensearch.points import KEEP_ALIVE, PointsInTime, close, opened
 from index.engines.opensearch.refusals import Refused
 from index.engines.opensearch.state import State
 from index.engines.requests import Term
@@ -39,17 +40,8 @@ RANKED = "ranked"
 # stop is not given pieces (OpenSearch: « Concurrent segment search », Limitations).
 _ONE_WALK = {"terminate_after": 2**31 - 1}
 
-_KEEP_ALIVE = "10m"
 # What a cluster says when a point in time is gone, or the part of it that a node held.
 _LOST = (404, 500, 503)
-
-
-class PointsInTime(NamedTuple):
-    """The ids of the two points in time, and in how many shards the records are."""
-
-    records: str
-    words: str
-    shards: int
 
 
 class Snapshot:
@@ -116,7 +108,7 @@ class Snapshot:
         )
         lines = []
         for place, body in searches:
-            point = {"id": getattr(points, place), "keep_alive": _KEEP_ALIVE}
+            point = {"id": getattr(points, place), "keep_alive": KEEP_ALIVE}
             aggregations = body.get("aggs", {})
             ranks = body.get("size") != 0 or RANKED in aggregations
             scored = place == "records" and ranks
@@ -148,9 +140,15 @@ class Snapshot:
 
     def _open(self, present: State) -> tuple[State, PointsInTime]:
         """Points in time of a state, which is dated anew when they may see another."""
-        words, _ = self._point(present.words)
-        records, shards = self._point(present.index)
-        points = PointsInTime(records, words, shards)
+        points = opened(self.client, present.index, present.words)
+        try:
+            return self._seen(present, points), points
+        except BaseException:
+            close(self.client, points)
+            raise
+
+    def _seen(self, present: State, points: PointsInTime) -> State:
+        """The state that points in time of an index see. Raises IndexUnavailable when hidden."""
         counts = rights.counted(self.client, present.index, present.words)
         sampled = rights.Sampled(*self._ask(points, rights.SAMPLES))
         rights.refuse_masked(sampled)
@@ -164,18 +162,7 @@ class Snapshot:
         if now.index == present.index and (now.writing or now.generation != present.generation):
             # words of the commit under way may be there without their records
             present = replace(present, updated=time.time(), next=now.next, lost=now.lost)
-        return present, points
-
-    def _point(self, index: str) -> tuple[str, int]:
-        """A point in time of an index, and how many shards that has."""
-        opened = self.client.post(
-            f"/{index}/_search/point_in_time",
-            keep_alive=_KEEP_ALIVE,
-            allow_partial_pit_creation=False,
-        )
-        if opened["_shards"]["failed"]:
-            raise self.client.of(503, {"type": "partial_point_in_time"})
-        return str(opened["pit_id"]), int(opened["_shards"]["total"])
+        return present
 
     def _reopen(self, lost: PointsInTime) -> None:
         """Open both again, unless another thread did."""
@@ -183,11 +170,3 @@ class Snapshot:
             if self.points == lost:
                 self.learnt = LearntWords()
                 self.state, self.points = self._open(self._read_state())
-
-
-def close(client: Client, points: PointsInTime) -> None:
-    """Let the cluster forget two points in time; it would by itself, later."""
-    try:
-        client.delete("/_search/point_in_time", {"pit_id": [points.records, points.words]})
-    except IndexUnavailable:
-        return

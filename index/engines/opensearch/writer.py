@@ -21,7 +21,7 @@ import orjson
 
 from index.engines import Entry
 from index.engines.faults import IndexUnavailable, dead, why
-from index.engines.opensearch import bulk, snapshot, state, words
+from index.engines.opensearch import bulk, points, state, words
 from index.engines.opensearch.bulk import Operation
 from index.engines.opensearch.client import Client
 from index.engines.opensearch.documents import addition, document_id, removal
@@ -138,7 +138,7 @@ class ClusterWriter:
         try:
             refused = self._send(begun.words, words.recounted(opened, begun.next - 1))
         finally:
-            snapshot.close(self._client, opened.points)
+            points.close(self._client, opened.points)
         if refused:
             raise self._client.of(400, {"type": "words_refused", "reason": refused[0][1]})
         _refresh(self._client, begun)

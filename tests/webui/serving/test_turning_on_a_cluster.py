@@ -10,7 +10,8 @@ from flask.testing import FlaskClient
 
 from index import engines
 from index.engines import Engine
-from index.engines.opensearch import Cluster, snapshot
+from index.engines.opensearch import Cluster
+from index.engines.opensearch.points import close
 from index.engines.opensearch.reader import ClusterReader
 from index.keeping import rewriting
 from index.writing import writing
@@ -103,7 +104,7 @@ def test_what_the_cluster_has_let_go_of_is_begun_again(
     assert isinstance(reader, ClusterReader)
     points = reader.snapshot.points
     change(open_cluster(location), 0)
-    snapshot.close(engine.client, points)
+    close(engine.client, points)
     second = other_client.get(first["page"]["next"]).get_json()
     assert ids(other_client.get(second["page"]["restart"]).get_json())[0] == "demo:enters-0"
 

@@ -7,8 +7,9 @@ import pytest
 from index.answering import searching
 from index.engines import Look, Prefix, Term
 from index.engines.faults import StateLost
-from index.engines.opensearch import Cluster, snapshot
+from index.engines.opensearch import Cluster
 from index.engines.opensearch.learnt import LearntWords
+from index.engines.opensearch.points import close
 from index.engines.opensearch.reader import ClusterReader
 from index.engines.requests import LookAnswer
 from index.writing.writing import write
@@ -41,7 +42,7 @@ def test_what_was_learnt_of_a_state_is_not_told_of_another(cluster: Cluster) -> 
         assert reader.look(look) == LookAnswer([1], [[("fibre", 1)]])
     write(cluster, [article("b", "la fibre")], seen=2)
     assert cluster.reader().look(look) == LookAnswer([2], [[("fibre", 2)]])
-    snapshot.close(cluster.client, reader.snapshot.points)
+    close(cluster.client, reader.snapshot.points)
     with pytest.raises(StateLost):
         reader.size()
     assert reader.look(look) == LookAnswer([2], [[("fibre", 2)]])

@@ -14,8 +14,10 @@ from whoosh.query import Every
 from index import engines
 from index.answering import searching
 from index.engines import IndexUnavailable
-from index.engines.opensearch import Cluster, snapshot
+from index.engines.opensearch import Cluster
+from index.engines.opensearch.points import close
 from index.engines.opensearch.reader import ClusterReader
+from index.keeping import rewriting
 from index.writing.writing import write
 from tests.index.engines.cluster.small_index import NOW, article, passages_found
 from tests.opensearch_front import Answer, Asked, Forward, Front
@@ -69,13 +71,13 @@ def test_a_point_in_time_that_ended_is_opened_anew(cluster: Cluster, front: Fron
     reader = cluster.reader()
     assert isinstance(reader, ClusterReader)
     assert passages_found(cluster, "fibre") == 1
-    snapshot.close(cluster.client, reader.snapshot.points)
+    close(cluster.client, reader.snapshot.points)
     front.asked.clear()
     assert searching.search(reader, "fibre", now=NOW).totals.passages == 1
     assert sum("point_in_time" in request.path for request in front.asked) == 2
     # of another commit by now, it may not answer as if it were the same
     write(cluster, [article("b", "la fibre")], seen=2)
-    snapshot.close(cluster.client, reader.snapshot.points)
+    close(cluster.client, reader.snapshot.points)
     with pytest.raises(engines.IndexUnavailable, match="recommencez"):
         reader.search(Every(), 1)
     assert reader.search(Every(), 1).total == 3
@@ -111,6 +113,9 @@ def test_an_index_part_of_which_is_nowhere(cluster: Cluster, node: Node) -> None
     try:
         with pytest.raises(IndexUnavailable, match="une partie du cluster manque"):
             passages_found(engines.open(location), "fibre")
+        # a refresh would wait for the part, and its silence be told
+        with pytest.raises(IndexUnavailable, match="une partie du cluster manque"):
+            rewriting.rewrite(engines.open(location))
         node.ask("PUT", f"/{name}-1/_settings", {nowhere: None})
         node.ask("GET", f"/_cluster/health/{name}-1?wait_for_status=green&timeout=60s")
         assert passages_found(engines.open(location), "fibre") == 1

@@ -53,10 +53,11 @@ def restricted(cluster: Cluster, front: Front, node: Node) -> Cluster:
     node.ask("POST", "/_aliases", {"actions": [{"add": alias}]})
 
     def filtered(request: Asked, forward: Forward) -> Answer:
-        for searched in (f"/{index}/_search/point_in_time", f"/{index}/_count"):
+        for searched in (f"/{index}/_search/point_in_time", f"/{index}/_search?"):
             if request.path.startswith(searched):
                 path = request.path.replace(index, f"{name}-shown", 1)
-                return Answer(200, json.dumps(node.ask(request.method, path)).encode())
+                body = json.loads(request.body) if request.body else None
+                return Answer(200, json.dumps(node.ask(request.method, path, body)).encode())
         return forward()
 
     front.rule = filtered

@@ -353,6 +353,24 @@ def test_what_a_proxy_finds_too_long_is_sent_in_halves(cluster: Cluster, front: 
         write(cluster, [article("c", "très " * 4_000)], seen=3)
 
 
+def test_a_lock_whose_answer_was_lost_is_left(cluster: Cluster, front: Front) -> None:
+    """It was ours, and its owner, who did not know, would have kept it for a minute."""
+    remaining = [1]
+
+    def rule(request: Asked, forward: Forward) -> Answer:
+        answer = forward()
+        if "/_update/lock" in request.path and remaining[0]:
+            remaining[0] -= 1
+            return Answer(504, b"{}")
+        return answer
+
+    front.rule = rule
+    with pytest.raises(IndexUnavailable, match="une partie du cluster manque"):
+        write(cluster, [article("b", "la mer")], seen=2)
+    write(cluster, [article("b", "la mer")], seen=2)
+    assert passages_found(cluster, "mer") == 1
+
+
 def test_a_writer_that_is_silent_too_long_loses_the_lock(cluster: Cluster) -> None:
     notes = state.make_notes(cluster.client)
     first_lock = lock.ClusterLock(cluster.client, notes, seconds=0.5, clock=lambda: 1e12)
