@@ -155,7 +155,8 @@ def test_a_word_is_read_once_to_be_told_and_marked(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(french, "_places", french._Places())
     text = "Un «Quadricycle», deux quadricycles et la quadrature : un quadricycle."
     assert len(matching.marks(text, stem("quadricycle"), "text")) == 3
-    words = ["«Quadricycle»,", "quadricycles", "quadrature", "quadricycle."]
+    # the quadrature begins otherwise
+    words = ["«Quadricycle»,", "quadricycles", "quadricycle."]
     # each of them for its terms, and for its tokens
     assert sorted(read) == sorted(2 * words)
 
