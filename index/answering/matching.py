@@ -7,9 +7,7 @@ or a filter. Offsets count code points of the text given.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -17,11 +15,9 @@ from whoosh import query
 
 from index import french
 from index.answering.occurrences import Leaf, Match, Whole, near
-from index.french import homographs, number_words
+from index.answering.targets import Targets, folds
+from index.answering.verbs_beside import chunk_starts, places
 from index.french.memory import TEXTS, Memory
-from index.french.patterns import late
-from index.french.spotting import Spotter
-from index.french.tokens import WORDED
 from index.results import Span
 
 _OWN = ("text", "heading", "quoted")
@@ -32,8 +28,6 @@ _STEMS: Mapping[str, tuple[str, ...]] = {
 }
 _VARIANTS: Mapping[str, tuple[str, ...]] = {"variants": _OWN, "title_variants": ("title",)}
 _EXACT = (*_OWN, "title")
-# A number may go on in the next chunk; a month, a century, « L. » and « + » begin one.
-_SPREAD = late(r"\d\s|\b[IVXivx]+e|\s\d{4}\b|\b[LRDA]\.?\s")
 
 
 class _Terms(Memory[tuple[str, ...]]):
@@ -56,90 +50,12 @@ class _Legible(Memory[str]):
         return french.in_one_piece(french.legible(text))
 
 
-class _Plain(Memory[tuple[str, str]]):
-    """Text → the same without accents and odd signs, and without case too."""
-
-    size = TEXTS
-    longest = 10_000
-
-    def compute(self, text: str) -> tuple[str, str]:
-        plain = french.plain(text)
-        return plain, plain.casefold()
-
-
-_terms, _legible, _plain = _Terms(), _Legible(), _Plain()
+_terms, _legible = _Terms(), _Legible()
 
 
 def _wordless(chunk: str) -> bool:
     """Whether the words around a chunk are neighbours: « — », « ! », an emoji."""
     return all(token.rule == "emoji" for token in french.tokens(chunk))
-
-
-@dataclass
-class Targets:
-    """What a question looks for in one field, all of it terms."""
-
-    exact: set[str] = field(default_factory=set)
-    stems: set[str] = field(default_factory=set)
-    variants: set[str] = field(default_factory=set)
-    phrases: list[tuple[str, ...]] = field(default_factory=list)
-    near: list[tuple[str, str, int]] = field(default_factory=list)
-    matches_by_piece: dict[str, tuple[Match, ...]] = field(default_factory=dict, repr=False)
-    """Chunk, or some in a row → what matches there, at its own offsets.
-
-    A page holds the same words many times.
-    """
-
-    @cached_property
-    def terms(self) -> frozenset[str]:
-        """Every term without which there is nothing to mark."""
-        pairs = [(word, other) for word, other, _ in self.near]
-        return frozenset().union(self.exact, self.stems, self.variants, *self.phrases, *pairs)
-
-    @cached_property
-    def spotter(self) -> Spotter | None:
-        """Where the words may be that are looked for; None: anywhere."""
-        return Spotter.of(self.terms)
-
-    @cached_property
-    def alone(self) -> bool:
-        """Whether words are looked for by themselves, whatever stands beside them."""
-        return not (self.phrases or self.near)
-
-    @cached_property
-    def openings(self) -> Mapping[str, Sequence[tuple[str, ...]]]:
-        """First word → the phrases that begin with it: a prefix in a phrase makes thousands."""
-        openings: dict[str, list[tuple[str, ...]]] = {}
-        for words in self.phrases:
-            if words:
-                openings.setdefault(words[0], []).append(words)
-        return openings
-
-    @cached_property
-    def numbers(self) -> bool:
-        """Whether a number is looked for: it may be spread over several chunks of a text."""
-        return any(character.isdigit() for term in self.terms for character in term)
-
-    @cached_property
-    def participles(self) -> frozenset[str]:
-        """What is met after an auxiliary only, which may stand in another chunk of a text."""
-        return homographs.forms(frozenset(self.stems))
-
-    @cached_property
-    def worded(self) -> bool:
-        """Whether the value of a number in words is looked for."""
-        return any(term.startswith(WORDED) for term in self.terms)
-
-    def beyond_chunks(self, text: str) -> bool:
-        """Return whether what is looked for may be met in a text by several chunks of it."""
-        if not (self.numbers or self.participles):
-            return False
-        text, folded = _plain[text]
-        if self.numbers and _SPREAD.search(text):
-            return True
-        if self.worded and number_words.SPELT.search(folded):
-            return True
-        return any(form in folded for form in self.participles)
 
 
 class Matcher(NamedTuple):
@@ -224,22 +140,45 @@ def _matches(text: str, targets: Targets) -> Iterator[Match]:
     if not targets.terms:
         return
     text = _legible[text]
-    if targets.beyond_chunks(text):
+    spotted = targets.alone and targets.spotter
+    verbs = targets.verbs(text)
+    if targets.beyond_chunks(text) or (verbs and not spotted):
         yield from _read(text, targets)
     elif targets.near:
         # apart as they may be, by words between them
         if any(_answering(text, targets)):
             yield from _read(text, targets)
     else:
-        spotted = targets.alone and targets.spotter
+        yield from _verbs(text, verbs, targets) if verbs else ()
         pieces = spotted.words(text) if spotted else _promising(text, targets)
         read = _read_chunk if spotted else _read
         for at, piece in pieces:
-            matches = targets.matches_by_piece.get(piece)
-            if matches is None:
-                matches = targets.matches_by_piece[piece] = tuple(read(piece, targets))
-            for start, end, phrase, form, leaves in matches:
-                yield Match(at + start, at + end, phrase, form, leaves)
+            yield from _matches_of(piece, at, targets, read)
+
+
+def _verbs(text: str, verbs: Sequence[str], targets: Targets) -> Iterator[Match]:
+    """What matches in the chunks that have one of some verbs, given what stands before them."""
+    folded = folds[text][1]
+    folded_starts, starts, chunks = chunk_starts(folded), chunk_starts(text), text.split()
+    if len(folded_starts) != len(starts):
+        # a chunk of invisible signs
+        yield from _read(text, targets)
+        return
+    for place in places(folded, folded_starts, verbs):
+        yield from _matches_of(chunks[place], starts[place], targets, _read)
+        for way in french.beside(chunks, place):
+            yield from _met(way, starts[place], targets)
+
+
+def _matches_of(
+    piece: str, at: int, targets: Targets, read: Callable[[str, Targets], Iterable[Match]]
+) -> Iterator[Match]:
+    """What matches in a piece that begins at `at`, read once for all the texts that have it."""
+    matches = targets.matches_by_piece.get(piece)
+    if matches is None:
+        matches = targets.matches_by_piece[piece] = tuple(read(piece, targets))
+    for start, end, phrase, form, leaves in matches:
+        yield Match(at + start, at + end, phrase, form, leaves)
 
 
 def _read_chunk(chunk: str, targets: Targets) -> Iterable[Match]:
@@ -308,9 +247,7 @@ def _matched(tokens: Sequence[french.Token], at: int, targets: Targets) -> Itera
             leaves = frozenset(_leaves(token.stem, token.exact, token.exact))
             yield Match(at + token.start, at + token.end, False, token.stem, leaves)
         for variant in token.variants:
-            if variant.form in variants or variant.stem in stems:
-                leaves = frozenset(_leaves(variant.stem, variant.form))
-                yield Match(at + variant.start, at + variant.end, False, variant.stem, leaves)
+            yield from _met(variant, at, targets)
     if not (targets.phrases or targets.near):
         return
     places: dict[str, list[int]] = {}
@@ -333,6 +270,12 @@ def _matched(tokens: Sequence[french.Token], at: int, targets: Targets) -> Itera
             for token in (tokens[place] for place in pair):
                 leaves = frozenset({(*near(word, other, slop), token.exact)})
                 yield Match(at + token.start, at + token.end, True, token.exact, leaves)
+
+
+def _met(variant: french.Variant, at: int, targets: Targets) -> Iterator[Match]:
+    if variant.form in targets.variants or variant.stem in targets.stems:
+        leaves = frozenset(_leaves(variant.stem, variant.form))
+        yield Match(at + variant.start, at + variant.end, False, variant.stem, leaves)
 
 
 def _leaves(stem: str, form: str, exact: str | None = None) -> Iterator[Leaf]:

@@ -40,6 +40,7 @@ from index.french.worded import Begun, begun, numbers, within
 __all__ = ["COMMON", "RULES", "Reading", "Token", "Variant"]
 __all__ += [
     "answered",
+    "beside",
     "fold",
     "glued",
     "in_one_piece",
@@ -335,6 +336,16 @@ def tokens(text: str) -> list[Token]:
         placed[place] = placed[place]._replace(variants=(*placed[place].variants, *more))
     placed[0] = placed[0].with_variants(*first)
     return placed
+
+
+def beside(chunks: Sequence[str], at: int) -> tuple[Variant, ...]:
+    """What the word of `chunks[at]` answers to, given what stands before it; offsets are in it.
+
+    >>> [way.stem for way in beside("Elle est née.".split(), 2)]
+    ['naitre']
+    """
+    word_verbs = _places[chunks[at]][2]
+    return in_place(word_verbs, chunks, at) if word_verbs else ()
 
 
 def _moved(token: Token, by: int) -> Token:

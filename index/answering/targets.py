@@ -1,0 +1,99 @@
+"""What does a question look for in one field of a text?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from index import french
+from index.answering.occurrences import Match
+from index.french import homographs, number_words
+from index.french.memory import TEXTS, Memory
+from index.french.patterns import late
+from index.french.spotting import Spotter
+from index.french.tokens import WORDED
+
+# A number may go on in the next chunk; a month, a century, « L. » and « + » begin one.
+_SPREAD = late(r"\d\s|\b[IVXivx]+e|\s\d{4}\b|\b[LRDA]\.?\s")
+
+
+class _Plain(Memory[tuple[str, str]]):
+    """Text → the same without accents and odd signs, and without case too."""
+
+    size = TEXTS
+    longest = 10_000
+
+    def compute(self, text: str) -> tuple[str, str]:
+        plain = french.plain(text)
+        return plain, plain.casefold()
+
+
+folds = _Plain()
+
+
+@dataclass
+class Targets:
+    """What a question looks for in one field, all of it terms."""
+
+    exact: set[str] = field(default_factory=set)
+    stems: set[str] = field(default_factory=set)
+    variants: set[str] = field(default_factory=set)
+    phrases: list[tuple[str, ...]] = field(default_factory=list)
+    near: list[tuple[str, str, int]] = field(default_factory=list)
+    matches_by_piece: dict[str, tuple[Match, ...]] = field(default_factory=dict, repr=False)
+    """Chunk, or some in a row → what matches there, at its own offsets.
+
+    A page holds the same words many times.
+    """
+
+    @cached_property
+    def terms(self) -> frozenset[str]:
+        """Every term without which there is nothing to mark."""
+        pairs = [(word, other) for word, other, _ in self.near]
+        return frozenset().union(self.exact, self.stems, self.variants, *self.phrases, *pairs)
+
+    @cached_property
+    def spotter(self) -> Spotter | None:
+        """Where the words may be that are looked for; None: anywhere."""
+        return Spotter.of(self.terms)
+
+    @cached_property
+    def alone(self) -> bool:
+        """Whether words are looked for by themselves, whatever stands beside them."""
+        return not (self.phrases or self.near)
+
+    @cached_property
+    def openings(self) -> Mapping[str, Sequence[tuple[str, ...]]]:
+        """First word → the phrases that begin with it: a prefix in a phrase makes thousands."""
+        openings: dict[str, list[tuple[str, ...]]] = {}
+        for words in self.phrases:
+            if words:
+                openings.setdefault(words[0], []).append(words)
+        return openings
+
+    @cached_property
+    def numbers(self) -> bool:
+        """Whether a number is looked for: it may be spread over several chunks of a text."""
+        return any(character.isdigit() for term in self.terms for character in term)
+
+    @cached_property
+    def participles(self) -> frozenset[str]:
+        """What is met after an auxiliary only, which may stand in another chunk of a text."""
+        return homographs.forms(frozenset(self.stems))
+
+    @cached_property
+    def worded(self) -> bool:
+        """Whether the value of a number in words is looked for."""
+        return any(term.startswith(WORDED) for term in self.terms)
+
+    def beyond_chunks(self, text: str) -> bool:
+        """Return whether a number that is looked for may be met in a text by several chunks."""
+        if not self.numbers:
+            return False
+        text, folded = folds[text]
+        return bool(_SPREAD.search(text) or (self.worded and number_words.SPELT.search(folded)))
+
+    def verbs(self, text: str) -> list[str]:
+        """The forms of a text that answer where some words stand before them."""
+        return [form for form in self.participles if form in folds[text][1]]
