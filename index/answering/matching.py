@@ -183,9 +183,17 @@ def _matches_of(
 
 def _read_chunk(chunk: str, targets: Targets) -> Iterable[Match]:
     """What matches in a chunk that may answer, which reads the same in any text."""
-    if targets.spotter and not targets.spotter.possible(chunk):
-        return ()
-    return () if targets.terms.isdisjoint(_terms[chunk]) else _read(chunk, targets)
+    return _read(chunk, targets) if _answers(chunk, targets) else ()
+
+
+def _answers(chunk: str, targets: Targets) -> bool:
+    terms = _terms.get(chunk)
+    if terms is None:
+        # one that was read is known, and is not looked at
+        if targets.spotter and not targets.spotter.possible(chunk):
+            return False
+        terms = _terms[chunk]
+    return not targets.terms.isdisjoint(terms)
 
 
 def _read(piece: str, targets: Targets) -> Iterable[Match]:
@@ -216,7 +224,7 @@ def _answering(text: str, targets: Targets) -> Iterator[tuple[int, str]]:
     absent, spotter = targets.terms.isdisjoint, targets.spotter
     if spotter is not None:
         for at, chunk in spotter.words(text):
-            if spotter.possible(chunk) and not absent(_terms[chunk]):
+            if _answers(chunk, targets):
                 yield at, chunk
         return
     chunks = text.split()

@@ -134,6 +134,8 @@ class Spotter:
             return True
         as_written = plain(word)
         word = as_written.casefold()
+        if self._begins_in(word):
+            return True
         letters = frozenset(word)
         if "%" in letters and _ENCODED.search(word):
             return True
@@ -142,11 +144,16 @@ class Spotter:
         if not any(map(letters.issuperset, self._letters)):
             return False
         mere = word.strip(_QUIET).replace("'", "")
-        if not mere.isalpha() or _INCLUSIVE in mere or _HUMP.search(as_written):
-            # militantEs answers to militants
-            return True
-        mere = _squeezed(mere)
-        return any(beginning in mere for beginning in self._mere)
+        # militantEs answers to militants
+        is_mere = mere.isalpha() and _INCLUSIVE not in mere and not _HUMP.search(as_written)
+        return not is_mere or self._begins_in(_squeezed(mere))
+
+    def _begins_in(self, word: str) -> bool:
+        # a loop: most words have one of the beginnings, and are asked about by the hundred
+        for beginning in self._mere:  # noqa: SIM110
+            if beginning in word:
+                return True
+        return False
 
 
 class _Bare(Memory[bytes]):
