@@ -29,6 +29,7 @@ class _Late(Pattern):
         return getattr(compiled, name)
 
 
+_patterns: list[Pattern] = []
 _METHODS = ("finditer", "findall", "fullmatch", "match", "search", "split", "sub", "subn")
 
 
@@ -40,4 +41,15 @@ def late(pattern: str, flags: int = 0) -> re.Pattern[str]:
     >>> late(r"\\d+").findall("de 2 à 10")
     ['2', '10']
     """
-    return cast("re.Pattern[str]", _Late(pattern, flags))
+    _patterns.append(_Late(pattern, flags))
+    return cast("re.Pattern[str]", _patterns[-1])
+
+
+def compile_patterns() -> None:
+    """Compile the patterns of all modules imported so far, before somebody waits for an answer.
+
+    A process that serves does so as it starts; a command compiles the few that it uses.
+    """
+    while _patterns:
+        # the first method asked for compiles it, unless somebody asked
+        _patterns.pop().search  # type: ignore[attr-defined]  # noqa: B018

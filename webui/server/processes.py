@@ -21,6 +21,7 @@ from typing import Any
 
 import flask
 
+from index import french
 from index.engines import Engine
 from index.engines.places import Sharing
 from webui.serving import Metrics, States, journal
@@ -145,10 +146,12 @@ def _gunicorn(application: Application, listening: socket.socket, size: Size) ->
 
 
 def _settle() -> None:
-    """Look for cycles of garbage less often, and not among what lasts as long as the process.
+    """Do at once what would stop an answer for tens of milliseconds.
 
-    A look through all of it takes tens of milliseconds, in the middle of an answer.
+    Patterns that nobody used yet are compiled; and cycles of garbage are looked for less often, and
+    not among what lasts as long as the process.
     """
+    french.compile_patterns()
     gc.freeze()
     gc.set_threshold(_ALLOCATIONS, *gc.get_threshold()[1:])
 

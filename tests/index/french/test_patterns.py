@@ -2,12 +2,16 @@
 
 import pkgutil
 import re
+from datetime import UTC, datetime
 from importlib import import_module
 
 import pytest
 
 import index.french
 import index.question
+from index import engines
+from index.answering.searching import search
+from index.french import patterns
 from index.french.patterns import Pattern, late
 
 LATE = [
@@ -44,8 +48,43 @@ def test_it_is_compiled_once(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (match[0], digits.sub("_", "le 12"), compiled) == ("12", "le _", [r"\d+"])
 
 
-def test_it_is_a_pattern_and_nothing_more() -> None:
+def test_it_is_a_pattern_and_nothing_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patterns, "_patterns", [])
     with pytest.raises(AttributeError):
         getattr(late("a"), "matches")  # noqa: B009
     with pytest.raises(re.error):
         late("(").match("a")
+
+
+def test_those_that_wait_are_compiled_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    compiled: list[str] = []
+    compile_at_once = re.compile
+    monkeypatch.setattr(patterns, "_patterns", [])
+    used, waiting = late("used"), late("waiting")
+    assert used.search("used")
+    monkeypatch.setattr(
+        re, "compile", lambda pattern, flags: compiled.append(pattern) or compile_at_once(pattern)
+    )
+    for _ in range(2):
+        patterns.compile_patterns()
+    assert waiting.search("waiting")
+    assert compiled == ["waiting"]
+
+
+def test_none_waits_once_all_are_compiled() -> None:
+    patterns.compile_patterns()
+    assert [name for name, pattern in LATE if type(pattern) is not Pattern] == []
+
+
+def test_questions_add_none() -> None:
+    patterns.compile_patterns()
+    reader = engines.open(":memory:").reader()
+    for question in (
+        "le chat",
+        '"le chat"~3',
+        "chat* OU -chien",
+        "auteur:zoé date:2020",
+        "mai 2020",
+    ):
+        search(reader, question, now=datetime(2025, 6, 1, tzinfo=UTC))
+    assert patterns._patterns == []
