@@ -15,14 +15,13 @@ from whoosh import query as nodes
 from index.answering import matching, snippet
 from index.engines import Page
 from index.engines.memo import Memo
-from index.french.memory import TEXTS
 from index.record import Record, recent_record
 from index.results import Group, Passage, Snippet, Span
 
-# Texts shown lately, with what was shown of them; a page has some three titles and headings for
-# each text that is cut. Beyond so many characters, none is remembered.
-_pieces = Memo[tuple[Snippet, ...]](TEXTS)
-_marks = Memo[tuple[Span, ...]](3 * TEXTS)
+# What was shown lately of some twenty pages: pieces of texts, and marks of titles and headings, ten
+# megabytes of a worker. Beyond so many characters, none is remembered.
+_pieces = Memo[tuple[Snippet, ...]](500)
+_marks = Memo[tuple[Span, ...]](1_000)
 _LONGEST = 10_000
 
 

@@ -134,8 +134,10 @@ class Spotter:
             return True
         as_written = plain(word)
         word = as_written.casefold()
-        if self._begins_in(word):
-            return True
+        # a loop: hundreds of words of a page are asked about
+        for beginning in self._mere:
+            if beginning in word:
+                return True
         letters = frozenset(word)
         if "%" in letters and _ENCODED.search(word):
             return True
@@ -146,14 +148,10 @@ class Spotter:
         mere = word.strip(_QUIET).replace("'", "")
         # militantEs answers to militants
         is_mere = mere.isalpha() and _INCLUSIVE not in mere and not _HUMP.search(as_written)
-        return not is_mere or self._begins_in(_squeezed(mere))
-
-    def _begins_in(self, word: str) -> bool:
-        # a loop: most words have one of the beginnings, and are asked about by the hundred
-        for beginning in self._mere:  # noqa: SIM110
-            if beginning in word:
-                return True
-        return False
+        if not is_mere:
+            return True
+        mere = _squeezed(mere)
+        return any(beginning in mere for beginning in self._mere)
 
 
 class _Bare(Memory[bytes]):
