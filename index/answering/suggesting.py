@@ -15,6 +15,7 @@ from index import french
 from index.answering.dated_questions import dated_questions
 from index.answering.looking import KnownWords
 from index.answering.written_words import Spellings
+from index.french import number_words
 from index.french.patterns import late
 from index.question import expanding, names, spelling
 from index.question.query import LiteralWords, Question
@@ -130,9 +131,15 @@ def _misspelt(words: KnownWords, question: Question) -> Iterator[Misspelt]:
             corrections = _meant(words, literal, token.exact, is_known)
             if corrections:
                 yield Misspelt(literal.start + token.start, literal.start + token.end, corrections)
-        if literal.plain and len(tokens) > 1 and all(all_known):
+        if literal.plain and len(tokens) > 1 and all(all_known) and _are_words(tokens):
             spaced = " ".join(token.exact for token in tokens)
             yield Misspelt(literal.start, literal.end, (spaced,))
+
+
+def _are_words(tokens: Sequence[french.Token]) -> bool:
+    """Whether a compound is of words: neither 2/3, L123-4 nor vingt-deux may be typed apart."""
+    forms = [token.exact for token in tokens]
+    return all(map(str.isalpha, forms)) and number_words.value_of(forms) is None
 
 
 def _meant(words: KnownWords, literal: LiteralWords, word: str, is_known: bool) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from index import french
 from index.french.lexicon import ELIDED, LEXICAL, any_of
 from index.french.patterns import late
 from index.question.grammar import LIMITS
+from index.question.typed import Unit
 
 # c' stands before e alone: c'est, c'en, but for « c quoi »; z', p' and v' are never typed apart,
 # nor is grand' a grand; after a number, m and l are units
@@ -48,6 +49,14 @@ def rows(text: str) -> list[list[str]]:
     """
     ways = (french.tokens(spelling)[: LIMITS.phrase] for spelling in otherwise(text))
     return [[token.exact for token in tokens] for tokens in ways if tokens]
+
+
+def begins(question: str, unit: Unit, after: Unit | None) -> bool:
+    """Return whether a unit of a question is the beginning of the next, as in « c est »."""
+    if after is None or after.start != unit.end + 1:
+        return False
+    word, following_text = question[unit.start : unit.end], question[after.start : after.end]
+    return opens(word, following_text, first=unit.start == 0)
 
 
 def opens(word: str, after: str, *, first: bool) -> bool:

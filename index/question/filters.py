@@ -15,6 +15,7 @@ from whoosh import query as nodes
 from whoosh.query import Query
 
 from index import address_words, french, page_addresses
+from index.french import number_words
 from index.french.patterns import late
 from index.question import dates, names
 from index.question.clauses import all_of, any_of
@@ -235,9 +236,14 @@ def _number(field: QueryField, sign: str, value: str, say: Say) -> Condition | N
     return _range(field, number, number, field.code)
 
 
+_FIGURES = 9
+
+
 def _integer(text: str) -> int | None:
-    text = "".join(text.split())
-    return int(text) if text.isascii() and text.isdecimal() and len(text) <= 9 else None
+    figures = text.replace("'", "").replace(" ", "")
+    if not figures.isdecimal():
+        return number_words.value_of(french.fold(text).replace("-", " ").split())
+    return int(figures) if figures.isascii() and len(figures) <= _FIGURES else None
 
 
 def _range(field: QueryField, low: int | None, high: int | None, group: str | None) -> Condition:

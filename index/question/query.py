@@ -98,7 +98,8 @@ def parse(
     notices += understood.notices
 
     full, partial, sentence = trees(meaning, browsing=understood.order is not None)
-    if full == NullQuery and question_text.strip() and not understood.pieces:
+    # what was not understood was told, where it stands
+    if full == NullQuery and question_text.strip() and not (understood.pieces or notices):
         notices.append(notice("nothing_understood", 0, len(question_text)))
     return Question(
         question_text,

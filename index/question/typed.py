@@ -224,14 +224,17 @@ def is_letter_name(question: str, unit: Unit) -> bool:
     return _AFTER_NAME.match(after) is not None
 
 
-_PLATE = late(r"(?<![^\W_])[A-Z]{2} \d{3} [A-Z]{2}(?![^\W_])")
+_PLATE = late(r"(?<![^\W_])(?:[A-Z]{2} \d{3} [A-Z]{2}|[A-Z](?: [A-Z]){2,})(?![^\W_])")
 
 
 def is_of_plate(question: str, unit: Unit) -> bool:
-    """Return whether a unit of a question is of a number plate, whose CE is no common word.
+    """Return whether a unit of a question is of a number plate, or of an acronym whose letters
+    stand apart (S N C F): their CE and S are no common words.
 
     >>> [is_of_plate("AB 123 CE", unit) for unit in units("CE", 7)]
     [True]
+    >>> [is_of_plate("la S N C F", unit) for unit in units("S N", 3)]
+    [True, True]
     >>> [is_of_plate("AB 123 ce", unit) for unit in units("ce", 7)]
     [False]
     """

@@ -143,7 +143,10 @@ class Understanding:
         for number, ((atom, unit), neighbour_row) in enumerate(zip(run, neighbours, strict=True)):
             row.append(unit)
             is_letter_name = typed.is_letter_name(self._text, unit)
-            common = unit.common or self._elision(unit, run[number + 1 :])
+            # L. 123-4 and « vingt et un » are one thing each
+            is_value = any(way.instead for way in neighbour_row)
+            after = run[number + 1][1] if number + 1 < len(run) else None
+            common = not is_value and (unit.common or elisions.begins(self._text, unit, after))
             common = common and not (is_letter_name or typed.is_of_number(self._text, row))
             if atom.required or place.is_field or not common:
                 yield from self._common(common_units, place)
@@ -164,15 +167,6 @@ class Understanding:
             else:
                 common_units.append(unit)
         yield from self._common(common_units, place)
-
-    def _elision(self, unit: Unit, after: Sequence[tuple[Atom, Unit]]) -> bool:
-        """Whether a word is the beginning of the next, its apostrophe left out: c est."""
-        if not after or after[0][1].start != unit.end + 1:
-            return False
-        _, following = after[0]
-        word = self._text[unit.start : unit.end]
-        following_text = self._text[following.start : following.end]
-        return elisions.opens(word, following_text, first=unit.start == 0)
 
     def _set_aside(self, unit: Unit) -> None:
         """Say that a common word is not required, once for each word."""

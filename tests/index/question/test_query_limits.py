@@ -81,8 +81,7 @@ def test_the_prefixes_of_a_question_share_the_words_that_they_stand_for() -> Non
         ("sora ()", "nothing_inside", 5, 7),
         ('sora ""', "nothing_inside", 5, 7),
         ("***", "not_a_word", 0, 3),
-        ("***", "nothing_understood", 0, 3),
-        ("~", "nothing_understood", 0, 1),
+        ("…", "nothing_understood", 0, 1),
         ("-", "nothing_understood", 0, 1),
         ('"a1 b2" PRES/3 c3', "near_needs_words", 0, 17),
         ("zzz*", "no_expansion", 0, 4),
@@ -108,3 +107,25 @@ def test_messages_are_french_and_english_and_name_what_was_typed() -> None:
     notice = parse("le sora").notices
     assert "« le »" in notice[0].message
     assert "“le”" in notice[0].message_en
+
+
+@pytest.mark.parametrize(
+    "question", ["***", "~", "l'", "après:32/13/2024", "commentaires>beaucoup", "()"]
+)
+def test_one_slip_has_one_notice(question: str) -> None:
+    assert len(parse(question, HELD).notices) == 1
+
+
+@pytest.mark.parametrize("question", ["vingt et un sora", "L. 123-4", "la S N C F"])
+def test_no_word_of_one_thing_is_set_aside(question: str) -> None:
+    pieces = parse(question, HELD).pieces
+    assert {piece.text for piece in pieces if piece.kind == "common"} <= {"la"}
+
+
+@pytest.mark.parametrize(
+    ("question", "least"),
+    [("commentaires>10", 11), ("commentaires>dix", 11), ("commentaires>1 000", 1001)],
+)
+def test_a_number_is_read_as_a_text_writes_it(question: str, least: int) -> None:
+    (piece,) = parse(question, HELD).pieces
+    assert piece.matches == (f"≥ {least}",)
