@@ -16,6 +16,7 @@ from index.french.tokens import WORDED
 
 # A number may go on in the next chunk; a month, a century, « L. » and « + » begin one.
 _SPREAD = late(r"\d\s|\b[IVXivx]+e|\s\d{4}\b|\b[LRDA]\.?\s")
+_LETTERS = late(r"(?<!\w)[A-Z]\.?(?: [A-Z]\.?){2,}(?!\w)")
 
 
 class _Plain(Memory[tuple[str, str]]):
@@ -29,7 +30,19 @@ class _Plain(Memory[tuple[str, str]]):
         return plain, plain.casefold()
 
 
-folds = _Plain()
+class _Apart(Memory[frozenset[str]]):
+    """Text → its acronyms whose letters stand apart: S N C F, S. N. C. F."""
+
+    size = TEXTS
+    longest = 10_000
+
+    def compute(self, text: str) -> frozenset[str]:
+        return frozenset(
+            "".join(filter(str.isalpha, match[0])).lower() for match in _LETTERS.finditer(text)
+        )
+
+
+folds, _apart = _Plain(), _Apart()
 
 
 @dataclass
@@ -88,7 +101,9 @@ class Targets:
         return any(term.startswith(WORDED) for term in self.terms)
 
     def beyond_chunks(self, text: str) -> bool:
-        """Return whether a number that is looked for may be met in a text by several chunks."""
+        """Return whether a number or acronym looked for may be spread over chunks of a text."""
+        if not self.terms.isdisjoint(_apart[text]):
+            return True
         if not self.numbers:
             return False
         text, folded = folds[text]

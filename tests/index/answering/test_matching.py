@@ -175,3 +175,11 @@ def test_a_participle_is_marked_after_its_auxiliary_only() -> None:
     places = matching.marks(text, tree, "text")
     assert [text[start:end] for start, end in places] == ["partis", "partie"]
     assert text.startswith("partie ?", places[-1][0])
+
+
+@pytest.mark.parametrize(
+    "text", ["la S N C F recrute", "la S. N. C. F. recrute", "la S N C F, encore"]
+)
+def test_an_acronym_whose_letters_stand_apart_is_marked(text: str) -> None:
+    (mark,) = matching.marks(text, stem("sncf"), "text")
+    assert text[slice(*mark)].replace(".", "").replace(" ", "") == "SNCF"
