@@ -65,8 +65,11 @@ _LONGEST_HEADER = 2_000
 
 
 @pages.get("/")
-@question()
+@question(*TURNED)
 def home(reader: TimedReader, params: SearchParams) -> Response:
+    if params.q:
+        # typed in the address by hand, or by a site whose search form leads to our home
+        return Response(status=302, headers={"Location": asking.links().search(params)})
     latest = _latest(reader)
     page = render_template(
         "home.html",

@@ -327,6 +327,13 @@ def test_home_shows_the_latest_and_questions_that_find(client: FlaskClient) -> N
         assert not texts_of(page(client, link).xpath("//*[@role='status']"))[0].startswith("Aucun")
 
 
+def test_home_given_a_question_leads_to_its_results(client: FlaskClient) -> None:
+    for address in ("/?q=sora", "/?q=sora&sort=newest&page=2"):
+        answer = client.get(address)
+        assert (answer.status_code, answer.headers["Location"]) == (302, "/search" + address[1:])
+    assert client.get("/?q=").status_code == 200
+
+
 def test_other_pages_answer_in_both_languages(client: FlaskClient) -> None:
     for address in ("/", "/syntax", "/api", "/status", "/search?q=artistes", "/article/demo:sora"):
         for language in ("fr", "en"):
