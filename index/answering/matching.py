@@ -157,23 +157,23 @@ def _matches(text: str, targets: Targets) -> Iterator[Match]:
 
 
 def _verbs(text: str, verbs: Sequence[str], targets: Targets) -> Iterator[Match]:
-    """What matches in the chunks that have one of some verbs, given what stands before them."""
+    """Yield what matches in the chunks that have one of some verbs, beside what is around them."""
     folded = folds[text][1]
     folded_starts, starts, chunks = chunk_starts(folded), chunk_starts(text), text.split()
     if len(folded_starts) != len(starts):
-        # a chunk of invisible signs
+        # folding takes away a chunk of invisible signs
         yield from _read(text, targets)
         return
     for place in places(folded, folded_starts, verbs):
         yield from _matches_of(chunks[place], starts[place], targets, _read)
-        for way in french.beside(chunks, place):
-            yield from _met(way, starts[place], targets)
+        for verb in french.verb_variants(chunks, place):
+            yield from _variant_matches(verb, starts[place], targets)
 
 
 def _matches_of(
     piece: str, at: int, targets: Targets, read: Callable[[str, Targets], Iterable[Match]]
 ) -> Iterator[Match]:
-    """What matches in a piece that begins at `at`, read once for all the texts that have it."""
+    """Yield what matches in a piece that begins at `at`; it is read once for all texts."""
     matches = targets.matches_by_piece.get(piece)
     if matches is None:
         matches = targets.matches_by_piece[piece] = tuple(read(piece, targets))
@@ -187,9 +187,10 @@ def _read_chunk(chunk: str, targets: Targets) -> Iterable[Match]:
 
 
 def _answers(chunk: str, targets: Targets) -> bool:
+    """Whether a chunk has a term that is looked for."""
     terms = _terms.get(chunk)
     if terms is None:
-        # one that was read is known, and is not looked at
+        # the spotter spares a reading, not a chunk read before
         if targets.spotter and not targets.spotter.possible(chunk):
             return False
         terms = _terms[chunk]
@@ -255,7 +256,7 @@ def _matched(tokens: Sequence[french.Token], at: int, targets: Targets) -> Itera
             leaves = frozenset(_leaves(token.stem, token.exact, token.exact))
             yield Match(at + token.start, at + token.end, False, token.stem, leaves)
         for variant in token.variants:
-            yield from _met(variant, at, targets)
+            yield from _variant_matches(variant, at, targets)
     if not (targets.phrases or targets.near):
         return
     places: dict[str, list[int]] = {}
@@ -280,7 +281,7 @@ def _matched(tokens: Sequence[french.Token], at: int, targets: Targets) -> Itera
                 yield Match(at + token.start, at + token.end, True, token.exact, leaves)
 
 
-def _met(variant: french.Variant, at: int, targets: Targets) -> Iterator[Match]:
+def _variant_matches(variant: french.Variant, at: int, targets: Targets) -> Iterator[Match]:
     if variant.form in targets.variants or variant.stem in targets.stems:
         leaves = frozenset(_leaves(variant.stem, variant.form))
         yield Match(at + variant.start, at + variant.end, False, variant.stem, leaves)

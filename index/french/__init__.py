@@ -40,7 +40,6 @@ from index.french.worded import Begun, begun, numbers, within
 __all__ = ["COMMON", "RULES", "Reading", "Token", "Variant"]
 __all__ += [
     "answered",
-    "beside",
     "compile_patterns",
     "fold",
     "glued",
@@ -54,6 +53,7 @@ __all__ += [
     "stem",
     "tokens",
     "unglued",
+    "verb_variants",
 ]
 
 
@@ -193,8 +193,8 @@ def _read(text: str) -> Reading:
         if len(rows) < len(chunk_rows):
             thirds = [row[2] if row else None for row in chunk_rows]
         # few texts have a number in groups: looking for one in all of them takes a twelfth
-        if may_be_grouped(chunks, thirds) and (joined := in_one_piece(text)) != text:
-            return _read(joined)
+        if may_be_grouped(chunks, thirds) and (ungrouped := in_one_piece(text)) != text:
+            return _read(ungrouped)
         forms = [form.form for form in spread_forms(chunks, thirds)]
         verb_forms, verb_stems = _forms(verbs_in_place(chunks, thirds))
         variants += "".join([" " + form for form in forms]) + verb_forms
@@ -288,7 +288,7 @@ def tokens(text: str) -> list[Token]:
     [('oeuvre', 2, 7)]
     """
     placed: list[Token] = []
-    beside: dict[int, list[Variant]] = {}
+    attached: dict[int, list[Variant]] = {}
     """What hangs on a token from other chunks: number of the token (-1: before any) → variants."""
     text = in_one_piece(legible(text))
     chunks = text.split()
@@ -300,20 +300,20 @@ def tokens(text: str) -> list[Token]:
         ):
             return list(chunk_tokens)
     starts = [match.start() for match in _CHUNK.finditer(text)]
-    after = 0
+    free_from = 0
     for i, chunk in enumerate(chunks):
         terms_of_chunk, opens, word_verbs, number = _places[chunk]
         for token in terms_of_chunk:
             token = _moved(token, starts[i])
             if token.rule == "emoji":
-                beside.setdefault(len(placed) - 1, []).extend(_variants(token))
+                attached.setdefault(len(placed) - 1, []).extend(_variants(token))
             else:
                 placed.append(token)
         if word_verbs:
-            beside.setdefault(len(placed) - 1, []).extend(
+            attached.setdefault(len(placed) - 1, []).extend(
                 _moved_way(way, starts[i]) for way in in_place(word_verbs, chunks, i)
             )
-        if (opens or number) and i >= after:
+        if (opens or number) and i >= free_from:
             forms = spread(opens, chunks, i + 1) if opens else []
             if number and not forms:
                 forms = numbers(number, chunks, i + 1)
@@ -328,21 +328,21 @@ def tokens(text: str) -> list[Token]:
                         form.end, origins(chunks[form.last]), chunks[form.last]
                     )
                 compound = variant(form.form, head.start, end, form.part)
-                beside.setdefault(len(placed) - 1, []).append(compound)
-                after = after_form(after, opens, form)
-    first = beside.pop(-1, [])
+                attached.setdefault(len(placed) - 1, []).append(compound)
+                free_from = after_form(free_from, opens, form)
+    leading = attached.pop(-1, [])
     if not placed:
-        return [Token(way.start, way.end, way.form, way.stem, (), "emoji") for way in first]
-    for place, more in beside.items():
+        return [Token(way.start, way.end, way.form, way.stem, (), "emoji") for way in leading]
+    for place, more in attached.items():
         placed[place] = placed[place]._replace(variants=(*placed[place].variants, *more))
-    placed[0] = placed[0].with_variants(*first)
+    placed[0] = placed[0].with_variants(*leading)
     return placed
 
 
-def beside(chunks: Sequence[str], at: int) -> tuple[Variant, ...]:
-    """What the word of `chunks[at]` answers to, given what stands before it; offsets are in it.
+def verb_variants(chunks: Sequence[str], at: int) -> tuple[Variant, ...]:
+    """Return the verbs that `chunks[at]` answers to for what is beside it, at offsets in it.
 
-    >>> [way.stem for way in beside("Elle est née.".split(), 2)]
+    >>> [verb.stem for verb in verb_variants("Elle est née.".split(), 2)]
     ['naitre']
     """
     word_verbs = _places[chunks[at]][2]

@@ -27,7 +27,7 @@ class Additions(NamedTuple):
 
 
 def may_be_grouped(chunks: Sequence[str], additions: Sequence[Additions | None]) -> bool:
-    """Return whether figures may go on with three figures after a blank."""
+    """Return whether some chunk ends in figures and the next begins with three."""
     for i in compress(range(len(additions) - 1), additions):
         addition = additions[i]
         opens = addition.opens if addition else ""
@@ -37,12 +37,12 @@ def may_be_grouped(chunks: Sequence[str], additions: Sequence[Additions | None])
 
 
 def spread_forms(chunks: Sequence[str], additions: Sequence[Additions | None]) -> Iterator[Spread]:
-    """Yield the forms of what is written over several chunks, given what more there is to each."""
-    after = 0
+    """Yield the forms of what is written over several chunks, given each one's additions."""
+    free_from = 0
     # few chunks have more to them: those are all that is looked at
     for i in compress(range(len(additions)), additions):
         addition = additions[i]
-        if not addition or i < after:
+        if not addition or i < free_from:
             continue
         forms = spread(addition.opens, chunks, i + 1) if addition.opens else []
         if addition.number and not forms:
@@ -50,21 +50,24 @@ def spread_forms(chunks: Sequence[str], additions: Sequence[Additions | None]) -
             forms = numbers(addition.number, chunks, i + 1)
         for form in forms:
             yield form
-            after = after_form(after, addition.opens, form)
+            free_from = after_form(free_from, addition.opens, form)
 
 
 def verbs_in_place(
     chunks: Sequence[str], additions: Sequence[Additions | None]
 ) -> Iterator[Variant]:
-    """Yield what verbs beside an auxiliary or a subject answer to."""
+    """Yield the verbs that words answer to beside an auxiliary, a subject or a noun."""
     for i in compress(range(len(additions)), additions):
         addition = additions[i]
         if addition and addition.verbs:
             yield from in_place(addition.verbs, chunks, i)
 
 
-def after_form(after: int, opens: str, form: Spread) -> int:
-    """Return the first chunk that may begin another number: XVIe et XVIIe siècles are two."""
-    # of « du 3 au 5 juin », the 5 begins a date too
-    number = not opens or opens[0].isdecimal() or opens[-1].isdecimal()
-    return max(after, form.last + 1) if number and not form.part else after
+def after_form(free_from: int, opens: str, form: Spread) -> int:
+    """Return the place of the first chunk that may begin another number after a form.
+
+    That of XVIe et XVIIe siècles takes no chunk, nor does a part: the 5 of « du 3 au 5 juin »
+    begins a date too.
+    """
+    is_number = not opens or opens[0].isdecimal() or opens[-1].isdecimal()
+    return max(free_from, form.last + 1) if is_number and not form.part else free_from

@@ -2,7 +2,7 @@
 
 Such a number is one number, as 1500 is, and none of its groups is a word of the text. Where its
 first figures may belong to what stands before them (article 12 345, iPhone 15 256 Go), and where
-a row of figures has another shape (a telephone, an account), nothing is done: `spread` reads them.
+a row of figures has another shape (a telephone, an account), the text stays: `spread` reads it.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import re
 from index.french.lexicon import MONTHS, NUMBERED, any_of
 from index.french.patterns import late
 
-MARK = "'"
+_MARK = "'"
 """What stands for the blank of a number, as in Switzerland: 1'500."""
 _BLANK = " \u00a0\u2005\u2006\u2007\u2009\u202f"
 """No tab and no line's end: numbers one below the other are several."""
@@ -43,31 +43,31 @@ _STORAGE = late(rf"(?<=128|256|512)[{_BLANK}]?[GT][oOB](?!\w)")
 
 
 def in_one_piece(text: str) -> str:
-    """A text whose grouped numbers have no blank; it has the same length.
+    """Return a text of the same length whose grouped numbers have apostrophes for blanks.
 
     >>> in_one_piece("de 1 500 à 12 345 678 €"), in_one_piece("06 12 34 56 78, page 2 500 fois")
     ("de 1'500 à 12'345'678 €", '06 12 34 56 78, page 2 500 fois')
     """
-    return _ROW.sub(_joined, text) if _ANY.search(text) else text
+    return _ROW.sub(_row_in_one_piece, text) if _ANY.search(text) else text
 
 
-def _joined(match: re.Match[str]) -> str:
+def _row_in_one_piece(match: re.Match[str]) -> str:
     before, row, text = match["before"], match["row"], match.string
     label = None if before else _LABEL.search(text, max(0, match.start() - _BEFORE), match.start())
     if label or _OF_NAME.fullmatch(before):
         # M6 300 000 and France 2 300 000 are a name and a number, BE68 539 007 547 034 an account
-        first, blank, row = row.partition(" ")
-        before += first + blank
+        number, blank, row = row.partition(" ")
+        before += number + blank
         is_account = bool(label and label["account"]) or _OF_ACCOUNT.match(before) is not None
         # pages 120 121 122 are several
-        is_free = not is_account and not (label and len(first) > _FEW)
+        is_free = not is_account and not (label and len(number) > _FEW)
     else:
         is_telephone = "+" in before and sum(map(str.isdecimal, row)) >= _LONG
         is_free = _AROUND.fullmatch(before) is not None and not is_telephone
     if is_free and _NUMBERS.fullmatch(row) and not _STORAGE.match(text, match.end()):
-        return before + _NUMBER.sub(_marked, row)
+        return before + _NUMBER.sub(_without_blanks, row)
     return match[0]
 
 
-def _marked(number: re.Match[str]) -> str:
-    return _BLANKS.sub(MARK, number[0])
+def _without_blanks(number: re.Match[str]) -> str:
+    return _BLANKS.sub(_MARK, number[0])

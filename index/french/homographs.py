@@ -227,14 +227,14 @@ def after_noun(chunks: Sequence[str], at: int, form: str) -> bool:
     # « il lit », and no « tu lis »
     if not form.endswith("t") or at < 1 or at + 1 >= len(chunks) or _bare(chunks[at]) != form:
         return False
-    after = _bare(chunks[at + 1]).partition("'")[0].rstrip(".,;:!?…»)")
+    next_word = _bare(chunks[at + 1]).partition("'")[0].rstrip(".,;:!?…»)")
     elided, _, noun = _bare(chunks[at - 1]).rpartition("'")
     is_noun = noun.isalpha() and len(noun) >= _SHORTEST_NOUN and noun not in COMMON
-    if after not in _AFTER_VERBS or not is_noun or noun in _BEFORE_NOUNS:
+    if next_word not in _AFTER_VERBS or not is_noun or noun in _BEFORE_NOUNS:
         return False
-    named = chunks[at - 1][:1].isupper() and not elided
-    before = elided or (_bare(chunks[at - 2]) if at > 1 else "")
-    return named or before in _DETERMINERS
+    is_name = chunks[at - 1][:1].isupper() and not elided
+    determiner = elided or (_bare(chunks[at - 2]) if at > 1 else "")
+    return is_name or determiner in _DETERMINERS
 
 
 def _bare(chunk: str) -> str:

@@ -44,7 +44,7 @@ _SPACED = late(r"[a-z]\.(?: [a-z]\.)+(?: [a-z])?(?![^\W_])")
 
 
 def priced(window: str) -> Iterator[Form]:
-    """The forms of a price whose currency stands before it.
+    """Yield the forms of a price whose currency stands before it.
 
     >>> [form.form for text in ("us$ 1.5 million", "eur 10") for form in priced(text)]
     ['1500000$', '10€']
@@ -61,32 +61,28 @@ def priced(window: str) -> Iterator[Form]:
 
 
 def lettered(window: str, begun: str) -> Iterator[Form]:
-    """The forms of what letters begin; `begun` is its first chunk, case kept.
+    """Yield the forms of what letters begin; `begun` is its first chunk, case kept.
 
     >>> [form.form for form in lettered("mars 2024", "mars")], [*lettered("le 12", "le")]
     (['2024-03'], [])
     """
-    account = ACCOUNT.match(window)
-    if account:
+    if account := ACCOUNT.match(window):
         yield Form(account[0].replace(" ", ""), account.end())
-    prices = list(priced(window))
-    if prices:
+    if prices := list(priced(window)):
         yield from prices
         return
     road = _ROAD.match(window) if len(begun) == 1 else None
     # A 7, N 20; but « A 7 heures »
     if road and not any(measured(road[2], window, road.end())):
         yield Form(road[1] + road[2], road.end())
-    if lettered := _PLATE.match(window) or _POSTAL_CODE.match(window):
-        yield Form(lettered[0].replace(" ", ""), lettered.end())
+    if code := _PLATE.match(window) or _POSTAL_CODE.match(window):
+        yield Form(code[0].replace(" ", ""), code.end())
     law = _LAW.match(window)
     if law and ("-" in law[2] or begun[-1] == "."):
         yield Form(article(law[1], law[2]), law.end())
-    month = _MONTH.match(window)
-    if month:
+    if month := _MONTH.match(window):
         yield Form(month_of(month[2], MONTHS[month[1]]), month.end())
-    century = _CENTURY.match(window)
-    if century:
+    if century := _CENTURY.match(window):
         letters = century["roman"]
         if begun.endswith("ieme") and begun[:-4].isupper():
             letters = letters[:-1]  # XXième, where XXIème has a capital more

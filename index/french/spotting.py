@@ -76,8 +76,9 @@ class Spotter:
     """
 
     def __init__(self, begun: Collection[str], mere: Collection[str] = ()) -> None:
-        """`begun`: letters that a word begins with, maybe cut; `mere`: all of those of mere terms,
-        when there are no other terms.
+        """begun: the letters that words begin with, maybe cut.
+
+        mere: the beginnings whole, when all terms are mere ones.
         """
         self._letters = [frozenset(beginning) for beginning in mere]
         self._mere = [_squeezed(beginning) for beginning in mere]
@@ -132,8 +133,8 @@ class Spotter:
         """
         if not self._mere:
             return True
-        as_written = plain(word)
-        word = as_written.casefold()
+        plain_word = plain(word)
+        word = plain_word.casefold()
         # a loop: hundreds of words of a page are asked about
         for beginning in self._mere:
             if beginning in word:
@@ -147,7 +148,7 @@ class Spotter:
             return False
         mere = word.strip(_QUIET).replace("'", "")
         # militantEs answers to militants
-        is_mere = mere.isalpha() and _INCLUSIVE not in mere and not _HUMP.search(as_written)
+        is_mere = mere.isalpha() and _INCLUSIVE not in mere and not _HUMP.search(plain_word)
         if not is_mere:
             return True
         mere = _squeezed(mere)

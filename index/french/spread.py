@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from index.french.canonical import (
@@ -187,17 +188,20 @@ def spread(begun: str, chunks: Sequence[str], at: int) -> list[Spread]:
     return spreads
 
 
-def _capitals(first: str, chunks: Sequence[str], at: int) -> Spread | None:
-    """S N C F, whose capitals stand apart; two of them are as often « il y A T » or a plan B."""
-    letters, last = first, at
-    while last < len(chunks) and (match := _CAPITAL.fullmatch(_plain(chunks[last]))):
+def _capitals(capital: str, chunks: Sequence[str], at: int) -> Spread | None:
+    """Return the acronym that a capital begins whose letters stand apart (S N C F), or None.
+
+    Two capitals are none: they are as often « il y A T » or a plan B.
+    """
+    letters, end = capital, at
+    while end < len(chunks) and (match := _CAPITAL.fullmatch(_plain(chunks[end]))):
         letters += match[1]
-        last += 1
+        end += 1
         if match[2]:
             break
     if len(letters) < _FEWEST_CAPITALS:
         return None
-    return Spread(letters.lower(), last - 1, 1)
+    return Spread(letters.lower(), end - 1, 1)
 
 
 _CAPITAL = late(r"([A-Z])([.,;:!?…»)\"]*)")
@@ -229,53 +233,61 @@ _SCALED = late(r"(\d+(?:[.,]\d+)?)(?:k|m|mds?|[€$£%°])")
 
 
 def _forms(window: str, begun: str) -> Iterator[Form]:
-    """The forms of what stands at the beginning of some plain text in lower case."""
+    """Yield the forms of what plain text in lower case begins with.
+
+    begun: its first chunk, case kept.
+    """
     first = begun[0]
     if first == "-":
-        for form in _forms(window[1:], begun[1:]):
-            yield form._replace(end=form.end + 1)
+        for form in _behind_sign(window, begun):
+            yield form
             if SIGNED.fullmatch(form.form):
-                yield Form(first + form.form, form.end + 1)
-        return
-    if first in "$€£¥" and len(begun) > 1:
+                yield Form(first + form.form, form.end)
+    elif first in "$€£¥" and len(begun) > 1:
         # $1.5 million; as it stands, it is a form of its chunk
         yield from (form for form in priced(window) if form.end > len(begun))
-        for form in _forms(window[1:], begun[1:]):
-            yield form._replace(end=form.end + 1)
-        return
-    if not (first.isdecimal() or first in "+("):
+        yield from _behind_sign(window, begun)
+    elif not (first.isdecimal() or first in "+("):
         yield from lettered(window, begun)
-        return
-    telephone = _TELEPHONE.match(window)
-    if telephone:
-        yield Form(french_telephone("".join(filter(None, telephone.groups()))), telephone.end())
-        return
+    elif (telephones := _telephones(window, begun)) is not None:
+        yield from telephones
+    elif first == "+":
+        # +12 %, +3 000 €: of an amount, the sign is set aside
+        yield from _behind_sign(window, begun)
+    else:
+        yield from _figures(window, begun)
+
+
+def _behind_sign(window: str, begun: str) -> Iterator[Form]:
+    for form in _forms(window[1:], begun[1:]):
+        yield form._replace(end=form.end + 1)
+
+
+def _telephones(window: str, begun: str) -> list[Form] | None:
+    """Return the forms of a telephone; None where figures are of something else."""
+    if telephone := _TELEPHONE.match(window):
+        form = french_telephone("".join(filter(None, telephone.groups())))
+        return [Form(form, telephone.end())]
     groups = _GROUPS.match(window)
     if groups and len(digits := groups[0].replace(" ", "")) == _FRENCH_DIGITS:
-        yield Form(digits, groups.end())
-        return
+        return [Form(digits, groups.end())]
     if national := _NATIONAL.match(window):
-        yield Form(national[0].replace(" ", ""), national.end())
-        return
-    abroad = [*telephone_abroad(window)] if first == "+" or begun.startswith("00") else []
-    if abroad or begun.startswith("00"):
-        yield from abroad
-        return
-    if first == "+":
-        # +12 %, +3 000 €: of an amount, the sign is set aside
-        for form in _forms(window[1:], begun[1:]):
-            yield form._replace(end=form.end + 1)
-        return
+        return [Form(national[0].replace(" ", ""), national.end())]
+    if begun.startswith("00"):
+        return [*telephone_abroad(window)]
+    return [*telephone_abroad(window)] or None if begun[0] == "+" else None
+
+
+def _figures(window: str, begun: str) -> Iterator[Form]:
+    """Yield the forms of what figures begin: a date, a rank, a number and what it counts."""
     yield from every(window)
     if begun[-1] == "h":
         yield from clock(window)
         return
     yield from mixed(window)
-    account = ACCOUNT.match(window)
-    if account:
+    if account := ACCOUNT.match(window):
         yield Form(account[0].replace(" ", ""), account.end())
-    date_match = _DATE.match(window)
-    if date_match:
+    if date_match := _DATE.match(window):
         day = int(date_match[1].removesuffix("er"))
         yield from date(date_match[3], MONTHS[date_match[2]], day, date_match.end())
         return
@@ -283,18 +295,19 @@ def _forms(window: str, begun: str) -> Iterator[Form]:
         day = int(days[1].removesuffix("er"))
         for form in date(days[3], MONTHS[days[2]], day, days.end()):
             yield form._replace(part=True)
-    century = _ORDINAL_CENTURY.match(window)
-    if century:
+    if century := _ORDINAL_CENTURY.match(window):
         yield Form(f"{century[1]}esiecle", century.end())
     if ordinal := _ORDINAL.match(window):
         yield Form(ordinal[1] + (ordinal[2] or "e"), ordinal.end())
     if scaled := _SCALED.fullmatch(begun.lower()):
-        value = scaled[1].replace(",", ".")
-        forms = measured(value, window, scaled.end(1))
+        forms = measured(scaled[1].replace(",", "."), window, scaled.end(1))
         yield from (form for form in forms if form.end > len(begun))
-        return
-    if begun[-1].isalpha():
-        return
+    elif not begun[-1].isalpha():
+        yield from _number(window)
+
+
+def _number(window: str) -> Iterator[Form]:
+    """Yield the forms of a number, and of what it counts or measures."""
     if share := _SHARE.match(window):
         yield Form(f"{share[1]}/{share[2]}", share.end())
     grouped = _GROUPED.match(window)
@@ -307,11 +320,11 @@ def _forms(window: str, begun: str) -> Iterator[Form]:
         yield Form(value, grouped.end())
     if times := _TIMES.match(window):
         yield Form(f"{times[1]}x{times[2]}", times.end())
-    with_rest = [*_with_rest(window)]
-    yield from with_rest
-    end = max((form.end for form in with_rest), default=0)
+    composites = [*_composites(window)]
+    yield from composites
+    end = max((form.end for form in composites), default=0)
     values = [value, value.replace(".", "")] if _THOUSANDS.fullmatch(value) else [value]
-    for form in (form for each in values for form in measured(each, window, number.end())):
+    for form in chain.from_iterable(measured(value, window, number.end()) for value in values):
         # 12 h 30 is no 12 h; « 12 heures 30 » may be, where 30 counts what follows
         if form.end >= end or window[form.end - 1] not in _SYMBOLS:
             yield form
@@ -320,10 +333,10 @@ def _forms(window: str, begun: str) -> Iterator[Form]:
 _SYMBOLS = "hm€"
 
 
-def _with_rest(window: str) -> Iterator[Form]:
-    """The forms of a number that goes on after its unit.
+def _composites(window: str) -> Iterator[Form]:
+    """Yield the forms of a number that goes on after its unit.
 
-    >>> [form.form for text in ("12 h 30", "1 m 80", "5 € 50") for form in _with_rest(text)]
+    >>> [form.form for text in ("12 h 30", "1 m 80", "5 € 50") for form in _composites(text)]
     ['12h30', '1.8m', '5.5€']
     """
     yield from clock(window)

@@ -34,8 +34,6 @@ _AFTER_ONE = {"million": ("un",), "milliard": ("un",), "heure": ("une",)} | dict
     ("metre", "euro", "franc"), ("un",)
 )
 """What « un » or « une » before makes a number of."""
-_SHARES = ("cent", "mille")
-"""What follows « pour » in a share: quelques pour cent de la population."""
 _OF = frozenset({"de", "des", "du"})
 _MANY = frozenset(
     {"les", "ces", "nos", "vos", "mes", "tes", "ses", "leurs", "aux"}
