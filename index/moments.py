@@ -13,6 +13,8 @@ from zoneinfo import ZoneInfo
 _PARIS_SUN = "+00:09"
 _PARIS_TOOK_GREENWICH = "1911-03-11"
 PARIS = ZoneInfo("Europe/Paris")
+DATE_LENGTHS = {"day": 10, "month": 7, "year": 4}
+"""How many characters of an ISO date are known of a time that no clock tells, by its precision."""
 
 
 def moment(time: str) -> datetime:

@@ -104,7 +104,7 @@ class Record:
 
     @property
     def lasting_id(self) -> str:
-        """What names it to who follows a question, whatever its site renumbers."""
+        """The id that feeds and alerts know it by, which stays when its site renumbers."""
         return self.first_id or self.id
 
     @property

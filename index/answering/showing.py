@@ -63,10 +63,10 @@ def groups(
     own is marked.
     """
     parents = {id: recent_record(stored) for id, stored in page.parents.items()}
-    full = _Marker(tree) if marked else None
-    looser = full if partial is None or not marked else _Marker(partial)
+    full_marker = _Marker(tree) if marked else None
+    partial_marker = full_marker if partial is None or not marked else _Marker(partial)
     for group in page.groups:
-        first = None if uncut else looser if group.partial else full
+        marker = None if uncut else partial_marker if group.partial else full_marker
         records = [recent_record(hit.stored) for hit in group.hits]
         about = records[0].about
         yield Group(
@@ -77,15 +77,15 @@ def groups(
                 _passage(
                     record,
                     hit.score,
-                    looser if hit.partial else full,
+                    partial_marker if hit.partial else full_marker,
                     parents.get(record.parent or ""),
                     hit.partial,
                     uncut,
                 )
                 for hit, record in zip(group.hits, records, strict=True)
             ),
-            title_marks=() if first is None else first.marks(about.title, "title"),
-            standfirst_marks=() if first is None else first.marks(about.standfirst or "", "text"),
+            title_marks=() if marker is None else marker.marks(about.title, "title"),
+            standfirst_marks=() if marker is None else marker.marks(about.standfirst or "", "text"),
             partial=group.partial,
         )
 
@@ -93,27 +93,27 @@ def groups(
 class _Marker:
     """Cuts and marks texts for a tree, each once: pages show them again, for the same question.
 
-    So do a facet that narrows it, another order, and JSON beside the page. What is shown of a text
-    depends on the tree and on nothing else, so that what is remembered never grows old.
+    A facet that narrows it, another order and JSON beside the page do so too. What is shown of a
+    text depends on the tree alone: what is remembered stays right when the index changes.
     """
 
     def __init__(self, tree: nodes.Query) -> None:
         self._tree = tree
         # a prefix has thousands of terms: their digest, so that a memory of trees stays small
-        written = repr(tree).encode("utf-8", "surrogatepass")
-        self._key = blake2b(written, digest_size=16).digest()
+        representation = repr(tree).encode("utf-8", "surrogatepass")
+        self._key = blake2b(representation, digest_size=16).digest()
 
     @cached_property
     def matcher(self) -> matching.Matcher:
         return matching.matcher(self._tree)
 
-    def pieces(self, text: str, field: str, most: int = 3) -> tuple[Snippet, ...]:
+    def pieces(self, text: str, field: str, limit: int = 3) -> tuple[Snippet, ...]:
         """As `snippet.snippets`."""
         if len(text) > _LONGEST:
-            return snippet.snippets(text, self.matcher, field, most)
+            return snippet.snippets(text, self.matcher, field, limit)
         return _pieces.get(
-            (self._key, field, most, text),
-            lambda: snippet.snippets(text, self.matcher, field, most),
+            (self._key, field, limit, text),
+            lambda: snippet.snippets(text, self.matcher, field, limit),
         )
 
     def marks(self, text: str, field: str) -> tuple[Span, ...]:

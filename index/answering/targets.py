@@ -19,18 +19,18 @@ _SPREAD = late(r"\d\s|\b[IVXivx]+e|\s\d{4}\b|\b[LRDA]\.?\s")
 _LETTERS = late(r"(?<!\w)[A-Z]\.?(?: [A-Z]\.?){2,}(?!\w)")
 
 
-class _Plain(Memory[tuple[str, str]]):
+class _Folds(Memory[tuple[str, str]]):
     """Text → the same without accents and odd signs, and without case too."""
 
     size = TEXTS
     longest = 10_000
 
     def compute(self, text: str) -> tuple[str, str]:
-        plain = french.plain(text)
-        return plain, plain.casefold()
+        plain_text = french.plain(text)
+        return plain_text, plain_text.casefold()
 
 
-class _Apart(Memory[frozenset[str]]):
+class _Acronyms(Memory[frozenset[str]]):
     """Text → its acronyms whose letters stand apart: S N C F, S. N. C. F."""
 
     size = TEXTS
@@ -42,7 +42,7 @@ class _Apart(Memory[frozenset[str]]):
         )
 
 
-folds, _apart = _Plain(), _Apart()
+folds, _acronyms = _Folds(), _Acronyms()
 
 
 @dataclass
@@ -63,7 +63,7 @@ class Targets:
     @cached_property
     def terms(self) -> frozenset[str]:
         """Every term without which there is nothing to mark."""
-        pairs = [(word, other) for word, other, _ in self.near]
+        pairs = [(word, near_word) for word, near_word, _ in self.near]
         return frozenset().union(self.exact, self.stems, self.variants, *self.phrases, *pairs)
 
     @cached_property
@@ -92,7 +92,7 @@ class Targets:
 
     @cached_property
     def participles(self) -> frozenset[str]:
-        """What is met after an auxiliary only, which may stand in another chunk of a text."""
+        """The forms of verbs that answer beside a word only, which may stand in another chunk."""
         return homographs.forms(frozenset(self.stems))
 
     @cached_property
@@ -102,7 +102,7 @@ class Targets:
 
     def beyond_chunks(self, text: str) -> bool:
         """Return whether a number or acronym looked for may be spread over chunks of a text."""
-        if not self.terms.isdisjoint(_apart[text]):
+        if not self.terms.isdisjoint(_acronyms[text]):
             return True
         if not self.numbers:
             return False
@@ -110,5 +110,5 @@ class Targets:
         return bool(_SPREAD.search(text) or (self.worded and number_words.SPELT.search(folded)))
 
     def verbs(self, text: str) -> list[str]:
-        """The forms of a text that answer where some words stand before them."""
+        """Return the forms that a text may have and that answer beside some words only."""
         return [form for form in self.participles if form in folds[text][1]]

@@ -1,4 +1,4 @@
-"""Where may a text have a verb that the words before it tell: elle est née, tu bois?
+"""Where may a text have a verb that the words beside it tell: elle est partie, tu bois?
 
 Such a word answers to its verb there and nowhere else. It is looked for among a few chunks, so that
 the others need not be read.
@@ -15,7 +15,7 @@ _CHUNK = late(r"\S+")
 
 
 def chunk_starts(text: str) -> list[int]:
-    """Where each chunk of a text begins: what stands between white space.
+    """Return where each chunk of a text begins: what stands between white space.
 
     >>> chunk_starts("Elle est née.")
     [0, 5, 9]
@@ -24,7 +24,7 @@ def chunk_starts(text: str) -> list[int]:
 
 
 def places(folded: str, starts: Sequence[int], forms: Iterable[str]) -> list[int]:
-    """The numbers of the chunks that have one of some forms in them, in order.
+    """Return the numbers of the chunks that have one of some forms in them, in order.
 
     `starts`: where the chunks of `folded` begin.
 

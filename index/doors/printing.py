@@ -6,7 +6,7 @@ import re
 
 import click
 
-from index.moments import season
+from index.moments import DATE_LENGTHS, season
 from index.plurals import counted, elides
 from index.record import Record
 from index.results import Passage, Results, Snippet, Span
@@ -45,7 +45,7 @@ def print_results(results: Results, *, color: bool) -> None:
         rank = (results.page - 1) * results.size + 1 + place
         click.echo()
         title = _marked(group.about.title, group.title_marks, color)
-        length = _DATE_LENGTHS.get(group.about.precision, 10)
+        length = DATE_LENGTHS.get(group.about.precision, 10)
         date = f" — {group.about.published[:length]}" if group.about.published else ""
         click.echo(f"{rank}. {title}{date}")
         if group.partial and place < last_full:
@@ -87,12 +87,9 @@ def _time(record: Record) -> str:
     """When a comment was written, as far as that is known, and which of two hours alike."""
     start = record.start or ""
     if record.precision not in ("second", "minute"):
-        return start[: _DATE_LENGTHS.get(record.precision, len("2024-12-02"))]
-    which = {"summer": " (heure d’été)", "winter": " (heure d’hiver)"}.get(season(start) or "", "")
-    return start[: len("2024-12-02T09:08")].replace("T", " ") + which
-
-
-_DATE_LENGTHS = {"month": 7, "year": 4}
+        return start[: DATE_LENGTHS.get(record.precision, DATE_LENGTHS["day"])]
+    suffix = {"summer": " (heure d’été)", "winter": " (heure d’hiver)"}.get(season(start) or "", "")
+    return start[: len("2024-12-02T09:08")].replace("T", " ") + suffix
 
 
 def _snippet(snippet: Snippet, color: bool) -> str:

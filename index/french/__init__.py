@@ -342,8 +342,8 @@ def tokens(text: str) -> list[Token]:
 def verb_variants(chunks: Sequence[str], at: int) -> tuple[Variant, ...]:
     """Return the verbs that `chunks[at]` answers to for what is beside it, at offsets in it.
 
-    >>> [verb.stem for verb in verb_variants("Elle est née.".split(), 2)]
-    ['naitre']
+    >>> [verb.stem for verb in verb_variants("Elle est partie.".split(), 2)]
+    ['partir']
     """
     word_verbs = _places[chunks[at]][2]
     return in_place(word_verbs, chunks, at) if word_verbs else ()

@@ -139,11 +139,11 @@ def _forgotten_in_copy(client: Client, path: str, former: str) -> Forgotten:
     """Return the people that the copy's index had forgotten."""
     match = _RECORDS.fullmatch(former)
     assert match is not None
-    notes, beside = f"{match[1]}-notes", state.notes_beside(client)
+    notes, restored = f"{match[1]}-notes", state.notes_beside(client)
     with state.suppress_missing():
-        client.delete(f"/{beside}")
-    _bring(client, path, notes, notes, beside)
-    return _forgotten(state.note(client, forgotten.NAME, beside))
+        client.delete(f"/{restored}")
+    _bring(client, path, notes, notes, restored)
+    return _forgotten(state.note(client, forgotten.NAME, restored))
 
 
 def _forgotten(note: Any) -> Forgotten:
@@ -169,19 +169,19 @@ def _copy_path(path: Path) -> str:
 
 
 def _taken(client: Client, path: str, copy: Path) -> IndexUnavailable:
-    """The error for a name that a copy has: of an answer that was lost, the copy may be whole."""
+    """Return the error for a name that a copy has, maybe ours, whole, whose answer was lost."""
     try:
         snapshot = client.get(path)["snapshots"][0]
     except Refused as refused:
         return _unavailable(refused, copy)
     ended = datetime.fromtimestamp(snapshot.get("end_time_in_millis", 0) / 1000).astimezone()
-    what = (
+    state_of_copy = (
         f"entière, du {ended:%d/%m/%Y à %H:%M:%S}"
         if snapshot["state"] == "SUCCESS"
         else f"qui n’est pas entière ({snapshot['state']})"
     )
     return IndexUnavailable(
-        f"« {copy} » : il y a déjà une copie de ce nom, {what}. Donnez un autre nom."
+        f"« {copy} » : il y a déjà une copie de ce nom, {state_of_copy}. Donnez un autre nom."
     )
 
 

@@ -51,12 +51,12 @@ def rows(text: str) -> list[list[str]]:
     return [[token.exact for token in tokens] for tokens in ways if tokens]
 
 
-def begins(question: str, unit: Unit, after: Unit | None) -> bool:
+def begins(question: str, unit: Unit, next_unit: Unit | None) -> bool:
     """Return whether a unit of a question is the beginning of the next, as in « c est »."""
-    if after is None or after.start != unit.end + 1:
+    if next_unit is None or next_unit.start != unit.end + 1:
         return False
-    word, following_text = question[unit.start : unit.end], question[after.start : after.end]
-    return opens(word, following_text, first=unit.start == 0)
+    word, next_word = (question[part.start : part.end] for part in (unit, next_unit))
+    return opens(word, next_word, first=unit.start == 0)
 
 
 def opens(word: str, after: str, *, first: bool) -> bool:

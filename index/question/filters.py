@@ -143,47 +143,59 @@ def _article(field: QueryField, value: str, say: Say, vocabulary: Vocabulary) ->
 def _address(field: QueryField, value: str, say: Say, vocabulary: Vocabulary) -> Condition | None:
     """The whole address, or its host and each word of its path.
 
-    Of a host that the index lacks, each word: blog.exemple.org is of exemple.org, and what looks
-    as a host may be the name of a file. What follows `?` is no word: with it, and under its other
-    addresses, an article is known by the term of its page alone, which its lead has.
+    What follows `?` is no word: with it, and under its other addresses, an article is known by the
+    term of its page alone, which its lead has.
     """
+
+    def holds(term: str) -> bool:
+        return vocabulary.freq(field.column, term) > 0
+
     page = page_addresses.page(value if "//" in value else f"//{value}")
     query = page.path.partition("?")[2] if page is not None else ""
-    term = page_addresses.key(page.whole) if page is not None and "." in page.host else None
-    lead = nodes.Term(field.column, term) if term and vocabulary.freq(field.column, term) else None
+    key = page_addresses.key(page.whole) if page is not None and "." in page.host else None
+    lead = nodes.Term(field.column, key) if key and holds(key) else None
     if query and lead is not None:
         say("page_alone")
         return Condition(lead, (value,), field.code)
     if query:
         say("query_of_address", query=query)
-    pieces = address_words.pieces(unquote(value))
-    if not any(map(str.isalnum, "".join(pieces))):
+    terms = address_words.pieces(unquote(value))
+    if not any(map(str.isalnum, "".join(terms))):
         say("unknown_value", value=value, name=field.name, choices="une adresse / an address")
         return None
-    full_address, *parts = pieces
-    host = address_words.pieces(
-        value.partition("//")[2].partition("/")[0] or value.partition("/")[0]
-    )
-    words = [part for part in parts if part not in host[:1] and "/" not in part]
-    is_lacking = lead is None and bool(host) and not vocabulary.freq(field.column, host[0])
-    if is_lacking and words and all(vocabulary.freq(field.column, word) for word in words):
-        parts = words
-        say("address_words", value=host[0])
-    elif "." in full_address.partition("/")[0] and host:
-        # the words of a host are kept too: asking for the host itself is enough
-        parts = [host[0], *(part for part in parts if part not in host)]
-    else:
-        parts = [part for part in parts if "/" not in part]
-    tree = nodes.Term(field.column, full_address)
-    present = [piece for piece in (full_address, *parts) if vocabulary.freq(field.column, piece)]
-    if full_address not in present and (not parts or present != parts):
+    full_address, required = terms[0], _terms_of_parts(value, terms, lead is None, say, holds)
+    if not holds(full_address) and not (required and all(map(holds, required))):
         if lead is not None:
             say("page_alone")
             return Condition(lead, (full_address,), field.code)
         _absent(field, value, say, vocabulary)
-    if parts and parts != [full_address]:
-        tree = any_of([tree, all_of([nodes.Term(field.column, part) for part in parts])])
+    tree = nodes.Term(field.column, full_address)
+    if required and required != [full_address]:
+        tree = any_of([tree, all_of([nodes.Term(field.column, term) for term in required])])
     return Condition(tree, (full_address,), field.code)
+
+
+def _terms_of_parts(
+    value: str, terms: Sequence[str], by_words: bool, say: Say, holds: Callable[[str], bool]
+) -> list[str]:
+    """The terms of an address that stand for it together: its host, and the words of its path.
+
+    by_words: of a host that the index lacks, each word: blog.exemple.org is of exemple.org, and
+    what looks like a host may be the name of a file.
+    """
+    full_address, *parts = terms
+    host_terms = address_words.pieces(
+        value.partition("//")[2].partition("/")[0] or value.partition("/")[0]
+    )
+    host, single_parts = host_terms[:1], [part for part in parts if "/" not in part]
+    words = [part for part in single_parts if part not in host]
+    if by_words and host and words and not holds(host[0]) and all(map(holds, words)):
+        say("address_words", value=host[0])
+        return words
+    if host and "." in full_address.partition("/")[0]:
+        # the words of a host are kept too: asking for the host itself is enough
+        return [*host, *(part for part in parts if part not in host_terms)]
+    return single_parts
 
 
 def _choice(field: QueryField, value: str, say: Say, vocabulary: Vocabulary) -> Condition | None:

@@ -13,21 +13,21 @@ from index.question.marks import Atom, Group, Word
 
 
 def pairs(group: Group) -> list[tuple[list[str], int]]:
-    """The words that must be near, folded, with their distance; none when a side is no word.
+    """Return the words that must be near, folded, with their distance; none if a side is no word.
 
     In `a PRES/5 b PRES/3 c` each two neighbours are at their own distance.
     """
-    left, right = group.nodes
-    before: list[tuple[list[str], int]] = []
-    if isinstance(left.node, Group) and left.node.code == "near":
-        before = pairs(left.node)
-        left = left.node.nodes[-1]
-    first, last = _words(left), _words(right)
-    return [*before, (first + last, group.slop)] if first and last else []
+    atom, right_atom = group.nodes
+    outer_pairs: list[tuple[list[str], int]] = []
+    if isinstance(atom.node, Group) and atom.node.code == "near":
+        outer_pairs = pairs(atom.node)
+        atom = atom.node.nodes[-1]
+    words, right_words = _words(atom), _words(right_atom)
+    return [*outer_pairs, (words + right_words, group.slop)] if words and right_words else []
 
 
 def sides(group: Group) -> Iterable[Word]:
-    """The words on each side of the operators, as they were typed."""
+    """Yield the words on each side of the operators, as they were typed."""
     for atom in group.nodes:
         if isinstance(atom.node, Group):
             yield from sides(atom.node)
@@ -36,6 +36,6 @@ def sides(group: Group) -> Iterable[Word]:
 
 
 def _words(atom: Atom) -> list[str]:
-    plain = isinstance(atom.node, Word) and atom.field is None and not atom.excluded
-    tokens = french.tokens(atom.node.text) if plain else []
+    is_plain = isinstance(atom.node, Word) and atom.field is None and not atom.excluded
+    tokens = french.tokens(atom.node.text) if is_plain else []
     return [token.exact for token in tokens[: LIMITS.phrase]]

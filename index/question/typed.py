@@ -107,10 +107,9 @@ def units(text: str, offset: int) -> list[Unit]:
     for token in sorted([*words, *emojis]):
         if token.end in auxiliaries and token.rule == "elision":
             token = token._replace(rule="auxiliary")
-        last = groups[-1][-1] if groups else None
-        if last and last.rule == "emoji" and last.exact == token.exact and last.end == token.start:
+        if groups and _repeats_emoji(groups[-1][-1], token):
             # 🙏🙏🙏 is 🙏
-            groups[-1][-1] = last._replace(end=token.end)
+            groups[-1][-1] = groups[-1][-1]._replace(end=token.end)
         elif groups and _joined(text, groups[-1], token):
             groups[-1].append(token)
         else:
@@ -149,8 +148,12 @@ def _joined(text: str, before: list[Token], token: Token) -> bool:
     return whole or token.exact not in _PRONOUNS
 
 
+def _repeats_emoji(before: Token, token: Token) -> bool:
+    return before.rule == "emoji" and (before.exact, before.end) == (token.exact, token.start)
+
+
 def without_emojis(tokens: Sequence[Token]) -> tuple[list[Token], list[Token]]:
-    """The words of a row, and its emojis, which have no place among the words of a text."""
+    """Return the words of a row, and its emojis, which have no place among a text's words."""
     words = [token for token in tokens if token.rule != "emoji"]
     emojis = [token for token in tokens if token.rule == "emoji"]
     ways = (way for token in words for way in token.variants if way.part)
@@ -224,33 +227,29 @@ def is_letter_name(question: str, unit: Unit) -> bool:
     return _AFTER_NAME.match(after) is not None
 
 
-_PLATE = late(r"(?<![^\W_])(?:[A-Z]{2} \d{3} [A-Z]{2}|[A-Z](?: [A-Z]){2,})(?![^\W_])")
+_CODE = late(r"(?<![^\W_])(?:[A-Z]{2} \d{3} [A-Z]{2}|[A-Z](?: [A-Z]){2,})(?![^\W_])")
 
 
-def is_of_plate(question: str, unit: Unit) -> bool:
-    """Return whether a unit of a question is of a number plate, or of an acronym whose letters
-    stand apart (S N C F): their CE and S are no common words.
+def is_of_code(question: str, unit: Unit) -> bool:
+    """Return whether a unit is of a number plate or an acronym in pieces: no common word.
 
-    >>> [is_of_plate("AB 123 CE", unit) for unit in units("CE", 7)]
+    >>> [is_of_code("AB 123 CE", unit) for unit in units("CE", 7)]
     [True]
-    >>> [is_of_plate("la S N C F", unit) for unit in units("S N", 3)]
+    >>> [is_of_code("la S N C F", unit) for unit in units("S N", 3)]
     [True, True]
-    >>> [is_of_plate("AB 123 ce", unit) for unit in units("ce", 7)]
+    >>> [is_of_code("AB 123 ce", unit) for unit in units("ce", 7)]
     [False]
     """
-    plates = _PLATE.finditer(question)
-    return any(plate.start() <= unit.start and unit.end <= plate.end() for plate in plates)
+    codes = _CODE.finditer(question)
+    return any(code.start() <= unit.start and unit.end <= code.end() for code in codes)
 
 
-def is_of_number(question: str, row: Sequence[Unit]) -> bool:
-    """Return whether the last of some units measures the number before it, or is of a plate.
+def is_measure(row: Sequence[Unit]) -> bool:
+    """Return whether the last of some units measures the number before it: 10 m is not any 10.
 
-    Common words both may be: 10 m is not any 10.
-
-    >>> [is_of_number(text, units(text, 0)) for text in ("10 m", "Le m")]
+    >>> [is_measure(units(text, 0)) for text in ("10 m", "Le m")]
     [True, False]
     """
     *before, unit = row
     is_number = bool(before) and before[-1].tokens[-1].rule == "number"
-    is_unit = len(unit.words) == 1 and unit.words[0] in MEASURES
-    return (is_number and is_unit) or is_of_plate(question, unit)
+    return is_number and len(unit.words) == 1 and unit.words[0] in MEASURES

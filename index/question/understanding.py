@@ -145,9 +145,10 @@ class Understanding:
             is_letter_name = typed.is_letter_name(self._text, unit)
             # L. 123-4 and « vingt et un » are one thing each
             is_value = any(way.instead for way in neighbour_row)
-            after = run[number + 1][1] if number + 1 < len(run) else None
-            common = not is_value and (unit.common or elisions.begins(self._text, unit, after))
-            common = common and not (is_letter_name or typed.is_of_number(self._text, row))
+            next_unit = run[number + 1][1] if number + 1 < len(run) else None
+            common = not is_value and (unit.common or elisions.begins(self._text, unit, next_unit))
+            is_of_name = is_letter_name or typed.is_of_code(self._text, unit)
+            common = common and not (is_of_name or typed.is_measure(row))
             if atom.required or place.is_field or not common:
                 yield from self._common(common_units, place)
                 common_units = []

@@ -266,27 +266,27 @@ class _Batch:
         self._records += len(fresh)
 
     def _sighted(self, article: str, change: _Change, seen: int) -> Iterator[DatedRecord]:
-        """What is fresh, with when and as what it was first seen."""
+        """Yield the fresh records with the name and the time of when each was first seen."""
         stored = self.stored_by_id(article)
-        taken = {origin.lasting_id for origin in change.origins.values()}
+        taken_ids = {origin.lasting_id for origin in change.origins.values()}
         unchanged = stored.keys() - {*change.replaced, *change.removed}
-        taken.update(stored[id][0].lasting_id for id in unchanged)
+        taken_ids.update(stored[id][0].lasting_id for id in unchanged)
         for record in change.fresh:
             origin = change.origins.get(record.id)
             if origin is None:
-                # a name whose words have another one now
-                lasting_id = f"{record.id}@{seen}" if record.id in taken else record.id
-                first = seen
+                # the name may last for words that are under another one now
+                lasting_id = f"{record.id}@{seen}" if record.id in taken_ids else record.id
+                first_seen = seen
             else:
-                lasting_id, first = origin.lasting_id, origin.seen
-            yield _first_named(record, "" if lasting_id == record.id else lasting_id), first
+                lasting_id, first_seen = origin.lasting_id, origin.seen
+            yield _first_named(record, "" if lasting_id == record.id else lasting_id), first_seen
 
     def _keep(self, article: str, fresh: Sequence[DatedRecord], records: Sequence[Record]) -> None:
         stored = self.stored_by_id(article)
         recent = fresh
         if len(fresh) < len(records):
             present = {id: (record, record.seen) for id, (record, _) in stored.items()}
-            present |= {sighted[0].id: sighted for sighted in fresh}
+            present |= {record.id: (record, first_seen) for record, first_seen in fresh}
             recent = [present[record.id] for record in records]
         self._last = "", {}
         self._written.add(article)
@@ -352,7 +352,7 @@ def _change(stored: Mapping[str, Stored], records: Sequence[Record]) -> _Change:
 
 
 def dump_as(record: Record, stored: Record) -> bytes:
-    """A record's JSON, with when, and as what, the index first saw the stored one."""
+    """Return a record's JSON with the time and the name of when the stored one was first seen."""
     return _first_named(record, stored.first_id).dump(stored.seen)
 
 

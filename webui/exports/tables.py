@@ -18,11 +18,12 @@ from functools import lru_cache, partial
 from typing import Any, get_args
 
 from index import french
+from index.moments import DATE_LENGTHS
 from index.record import Kind, Precision
 from index.results import Passage, Span
 from webui.addresses import Links, absolute, original
 from webui.exports.walking import Pages, full
-from webui.locale import PRECISIONS, Tongue
+from webui.locale import Tongue
 
 COLUMNS = (
     "id", "article", "categories", "published", "kind", "author", "start", "end", "precision",
@@ -239,7 +240,7 @@ def _when(tongue: Tongue, time: str | None, precision: str) -> str:
     local = tongue.local(time).replace(tzinfo=None).isoformat(" ", "seconds")
     if not precision:
         local = local.removesuffix(" 00:00:00")
-    return local[: PRECISIONS.get(precision, len(local))]
+    return local[: DATE_LENGTHS.get(precision, len(local))]
 
 
 def _cells(

@@ -2,7 +2,6 @@
 
 from webui.locale.catalogue import CATALOGUE, MONTHS
 from webui.locale.text import (
-    PRECISIONS,
     Language,
     Tongue,
     excerpt,
@@ -15,7 +14,6 @@ from webui.locale.text import (
 __all__ = [
     "CATALOGUE",
     "MONTHS",
-    "PRECISIONS",
     "Language",
     "Tongue",
     "excerpt",

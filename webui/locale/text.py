@@ -14,15 +14,13 @@ from functools import cache
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from index.moments import PARIS, moment, season
+from index.moments import DATE_LENGTHS, PARIS, moment, season
 from index.plurals import elides
 from index.record import About, Record
 from webui.locale.catalogue import CATALOGUE, MONTHS, MONTHS_SHORT
 
 Language = Literal["fr", "en"]
 NO_BREAK = "\N{NO-BREAK SPACE}"
-PRECISIONS = {"day": 10, "month": 7, "year": 4}
-"""How many characters of an ISO date are known of a time that no clock tells."""
 THIN = "\N{NARROW NO-BREAK SPACE}"
 # Letters of a question that a title or a sentence quotes.
 _CITED = 160
@@ -232,9 +230,9 @@ class Tongue:
             return ""
         local = self.local(iso)
         text = self("moment", day=self.day(local), hour=local.hour, minute=f"{local.minute:02}")
-        which = season(iso, self.zone)
+        season_of_hour = season(iso, self.zone)
         seasons = {"summer": self("summer_time"), "winter": self("winter_time")}
-        return f"{text} ({seasons[which]})" if which else text
+        return f"{text} ({seasons[season_of_hour]})" if season_of_hour else text
 
     def machine(self, iso: str, precision: str) -> str:
         """A time as `<time datetime>` has it: as far as it is known, and no further.
@@ -250,7 +248,7 @@ class Tongue:
         local = self.local(iso)
         if precision in ("second", "minute") or (not precision and local.time() != dt.time()):
             return iso
-        return local.date().isoformat()[: PRECISIONS.get(precision, 10)]
+        return local.date().isoformat()[: DATE_LENGTHS.get(precision, DATE_LENGTHS["day"])]
 
     def published(self, about: About, *, time: bool = False) -> str:
         """Day of an article, or its month or year where no more is known; "" without a date.

@@ -135,12 +135,12 @@ def _request(
 def _again(
     client: Client, batch: Sequence[Operation], answers: Sequence[Any], report: BulkReport
 ) -> tuple[list[Operation], Refused | None]:
-    """The operations that are to be sent once more, and why the last of them was not taken.
+    """Return the operations to send once more, and why the last of them was refused.
 
     Raises Refused when all would be in vain.
     """
     remaining: list[Operation] = []
-    last: Refused | None = None
+    refusal: Refused | None = None
     for operation, answer in zip(batch, answers, strict=True):
         [(action, outcome)] = answer.items()
         status, error = outcome["status"], outcome.get("error")
@@ -154,10 +154,10 @@ def _again(
             raise refused
         if status in _BUSY:
             remaining.append(operation)
-            last = refused
+            refusal = refused
         else:
             report.refused.append((operation, str(refused)))
-    return remaining, last
+    return remaining, refusal
 
 
 def _waits(patience: float) -> Iterator[float]:

@@ -64,7 +64,7 @@ class ClusterLock:
         try:
             is_taken = self._take()
         except Refused:
-            # it may be ours, though the answer was lost, and would be nobody's for a minute
+            # the answer was lost, perhaps: the lock would be ours, unused, for a minute
             self._leave()
             raise
         if not is_taken:

@@ -29,11 +29,11 @@ class PointsInTime(NamedTuple):
     shards: int
 
 
-# by id, with the process that opened it: one that was forked from it may read it still
-_open: dict[str, tuple[Client, int]] = {}
+# By id, with the client and the process that opened it: one that is forked reads it still.
+_clients: dict[str, tuple[Client, int]] = {}
 
 
-def opened(client: Client, records: str, words: str) -> PointsInTime:
+def open_points(client: Client, records: str, words: str) -> PointsInTime:
     """Open the points in time of an index and of its words, both or none. Raises Refused."""
     words_id, _ = _point(client, words)
     try:
@@ -52,7 +52,7 @@ def _point(client: Client, index: str) -> tuple[str, int]:
     if answer["_shards"]["failed"]:
         raise client.of(503, {"type": "partial_point_in_time"})
     id = str(answer["pit_id"])
-    _open[id] = client, os.getpid()
+    _clients[id] = client, os.getpid()
     return id, int(answer["_shards"]["total"])
 
 
@@ -62,15 +62,15 @@ def close(client: Client, points: PointsInTime) -> None:
 
 
 def leave(points: PointsInTime) -> None:
-    """Leave two points in time to other processes, which read them when this one ended."""
+    """Leave two points in time open when this process ends: others read them."""
     for id in (points.records, points.words):
-        _open.pop(id, None)
+        _clients.pop(id, None)
 
 
 def _close(client: Client, ids: Iterable[str]) -> None:
     ids = [*ids]
     for id in ids:
-        _open.pop(id, None)
+        _clients.pop(id, None)
     try:
         client.delete("/_search/point_in_time", {"pit_id": ids}, _timeout=_PATIENCE)
     except IndexUnavailable:
@@ -79,8 +79,9 @@ def _close(client: Client, ids: Iterable[str]) -> None:
 
 @atexit.register
 def _close_all() -> None:
+    """Close what this process opened and left."""
     ids: dict[Client, list[str]] = {}
-    for id, (client, process) in [*_open.items()]:
+    for id, (client, process) in [*_clients.items()]:
         if process == os.getpid():
             ids.setdefault(client, []).append(id)
     for client, ids_of_client in ids.items():

@@ -54,10 +54,10 @@ SAMPLES: tuple[tuple[str, dict[str, Any]], ...] = (
         },
     ),
 )
-"""The searches, of a place of the snapshot each, whose answers `Sampled` holds."""
+"""The searches, of a place of the snapshot each, whose answers `SampleAnswers` holds."""
 
 
-class Sampled(NamedTuple):
+class SampleAnswers(NamedTuple):
     """The answers to `SAMPLES`: a record, a word, and the numbers of records of each kind."""
 
     records: Any
@@ -65,19 +65,19 @@ class Sampled(NamedTuple):
     kinds: Any
 
     @property
-    def shown(self) -> list[int]:
+    def counts(self) -> list[int]:
         """How many records, and how many words, the cluster shows."""
         return [answer["hits"]["total"]["value"] for answer in self[:2]]
 
-    def refuse_fewer(self, doubtful: int, *, written: bool) -> None:
+    def refuse_fewer(self, doubtful: int, *, has_records: bool) -> None:
         """Raises IndexUnavailable when fewer records are shown than the words count (`dls`).
 
-        doubtful: how many of those that they count may be there no more. written: whether the
-        index ever held a record. Words that count fewer than are shown are hidden themselves.
+        doubtful: how many of those that they count may have been removed. has_records: whether the
+        index ever held one. Words that count fewer than are shown are hidden themselves.
         """
         counted = int(self.kinds["aggregations"]["records"]["value"])
-        shown, least = self.shown[0], counted - doubtful
-        if counted < max(shown, written):
+        shown, least = self.counts[0], counted - doubtful
+        if counted < max(shown, has_records):
             raise IndexUnavailable(
                 f"Le cluster montre {shown} passages, et n’en compte par leurs mots que {counted} "
                 f": {HIDDEN}"
@@ -139,7 +139,7 @@ def refuse_loss(client: Client, index: str) -> None:
         if settings.get(name) == "true":
             reason = f"index [{index}] blocked by: [FORBIDDEN/{number}/{name} (api)];"
             raise client.of(_FORBIDDEN, {"type": "cluster_block_exception", "reason": reason})
-    # a refresh would wait for a part that is on no node, where a search says that it misses it
+    # a search says which part is on no node; a refresh would wait for it
     _shown(client, index)
     client.post(f"/{index}/_refresh")
     counts = _counted(client, index)
@@ -153,14 +153,14 @@ def _shown(client: Client, index: str) -> int:
     return int(answer["hits"]["total"]["value"])
 
 
-def refuse_masked(sampled: Sampled) -> None:
+def refuse_masked(answers: SampleAnswers) -> None:
     """Raises IndexUnavailable for a record or a word that is not the one that was stored."""
-    for hit in sampled.records["hits"]["hits"]:
+    for hit in answers.records["hits"]["hits"]:
         columns = {name: values[0] for name, values in hit.get("fields", {}).items()}
         for column, value in _stored(hit.get("_source", {})).items():
             if columns.get(column) != value:
                 raise masked(column)
-    for hit in sampled.words["hits"]["hits"]:
+    for hit in answers.words["hits"]["hits"]:
         columns = {name: values[0] for name, values in hit.get("fields", {}).items()}
         if "records" not in columns:
             raise masked("records")

@@ -25,7 +25,7 @@ from index.engines.faults import StateLost
 from index.engines.opensearch import rights
 from index.engines.opensearch.client import Client
 from index.engines.opensearch.learnt import LearntWords
-from index.engines.opensearch.points import KEEP_ALIVE, PointsInTime, close, opened
+from index.engines.opensearch.points import KEEP_ALIVE, PointsInTime, close, open_points
 from index.engines.opensearch.refusals import Refused
 from index.engines.opensearch.state import State
 from index.engines.requests import Term
@@ -140,25 +140,28 @@ class Snapshot:
 
     def _open(self, present: State) -> tuple[State, PointsInTime]:
         """Points in time of a state, which is dated anew when they may see another."""
-        points = opened(self.client, present.index, present.words)
+        points = open_points(self.client, present.index, present.words)
         try:
-            return self._seen(present, points), points
+            return self._checked(present, points), points
         except BaseException:
             close(self.client, points)
             raise
 
-    def _seen(self, present: State, points: PointsInTime) -> State:
-        """The state that points in time of an index see. Raises IndexUnavailable when hidden."""
+    def _checked(self, present: State, points: PointsInTime) -> State:
+        """Return the state that points in time see.
+
+        Raises IndexUnavailable when the cluster hides a part of it from our role.
+        """
         counts = rights.counted(self.client, present.index, present.words)
-        sampled = rights.Sampled(*self._ask(points, rights.SAMPLES))
-        rights.refuse_masked(sampled)
+        answers = rights.SampleAnswers(*self._ask(points, rights.SAMPLES))
+        rights.refuse_masked(answers)
         now = self._read_state()
         if now.same(present) and not now.writing:
             # nothing was under way that statistics may have counted and a search not seen
             if counts is None:
-                sampled.refuse_fewer(now.doubtful, written=now.whole > 1)
+                answers.refuse_fewer(now.doubtful, has_records=now.whole > 1)
             else:
-                rights.refuse_short(sampled.shown, counts)
+                rights.refuse_short(answers.counts, counts)
         if now.index == present.index and (now.writing or now.generation != present.generation):
             # words of the commit under way may be there without their records
             present = replace(present, updated=time.time(), next=now.next, lost=now.lost)

@@ -173,14 +173,14 @@ def create(client: Client, number: int, generation: int = 0, like: State | None 
     name, spread = client.address.name, copies(client, like)
     created = State(f"{name}-{number}", stamp.current("opensearch"), generation)
     remove(client, created.index)
-    # whoever comes after one that is cut here knows it as ours, and takes it away
+    # the records first: cut here, they say that they are ours, and `sweep` takes them away
     _put(client, created.index, schema.records(spread, created.meta()))
     _put(client, created.words, schema.words(spread))
     return created
 
 
 def _put(client: Client, index: str, body: Mapping[str, Any]) -> None:
-    """Make an index whose first shards are on a node. Raises Refused."""
+    """Make an index. Raises Refused, and when its first shards are on no node."""
     try:
         answer = client.put(f"/{index}", body, timeout=client.longest_wait)
     except Refused as refused:
@@ -340,18 +340,18 @@ def moved(alias: str, index: str, holders: Sequence[str] = ()) -> str:
 
     holders: the indices that have the alias now.
     """
-    given = [{"remove": {"index": holder, "alias": alias}} for holder in holders]
-    actions = orjson.dumps([*given, {"add": {"index": index, "alias": alias}}]).decode()
-    what = f"est passé à « {', '.join(holders)} »" if holders else "manque"
+    removals = [{"remove": {"index": holder, "alias": alias}} for holder in holders]
+    actions = orjson.dumps([*removals, {"add": {"index": index, "alias": alias}}]).decode()
+    fate = f"est passé à « {', '.join(holders)} »" if holders else "manque"
     return (
-        f"L’alias « {alias} » {what}, et le cluster tient « {index} », un index de Glose qui a des "
+        f"L’alias « {alias} » {fate}, et le cluster tient « {index} », un index de Glose qui a des "
         f'passages. Rendez-lui l’alias (POST _aliases {{"actions": {actions}}}), ou détruisez-le '
         f"pour repartir de rien (DELETE {index},{index}-words)."
     )
 
 
 def _strayed(client: Client) -> str:
-    """What is said when the alias of an index of ours was given to others; else empty."""
+    """Return what is said when the alias of an index of ours was given to others; else ""."""
     name = client.address.name
     holders = client.indices(f"/{name}/_alias")
     # an index of that very name is nobody's alias
