@@ -30,7 +30,7 @@ def moment(time: str) -> datetime:
 
 
 def season(time: str, zone: ZoneInfo = PARIS) -> Literal["summer", "winter"] | None:
-    """Return which of the two it is of an hour that comes twice, when clocks are put back.
+    """Return the season of an hour that comes twice, when clocks are put back; else None.
 
     >>> season("2024-10-27T02:30:00+02:00"), season("2024-10-27T01:30:00Z")
     ('summer', 'winter')

@@ -1,4 +1,4 @@
-"""How are a number of things, and whose they are, said in French?"""
+"""How does French agree with a number, and « de » with a name?"""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def counted(number: int, words: str) -> str:
 
 
 def elides(name: str) -> bool:
-    """Whether « de » loses its vowel before a name; before h and y, usage wavers and it stays.
+    """Return whether « de » is elided before a name; before h and y, where usage wavers, it is not.
 
     >>> [elides(name) for name in ("Alice", "Élise", "Œdipe", "Zoé", "Hugo", "@alice", "")]
     [True, True, True, False, False, False, False]

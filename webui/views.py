@@ -354,7 +354,7 @@ def _latest(reader: Reader) -> list[About]:
 
 
 def _printed(address: str) -> dict[str, Any]:
-    """What paper bears: where the page is, and the day."""
+    """What a printed page bears: its address, and the day."""
     return {"address": absolute(address, asking.links(), asking.root()), "today": _today()}
 
 

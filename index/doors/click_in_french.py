@@ -85,16 +85,17 @@ _help_record = click.Option.get_help_record
 
 
 def _spaced(option: click.Option, context: click.Context) -> tuple[str, str] | None:
-    """What is said of an option, with a blank that no line ends at before a high sign.
+    """The help of an option, with no-break spaces where French has them.
 
-    Click puts semicolons without one at its end.
+    Click parts what it adds between brackets with semicolons that have no space before them.
     """
     record = _help_record(option, context)
     if record is None:
         return None
     name, text = record
     sentence, bracket, extra = text.rpartition("  [")
-    text = sentence + bracket + extra.replace("; ", " ; ") if bracket else text
+    if bracket:
+        text = sentence + bracket + extra.replace("; ", " ; ")
     return name, re.sub(" (?=[;:?!»])|(?<=«) ", "\N{NO-BREAK SPACE}", text)
 
 

@@ -290,7 +290,7 @@ def _ready(receipt: Path | None) -> Iterator[Callable[[bytes], object]]:
         yield partial(click.echo, nl=False) if receipt is None else receipt.write_bytes
         return
     if receipt.exists():
-        # the proof that somebody else was forgotten, perhaps
+        # it may be the proof that somebody else was forgotten
         raise click.BadParameter(
             f"« {receipt} » existe déjà : un reçu n’en remplace aucun, donnez un autre nom.",
             param_hint="--receipt",

@@ -34,7 +34,7 @@ def _lines(main: click.Group) -> Iterator[str]:
     context = click.Context(main, info_name="glose")
     yield '.\\" made by "glose man": "make man"'
     yield f'.TH GLOSE 1 "" "Glose {version("glose")}" "Commandes de Glose"'
-    # a long name leaves too few blanks to stretch, and what is copied is not parted
+    # a long name leaves too few blanks to stretch, and hyphens would spoil what is copied
     yield ".ad l"
     yield ".nh"
     yield ".SH NOM"
@@ -95,7 +95,7 @@ def _paragraphs(help_text: str) -> Iterator[str]:
             yield ".PP"
         lines = paragraph.splitlines()
         if lines[0].strip() == "\b":
-            # as it is, for Click too: commands to copy
+            # what Click leaves as it is: commands to copy
             yield from (".nf", *(_line(line) for line in lines[1:]), ".fi")
         else:
             yield _line(" ".join(paragraph.split()))
@@ -118,7 +118,7 @@ def _text(plain: str) -> str:
     )
 
 
-# what groff would set as the signs of printers, which no shell reads
+# What groff would print as typographic signs, which no shell reads.
 _SIGNS = {
     "\\": "\\e", "-": "\\-", '"': "\\(dq", "'": "\\(aq", "~": "\\(ti", "^": "\\(ha", "`": "\\(ga",
 }  # fmt: skip

@@ -84,7 +84,7 @@ def _title_line(passage: Passage, color: bool) -> str:
 
 
 def _time(record: Record) -> str:
-    """When a comment was written, as far as that is known, and which of two hours alike."""
+    """When a comment was written, as far as known; of an hour that clocks repeat, which one."""
     start = record.start or ""
     if record.precision not in ("second", "minute"):
         return start[: DATE_LENGTHS.get(record.precision, DATE_LENGTHS["day"])]

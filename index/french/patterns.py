@@ -46,10 +46,10 @@ def late(pattern: str, flags: int = 0) -> re.Pattern[str]:
 
 
 def compile_patterns() -> None:
-    """Compile the patterns of all modules imported so far, before somebody waits for an answer.
+    """Compile the patterns of all modules imported so far, before anybody waits for an answer.
 
-    A process that serves does so as it starts; a command compiles the few that it uses.
+    For processes that serve; a command compiles the few that it uses.
     """
     while _patterns:
-        # the first method asked for compiles it, unless somebody asked
+        # asking for a method compiles a pattern that is not yet
         _patterns.pop().search  # type: ignore[attr-defined]  # noqa: B018

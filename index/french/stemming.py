@@ -43,7 +43,7 @@ class _ByLastLetters(dict[str, tuple[str, ...]]):
 
 
 def irregular(lemma: str) -> tuple[str, ...]:
-    """The forms of a word that no rule makes.
+    """Return the forms of a word that no rule makes.
 
     >>> irregular("cle")
     ('cles', 'clef', 'clefs')

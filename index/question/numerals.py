@@ -71,7 +71,7 @@ def together(units: Sequence[Unit], question: str) -> list[Spread]:
 
 
 def _alternative(form: Variant) -> Alternative:
-    """A form beside its words, or in their place: L. 123-4 begins L. 123-4-1, and is another."""
+    """A form beside its words; of a law, in their place: L. 123-4 is not L. 123-4-1."""
     way = clauses.joined(form.stem, form.form)
     return way._replace(boost=1.0, instead=True) if typed.LAW.fullmatch(form.form) else way
 

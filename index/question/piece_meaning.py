@@ -19,14 +19,14 @@ class PieceMeaning(NamedTuple):
     words: tuple[str, ...] = ()
     loose: bool = False
     instead: tuple[str, ...] = ()
-    """Of a word that the index lacks, those that it may have been meant for."""
+    """Of a word that the index lacks, those that were perhaps meant."""
     meant: Clause | None = None
-    """What these are looked for by."""
+    """The clause of these."""
     plainly: tuple[Clause, ...] = ()
     """The words of a quote, each as a plain word."""
 
     def requiring(self, forms: Sequence[str], scope: Scope) -> PieceMeaning:
-        """The same, where these forms are required too, wherever they are in the passage."""
+        """Return the same with these forms required too, wherever they are in the passage."""
         required = [clauses.forms(scope, clauses.everywhere([form])) for form in forms]
         united = every(gathered([*map(Part, (self.clause, *required))]))
         if united is None:

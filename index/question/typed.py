@@ -31,7 +31,7 @@ _SHORT = 2
 _PRONOUNS = CLITICS | {"t"}
 _ASKING = frozenset({"est", "a", "ai", "as", "etait", "avait", "ont", "sera", "aura"})
 _AUXILIARY = late(r"(?:[jn]['’]ai|[tnm]['’]as)(?![\w'’])", re.IGNORECASE)
-"""« J’ai », where « ai » is no word for machines that learn, nor « as » a card."""
+"""« J’ai », « t’as »: their « ai » and « as » are neither AI nor a card."""
 
 
 LETTER_WORDS = frozenset(map(str.casefold, CAPITALS))
@@ -182,14 +182,14 @@ def written_as_one(tokens: Sequence[Token]) -> list[str]:
 
 
 LAW = late(r"(?:lo|[lrda])\d++(?:-\d++)++")
-"""The one form of an article of law."""
+"""The canonical form of an article of law."""
 _AMOUNT = late(rf"[\d.]+(?:h|m|{any_of(CURRENCIES)})|{LAW.pattern}")
 
 
 def amount(tokens: Sequence[Token], variants: Sequence[Variant]) -> Variant | None:
-    """The form of an hour, of metres, money or a law, by which a text answers however it writes it.
+    """Return the one form by which texts answer to an hour, metres, money or a law; else None.
 
-    Its words in a row may be the beginning of another: 12 h, in 12 h 30; L123-4, in L. 123-4-1.
+    Its words in a row would find others that begin so: 12 h 30, for 12 h; L. 123-4-1, for L. 123-4.
 
     >>> [amount(row, row[0].variants) for row in map(french.tokens, ("12h", "5kg"))]
     [Variant(form='12h', stem='12h', start=0, end=3, part=False), None]

@@ -95,9 +95,9 @@ captured_option = click.option(
 )
 
 
-def format_option(*others: str) -> Callable[[Any], Any]:
-    """`--format`, of the formats of files and of these others, named in sentences that wrap."""
-    names = [*sources.NAMES, *others]
+def format_option(*more_names: str) -> Callable[[Any], Any]:
+    """Return `--format`, of the formats of files and more; its help has them in lines that wrap."""
+    names = [*sources.NAMES, *more_names]
     return click.option(
         "--format",
         "form",

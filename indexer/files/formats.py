@@ -23,7 +23,7 @@ class CapturedFile:
 
 
 class SiteOptions(NamedTuple):
-    """What whoever indexes says of a site whose export does not tell it.
+    """What the command line says of a site, where its export does not.
 
     publication: which states are published. zone: that of times that have none, None for Paris.
     site: its address.

@@ -41,7 +41,7 @@ def outcomes(
 def json_outcomes(
     file: CapturedFile, outcomes_of: Callable[[Any], Iterator[Outcome]]
 ) -> Iterator[Outcome]:
-    """What is read in the one JSON value of a file; a Skipped when it holds none."""
+    """Yield what `outcomes_of` reads in the one JSON value of a file; Skipped when it has none."""
 
     def read(opened: IO[bytes]) -> Iterator[Outcome]:
         document = value(opened, file.name)

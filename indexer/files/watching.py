@@ -95,9 +95,9 @@ class Arrivals:
         return sorted(settled)
 
     def later(self, path: Path, due: float) -> None:
-        """This file is to be taken again at that time, in seconds since 1970.
+        """Note that a file is to be taken again at a time, in seconds since 1970.
 
-        By the clock of the day: a machine that slept is late for nothing.
+        It is compared with the system's clock, which goes on while the machine sleeps.
         """
         self._due[path] = due
 

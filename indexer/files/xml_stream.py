@@ -2,8 +2,8 @@
 
 The reading is strict, and goes on: an element that is not well formed is left aside with
 its line, never half read, and the next one is looked for. Control characters, which XML
-forbids and exports hold, become spaces, and bytes that are no UTF-8, of a text that was copied
-from elsewhere, are read as Windows' own. No document type is accepted, so no entity is
+forbids and exports hold, become spaces; bytes that are no UTF-8, as in a text pasted from
+elsewhere, are read as Windows-1252. No document type is accepted, so no entity is
 either, but for those of HTML, read as the characters they name, and nothing is ever fetched.
 libxml2's own bounds hold: 10 MB for a text, 256 tags one inside the other.
 """
@@ -66,7 +66,7 @@ class Fault(NamedTuple):
     mended: bool = False
 
     def outcome(self, name: str) -> Remark | Skipped:
-        """What a report says of it in the file of this name.
+        """Return what a report says of it, in the file of this name.
 
         >>> Fault("une balise n'est pas fermée", 7).outcome("a.xml")
         Skipped(source='a.xml', reason="une balise n'est pas fermée", line=7)
@@ -303,13 +303,13 @@ class _Stream:
         return cleaned
 
     def _in_utf8(self, chunk: bytes) -> bytes:
-        """A chunk, after what the one before was cut in, as far as its letters are whole."""
+        """A chunk in UTF-8, without the bytes of a character that ends in the next one."""
         chunk = self._decoder.getstate()[0] + chunk
         self._decoder.reset()
         encoded = self._decoder.decode(chunk).encode()
         if self.first_western is None and not chunk.startswith(encoded):
             pairs = enumerate(zip(chunk, encoded, strict=False))
-            at = next((at for at, (byte, read) in pairs if byte != read), len(chunk))
+            at = next((at for at, (byte, decoded) in pairs if byte != decoded), len(chunk))
             self.first_western = self._lines_read + chunk.count(b"\n", 0, at)
         return encoded
 

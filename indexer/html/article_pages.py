@@ -20,7 +20,7 @@ _NAMED = ({"page", "links"}, {"post", "page", "numbers"}, {"wp", "link", "pages"
 
 
 def is_one_of_pages(root: Any, url: str | None) -> bool:
-    """Return whether a page says that it is one of several. The tree is without the comments.
+    """Return whether a page says that it is one of several; its comments were taken away.
 
     >>> import lxml.html
     >>> page = lxml.html.document_fromstring("<h1>Sora</h1><p>Un texte.</p><p>Page 1 sur 3</p>")
@@ -31,8 +31,8 @@ def is_one_of_pages(root: Any, url: str | None) -> bool:
         if element.tag in ("p", "div", "span", "nav", "li"):
             if _NUMBERED.fullmatch(shown(short_text(element, 60))):
                 return True
-            named = any(names <= words_of(element) for names in _NAMED)
-            if named and next(element.iter("a"), None) is not None:
+            is_named = any(names <= words_of(element) for names in _NAMED)
+            if is_named and next(element.iter("a"), None) is not None:
                 return True
         elif element.tag in ("a", "link") and url and "next" in (element.get("rel") or "").split():
             following = urljoin(url, element.get("href") or "")

@@ -66,8 +66,8 @@ def completeness_of(
                 f"{_KEPT_ANYWAY}"
             )
             return Completeness(declared, True, Remark("comments", sentence))
-    if cut := _cut(thread):
-        comments = plural(cut, "commentaire coupé", "commentaires coupés")
+    if cut_count := _cut_comments(thread):
+        comments = plural(cut_count, "commentaire coupé", "commentaires coupés")
         sentence = f"{comments} dans la page, dont un lien (« Lire la suite ») montre le reste"
         return Completeness(declared, True, Remark("comments", sentence))
     if count and declared is None and _waits_for_more(root):
@@ -81,8 +81,8 @@ def completeness_of(
     return Completeness(declared)
 
 
-def _cut(thread: PageThread) -> int:
-    """How many comments end in a link to the rest of their words, on another page."""
+def _cut_comments(thread: PageThread) -> int:
+    """Return how many comments end in a link to another page that has all their words."""
     links = {link for item in thread.items for link in item.iter("a")}
     return sum(
         is_unfolding(short_text(link, 60))

@@ -209,7 +209,7 @@ def with_tied(node: dict[str, Any], objects: list[dict[str, Any]]) -> dict[str, 
     if not loose or _answers(node):
         return node
     copies = [{**item} for item in loose]
-    alone = sum(any(map(_ARTICLES.search, types(item))) for item in objects) == 1
+    is_only_article = sum(any(map(_ARTICLES.search, types(item))) for item in objects) == 1
     holders: dict[str, dict[str, Any]] = {}
     tied = {**node}
     for holder in (tied, *copies):
@@ -217,7 +217,7 @@ def with_tied(node: dict[str, Any], objects: list[dict[str, Any]]) -> dict[str, 
         holders.update((name, holder) for name in names if name and name not in holders)
     for comment in copies:
         above = next(filter(None, (_name(comment.get(member)) for member in _TIES)), None)
-        target = holders.get(above) if above else tied if alone else None
+        target = holders.get(above) if above else tied if is_only_article else None
         if target is not None and target is not comment:
             target["comment"] = [*listed(target.get("comment")), comment]
     return tied

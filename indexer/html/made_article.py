@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from indexer.article import Article, Comment, CommentNames, Section, article_id, full_comment_id
@@ -129,13 +130,15 @@ def _comments(
     comments = []
     # where the newest come first, an answer stands above what it answers
     for name, (comment, time, author, role) in by_name.items():
-        parent = None
-        if comment.parent is not None:
-            parent = ids[comment.parent] if comment.parent < len(ids) else None
-        elif comment.parent_native:
-            parent = full_comment_id(article, comment.parent_native)
+        parent = _parent_id(article, comment, ids)
         comments.append(_comment(name, parent, author or None, role or None, comment, time))
     return tuple(comments)
+
+
+def _parent_id(article: str, comment: FoundComment, ids: Sequence[str]) -> str | None:
+    if comment.parent is not None:
+        return ids[comment.parent] if comment.parent < len(ids) else None
+    return full_comment_id(article, comment.parent_native) if comment.parent_native else None
 
 
 def _dated(time: When) -> bool:

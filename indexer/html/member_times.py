@@ -1,4 +1,4 @@
-"""When was a comment written, by the element that tells its date and by the one beside it?"""
+"""When was a comment written, by the element of its date and the one of its hour?"""
 
 from __future__ import annotations
 

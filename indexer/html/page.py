@@ -77,11 +77,7 @@ def read_html(
     except NotHtml as error:
         report.reason = str(error)
         return HtmlPage(None, report)
-    if left := frames_left(saved.root):
-        count = plural(len(left), "cadre laissé de côté", "cadres laissés de côté")
-        length = plural(sum(length for _, length in left), "caractère")
-        named = f" ({shorten(left[0][0], 60)})" if left[0][0] else ""
-        report.remark("frames", f"{count}{named} : {length}")
+    _remark_frames(saved.root, report)
     dialogs = consent_dialogs(saved.root)
     for dialog in dialogs:
         _take_away(dialog)
@@ -94,12 +90,7 @@ def read_html(
     part_at_rules(saved.root)
     paged = _has_pages_of_comments(saved.root, head.url)
     announced = announcements(saved.root, head.url)
-    pending = pending_comments(saved.root)
-    for element in pending:
-        _take_away(element)
-    if pending:
-        count = plural(len(pending), "commentaire")
-        report.remark("unpublished", f"{count} en attente de modération laissé de côté")
+    _without_pending(saved.root, report)
     page_adapters = known_adapters() if adapters is None else adapters
     thread, accounts = find_comments(saved.root, page_adapters, announced, head.author)
     thread = or_in_scripts(thread, head)
@@ -112,40 +103,33 @@ def read_html(
     completeness = completeness_of(saved.root, thread, announced, waiting, head)
     for element in thread.around:
         _take_away(element)
-    if thread.comments and not thread.topic:
-        head = without_commenters(saved.root, head)
-        if has_marked_thread(saved.root):
-            completeness = replace(completeness, partial=True)
-            report.remark("comments", "un autre fil semble être dans la page, et n'a pas été lu")
-    if not thread.topic and is_one_of_pages(saved.root, head.url):
-        completeness = replace(completeness, partial=True)
-        report.remark("partial", "article en plusieurs pages, dont celle-ci n'est qu'une")
-    if head.date_published is None and not thread.topic:
-        head = _dated_by_page(saved, head)
-    if head.date_modified is None and not thread.topic:
-        head = _edited_by_page(saved, head)
     if not thread.topic:
+        if thread.comments:
+            head = without_commenters(saved.root, head)
+            if has_marked_thread(saved.root):
+                completeness = replace(completeness, partial=True)
+                message = "un autre fil semble être dans la page, et n'a pas été lu"
+                report.remark("comments", message)
+        if is_one_of_pages(saved.root, head.url):
+            completeness = replace(completeness, partial=True)
+            report.remark("partial", "article en plusieurs pages, dont celle-ci n'est qu'une")
+        if head.date_published is None:
+            head = _dated_by_page(saved, head)
+        if head.date_modified is None:
+            head = _edited_by_page(saved, head)
         if not head.author and (names := doubted_names(saved.root)):
             listed = ", ".join(names)
             report.remark("author", f"« {listed} » : plutôt une rubrique qu'un nom, sans auteur")
         body = _body(saved.root, head, report)
-    sections, cut, body_source, picture_credits, beside = body
-    if picture_credits:
-        count = plural(len(picture_credits), "crédit")
-        report.remark("credits", f"{count} de photo hors du texte (« {picture_credits[0]} »)")
-    if beside:
-        length = plural(sum(map(len, beside)), "caractère")
-        report.remark(
-            "beside", f"{length} de texte hors de l'article (« {shorten(beside[0], 60)} »)"
-        )
-    head = replace(head, free=head.free and not cut)
-    account_for(report, saved, head, thread, accounts, sections, body_source)
-    if reason := _no_article(head, thread, sections):
+    _remark_left_out(body, report)
+    head = replace(head, free=head.free and not body.cut)
+    account_for(report, saved, head, thread, accounts, body.sections, body.by)
+    if reason := _no_article(head, thread, body.sections):
         consent_note = " ; elle demande d'abord d'accepter des cookies" if dialogs else ""
         report.reason = f"{reason}{consent_note}"
         return HtmlPage(None, report)
     return HtmlPage(
-        article_of(saved, head, thread, sections, report, completeness, paged=paged), report
+        article_of(saved, head, thread, body.sections, report, completeness, paged=paged), report
     )
 
 
@@ -184,6 +168,35 @@ def _edited_by_page(saved: SavedPage, head: Head) -> Head:
     if edit is None or (published is not None and instant(edit) <= instant(published)):
         return head
     return replace(head, date_modified=edit, by={**head.by, "modification": "page"})
+
+
+def _remark_frames(root: Any, report: HtmlReport) -> None:
+    left = frames_left(root)
+    if left:
+        count = plural(len(left), "cadre laissé de côté", "cadres laissés de côté")
+        length = plural(sum(length for _, length in left), "caractère")
+        address = f" ({shorten(left[0][0], 60)})" if left[0][0] else ""
+        report.remark("frames", f"{count}{address} : {length}")
+
+
+def _without_pending(root: Any, report: HtmlReport) -> None:
+    """Take away the comments that wait for a moderator."""
+    pending = pending_comments(root)
+    for element in pending:
+        _take_away(element)
+    if pending:
+        count = plural(len(pending), "commentaire")
+        report.remark("unpublished", f"{count} en attente de modération laissé de côté")
+
+
+def _remark_left_out(body: Body, report: HtmlReport) -> None:
+    if body.credits:
+        count = plural(len(body.credits), "crédit")
+        report.remark("credits", f"{count} de photo hors du texte (« {body.credits[0]} »)")
+    if body.paragraphs_beside:
+        length = plural(sum(map(len, body.paragraphs_beside)), "caractère")
+        beginning = shorten(body.paragraphs_beside[0], 60)
+        report.remark("beside", f"{length} de texte hors de l'article (« {beginning} »)")
 
 
 def _without_scripts(root: Any) -> None:

@@ -52,9 +52,9 @@ def set_title_apart(root: Any) -> str | None:
     at = next((at for at in range(len(parts) - 1, -1, -1) if shown(parts[at]) == shown(name)), None)
     if at is None:
         return None
-    last = at > 0
-    title = _titled(headings[place + 1 :], parts[:at] if last else parts[1:])
-    if not ((last and title is not None) or _leads_home(headings[place])):
+    is_last = at > 0
+    title = _titled(headings[place + 1 :], parts[:at] if is_last else parts[1:])
+    if not ((is_last and title is not None) or _leads_home(headings[place])):
         return None
     headings[place].tag = "div"
     if title is not None:

@@ -71,18 +71,18 @@ class PageThread:
 
 
 def repeated(comments: Sequence[FoundComment], declared: int | None) -> dict[int, int]:
-    """The places of comments that the page showed before, and where, chosen above the thread.
+    """Return the places of comments that repeat one, each with the place of the first.
 
-    They have no numbers to tell so: the same words of the same person at the same time are one
-    comment where the page announces as many as there are without them.
+    Some are chosen and shown above the thread too. Without numbers, the same words of the same
+    person at the same time are one comment where `declared` counts them once.
     """
     if declared is None or len(comments) <= declared:
         return {}
-    first: dict[tuple[object, ...], int] = {}
+    first_places: dict[tuple[object, ...], int] = {}
     copies: dict[int, int] = {}
     for place, comment in enumerate(comments):
-        words = comment.author, comment.text, comment.machine, comment.shown
-        before = first.setdefault(words, place)
-        if before != place and comment.text and comment.native in (None, comments[before].native):
-            copies[place] = before
+        key = comment.author, comment.text, comment.machine, comment.shown
+        first = first_places.setdefault(key, place)
+        if first != place and comment.text and comment.native in (None, comments[first].native):
+            copies[place] = first
     return copies if len(comments) - len(copies) == declared else {}

@@ -49,7 +49,7 @@ def marked_roles(items: Sequence[Any], owner: Mapping[Any, Any]) -> dict[Any, st
 def action_links(owner: Mapping[Any, Any]) -> Iterator[Any]:
     """Yield the links and buttons « Répondre », « Signaler » that stand apart from sentences.
 
-    And « Voir plus », which ends one. owner: the item that each element of the page belongs to.
+    So is « Voir plus », which ends one. owner: the item that each element of the page belongs to.
     """
     for element in owner:
         if element.tag in ("a", "button") and element.get(MARK) is None:
@@ -68,18 +68,18 @@ def marked_quotes(owner: Mapping[Any, Any]) -> Iterator[Any]:
 
     owner: the item that each element of the page belongs to.
     """
-    inside: set[Any] = set()
+    quoted: set[Any] = set()
     for element in owner:
-        if element.getparent() in inside or element in inside:
-            inside.add(element)
+        if element.getparent() in quoted or element in quoted:
+            quoted.add(element)
             continue
         may_quote = element.tag in _QUOTING and owner[element] is not element
         if not may_quote or element.get(MARK) is not None or not is_quotation(element):
             continue
         # what is around a `blockquote` says whose it is
-        around = next(element.iter("blockquote"), None) is not None
-        if not around and len(text_of(element)) > _SHORTEST_QUOTE:
-            inside.add(element)
+        holds_quote = next(element.iter("blockquote"), None) is not None
+        if not holds_quote and len(text_of(element)) > _SHORTEST_QUOTE:
+            quoted.add(element)
             yield element
 
 
@@ -97,7 +97,7 @@ _COUNTERS = frozenset(
 def vote_counts(owner: Mapping[Any, Any]) -> Iterator[Any]:
     """Yield the elements called likes or votes that hold numbers, and nobody's words.
 
-    Nor are a translation's, which is hidden until one asks for it.
+    So are hidden translations: their words are those of the comment again.
     """
     for element in owner:
         if element.tag not in _OF_COUNTS or not element.get("class") or element.get(MARK):

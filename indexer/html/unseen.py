@@ -48,6 +48,24 @@ def is_unseen(element: Any) -> bool:
     return not any(name not in _CLASSES and _ON_SOME_SCREENS.fullmatch(name) for name in classes)
 
 
+def show(element: Any) -> None:
+    """Take away from an element what `is_unseen` asks of its attributes, style and classes.
+
+    >>> import lxml.html
+    >>> element = lxml.html.fragment_fromstring('<p class="a hidden" aria-hidden="true">x</p>')
+    >>> show(element)
+    >>> is_unseen(element), dict(element.attrib)
+    (False, {'class': 'a'})
+    """
+    for name in ("hidden", "aria-hidden"):
+        element.attrib.pop(name, None)
+    if style_hides(element.get("style") or ""):
+        element.attrib.pop("style")
+    classes = (element.get("class") or "").split()
+    if not _CLASSES.isdisjoint(classes):
+        element.set("class", " ".join(name for name in classes if name not in _CLASSES))
+
+
 def is_unfolded(element: Any) -> bool:
     """Return whether the names of an element say that a click shows it.
 

@@ -1,7 +1,7 @@
-"""What HTML does a message in BBCode mean, as forums keep it?
+"""Which HTML is a message in BBCode shown as?
 
-That of phpBB before 3.2 (`[b:1a2b3c]`), MyBB, SMF, vBulletin and XenForo. What is between
-brackets and is no tag of theirs (`[sic]`) is a text.
+In the BBCode of phpBB before 3.2 (`[b:1a2b3c]`), MyBB, SMF, vBulletin and XenForo. Other words
+between brackets (`[sic]`) are text.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def is_bbcode(text: str) -> bool:
 
 
 def bbcode_html(text: str) -> str:
-    """Return the HTML of a text that is HTML already, but for its BBCode.
+    """Return as HTML a text in HTML whose BBCode alone is not.
 
     >>> bbcode_html("[quote=Zoé]Où ?[/quote]Là : [url=https://a.example/][b]ici[/b][/url].")
     '<blockquote>Où ?</blockquote>Là : <a href="https://a.example/">ici</a>.'
@@ -83,7 +83,7 @@ def _tag(match: re.Match[str], name: str, tags: Mapping[str, str]) -> str:
 
 
 def _opened(match: re.Match[str]) -> str:
-    """A link's first tag; without an address when its words are it."""
+    """The opening tag of a link; without an address where its words are one."""
     value = match["value"] or ""
     address = unescape(_UID.sub("", value[1:])).strip(" \"'") if value.startswith("=") else ""
     return f'<a href="{escape(address)}">' if address else "<a>"

@@ -275,7 +275,7 @@ class _Reading:
             self._above = None
 
     def _link(self, tag: Tag) -> None:
-        """Where a link, or what is shown in a frame, leads, when it is to a page of some site."""
+        """Keep the address of a link or a frame, when it is that of a page of some site."""
         if tag.closing or (self._depth and self._apart):
             return
         links = self._part.links if self._heading is None else self._heading_links

@@ -45,7 +45,7 @@ _BOXED = re.compile(
 )
 """What follows `:::`: the kind of the box, and its title."""
 _NO_BOX = re.compile(r"(?!\s*(?:!!!|\?\?\?\+?) +[a-z][a-z-]{0,40}(?: +\"[^\"]*\")?\s*$)\s*[!?]{3}")
-"""A line that begins as a box and whose words are the author's: `!!! Attention au chien`."""
+"""A line that begins like a box and is text: `!!! Attention au chien`."""
 _HIGHLIGHTED = re.compile(r"(?<![\w=])==(?=[^\s=])([^=`\n]{1,300})(?<=\S)==(?![\w=])")
 _NAMED = re.compile(r"\s*\{#([\w:.-]{1,100})[^{}]{0,200}\}\s*$")
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)[ \t#]*$")
@@ -174,7 +174,7 @@ def _is_box(after_colons: str, _marker: str) -> bool:
 
 
 def _box(self: Any, tokens_: Sequence[Token], at: int, options: Any, env: Any) -> str:
-    """A box, whose title is a line of it."""
+    """The HTML of a box, its title being its first line."""
     if tokens_[at].nesting < 0:
         return "</div>"
     match = _BOXED.fullmatch(tokens_[at].info)

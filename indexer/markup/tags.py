@@ -13,7 +13,7 @@ from html import unescape
 from typing import NamedTuple
 
 _NAME = re.compile(r"/?([a-zA-Z][\w.-]*(?::[a-zA-Z][\w.-]*)?)(?=[\s/>\"'<]|\Z)", re.ASCII)
-"""No name: `<https://a.example>`, `<zoe@a.example>`, `a<b) {}`, which browsers drop as tags."""
+"""Not `<https://a.example>`, `<zoe@a.example>` nor `a<b) {}`: text, though browsers drop it."""
 _FARTHEST = 8
 """How many `>` inside quoted attributes one tag may hold."""
 _LONGEST = 20_000
@@ -115,7 +115,7 @@ _OPENING = re.compile(r"=\s*([\"'])")
 
 
 def skip(following: Iterator[str | Tag], name: str) -> None:
-    """Leave out what is inside the element just begun, others of its name included."""
+    """Skip what is inside the element just begun, others of its name included."""
     depth = 1
     for token in following:
         if isinstance(token, Tag) and token.name == name:

@@ -133,11 +133,12 @@ class Reading:
 
 
 def _goes_back(stored: Article, incoming: Article, together: Article) -> bool:
-    """Whether an article was put back to what it was before its last modification."""
-    before, last = incoming.date_modified or incoming.date_published, stored.date_modified
-    if before is None or last is None or together.date_modified == last:
+    """Whether what is read, older than what the index held, takes its place."""
+    incoming_time = incoming.date_modified or incoming.date_published
+    stored_time = stored.date_modified
+    if incoming_time is None or stored_time is None or together.date_modified == stored_time:
         return False
-    return instant(before) < instant(last)
+    return instant(incoming_time) < instant(stored_time)
 
 
 def _key(id: str) -> str:

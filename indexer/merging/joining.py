@@ -31,8 +31,9 @@ def join(
     """Return the same outcomes, with each thread's comments under its article.
 
     The article of a thread is looked up in the index when it is not in this run; without one the
-    thread stays as it is, with a remark, and an article of a later run finds it there, among
-    `stored_threads`: its id is added to `moved_ids`. That of an article left aside stays aside.
+    thread stays as it is, with a remark. `stored_threads` are those of earlier runs that had none:
+    the id of each that finds its article now is added to `moved_ids`. The thread of an article left
+    aside stays aside.
 
     >>> from indexer.article.model import Comment, Section
     >>> partial = {"completeness": "partial"}
@@ -92,7 +93,7 @@ def join(
 
 
 def _renamed(thread: Article, ids_by_slug: Mapping[str, str]) -> Article:
-    """Return a thread under the id of its article, where it knows the end of its address only."""
+    """Return a thread under its article's id, where it has but the end of the article's address."""
     slugs = () if pages_of(thread) else slugs_of(thread)
     article_id = next((ids_by_slug[slug] for slug in slugs if slug in ids_by_slug), thread.id)
     moved = (moved_comment(comment, thread.id, article_id) for comment in thread.comments)

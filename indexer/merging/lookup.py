@@ -23,9 +23,9 @@ _WORD = re.compile(r"\w+")
 
 
 def stored_threads(reader: Reader) -> Iterator[Article]:
-    """Yield the threads of programs of comments that no article has taken.
+    """Yield the threads of programs of comments that are under no article yet.
 
-    Each lead of the index is looked at: many threads know the path of their page only.
+    Each lead of the index is looked at: many threads have but the path of their page.
     """
     for stored in leads(reader):
         lead = article_of([Record.load(stored)])

@@ -142,7 +142,7 @@ class ImportReport(NamedTuple):
     report: Report
     done: WriteReport
     due: Mapping[Path, datetime] = MappingProxyType({})
-    """When the first planned article of a file may be seen, of those that hold some."""
+    """When the first planned article of a file may be seen, by the file's path."""
 
 
 def bring(
@@ -160,17 +160,16 @@ def bring(
     """
     report, empty = Report(), is_empty(location)
     origins = Origins([folder], report)
-
     due: dict[Path, datetime] = {}
 
-    def each(outcome: Any, form: str, path: Any) -> Any:
+    def note(outcome: Any, form: str, path: Any) -> Any:
         alive()
         if isinstance(outcome, WithheldArticle) and outcome.due is not None:
             due[path] = min(outcome.due, due.get(path, outcome.due))
         return origins.read(outcome, form, path)
 
     batches = records_of(
-        sources.read(files, None, form, among=among, each=each, apart=True), report
+        sources.read(files, None, form, among=among, each=note, apart=True), report
     )
     merger = ArticleMerger()
     first = next(batches, None)
@@ -222,8 +221,7 @@ class RecordsIn:
 def joined(outcomes: Iterator[Outcome], location: str, moved_ids: set[str]) -> Iterator[Outcome]:
     """Return the outcomes with threads under their articles, of this run or of the index.
 
-    moved_ids: takes the ids of the threads that the index holds and that found their article, for
-    `remove_moved`.
+    moved_ids: takes the ids of the index's threads that found their article, for `remove_moved`.
     """
     state = reading_of(location)
     if state is None:

@@ -18,23 +18,19 @@ from indexer.text import mended
 Text = TypeVar("Text", str, str | None)
 
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,11}(?:\s[^<>]{0,2000})?/?>")
-_WHOLE = re.compile(
-    r"\s*<(?P<name>p|div|ul|ol|blockquote|table|figure|h[1-6])(?:\s[^<>]{0,2000})?>.*</(?:p|div|ul|ol"
-    r"|blockquote|table|figure|h[1-6])>\s*",
-    re.DOTALL,
-)
-
+_BLOCK = r"(?:p|div|ul|ol|blockquote|table|figure|h[1-6])"
+_BLOCKS = re.compile(rf"\s*<{_BLOCK}(?:\s[^<>]{{0,2000}})?>.*</{_BLOCK}>\s*", re.DOTALL)
 _SENTENCE = re.compile(r"\w\s?[.!?…»]")
 """In what somebody wrote, and hardly in an example of code."""
 
 
 def without_tags(text: str) -> str:
-    """A text that is wholly of HTML, escaped twice, as it is read; unchanged when it is none.
+    """Return the words of a text that is blocks of HTML, escaped twice; another as it is.
 
     >>> without_tags("<p>Le <b>pont</b> ferme.</p><p>Fin</p>"), without_tags("Le <p> ouvre.")
     ('Le pont ferme.\\nFin', 'Le <p> ouvre.')
     """
-    if not text.lstrip().startswith("<") or _WHOLE.fullmatch(text) is None:
+    if not text.lstrip().startswith("<") or _BLOCKS.fullmatch(text) is None:
         return text
     prose = _TAG.sub("", text)
     if "<" in prose or _SENTENCE.search(prose) is None:

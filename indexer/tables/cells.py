@@ -56,7 +56,7 @@ def _without_marks(text: str) -> str:
 
 
 def _in_html(text: str) -> str:
-    """A text whose marks of forums are HTML; without any, as it is.
+    """The HTML of a text that an editor or a forum marked up; another text as it is.
 
     >>> _in_html("a < b"), _in_html("a < [b]b[/b]"), _in_html("<t>a</t>")
     ('a < b', 'a &lt; b', 'a')

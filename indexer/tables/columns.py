@@ -23,7 +23,8 @@ from indexer.tables.column_names import (
 )
 from indexer.tables.program_columns import ProgramTable, program_table
 
-_ABOVE = frozenset(("article", "article-url", "article-titre", "article-slug"))
+ABOVE = frozenset(("article", "article-url", "article-titre", "article-slug"))
+"""What a comment's row says of its article."""
 States = Sequence[tuple[str, str]]
 """The columns of states and their cells."""
 _PAIR = re.compile(r",(?=\s*[\w-]+\s*=)")
@@ -108,16 +109,18 @@ def columns(names: Sequence[str], assignments: Mapping[str, str] | None = None) 
     # « published » says when only where no other column does
     in_doubt = [state_member(name) is not None for name in names]
     for place in sorted(range(len(names)), key=in_doubt.__getitem__):
-        known = member_named(names[place])
-        if known is not None and place not in columns_read:
-            places.setdefault(known, place)
+        name_member = member_named(names[place])
+        if name_member is not None and place not in columns_read:
+            places.setdefault(name_member, place)
     states = _states(places, names, assignments or {})
     program = program_table(folded)
     meanings = (
         {folded.index(name): words for name, words in program.states.items()} if program else {}
     )
     states |= {place: states.get(place, "statut") for place in meanings}
-    comments = _settle(places, folded, program)
+    if program is not None:
+        _assign(program, places, folded)
+    comments = _settle(places, folded)
     if _is_message(places, folded):
         # what forums say of a post is said of one message, and not of its topic
         states = {at: f"{OF_MESSAGE}{name}" for at, name in states.items()}
@@ -203,22 +206,25 @@ def _is_message(places: Mapping[str, int], folded: Sequence[str]) -> bool:
     return at is not None and folded[at] in _MESSAGES
 
 
-def _settle(places: dict[str, int], folded: Sequence[str], program: ProgramTable | None) -> bool:
+def _assign(program: ProgramTable, places: dict[str, int], folded: Sequence[str]) -> None:
+    """Put in their places the members that a program calls otherwise."""
+    program_members = {folded.index(name): member for name, member in program.members.items()}
+    for member in [name for name, place in places.items() if place in program_members]:
+        del places[member]
+    places |= {member: place for place, member in program_members.items() if member}
+    text_place = places.pop("commentaire", None)
+    if text_place is not None:
+        places.setdefault("texte", text_place)
+
+
+def _settle(places: dict[str, int], folded: Sequence[str]) -> bool:
     """Whether rows are comments; names that say two things then say one."""
-    if program is not None:
-        own_places = {folded.index(name): member for name, member in program.members.items()}
-        for member in [name for name, place in places.items() if place in own_places]:
-            del places[member]
-        places |= {member: place for place, member in own_places.items() if member}
-        own_words = places.pop("commentaire", None)
-        if own_words is not None:
-            places.setdefault("texte", own_words)
     topic = next((folded.index(name) for name in _TOPICS if name in folded), None)
     message = next((folded.index(name) for name in _MESSAGES if name in folded), None)
     named_apart = places.get("article") not in (None, topic, message)
     if topic is not None and message is not None and not named_apart:
         places |= {"article": topic, "commentaire-id": message}
-    above = not _ABOVE.isdisjoint(places)
+    above = not ABOVE.isdisjoint(places)
     comments = "commentaire" in places or "commentaire-id" in places
     comments = comments or ("parent" in places and (above or "titre" not in places))
     if above and not comments and "texte" in places:
@@ -226,8 +232,8 @@ def _settle(places: dict[str, int], folded: Sequence[str], program: ProgramTable
         heading = folded[places["texte"]]
         holds_articles = re.search("article|post|integral|complet", heading) is not None
         holds_articles = holds_articles or not places.keys().isdisjoint(("chapo", "accroche"))
-        own_and_above = ({"id", "article"}, {"slug", "article-slug"})
-        comments = any(pair <= places.keys() for pair in own_and_above) or (
+        names_of_both = ({"id", "article"}, {"slug", "article-slug"})
+        comments = any(names <= places.keys() for names in names_of_both) or (
             "titre" not in places and not holds_articles
         )
     if comments:

@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     from _csv import Reader
 
 DELIMITERS = (";", "\t", ",", "|")
-_TOLD = re.compile(r"(?i)(\"?)sep=(.)\1[;,\t|]*")
-"""What Excel writes to itself, and what a program that quotes every cell makes of it."""
+_DECLARED = re.compile(r"(?i)(\"?)sep=(.)\1[;,\t|]*")
+"""What Excel writes for itself, between quotes where a program quotes every cell."""
 _MOST_ROWS = 2000
-_SURELY = 2
+_FEWEST_NAMES = 2
+"""Known names in a row that names the columns."""
 _HIGHEST = 20
 """Rows among which the names of the columns are looked for, under a table's own title."""
 
@@ -28,8 +29,8 @@ _HIGHEST = 20
 class Dialect(NamedTuple):
     """How cells are separated, the names of the columns, and how many lines are before them.
 
-    `rows` are the first of those under the names, `above` the words of what is over them.
-    `spaced`: a space follows each separator, and is of no cell.
+    `rows` are the first rows under the names, `above` the texts over them. `spaced`: a space that
+    follows a separator is of no cell.
     """
 
     delimiter: str
@@ -60,22 +61,22 @@ def dialect_of(sample: str) -> Dialect:
     >>> dialect_of("Nos articles;;\\n;;\\nTitre;Texte;Date\\n").above
     ('Nos articles',)
     """
-    first, _, remaining = sample.partition("\n")
+    line, _, remaining = sample.partition("\n")
     before = 0
     delimiters: tuple[str, ...] = DELIMITERS
-    if match := _TOLD.fullmatch(first.rstrip("\r")):
+    if match := _DECLARED.fullmatch(line.rstrip("\r")):
         delimiters = (match[2],)
         sample, before = remaining, 1
     escape = escape_of(sample)
     best = Dialect(",", ())
-    most = (-1, -1.0, -1)
+    best_score = (-1, -1.0, -1)
     for delimiter in delimiters:
         dialect = _read_by(_shape(sample, delimiter, escape), sample, before)
         names, rows = dialect.names, dialect.rows
         regular = sum(len(row) == len(names) for row in rows) / (len(rows) or 1)
         score = (recognised(names), regular if len(names) > 1 else 0.0, len(names))
-        if names and score > most:
-            most, best = score, dialect
+        if names and score > best_score:
+            best_score, best = score, dialect
     return best
 
 
@@ -119,7 +120,7 @@ def _place_of_names(rows: Sequence[Sequence[str]]) -> int | None:
     widest = 0
     for at, count in filled:
         names = recognised(rows[at])
-        if names >= _SURELY and 2 * widest < count:
+        if names >= _FEWEST_NAMES and 2 * widest < count:
             return at
         if names or 2 * widest >= count > 1:
             break

@@ -1,4 +1,4 @@
-"""What does the cell of a table say that is JSON: names, a time, or a text of a rich editor?
+"""What is in a cell of JSON: names, a time, or the text of a rich editor?
 
 Databases write their objects so (`[{"id": 3, "name": "Zoé"}]`, MongoDB's `{"$date": …}`), and
 editors keep texts so: Editor.js, Draft.js, ProseMirror and TipTap, Lexical, Slate, Quill,
@@ -76,7 +76,7 @@ def html_in(text: str) -> str | None:
     try:
         return "".join(_html(value, 0)) if _is_rich(value) else None
     except RecursionError:
-        # deeper than anybody writes: it stays as it is
+        # deeper than anybody writes
         return None
 
 
@@ -100,10 +100,10 @@ def _is_rich(value: Any) -> bool:
     if not isinstance(value, dict):
         return False
     root = value.get("root")
-    inside = root.get("children") if isinstance(root, dict) else value.get("blocks")
+    nodes = root.get("children") if isinstance(root, dict) else value.get("blocks")
     if _kind(value) in ("doc", "document"):
-        inside = value.get("content")
-    return isinstance(inside, list)
+        nodes = value.get("content")
+    return isinstance(nodes, list)
 
 
 def _kind(node: Mapping[str, Any]) -> str:
@@ -128,18 +128,18 @@ def _node(node: Mapping[str, Any], depth: int) -> Iterator[str]:
     kind, data = _kind(node), node.get("data")
     tag = _tag(kind, node)
     words = next((node[name] for name in _WORDS if isinstance(node.get(name), str)), "")
-    inside: list[str] = []
+    pieces: list[str] = []
     if isinstance(data, dict) and isinstance(data.get("text"), str):
         # Editor.js keeps HTML
-        inside.append(data["text"])
+        pieces.append(data["text"])
     elif isinstance(data, dict) and isinstance(data.get("items"), list):
-        inside += _html(data["items"], depth + 1)
+        pieces += _html(data["items"], depth + 1)
     else:
-        inside.append(escape(words, quote=False))
-        inside += [piece for name in _INSIDE for piece in _html(node.get(name), depth + 1)]
+        pieces.append(escape(words, quote=False))
+        pieces += [piece for name in _INSIDE for piece in _html(node.get(name), depth + 1)]
     if kind in ("linebreak", "hardbreak", "hard_break"):
         yield "<br>"
-    yield from (f"<{tag}>", *inside, f"</{tag}>") if tag else inside
+    yield from (f"<{tag}>", *pieces, f"</{tag}>") if tag else pieces
 
 
 def _tag(kind: str, node: Mapping[str, Any]) -> str:

@@ -1,7 +1,7 @@
-"""Which articles and comments are in the base of a program whose tables are read as CSV?
+"""Which articles and comments are in the database of Joomla, TYPO3 (news) or Drupal?
 
-Joomla, TYPO3's news and Drupal: the SQL that their base was saved as, or a Drupal on SQLite. Forums
-are not: who may read each of theirs is in rules of their own.
+It is read as saved in SQL, or a Drupal's on SQLite. Those of forums are not: each has rules of its
+own about who may read what.
 """
 
 from __future__ import annotations
@@ -44,13 +44,14 @@ class ProgramBaseFormat:
 
     def read(self, file: CapturedFile) -> Iterator[Outcome]:
         """The articles of each site of the base, by what begins the names of its tables."""
-        wanted: dict[str, tuple[str, ...]] = {}
+        columns_by_table: dict[str, tuple[str, ...]] = {}
         for program in PROGRAMS:
-            # their names, and hardly more
-            wanted |= dict.fromkeys(program.unread, ("id", "uid"))
+            # enough for the report to name them
+            columns_by_table |= dict.fromkeys(program.unread, ("id", "uid"))
             for name, listed in program.tables.items():
-                wanted[name] = tuple(dict.fromkeys((*wanted.get(name, ()), *listed)))
-        yield from base_outcomes(file, "Le programme", partial(self._read, file), wanted)
+                former = columns_by_table.get(name, ())
+                columns_by_table[name] = tuple(dict.fromkeys((*former, *listed)))
+        yield from base_outcomes(file, "Le programme", partial(self._read, file), columns_by_table)
 
     def _read(self, file: CapturedFile, base: sqlite3.Connection) -> Iterator[Outcome]:
         names = {name.lower(): name for name in table_names(base)}
@@ -87,7 +88,9 @@ class ProgramBaseFormat:
 
 
 def _program(head: bytes) -> Program | None:
-    return next((each for each in PROGRAMS if all(sign in head for sign in each.signs)), None)
+    return next(
+        (program for program in PROGRAMS if all(sign in head for sign in program.signs)), None
+    )
 
 
 def _is_of(base: sqlite3.Connection, program: Program, name: str) -> bool:
@@ -103,12 +106,12 @@ def _columns_of(base: sqlite3.Connection, name: str) -> list[str]:
 
 
 def stage(base: sqlite3.Connection, program: Program, end: str, name: str | None) -> None:
-    """Put a table, or none, where queries find it: its columns as texts, with their look-ups."""
+    """Copy a table where queries find it, its columns as texts; without a name, an empty one."""
     base.execute(f'DROP TABLE IF EXISTS temp."{end}"')
-    held = _columns_of(base, name) if name is not None else []
+    present = _columns_of(base, name) if name is not None else []
     cells = ", ".join(
         f'COALESCE(CAST("{column}" AS TEXT), \'\') AS "{column}"'
-        if column in held
+        if column in present
         else f"'' AS \"{column}\""
         for column in program.tables[end]
     )

@@ -1,4 +1,4 @@
-"""What do the tables of programs hold that the names of their columns alone would not tell?
+"""What do the columns of known programs hold, where their names alone would mislead?
 
 Names that other programs use otherwise, and states whose numbers mean something else: 1 is a draft
 in Textpattern, and 4 is live.
@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 
 class ProgramTable(NamedTuple):
-    """A table, known by its having all these columns: the member that each holds, "" for none.
+    """A table that has all these columns, with the member that each holds, "" for none.
 
-    `states`: of columns that are states there, what their values mean.
+    `states`: the columns that are states, with what their values mean.
     """
 
     members: Mapping[str, str]
@@ -69,6 +69,6 @@ PROGRAM_TABLES = (
 
 
 def program_table(folded: list[str]) -> ProgramTable | None:
-    """Return the table of a program that has columns of these names."""
+    """Return the first known table whose columns are all among these folded names."""
     names = set(folded)
     return next((table for table in PROGRAM_TABLES if table.members.keys() <= names), None)

@@ -1,4 +1,4 @@
-"""What is asked of the bases of Joomla, TYPO3 and Drupal, to have the rows that their CSV has?
+"""Which queries give, of a database of Joomla, TYPO3 or Drupal, the rows that its CSV has?
 
 Each query gives the columns of the program's own table, under the names that `columns` knows,
 with what other tables say of a row: its author, its rubric, and what keeps it from readers (a
@@ -12,9 +12,11 @@ from typing import NamedTuple
 
 
 class Program(NamedTuple):
-    """A program. `signs`: columns that tell its base. `tables`: the columns that are read, by the
-    ends of the names of the tables, that of its articles first. `keys`: what rows are looked up by.
-    `unread`: the ends of the names of tables that hold texts, and are not read.
+    """A program whose database is known by `signs`, names in its SQL.
+
+    `tables`: the columns read, by the end of their table's name; the table of articles is first.
+    `keys`: the columns to index. `unread`: the ends of the names of tables of texts that are not
+    read.
     """
 
     name: str
@@ -31,7 +33,7 @@ def _columns(**tables: str) -> dict[str, tuple[str, ...]]:
 
 
 def _utc(column: str) -> str:
-    """A universal time, which says so; nothing for the day of no day."""
+    """SQL of a universal time with its Z; empty for zero dates."""
     return f"CASE WHEN {column} > '0001' THEN {column} || 'Z' ELSE '' END"
 
 

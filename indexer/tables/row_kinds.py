@@ -29,7 +29,7 @@ WORDPRESS = ("post", "page")
 
 
 def is_article(kind: str, publication: Publication) -> bool:
-    """Whether what a comment is under is an article, by the word its program has for it.
+    """Return whether a comment is on an article, by its program's word for what it is on.
 
     Of a class, `App\\Models\\Post`, the last name tells. `--published` takes others.
 

@@ -75,35 +75,35 @@ def withheld_row(
     return WithheldArticle(tuple(dict.fromkeys(filter(None, names))), protected)
 
 
-def above_members(members: Mapping[str, str], held: Container[str]) -> dict[str, str]:
+def above_members(members: Mapping[str, str], columns: Container[str]) -> dict[str, str]:
     """Return what the row of a comment holds about its article.
 
-    held: the members that the columns of its table have.
+    columns: the members that the columns of its table hold.
     """
-    beside = "commentaire" in held
+    has_comment = "commentaire" in columns
     above = {
         "id": members.get("article", ""),
         "url": members.get("article-url", ""),
         "titre": members.get("article-titre", ""),
         "slug": members.get("article-slug", ""),
     }
-    if not above["id"] and "commentaire-id" in held:
+    if not above["id"] and "commentaire-id" in columns:
         above["id"] = members.get("id", "")
     if addresses.site(above["id"]):
         above["url"], above["id"] = above["url"] or above["id"], ""
     elif " " in above["id"].strip():
         above["titre"], above["id"] = above["titre"] or above["id"], ""
-    if beside or not any(above.values()):
+    if has_comment or not any(above.values()):
         above["titre"] = above["titre"] or members.get("titre", "")
     # that of a comment leads to its article as well
     above["url"] = entry_names.place(above["url"] or members.get("url", "")).page
-    if beside:
+    if has_comment:
         above.update((name, members[name]) for name in _OF_ARTICLES if name in members)
         for article_column, comment_column in (
             ("auteur", "commentaire-auteur"),
             ("date", "commentaire-date"),
         ):
-            if comment_column in held and article_column in members:
+            if comment_column in columns and article_column in members:
                 above[article_column] = members[article_column]
     return {name: text for name, text in above.items() if text}
 

@@ -36,7 +36,7 @@ from indexer.tables.cells import (
     words_of,
 )
 from indexer.tables.column_names import plain
-from indexer.tables.columns import Columns, States
+from indexer.tables.columns import ABOVE, Columns, States
 from indexer.tables.json_cells import moment_in
 from indexer.tables.row_kinds import (
     ARTICLES,
@@ -62,7 +62,6 @@ from indexer.threads import Answer, comments, display_name, entry_names, thread_
 from indexer.times import Times, due, instant, is_far, planned
 
 _DELETED = frozenset(("deleted", "supprime", "supprimee", "efface", "removed", "deleted_at"))
-_ABOVE = frozenset(("article", "article-url", "article-titre", "article-slug"))
 _ALONE = {**PARTIAL, "provenance": "table-thread:"}
 """Of an article whose comments alone are known: any other source knows more of it."""
 
@@ -112,7 +111,7 @@ def outcomes(
                 yield from table.articles(row)
     if not table.rows:
         yield Remark("empty", "tableau sans aucune ligne sous ses titres", name)
-    if columns.comments and _ABOVE & columns.places.keys() == {"article-slug"}:
+    if columns.comments and ABOVE & columns.places.keys() == {"article-slug"}:
         message = "ces commentaires ne savent que la fin de l’adresse de leur article"
         yield Remark("by_slug", f"{message} : --join les met sous lui", name)
     yield from left_aside.remarks(name)
@@ -275,8 +274,8 @@ class _Table:
         thread = answered(answers_shown, comments(article.id, answers_shown))
         self._left_aside.add("orphan", thread_depths(thread).orphans)
         lacks_article = not (article_rows or article.sections)
-        alone = _ALONE if lacks_article else {}
-        yield replace(article, comments=thread, extra={**article.extra, **alone})
+        thread_extra = _ALONE if lacks_article else {}
+        yield replace(article, comments=thread, extra={**article.extra, **thread_extra})
 
     def _above_all(self, answers: list[Row]) -> Iterator[Outcome]:
         """What the rows of comments say of their article."""
@@ -310,7 +309,7 @@ class _Table:
             return True
         if kind in ARTICLES or "commentaire" in self._has:
             return False
-        return not _ABOVE.isdisjoint(members) or "titre" not in members
+        return not ABOVE.isdisjoint(members) or "titre" not in members
 
     def _answer(self, row: Row) -> Iterator[Answer]:
         """Return the comment of a row, if readers may see it."""
@@ -323,7 +322,7 @@ class _Table:
         if state is not None and not deleted:
             self._left_aside.add("unpublished", value=state)
             return
-        has_title = "titre" in members and not beside and not _ABOVE.isdisjoint(members)
+        has_title = "titre" in members and not beside and not ABOVE.isdisjoint(members)
         by = "commentaire-auteur" if "commentaire-auteur" in self._has else "auteur"
         at = "commentaire-date" if "commentaire-date" in self._has else "date"
         number = "commentaire-id" if "commentaire-id" in self._has else "id"

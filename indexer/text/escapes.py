@@ -1,8 +1,8 @@
-r"""Which characters did a program write around those that were typed?
+r"""What was typed in a text that a program escaped and none unescaped?
 
-What escapes a text for a database, a spreadsheet or JSON, and is never undone, leaves `l\'eau`,
-`\"oui\"`, `\r\n`, `_x000D_` and `soci\u00e9t\u00e9`; where only the backslashes went,
-`sociu00e9tu00e9`. Characters of Windows-1252 taken for ISO 8859-1 are controls, that nobody types.
+For a database, a spreadsheet or JSON it was written `l\'eau`, `\"oui\"`, `\r\n`, `_x000D_` and
+`soci\u00e9t\u00e9`; or `sociu00e9tu00e9`, where the backslashes alone were taken away. Windows-1252
+read as ISO 8859-1 leaves control characters, which nobody types.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _CELL_LINES = re.compile(r"(?:\n?_x000[ad]_\n?)+", re.IGNORECASE)
 """The end of a line in a cell of Excel."""
 _UNIT = re.compile(rf"\\u[0-9a-f]{{4}}|{_LETTER}|(?<=[a-z])u2019(?=[a-z])", re.IGNORECASE)
 _TOLD = re.compile(r"[{}]|json|unicode|utf-?8", re.IGNORECASE)
-"""Who writes of escapes shows some."""
+"""Of a text about escapes, which shows some."""
 _TYPED = re.compile(
     "[\t\n -~\u00a0-\u017f\u02bc\u2000-\u206f\u20ac\u2122\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]*"
 )
@@ -32,7 +32,7 @@ _TYPED = re.compile(
 
 
 def unescaped(text: str) -> str:
-    r"""Return the text without what escaped it; unchanged when nothing proves that it was.
+    r"""Return the text unescaped; unchanged when nothing proves that it was escaped.
 
     >>> unescaped(r"L\'eau, \"dit-il\", monte"), unescaped(r"Un\r\nDeux")
     ('L\'eau, "dit-il", monte', 'Un\nDeux')
@@ -51,7 +51,7 @@ def unescaped(text: str) -> str:
 
 
 def from_controls(text: str) -> str:
-    """The text with what its controls are in Windows-1252.
+    """Return the text with the characters that its controls are in Windows-1252.
 
     >>> from_controls("l\\x92eau"), from_controls("l’eau")
     ('l’eau', 'l’eau')
@@ -60,7 +60,7 @@ def from_controls(text: str) -> str:
 
 
 def _without_backslashes(text: str) -> str:
-    """Without those before quotes, when all straight quotes have one, as no code has."""
+    """The text without those before its quotes, when each has one: in code, some have none."""
     quotes = text.count("'") + text.count('"')
     if not quotes or len(_QUOTE.findall(text)) != quotes:
         return text
@@ -68,7 +68,10 @@ def _without_backslashes(text: str) -> str:
 
 
 def _from_units(text: str) -> str:
-    """What the code units of JSON say, when no letter stands for itself, and all are of French."""
+    """The text with the characters of its code units (`\\u00e9`).
+
+    Unchanged when it has an accented letter already, or would have one that is not French.
+    """
     if _TOLD.search(text) or any(sign.isalpha() and not sign.isascii() for sign in text):
         return text
     units = _UNIT.sub(lambda match: chr(int(match[0][-4:], 16)), text)

@@ -53,7 +53,7 @@ _PLAUSIBLE = re.compile(
 _ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,6}|[a-zA-Z]{2,8}\d?);")
 _GLUED = re.compile(r"[A-Za-z]&(?:#\d{2,6}|[a-zA-Z]{4,8});|&(?:#\d{2,6}|[a-zA-Z]{4,8});[A-Za-z]")
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])&(?:#0?39|#8217|#x27|#x2019|rsquo|apos);(?=[^\W\d_])")
-"""Between two letters, which nobody writes so who speaks of an entity."""
+"""Between two letters: a text about entities has them apart."""
 _FEW = frozenset(("&amp;", "&lt;", "&gt;", "&quot;"))
 
 
@@ -78,7 +78,7 @@ def mended(text: str) -> str:
 
 
 def _decoded_again(text: str) -> str:
-    """What was written, when all of the text was read in another encoding, or escaped for HTML."""
+    """The text as written, when all of it was read in another encoding, or escaped for HTML."""
     for _ in range(_TIMES):
         if not text.isascii():
             if any(sign in text for sign in _SIGNS) and _MARKS.search(text):

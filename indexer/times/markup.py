@@ -121,7 +121,7 @@ def when(machine: Sequence[str], date_text: str, edited: str, capture: Capture) 
     >>> when([], "2024-12-02T09:52:00+01:00", "", Capture(date(2024, 12, 4))).published
     '2024-12-02T09:52:00+01:00'
     """
-    raw, date_text = date_text, key(date_text)[:_LONGEST]
+    shown_text, date_text = date_text.strip(), key(date_text)[:_LONGEST]
     dates = shown_dates(date_text, capture)
     first = next((date for date in dates if not date.edited and date.start), None)
     last = next((date for date in dates if date.edited and date.start), None)
@@ -132,7 +132,7 @@ def when(machine: Sequence[str], date_text: str, edited: str, capture: Capture) 
         last = edits[-1] if edits else None
     modified = written(last.exact) if last and last.exact else machine_edit(edited)
     # what is shown may be written for machines
-    machine = (*machine, raw.strip()) if first is None and last is None else machine
+    machine = (*machine, shown_text) if first is None and last is None else machine
     exact = next(filter(None, map(machine_time, machine)), None)
     times = When(
         shown=date_text or None, modified=modified, edited=bool(edited) or last is not None

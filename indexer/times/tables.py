@@ -118,9 +118,9 @@ class Times:
             if len(machine) <= 10 or _ZONED.search(cell[10:]):
                 return universal(machine)
             return self._local(datetime.fromisoformat(machine[:19]))
-        if apart := zoned(cell):
-            with self._in(apart.zone):
-                return self._read(apart.time)
+        if zoned_time := zoned(cell):
+            with self._in(zoned_time.zone):
+                return self._read(zoned_time.time)
         if known_month := read_month(cell) or _numbered_month(cell):
             return known_month
         for shown_date in shown_dates(cell, _NO_CAPTURE):

@@ -1,4 +1,4 @@
-"""Which zone stands after the hour of a time, and what is the time without it?
+"""Which zone stands after the hour of a time, and what is before it?
 
 An offset (`+0200`, `+09`), a name (`Europe/Paris`) or letters (UTC, CEST, EST), as databases,
 spreadsheets and programs of Go, Java or JavaScript write it after any form of a time. Letters that
@@ -37,7 +37,7 @@ _ZONED = re.compile(
 
 
 class Zoned(NamedTuple):
-    """A time as it is written without its zone, and this zone."""
+    """A time as written, without its zone; and the zone."""
 
     time: str
     zone: tzinfo

@@ -26,22 +26,22 @@ PROGRAM = "wallabag"
 def entry_outcomes(
     name: str, entries: Iterable[Object | Remark | Skipped], *, annotations: bool
 ) -> Iterator[Outcome]:
-    """The articles of the entries of a file and what is not read of it, then what was left aside.
+    """Yield the articles of a file's entries and what is not read of it, then what was left aside.
 
     name: the file's. annotations: as of `entry_article`.
     """
     left_aside = LeftAside()
-    articles_read = 0
+    count = 0
     for entry in entries:
         if isinstance(entry, Remark | Skipped):
             yield entry
         elif article := entry_article(entry, left_aside, annotations=annotations):
-            articles_read += 1
+            count += 1
             yield article
         else:
             left_aside.add("empty_entries")
     yield from left_aside.remarks(name)
-    if not articles_read and not left_aside.count("empty_entries"):
+    if not count and not left_aside.count("empty_entries"):
         yield Skipped(name, "aucun article de wallabag")
 
 

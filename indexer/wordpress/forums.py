@@ -42,7 +42,7 @@ class Forums:
         self._forums[_text(members, "post_id")] = _Forum(public, _text(members, "post_parent"))
 
     def awaits(self, kind: str, members: Mapping[str, str]) -> bool:
-        """Return whether a later post may tell if readers see this topic, or this reply."""
+        """Return whether a later post may say if readers see this topic, or this reply."""
         parent = _text(members, "post_parent")
         if kind == "reply":
             return parent not in self._topics
@@ -63,7 +63,7 @@ class Forums:
         return numbers
 
     def add(self, topic: Mapping[str, str], name: str | None) -> None:
-        """Note a topic that was given as the article of this name; None for one that was not."""
+        """Note the name of a topic's article; None for a topic that readers do not see."""
         self._topics[_text(topic, "post_id")] = name
 
     def topic_of(self, reply: Mapping[str, str]) -> str | None:

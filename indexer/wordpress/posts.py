@@ -41,7 +41,7 @@ OF_COMMENTS = (
 
 
 LANGUAGE = "language"
-"""The taxonomy of Polylang (3.6), in which the slug says what the name calls « Français »."""
+"""The taxonomy of Polylang (3.6): its slugs are codes (fr), its names words (« Français »)."""
 
 
 class Post(NamedTuple):
@@ -72,7 +72,7 @@ class Posts:
     def articles(self, post: Post) -> Iterator[Article | WithheldArticle]:
         """Yield the article of a post; only its names when readers may not see it.
 
-        One that what follows may show, or hide, waits for `rest`.
+        A topic or a reply whose forum or topic may follow waits for `rest`.
         """
         kind = post.members.get("post_type", "").strip()
         if self._forums.awaits(kind, post.members):
@@ -81,7 +81,7 @@ class Posts:
             yield from self._articles(post)
 
     def rest(self) -> Iterator[Article | WithheldArticle]:
-        """Yield those that have waited, once every post was given."""
+        """Yield those that waited, after the last post."""
         with self._waiting:
             for kind in ("topic", "reply"):
                 for piece in self._waiting.of(kind):
@@ -210,13 +210,13 @@ class Posts:
         return addresses.others(url, candidates)
 
     def _language(self, post: Post) -> str | None:
-        """Return the language that an extension files a post under, when it is not the site's."""
+        """Return the language that an extension files a post under, else the site's."""
         site = self.blog.get("language", "")
-        own = next(iter(_terms(post, LANGUAGE)), "").replace("_", "-")
-        return own if own and not site.casefold().startswith(own.casefold()) else site or None
+        code = next(iter(_terms(post, LANGUAGE)), "").replace("_", "-")
+        return code if code and not site.casefold().startswith(code.casefold()) else site or None
 
     def _author(self, post: Post) -> tuple[str, ...]:
-        # an extension that lets several sign names the account among them, or not
+        # where an extension lets several sign, the account is among them, or is not
         if logins := _terms(post, "author"):
             names = (self.authors.get(login) or display_name(login) for login in logins)
             return tuple(filter(None, names))

@@ -146,10 +146,9 @@ def _gunicorn(application: Application, listening: socket.socket, size: Size) ->
 
 
 def _settle() -> None:
-    """Do at once what would stop an answer for tens of milliseconds.
+    """Compile all patterns, and collect garbage less often, and not among what is loaded now.
 
-    Patterns that nobody used yet are compiled; and cycles of garbage are looked for less often, and
-    not among what lasts as long as the process.
+    Each would stop an answer for tens of milliseconds.
     """
     french.compile_patterns()
     gc.freeze()

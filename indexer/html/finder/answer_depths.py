@@ -16,7 +16,7 @@ from indexer.html.finder.comment_words import words_of
 from indexer.html.finder.thread_items import Items
 
 ABOVE = 4
-"""Elements around a comment that are its own where it begins them."""
+"""How many elements around a comment are its own, where it begins them."""
 _LEVEL = re.compile(
     r"(?:^|[\s_-]|(?<=[a-z])(?=[A-Z]))(?i:level|depth|niveau|niv|indent|lvl|rang|nest(?:ed)?)[-_]?(\d{1,2})\b"
 )
@@ -33,8 +33,6 @@ _ROOM_CLASS = re.compile(
 )
 """The room at the left in classes of Bootstrap and Tailwind: `ms-4`, `md:pl-8`, `offset-md-1`."""
 _WIDTH = re.compile(r"(?:^|[;\s])width\s*:\s*(\d{1,3})(?:\.\d+)?%")
-
-
 _ANSWERING = frozenset(("reply", "response", "reponse", "answer", "child", "enfant"))
 """What a class says of an item that answers the one before, where others are not called so."""
 
@@ -63,8 +61,7 @@ _FEWEST_STRIPES = 4
 
 def _are_striped(indents: Sequence[float]) -> bool:
     """Whether every other comment stands further right: a theme's stripes, or a chat's sides."""
-    pairs = zip(indents, indents[2:], strict=False)
-    return len(indents) >= _FEWEST_STRIPES and all(first == second for first, second in pairs)
+    return len(indents) >= _FEWEST_STRIPES and indents[2:] == indents[:-2]
 
 
 def _level(elements: Sequence[Any]) -> float | None:

@@ -240,7 +240,7 @@ _OF_BUTTONS = re.compile(
 def is_button(text: str) -> bool:
     """Return whether a text of a comment is a button, a number or a mark.
 
-    A sentence is none, unless it speaks of comments: « Signaler ce message à la modération. »
+    No sentence is one, unless it is about comments: « Signaler ce message à la modération. »
 
     >>> is_button("Répondre"), is_button("#12"), is_button("Je réponds"), is_button("J’aime")
     (True, True, False, True)
@@ -263,7 +263,7 @@ _UNFOLDING = re.compile(
 
 
 def is_unfolding(text: str) -> bool:
-    """Return whether a link shows the rest of a comment, or leads to it.
+    """Return whether the text of a link says that it shows the rest of a comment.
 
     >>> is_unfolding("Voir plus"), is_unfolding("[Lire la suite…]"), is_unfolding("Voir plus loin")
     (True, True, False)
@@ -278,7 +278,7 @@ _ACTING = frozenset(
 
 
 def is_named_button(element: Any) -> bool:
-    """Return whether an element that is no link does what its name says: `span.report`.
+    """Return whether the classes of an element make it a button, though its tag does not.
 
     >>> import lxml.html
     >>> is_named_button(lxml.html.fragment_fromstring('<i class="report">Signaler</i>'))
@@ -291,5 +291,5 @@ _TRANSLATED = frozenset(("translation", "translated", "traduction"))
 
 
 def is_hidden_translation(element: Any) -> bool:
-    """Return whether an element holds a comment in another language, until somebody asks for it."""
+    """Return whether an element is the translation of a comment, hidden until it is asked for."""
     return bool(words_of(element) & _TRANSLATED) and is_unseen(element)

@@ -62,7 +62,7 @@ def members_of(
     """The members of the item that these siblings hold, without what is inside other items.
 
     pieces: its texts. common: those that most items have. lenient: at worst, a first short text
-    is the name. name: that of its author, where the others tell which of its texts it is.
+    is the name. name: that of its author, where the other items tell which text it is.
     """
     item_elements = frozenset(elements)
     inside_date = [_is_of_date(piece, date) for piece in pieces]
@@ -79,13 +79,13 @@ def members_of(
         if not dated and _is_free(piece, apart)
     ]
     # a text that most have is nobody's, unless it is all that is said
-    own = [piece for piece in free if piece.text not in common] or free
-    # but a paragraph among its own: several end by « Cordialement »
-    forms = {(piece.holder.tag, piece.holder.get("class")) for piece in own} - {("div", None)}
+    uncommon = [piece for piece in free if piece.text not in common] or free
+    # but a paragraph like its others: several end by « Cordialement »
+    forms = {(piece.holder.tag, piece.holder.get("class")) for piece in uncommon} - {("div", None)}
     free = [
         piece
         for piece in free
-        if piece in own
+        if piece in uncommon
         or (piece.holder.tag == "p" and (piece.holder.tag, piece.holder.get("class")) in forms)
     ]
     if not free:

@@ -118,11 +118,13 @@ _TALLY = re.compile(
 _UNFINISHED = re.compile(r"(?i)(?:^|\s)(?:par|by|de|le|à|from|n°)$")
 
 
-_MOST_WORDS, _MOST_MARKED = 6, 12
+_MOST_WORDS = 6
+_MOST_MARKED = 12
+"""Words of a name in an element of its own."""
 
 
-def cleaned_name(text: str, most: int = _MOST_WORDS) -> str | None:
-    """A name, from the text where it is said; None when that is no name. most: its words.
+def cleaned_name(text: str, limit: int = _MOST_WORDS) -> str | None:
+    """A name of `limit` words at most, from the text where it is said; None for any other text.
 
     >>> cleaned_name("Posté par Zoé"), cleaned_name("Zoé a dit :"), cleaned_name("Répondre")
     ('Zoé', 'Zoé', None)
@@ -136,8 +138,8 @@ def cleaned_name(text: str, most: int = _MOST_WORDS) -> str | None:
     name = _LEAD_IN.sub("", name) if not name.lower().startswith("le ") else name
     name = name.strip(' :,;|•·–—»«"#@>')
     if (
-        not 1 <= len(name) <= 10 * most
-        or len(name.split()) > most
+        not 1 <= len(name) <= 10 * limit
+        or len(name.split()) > limit
         or is_button(name)
         or is_dated(name)
     ):
@@ -170,9 +172,9 @@ def author_of(pieces: Sequence[Piece], inside_date: Sequence[bool], *, lenient: 
     if not lenient:
         return Name(None, None, False)
     texts = [at for at, piece in enumerate(pieces) if not inside_date[at] and piece.text[1:]]
-    alone = sum(not is_button(pieces[at].text) for at in texts) == 1
     # where one text alone is said, it is no name
-    if alternative := _alternative(pieces) or (_portrayed(pieces) if alone else None):
+    is_only_text = sum(not is_button(pieces[at].text) for at in texts) == 1
+    if alternative := _alternative(pieces) or (_portrayed(pieces) if is_only_text else None):
         return Name(alternative, _named_holder(alternative, pieces), True)
     first = [at for at, dated in enumerate(inside_date) if dated]
     for at, piece in enumerate(pieces[:12]):
@@ -201,30 +203,33 @@ def _in_full(name: str, pieces: Sequence[Piece]) -> str:
     """
     for piece in pieces[:12]:
         full = cleaned_name(piece.text, _MOST_MARKED)
-        alone = len(piece.holder) == 0 and piece.holder.tag in INLINE
-        if alone and full and name in full and not is_dated(piece.text):
+        is_marked = len(piece.holder) == 0 and piece.holder.tag in INLINE
+        if is_marked and full and name in full and not is_dated(piece.text):
             lead = _BARE_LEAD.match(piece.text)
             return piece.text if lead and piece.text[lead.end() :] == full else full
     return name
 
 
-def _signature(pieces: Sequence[Piece], dated: Sequence[int]) -> Name:
-    """The name in the line of the date, where that is below the words: « — Zoé, le 3 mars »."""
-    for at in dated:
+def _signature(pieces: Sequence[Piece], dates: Sequence[int]) -> Name:
+    """The name in the line of the date, where that is below the words: « — Zoé, le 3 mars ».
+
+    dates: the places of the pieces that hold one.
+    """
+    for at in dates:
         match = _AHEAD.match(pieces[at].text)
         name = cleaned_name(match[1]) if match else None
         if name and not _WHEN.match(name):
             return Name(name, None, False)
         line = pieces[at].holder.getparent()
-        beside = [
+        in_line = [
             piece
             for piece in pieces[:at]
             if line in (piece.holder, piece.holder.getparent())
             and any(map(str.isalnum, piece.text))
         ]
-        names = (cleaned_name(piece.text) for piece in beside[-1:] if len(piece.text) <= 40)
+        names = (cleaned_name(piece.text) for piece in in_line[-1:] if len(piece.text) <= 40)
         if name := next(names, None):
-            return Name(name, beside[-1].holder, False)
+            return Name(name, in_line[-1].holder, False)
     return Name(None, None, False)
 
 
@@ -255,8 +260,8 @@ def _named(
         holder = next((node for node in around if says_author(node)), None)
         if holder is None or (dated and holder is piece.holder and is_dated(piece.text)):
             continue
-        most = _MOST_MARKED if closest else _MOST_WORDS
-        if not IN_REPLY.match(before) and (name := cleaned_name(piece.text, most)):
+        limit = _MOST_MARKED if closest else _MOST_WORDS
+        if not IN_REPLY.match(before) and (name := cleaned_name(piece.text, limit)):
             if (lead := _BARE_LEAD.match(piece.text)) and piece.text[lead.end() :] == name:
                 # De Gaulle, Par hasard: the others of the thread tell whose word it is
                 name = piece.text
@@ -323,7 +328,7 @@ _NO_NAME = re.compile(r"(?i)(?:avatar|photo|image|portrait|profil|gravatar|icon|
 def _portrayed(pieces: Sequence[Piece]) -> str | None:
     """Return the name that is the whole alternative of a portrait, or the title of its link.
 
-    A first picture that nothing calls a portrait is one where the comment begins with it.
+    A picture that the comment begins with is one, though nothing calls it a portrait.
     """
     items = {piece.path[0] for piece in pieces}
     for node in _around(pieces):
@@ -331,8 +336,8 @@ def _portrayed(pieces: Sequence[Piece]) -> str | None:
             holder = image.getparent()
             elders = list(image.itersiblings(preceding=True))
             elders += [] if holder in items else holder.itersiblings(preceding=True)
-            first = not any("".join(elder.itertext()).strip() for elder in elders)
-            if not (first or (words_of(image) | words_of(holder)) & _PORTRAIT):
+            is_first = not any("".join(elder.itertext()).strip() for elder in elders)
+            if not (is_first or (words_of(image) | words_of(holder)) & _PORTRAIT):
                 continue
             for label in (image.get("alt"), image.get("title"), holder.get("title")):
                 if label and not _NO_NAME.fullmatch(label) and (name := cleaned_name(label)):

@@ -1,4 +1,4 @@
-"""Which lines are one comment's, where only rules part comments that no element holds?
+"""Which lines make one comment, where only rules (`hr`) part them?
 
 Guest books and the first blogs wrote `<b>Zoé</b> - 2 mars<br>Bravo.<hr>` again and again.
 """

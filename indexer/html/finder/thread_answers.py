@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -98,9 +99,8 @@ def _closest_by(author: str, authors: Sequence[str], place: int) -> int | None:
 
     The newest come first in some threads.
     """
-    above = (at for at in range(place - 1, -1, -1) if authors[at] == author)
-    below = (at for at in range(place + 1, len(authors)) if authors[at] == author)
-    return next(above, next(below, None))
+    nearest_first = chain(range(place - 1, -1, -1), range(place + 1, len(authors)))
+    return next((at for at in nearest_first if authors[at] == author), None)
 
 
 _OUTLINE = re.compile(r"#?(\d{1,4}(?:\.\d{1,4})*)\.?")
@@ -117,8 +117,8 @@ def _numbered_parents(elements_by_item: Sequence[Sequence[Any]]) -> dict[int, in
     if len(numbers) < len(elements_by_item):
         # notes, of which some are the same
         return {}
-    above = {place: numbers.get(number.rpartition(".")[0]) for number, place in numbers.items()}
-    return {place: parent for place, parent in above.items() if parent is not None}
+    parent_numbers = {place: number.rpartition(".")[0] for number, place in numbers.items()}
+    return {place: numbers[number] for place, number in parent_numbers.items() if number in numbers}
 
 
 _MOST_NUMBERED = 8

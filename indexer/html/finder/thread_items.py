@@ -99,8 +99,8 @@ def _read(items: Sequence[Item], borders: Set[Any], *, lenient: bool) -> list[Me
     pieces = [item_pieces(item.elements, borders) for item in items]
     common = repeated(pieces)
     item_members = [
-        members_of(item.elements, item.date, own, common, borders, lenient=lenient)
-        for item, own in zip(items, pieces, strict=True)
+        members_of(item.elements, item.date, item_texts, common, borders, lenient=lenient)
+        for item, item_texts in zip(items, pieces, strict=True)
     ]
     # « 1984 », « Plus », « Mai 68 » are names where most of the others stand in the same element
     holders = [form_of(members.holder) for members in item_members if members.holder is not None]
@@ -110,9 +110,9 @@ def _read(items: Sequence[Item], borders: Set[Any], *, lenient: bool) -> list[Me
     for place, members in enumerate(item_members):
         name = None if members.author else _name_in(form, pieces[place], items[place].date)
         if name is not None:
-            item, own = items[place], pieces[place]
+            item, item_texts = items[place], pieces[place]
             item_members[place] = members_of(
-                item.elements, item.date, own, common, borders, lenient=lenient, name=name
+                item.elements, item.date, item_texts, common, borders, lenient=lenient, name=name
             )
     return item_members
 
@@ -121,10 +121,10 @@ _FIRST, _LONGEST_NAME = 6, 60
 
 
 def _name_in(form: tuple[str, ...], pieces: Sequence[Piece], date: DateMark) -> Name | None:
-    """The first of these texts that stands alone in an element of this form, as a name."""
+    """Return the first text that is all of an element of this form, as a name."""
     for piece in pieces[:_FIRST]:
-        alone = len(piece.holder) == 0 and date.element not in piece.path
-        if alone and form_of(piece.holder) == form and len(piece.text) <= _LONGEST_NAME:
+        is_leaf = len(piece.holder) == 0 and date.element not in piece.path
+        if is_leaf and form_of(piece.holder) == form and len(piece.text) <= _LONGEST_NAME:
             return Name(piece.text, piece.holder, True)
     return None
 

@@ -1,7 +1,7 @@
 """Where is a thread whose comments have no dates?
 
-Its comments are as many like elements, each with a name and words, as the page announces: without
-dates, that number alone shows that a list is one of comments.
+Where like elements, each with a name and words, are as many as the page announces comments: without
+dates, nothing but that number tells such a list from others.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Which paragraphs of a page are in neither its article nor what is known to be the site's?
+"""Which paragraphs of a page are neither its article's nor known to be the site's?
 
-A box, a letter, an article under another may stand outside of the block of the text: what is left
-out is told, for who indexes to judge.
+A box, a letter, an article under another may stand outside of the block of the text: the report
+says what is left out.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ _HIGHEST = 6
 
 
 def paragraphs_beside(block: Block, measured: ElementAmounts) -> tuple[str, ...]:
-    """The paragraphs of prose outside of the text's block, but for those of lists of pages."""
-    inside = set(block.element.iter(etree.Element))
+    """Return the paragraphs of prose outside of the text's block, and in no list of pages."""
+    elements_of_text = set(block.element.iter(etree.Element))
     for apart in block.apart:
-        inside.difference_update(apart.iter(etree.Element))
+        elements_of_text.difference_update(apart.iter(etree.Element))
     around = set(block.element.iterancestors())
     listed: dict[Any, bool] = {}
     return tuple(
         text_of(element)
         for element, amount in measured.amounts.items()
         if amount.is_text
-        and element not in inside
+        and element not in elements_of_text
         and element not in around
         and is_prose(element)
         and not _is_listed(element, around, measured, listed)
@@ -41,7 +41,7 @@ def _is_listed(
 ) -> bool:
     """Whether an element stands in a list of other articles, below what holds the text too.
 
-    listed: of each element that was asked about before, whether it is such a list.
+    listed: whether each element met so far is such a list.
     """
     for _, ancestor in zip(range(_HIGHEST), element.iterancestors(), strict=False):
         if ancestor in around:

@@ -37,14 +37,15 @@ class Body(NamedTuple):
     """The sections of an article; `cut` when an offer to pay for the rest follows them.
 
     `by` is where they were found: the page's main block, trafilatura, or JSON-LD. `credits` are the
-    lines left out that say who took a picture, `beside` the paragraphs left out around the text.
+    lines left out that say who took a picture, `paragraphs_beside` the paragraphs around the text
+    that are in no section.
     """
 
     sections: tuple[Section, ...]
     cut: bool = False
     by: str = "page"
     credits: tuple[str, ...] = ()
-    beside: tuple[str, ...] = ()
+    paragraphs_beside: tuple[str, ...] = ()
 
 
 def read_body(root: Any, head: Head, *, heuristics: bool = True) -> Body:
@@ -54,7 +55,7 @@ def read_body(root: Any, head: Head, *, heuristics: bool = True) -> Body:
     Raises NoExtractor when trafilatura is needed and missing.
     """
     anchors = _anchors(root)
-    sections, walled, beside = _of_main_block(root)
+    sections, walled, paragraphs = _of_main_block(root)
     by = "page"
     if heuristics and sum(len(section.text) for section in sections) < _LITTLE:
         extracted = extracted_sections(root)
@@ -64,15 +65,15 @@ def read_body(root: Any, head: Head, *, heuristics: bool = True) -> Body:
             sections, by = extracted, "trafilatura"
     in_script = _in_script(head)
     if _is_longer(in_script, sections):
-        sections, by, beside = in_script, "JSON-LD", ()
+        sections, by, paragraphs = in_script, "JSON-LD", ()
     sections, cut = without_offer(sections)
     # a page may keep its wall for those who have not paid
     free = head.node is not None and str(head.node.get("isAccessibleForFree")).lower() == "true"
     own_sections = tuple(_own_sections(sections, head, anchors))
     lines = (line for section in sections for line in section.text.split("\n"))
     picture_credits = tuple(filter(is_credit, lines))
-    beside = _unread(beside, own_sections, head)
-    return Body(own_sections, cut or (walled and not free), by, picture_credits, beside)
+    unread = _unread(paragraphs, own_sections, head)
+    return Body(own_sections, cut or (walled and not free), by, picture_credits, unread)
 
 
 _LITTLE = 140
@@ -80,9 +81,9 @@ _LITTLE = 140
 
 
 def _of_main_block(root: Any) -> tuple[tuple[Section, ...], bool, tuple[str, ...]]:
-    """The sections of the block that holds most of the text, whether a wall ends it, and the rest.
+    """The sections of the block with most of the text, whether a wall ends it, what is around it.
 
-    The rest are the paragraphs around it.
+    The last are paragraphs of prose.
     """
     measured = measure(root)
     block = main_block(root, measured)
@@ -101,20 +102,22 @@ def _in_script(head: Head) -> tuple[Section, ...]:
 
 
 _MORE = 200
-"""Characters that JSON-LD must have more, for the page to show but a part of its text."""
+"""Characters that JSON-LD has more, at least, where the page shows a part of the text."""
 
 
-def _is_longer(in_script: Sequence[Section], shown: Sequence[Section]) -> bool:
+def _is_longer(in_script: Sequence[Section], in_page: Sequence[Section]) -> bool:
     """Whether the page shows no text, or only a part of what its JSON-LD holds."""
-    whole = _key(" ".join(_texts(in_script)))
-    part = _key(" ".join(section.text for section in shown).rstrip("….[] "))
-    return bool(whole) and (not part or (len(whole) > len(part) + _MORE and part in whole))
+    script_text = _key(" ".join(_texts(in_script)))
+    page_text = _key(" ".join(section.text for section in in_page).rstrip("….[] "))
+    if not page_text:
+        return bool(script_text)
+    return len(script_text) > len(page_text) + _MORE and page_text in script_text
 
 
 def _unread(paragraphs: Sequence[str], sections: Sequence[Section], head: Head) -> tuple[str, ...]:
-    """The paragraphs that neither the sections say nor the head."""
-    said = _key(" ".join([head.headline or "", head.description or "", *_texts(sections)]))
-    return tuple(text for text in paragraphs if _key(text) not in said and not is_offer(text))
+    """The paragraphs that neither the sections nor the head have."""
+    article = _key(" ".join([head.headline or "", head.description or "", *_texts(sections)]))
+    return tuple(text for text in paragraphs if _key(text) not in article and not is_offer(text))
 
 
 def _texts(sections: Sequence[Section]) -> Iterator[str]:

@@ -66,7 +66,7 @@ def _posts(root: Any) -> dict[str, str]:
 
 
 def squeezed(element: Any) -> str:
-    """The text of an element without its blanks, by which it is known again."""
+    """Return the text of an element without its blanks, by which it is known again."""
     return "".join("".join(element.itertext()).split())
 
 

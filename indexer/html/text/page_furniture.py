@@ -65,11 +65,12 @@ def _is_of_text(element: Any) -> bool:
     parent = element.getparent()
     tag = None if parent is None else parent.tag
     if element.tag == "button":
-        return tag in _HEADINGS
+        return tag in UNFOLDING_HEADINGS
     return element.tag == "footer" and tag == "blockquote"
 
 
-_HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6", "summary"))
+UNFOLDING_HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6", "summary"))
+"""What may hold the button that unfolds what follows."""
 _READ_ALOUD = frozenset(("screen", "reader"))
 """Of `screen-reader-only`: words for those who listen, shown otherwise to those who look."""
 _PARAGRAPHS = ("p", "div", "blockquote", "li", "section")

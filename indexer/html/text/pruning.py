@@ -34,8 +34,8 @@ def pruned(block: Block, furniture: Set[Any]) -> str:
         if element is not copied and element.get(_MARK) is not None:
             _drop(element)
     for image in list(copied.iter("img")):
-        # the first letter, in a picture
-        if _CAPITAL.fullmatch(image.get("alt") or "") and _GOES_ON.match(image.tail or ""):
+        # the initial of a paragraph may be a picture
+        if _INITIAL.fullmatch(image.get("alt") or "") and _GOES_ON.match(image.tail or ""):
             image.tail = f"{image.get('alt')}{image.tail}"
     for element in list(copied.iter(etree.Element)):
         if element is copied or element.getparent() is None:
@@ -48,7 +48,7 @@ def pruned(block: Block, furniture: Set[Any]) -> str:
     return html
 
 
-_CAPITAL = re.compile(r"[^\W\d_]['’]?")
+_INITIAL = re.compile(r"[^\W\d_]['’]?")
 _GOES_ON = re.compile(r"['’]?[^\W\d_]")
 _LINES = frozenset(("p", "div", "li", "aside", "span", "strong"))
 _IN_CARDS = ("p", "div", "article", "section", "h2", "h3", "h4", "h5", "h6")

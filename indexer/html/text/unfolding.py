@@ -1,7 +1,7 @@
-"""What does a click unfold in an article: the panels of accordions, under the line that opens each?
+"""Which panels of an article does a click unfold, each under the line that opens it?
 
-Such a line says so (`aria-expanded`, or a tab's `role`), and often names its panel
-(`aria-controls`, `data-bs-target`).
+Those of accordions and tabs. The line says so (`aria-expanded`, or a tab's `role`), and often names
+its panel (`aria-controls`, `data-bs-target`).
 """
 
 from __future__ import annotations
@@ -11,20 +11,18 @@ from typing import Any
 
 from indexer.html.elements import short_text
 from indexer.html.finder.comment_words import thread_hint
-from indexer.html.text.page_furniture import is_prose
-from indexer.markup import style_hides
+from indexer.html.text.page_furniture import UNFOLDING_HEADINGS, is_prose
+from indexer.html.unseen import show
 
 _TARGETS = ("aria-controls", "data-bs-target", "data-target")
-_HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _AROUND = frozenset(("nav", "header", "footer", "form", "dialog"))
-_HIDING = frozenset(("hidden", "d-none", "is-hidden", "u-hidden"))
 _LONGEST = 300
 _MOST = 200
-"""Panels of a page; and blocks of one, of which the first says what it holds."""
+"""Panels of a page, and first blocks of each."""
 
 
 def unfold(root: Any) -> None:
-    """Show the panels of prose that lines of a page open, and make text of these lines.
+    """Show the panels of prose that lines open, and make these lines text. Alters the tree.
 
     >>> import lxml.html
     >>> page = lxml.html.document_fromstring('<h3><button aria-expanded="false">Où ?</button></h3>'
@@ -47,14 +45,9 @@ def unfold(root: Any) -> None:
         panel = _panel(control, panels)
         if panel is None or not _is_text(control, panel):
             continue
-        for name in ("hidden", "aria-hidden"):
-            panel.attrib.pop(name, None)
-        if style_hides(panel.get("style") or ""):
-            panel.attrib.pop("style")
-        classes = (panel.get("class") or "").split()
-        panel.set("class", " ".join(name for name in classes if name not in _HIDING))
+        show(panel)
         if control.tag == "button" and control.get("role") != "tab":
-            control.tag = "span" if control.getparent().tag in _HEADINGS else "p"
+            control.tag = "span" if control.getparent().tag in UNFOLDING_HEADINGS else "p"
 
 
 def _panel(control: Any, panels: dict[str, Any]) -> Any:
@@ -64,7 +57,9 @@ def _panel(control: Any, panels: dict[str, Any]) -> Any:
     if name:
         return panels.get(name)
     parent = control.getparent()
-    return (parent if parent is not None and parent.tag in _HEADINGS else control).getnext()
+    return (
+        parent if parent is not None and parent.tag in UNFOLDING_HEADINGS else control
+    ).getnext()
 
 
 def _is_text(control: Any, panel: Any) -> bool:
