@@ -121,6 +121,8 @@ _NO = frozenset(
     )
 )
 _NOTHING = frozenset((EMPTY, "null", "none", "nil", "nan"))
+_NO_DATE = re.compile(r"[-_]?000[01](?:\D|$)")
+"""The day of no day: 0000-00-00 of MySQL, 0001-01-01 of .NET, -0001-11-30 of PHP."""
 _READERS = (
     *("public", "publique", "publics", "everyone", "everybody", "anyone", "all", "world", "open"),
     *("tous", "toutes", "tout_le_monde", "tout_public", "ouvert", "libre", "gratuit", "free"),
@@ -299,14 +301,14 @@ def _timely(
     kind = member.kind
     later = moment is not None and now is not None and moment > now
     if kind is MemberKind.HIDDEN:
-        return None if state in _NO or state.startswith("0000") else member.core
+        return None if state in _NO or _NO_DATE.match(state) else member.core
     if kind is MemberKind.WEAKLY_HIDDEN:
         return member.core if later or state in _YES else None
     if kind is MemberKind.ENDS:
         # 0 is no end, in TYPO3, and « expired » is true, in Wagtail
         past = moment is not None and now is not None and moment < now and state not in _NO
         return EXPIRED if past or state in _YES else None
-    if kind is MemberKind.HAS_APPEARED and (state in _NOTHING or state.startswith("0000")):
+    if kind is MemberKind.HAS_APPEARED and (state in _NOTHING or _NO_DATE.match(state)):
         return valued
     return PLANNED if later else None
 

@@ -261,6 +261,27 @@ KNOWN: list[tuple[str, str, PostMaker, dict[str, str]]] = [
         table(ARTICLE + "published_at"),
         {"2024-01-01 10:00": "public", "": "aside", "NULL": "aside", "2999-01-01": "aside"},
     ),
+    (
+        "No time of publication, as MySQL, .NET and PHP write it",
+        "a.csv",
+        table(ARTICLE + "published_at"),
+        {
+            "0000-00-00 00:00:00": "aside",
+            "0001-01-01T00:00:00Z": "aside",
+            "-0001-11-30 00:00:00": "aside",
+        },
+    ),
+    (
+        "No time of deletion, written so",
+        "a.csv",
+        table(ARTICLE + "deleted_at"),
+        {
+            "0000-00-00 00:00:00": "public",
+            "0001-01-01T00:00:00Z": "public",
+            "-0001-11-30 00:00:00": "public",
+            "2024-01-01 10:00": "aside",
+        },
+    ),
 ]
 CASES = [
     pytest.param(name, make_row, state, expected, id=f"{software.split(',')[0]}: {state}")
