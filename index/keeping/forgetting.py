@@ -9,7 +9,7 @@ and found, and never whom it was about.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from whoosh.query import Or, Term
@@ -92,15 +92,9 @@ def forget(
     tombstone = names.mark(name)
     if dry_run:
         count, removed, touched = _dry_run(reader, names)
-        return Receipt(
-            tombstone,
-            at,
-            True,
-            count,
-            _ids(removed),
-            tuple(sorted(touched)),
-            forgotten_before=forgotten_before,
-        )
+        articles_touched = tuple(sorted(touched))
+        receipt = Receipt(tombstone, at, True, count, _ids(removed), articles_touched)
+        return replace(receipt, forgotten_before=forgotten_before)
     comment_words = own_words(reader, comments)
     finders = names.finders_of(name)
     with place.hold(), place.faults():
@@ -126,14 +120,14 @@ def forget(
         rewritten.count,
         _ids(rewritten.removed),
         rewritten.touched,
-        tracing.files,
-        tracing.bytes,
-        tracing.records,
-        tracing.terms,
-        forgotten_before,
-        tuple(tracing.traces),
-        tuple(tracing.ambiguous),
-        bool(finders),
+        files_read=tracing.files,
+        bytes_read=tracing.bytes,
+        records_read=tracing.records,
+        terms_read=tracing.terms,
+        forgotten_before=forgotten_before,
+        traces=tuple(tracing.traces),
+        left=tuple(tracing.ambiguous),
+        words_known=bool(finders),
     )
 
 

@@ -154,6 +154,10 @@ def elements(
         yield fault._replace(reason=f"{reason} ; la lecture reprend ligne {stream.line}")
     else:
         yield Fault("trop de fautes" + _LOST, stream.line)
+    yield from _mendings(stream)
+
+
+def _mendings(stream: _Stream) -> Iterator[Fault]:
     if stream.controls:
         sentence = plural(stream.controls, "caractère de contrôle lu", "caractères de contrôle lus")
         yield Fault(f"{sentence} comme un espace", stream.first_control, mended=True)

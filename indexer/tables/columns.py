@@ -98,20 +98,7 @@ def columns(names: Sequence[str], assignments: Mapping[str, str] | None = None) 
     {'titre': 0, 'date': 2}
     """
     folded = [plain(name) for name in names]
-    places: dict[str, int] = {}
-    for member, name in (assignments or {}).items():
-        at = [place for place, heading in enumerate(names) if heading.strip() == name.strip()]
-        at += [place for place, heading in enumerate(folded) if heading == plain(name)]
-        if not at:
-            raise CannotTell(f"il n'y a pas de colonne « {name} » ; il y a {_listed(names)}")
-        places[member] = at[0]
-    columns_read = set(places.values())
-    # « published » says when only where no other column does
-    in_doubt = [state_member(name) is not None for name in names]
-    for place in sorted(range(len(names)), key=in_doubt.__getitem__):
-        name_member = member_named(names[place])
-        if name_member is not None and place not in columns_read:
-            places.setdefault(name_member, place)
+    places = _places(names, folded, assignments or {})
     states = _states(places, names, assignments or {})
     program = program_table(folded)
     meanings = (
@@ -124,6 +111,37 @@ def columns(names: Sequence[str], assignments: Mapping[str, str] | None = None) 
     if _is_message(places, folded):
         # what forums say of a post is said of one message, and not of its topic
         states = {at: f"{OF_MESSAGE}{name}" for at, name in states.items()}
+    _refuse_unknown(places, names, comments)
+    used_places = {*places.values(), *states}
+    unused = [place for place in range(len(names)) if place not in used_places]
+    unread = dict.fromkeys(names[place] for place in unused if names[place].strip())
+    begun = "chapo" in places and folded[places["chapo"]] == "introtext"
+    return Columns(places, comments, tuple(unread), states, tuple(unused), begun, meanings)
+
+
+def _places(
+    names: Sequence[str], folded: Sequence[str], assignments: Mapping[str, str]
+) -> dict[str, int]:
+    """The place of each member, as `--columns` says, else by the names. Raises CannotTell."""
+    places: dict[str, int] = {}
+    for member, name in assignments.items():
+        at = [place for place, heading in enumerate(names) if heading.strip() == name.strip()]
+        at += [place for place, heading in enumerate(folded) if heading == plain(name)]
+        if not at:
+            raise CannotTell(f"il n'y a pas de colonne « {name} » ; il y a {_listed(names)}")
+        places[member] = at[0]
+    columns_read = set(places.values())
+    # « published » says when only where no other column does
+    in_doubt = [state_member(name) is not None for name in names]
+    for place in sorted(range(len(names)), key=in_doubt.__getitem__):
+        name_member = member_named(names[place])
+        if name_member is not None and place not in columns_read:
+            places.setdefault(name_member, place)
+    return places
+
+
+def _refuse_unknown(places: Mapping[str, int], names: Sequence[str], comments: bool) -> None:
+    """Raises CannotTell when no column has a title nor a text, or none the words of comments."""
     if places.keys().isdisjoint(("titre", "texte", "commentaire", "article-titre")):
         examples = [name for name in names if name.strip()][:2]
         example = ",".join(map("=".join, zip(("titre", "texte"), examples, strict=False)))
@@ -136,11 +154,6 @@ def columns(names: Sequence[str], assignments: Mapping[str, str] | None = None) 
             f"aucune colonne n'a les mots de ces commentaires : {_listed(names)} ; dites laquelle "
             '(--columns "commentaire=…")'
         )
-    used_places = {*places.values(), *states}
-    unused = [place for place in range(len(names)) if place not in used_places]
-    unread = dict.fromkeys(names[place] for place in unused if names[place].strip())
-    begun = "chapo" in places and folded[places["chapo"]] == "introtext"
-    return Columns(places, comments, tuple(unread), states, tuple(unused), begun, meanings)
 
 
 _NAMES = frozenset(("name", "nom"))

@@ -103,16 +103,28 @@ class Posts:
             kind, status = "post", "publish"
         if not article_is_public(kind, status, self._publication, self.left_aside):
             url = members.get("link", "").strip() or None
-            number = members.get("post_id", "")
-            names = [
-                self._name(number, "", None, url),
-                url,
-                *self._other_addresses(members, kind, url),
-            ]
-            self.left_aside.add("under_unpublished", len(post.comments))
-            yield WithheldArticle(tuple(filter(None, names)))
+            name = self._name(members.get("post_id", ""), "", None, url)
+            yield self._withheld(post, kind, name)
             return
         protected = self._is_protected(members)
+        article = self._article(post, kind, protected, is_topic)
+        if protected:
+            yield self._withheld(post, kind, article.id, protected=True)
+        yield article
+        if is_topic and not protected:
+            self._forums.add(members, article.id)
+
+    def _withheld(
+        self, post: Post, kind: str, name: str, *, protected: bool = False
+    ) -> WithheldArticle:
+        """The names of an article whose text and comments readers may not see."""
+        self.left_aside.add("under_unpublished", len(post.comments))
+        url = post.members.get("link", "").strip() or None
+        names = (name, url, *self._other_addresses(post.members, kind, url))
+        return WithheldArticle(tuple(filter(None, names)), protected=protected)
+
+    def _article(self, post: Post, kind: str, protected: bool, is_topic: bool) -> Article:
+        members = post.members
         self.left_aside.add("protected", protected)
         sections = () if protected else self._sections(post)
         headline = line(members.get("title", "")) or _untitled(sections, members)
@@ -120,11 +132,7 @@ class Posts:
         modified = self._clock(members, "post_modified")
         url = members.get("link", "").strip() or None
         name = self._name(members.get("post_id", ""), headline, published, url)
-        if protected:
-            self.left_aside.add("under_unpublished", len(post.comments))
-            names = [name, url, *self._other_addresses(members, kind, url)]
-            yield WithheldArticle(tuple(filter(None, names)), protected=True)
-        yield Article(
+        return Article(
             id=name,
             headline=headline,
             url=url,
@@ -143,8 +151,6 @@ class Posts:
             # plugins export comments without the texts: those that are known stay
             extra=_completeness(is_topic and not protected, bool(sections or protected)),
         )
-        if is_topic and not protected:
-            self._forums.add(members, name)
 
     def _reply(self, topic: str, post: Post) -> Iterator[Article]:
         """Return the topic with a reply to it, as one of its pieces."""
