@@ -69,10 +69,20 @@ def join(
                 yield Remark("ambiguous_thread", message, outcome.id)
             # what a program gives now replaces what it gave
             yield under(under(outcome, former_threads), own_threads)
+    unjoined = (thread for thread in threads.unjoined() if not withholding.leaves(thread))
+    yield from _unjoined(unjoined, withholding, stored_article, ids_by_slug)
+    yield from withholding.left_aside.remarks("")
+
+
+def _unjoined(
+    threads: Iterable[Article],
+    withholding: Withholding,
+    stored_article: StoredArticle,
+    ids_by_slug: Mapping[str, str],
+) -> Iterator[Outcome]:
+    """Yield the threads whose article is not in this run, under that of the index if it has one."""
     unmatched = 0
-    for thread in threads.unjoined():
-        if withholding.leaves(thread):
-            continue
+    for thread in threads:
         if withholding.gave(thread):
             # a table's, which came after its article: both are one where they are written
             yield _renamed(thread, ids_by_slug)
@@ -89,7 +99,6 @@ def join(
             unmatched, "fil de commentaires n'a pas", "fils de commentaires n'ont pas"
         )
         yield Remark("alone", f"{sentence} d'article, et reste sous son titre seul")
-    yield from withholding.left_aside.remarks("")
 
 
 def _renamed(thread: Article, ids_by_slug: Mapping[str, str]) -> Article:

@@ -186,7 +186,7 @@ class Tongue:
         return _isolated(unbroken(text))
 
     def comment_by(self, author: str | None, name: str | None = None) -> str:
-        """What a comment is called; `name`: what stands for its author's name.
+        """Return what a comment is called. name: what is written for its author's name.
 
         >>> Tongue("fr").comment_by("Alice"), Tongue("fr").comment_by("Zoé")
         ('Commentaire d’Alice', 'Commentaire de Zoé')
@@ -234,15 +234,15 @@ class Tongue:
         seasons = {"summer": self("summer_time"), "winter": self("winter_time")}
         return f"{text} ({seasons[season_of_hour]})" if season_of_hour else text
 
-    def machine(self, iso: str, precision: str) -> str:
-        """A time as `<time datetime>` has it: as far as it is known, and no further.
+    def machine_time(self, iso: str, precision: str) -> str:
+        """Return a time for `<time datetime>`, as far as it is known.
 
-        >>> Tongue().machine("2024-10-01T00:00:00+02:00", "month")
+        >>> Tongue().machine_time("2024-10-01T00:00:00+02:00", "month")
         '2024-10'
 
-        At midnight, which the index holds for those known by their day, an article's is a day.
+        An article known by its day is at midnight in the index, without a precision.
 
-        >>> Tongue().machine("2024-10-02T00:00:00+02:00", "")
+        >>> Tongue().machine_time("2024-10-02T00:00:00+02:00", "")
         '2024-10-02'
         """
         local = self.local(iso)
@@ -288,7 +288,7 @@ class Tongue:
         if record.precision in ("second", "minute"):
             text = self.moment(record.start) if time else self.day(first)
             return When(text, record.start, record.shown)
-        machine = self.machine(record.start, record.precision)
+        machine = self.machine_time(record.start, record.precision)
         if record.precision == "year":
             text = str(first.year)
         elif record.precision == "month":

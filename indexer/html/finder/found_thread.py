@@ -130,7 +130,7 @@ def _date(date: DateMark) -> tuple[tuple[str, ...], str]:
 
 
 def unquoted(comments: list[FoundComment]) -> list[FoundComment]:
-    """Return comments whose theme sets them whole as quotations, with their words."""
+    """Return comments with their quotations as their words, where all are wholly quotations."""
     if not all(not comment.text and comment.quotes for comment in comments):
         return comments
     return [

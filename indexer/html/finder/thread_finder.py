@@ -131,7 +131,7 @@ def _undated(
 
 
 def _counted_inside(items: Items, announced: Sequence[Announcement]) -> int:
-    """How many answers are announced in comments, each above its own."""
+    """How many answers the comments announce themselves, each those to it."""
     elements = {element for item in items.items for element in item.elements}
     return sum(
         announcement.count or 0

@@ -117,12 +117,14 @@ def _read(items: Sequence[Item], borders: Set[Any], *, lenient: bool) -> list[Me
     return item_members
 
 
-_FIRST, _LONGEST_NAME = 6, 60
+_MOST_PIECES = 6
+"""First texts of a comment, among which its name is."""
+_LONGEST_NAME = 60
 
 
 def _name_in(form: tuple[str, ...], pieces: Sequence[Piece], date: DateMark) -> Name | None:
     """Return the first text that is all of an element of this form, as a name."""
-    for piece in pieces[:_FIRST]:
+    for piece in pieces[:_MOST_PIECES]:
         is_leaf = len(piece.holder) == 0 and date.element not in piece.path
         if is_leaf and form_of(piece.holder) == form and len(piece.text) <= _LONGEST_NAME:
             return Name(piece.text, piece.holder, True)

@@ -60,7 +60,7 @@ def test_an_hour_that_comes_twice_says_which_it_is(time: str, french: str, engli
      ("", "2024-10-01")],
 )  # fmt: skip
 def test_machines_are_told_no_more_of_a_time_than_is_known(precision: str, machine: str) -> None:
-    assert FR.machine("2024-10-01T00:00:00+02:00", precision) == machine
+    assert FR.machine_time("2024-10-01T00:00:00+02:00", precision) == machine
 
 
 @pytest.mark.parametrize(
