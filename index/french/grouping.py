@@ -21,9 +21,10 @@ _ANY = late(rf"\d[{_BLANK}]\d{{3}}(?!\d)")
 _ROW = late(rf"(?<!\S)(?P<before>\S*?)(?P<row>\d++(?:[{_BLANK}/–-]\d++)++)(?!['’]\d)")
 _GROUPED = rf"(?<!\d)[1-9]\d{{0,2}}(?:[{_BLANK}]\d{{3}}(?!\d))++"
 _NUMBER = late(_GROUPED)
-_YEAR = r"(?:1[5-9]|20)\d\d"
-_NUMBERS = late(rf"(?:{_YEAR}[{_BLANK}]|\d{{3,4}}[/–-])?+{_GROUPED}(?:[{_BLANK}/–-]{_GROUPED})*+")
-"""One after another, or two ends of a range; after a year: en 2019 15 000 personnes."""
+_YEAR = r"(?:\d\d?/\d\d?/)?+(?:1[5-9]|20)\d\d(?!\d)"
+_PART = rf"(?:{_YEAR}|{_GROUPED})"
+_NUMBERS = late(rf"(?:\d{{3,4}}[/–-])?+{_PART}(?:[{_BLANK}/–-]{_PART})*+")
+"""One after another, or two ends of a range; among years: en 2019 15 000 personnes."""
 _AROUND = late(r"[^\w\s]*+(?:[^\W\d_]++[^\w\s./–-]++)?+")
 """What may stand against a number: d'1 500, n°1 500, US$1 500; neither 12,5 nor covid-19."""
 _OF_NAME = late(r"\S*[^\W\d_]")
@@ -32,9 +33,12 @@ _LONG = 8
 """Figures of a telephone of another country: +352 621 123 456."""
 _FEW = 2
 """Figures of a number that something has, at most."""
+_OF_MONTH = late(r"\d\d(?!\d)")
+"""The figures that belong to a month: mai 68; others do not, but of a year."""
 _BEFORE = 24
 _LABEL = late(
-    rf"(?:(?<!\w)(?:(?:{any_of([*NUMBERED, *MONTHS])})s?\.?|(?P<account>(?-i:FR)(?: ?\d\d)?))"
+    rf"(?:(?<!\w)(?:(?:{any_of(NUMBERED)}|(?P<month>{any_of(MONTHS)}))s?\.?"
+    r"|(?P<account>(?-i:FR)(?: ?\d\d)?))"
     rf"|\d ?h(?:eures?)?)[{_BLANK}]\Z",
     re.IGNORECASE,
 )
@@ -54,6 +58,9 @@ def in_one_piece(text: str) -> str:
 def _row_in_one_piece(match: re.Match[str]) -> str:
     before, row, text = match["before"], match["row"], match.string
     label = None if before else _LABEL.search(text, max(0, match.start() - _BEFORE), match.start())
+    if label and label["month"] and not _OF_MONTH.match(row):
+        # le 14 juillet 1 500 personnes, en juin 2024 12 000
+        label = None
     if label or _OF_NAME.fullmatch(before):
         # M6 300 000 and France 2 300 000 are a name and a number, BE68 539 007 547 034 an account
         number, blank, row = row.partition(" ")

@@ -206,7 +206,7 @@ def _capitals(capital: str, chunks: Sequence[str], at: int) -> Spread | None:
 
 _CAPITAL = late(r"([A-Z])([.,;:!?…»)\"]*)")
 _FEWEST_CAPITALS = 3
-_GROUPED = late(r"([1-9]\d{0,2})((?: \d{3}(?!\d))++)(?:[.,](\d++))?")
+_GROUPED = late(r"([1-9]\d{0,2})((?: \d{3}(?!'?\d))++)(?:[.,](\d++))?")
 _THOUSANDS = late(r"[1-9]\d{0,2}(?:\.\d{3})+")
 _CENTS = late(r"(\d+) ?(?:euros?|€) ?(\d\d)(?!\w)")
 _PLAIN = late(r"(\d++(?:\.\d++)?)")
