@@ -59,6 +59,7 @@ _ROMAN = late(
 )
 _INCLUSIVE = "eurice"
 _APOSTROPHE = "'*+"
+_BESIDE_LIGATURE = re.compile(rb"o*(\x01)[\x01e]*|a*(\x02)[\x02e]*")
 _PIECE = late("[ao]e|.")
 _RUN = late(r"(.)\1+")
 _SPACE = late(r"\s")
@@ -166,7 +167,11 @@ class _Bare(Memory[bytes]):
     longest = 10_000
 
     def compute(self, text: str) -> bytes:
-        return charmap_encode(text, "replace", _BYTES)[0].translate(_TABLE)
+        bare = charmap_encode(text, "replace", _BYTES)[0].translate(_TABLE)
+        if b"\x01" in bare or b"\x02" in bare:
+            # œeeuvre, ooœuvre: a letter of a ligature that is written again beside it
+            bare = _BESIDE_LIGATURE.sub(lambda run: (run[1] or run[2]) * len(run[0]), bare)
+        return bare
 
 
 _bare = _Bare()
