@@ -163,10 +163,12 @@ def _compared(parser: Reading, match: re.Match[str]) -> Mark | None:
             at = match.start(), match.end("sign")
             parser.say("field_with_equals", *at, name=match["name"])
         return None
-    if match["value"] is None:
-        return FieldMark(field)
+    part = "value" if match["quoted"] is None else "quoted"
+    if match[part] is None:
+        # date=(2023 OU 2024) is date:(2023 OU 2024); another sign than these would be lost
+        return FieldMark(field) if match["several"] is None or match["sign"] == "=" else None
     sign = {"≥": ">=", "≤": "<=", "=>": ">=", "=<": "<="}.get(match["sign"], match["sign"])
-    return FieldWithValue(field, sign, match["value"].rstrip(",;"), match.start("value"))
+    return FieldWithValue(field, sign, match[part].rstrip(",;"), match.start(part))
 
 
 def _nearest_name(name: str) -> str:
@@ -236,7 +238,9 @@ _PLUGINS = (
     Tags(rf"[^\W\d_]{{2,4}}{_ENDS}", _word_operator, 0),
     Tags(rf"(?P<word>[^\W\d_][\w\u0300-\u036f]{{3,6}})/(?P<slop>\d{{1,4}}){_ENDS}", _near, 0, "/"),
     Tags(
-        rf"{_NAME}\s*(?P<sign>>=|<=|=>|=<|[<>=≥≤])[^\S\n]*(?:(?P<value>[^{_APART}<>=]+)|$)",
+        rf"{_NAME}\s*(?P<sign>>=|<=|=>|=<|[<>=≥≤])[^\S\n]*"
+        rf"(?:(?P<value>[^{_APART}<>=]+)|[«{_QUOTES}](?P<quoted>[^«»{_QUOTES}]+)[»{_QUOTES}]"
+        rf"|(?P<several>(?=[«‹({_QUOTES}]))|$)",
         _compared,
         10,
         "<>=≥≤",

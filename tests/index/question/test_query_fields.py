@@ -116,7 +116,11 @@ def test_an_article_or_an_address_that_the_index_lacks_is_said(
     [
         ("titre=sora", ["field_with_equals"]),
         ("auteur=Zoé sora", ["field_with_equals"]),
+        ('titre="sora 2"', ["field_with_equals"]),
+        ('-titre="sora 2"', ["field_with_equals"]),
+        ("auteur=(Zoé OU Léa)", ["field_with_equals"]),
         ("date=2024", []),
+        ('date="mars 2024"', []),
         ("url=sora", []),
         ("E=mc2", []),
         ("=titre", []),
@@ -128,6 +132,19 @@ def test_an_article_or_an_address_that_the_index_lacks_is_said(
 )
 def test_what_is_no_field_as_it_is_written_is_said(question: str, texts: list[str]) -> None:
     assert codes(question, SmallVocabulary(url="next.ink next ink sora")) == texts
+
+
+@pytest.mark.parametrize(
+    ("quoted", "question"),
+    [
+        ('date="mars 2024"', "date:03/2024"),
+        ("date>«\u00a0mars 2024\u00a0»", "date>03/2024"),
+        ('sora commentaires>="10"', "sora commentaires>=10"),
+        ("date=(2023 OU 2024)", "date:(2023 OU 2024)"),
+    ],
+)
+def test_a_value_is_compared_between_quotes_too(quoted: str, question: str) -> None:
+    assert tree(quoted) == tree(question)
 
 
 BLOG = "blog.next.ink blog next ink sora le pont_neuf html ete"
