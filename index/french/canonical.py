@@ -23,6 +23,9 @@ class Form(NamedTuple):
 
 
 _UNIT = late(rf" ?({any_of(MEASURES)})(?![^\W_])")
+_UNIT_OF_MILLIONS = late(rf"(?: ?| d'| de )({any_of(MEASURES)})(?![^\W_])")
+_MILLIONS = "0" * 6
+"""What a number of whole millions ends with: 100 000 000 d'euros."""
 CURRENCIES = (
     *("€", "$", "$ca", "£", "¥", "chf", "fcfa", "f", "cny", "rub"),
     *("roupie", "dirham", "zloty", "won", "hryvnia", "shekel", "couronne", "dinar"),
@@ -73,7 +76,7 @@ def measured(value: str, text: str, at: int) -> Iterator[Form]:
         if money:
             yield Form(digits + MEASURES[money], scaled.end())
         return
-    unit = _UNIT.match(text, at)
+    unit = (_UNIT_OF_MILLIONS if value.endswith(_MILLIONS) else _UNIT).match(text, at)
     # 5G is no weight
     if unit and (unit[0] != "g" or len(value) > 1):
         per = _PER.match(text, unit.end())

@@ -41,3 +41,16 @@ def test_a_number_that_is_set_apart_gives_no_figures_to_the_one_before(
     variants = french.read(text).variants.split()
     assert absent not in variants
     assert present is None or present in variants
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("100 000 000 d’euros", "100000000€"),
+        ("2 000 000 de litres d’eau", "2000000l"),
+        ("3 000 000 €", "3000000€"),
+    ],
+)
+def test_whole_millions_are_of_their_unit(text: str, unit: str) -> None:
+    assert unit in french.read(text).variants.split()
+    assert french.read("2 500 d’euros").variants == ""

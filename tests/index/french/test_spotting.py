@@ -114,7 +114,9 @@ texts = st.lists(st.tuples(pieces, st.sampled_from(["", " ", " ", "\n"])), max_s
 )
 
 
-@pytest.mark.parametrize("word", ["œœ", "œœufs", "Æœœ", "chœœur", "œŒuvre", "cæeecum", "œeeuvre", "ooœuvre", "caaæcum"])
+@pytest.mark.parametrize(
+    "word", ["œœ", "œœufs", "Æœœ", "chœœur", "œŒuvre", "cæeecum", "œeeuvre", "ooœuvre", "caaæcum"]
+)
 def test_two_ligatures_in_a_row_are_two_pieces(word: str) -> None:
     for term in french.answered(word):
         assert missed(word, frozenset({term})) == [], term
