@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,8 +15,13 @@ from index.french.patterns import late
 from index.french.spotting import Spotter
 from index.french.tokens import WORDED
 
-# A number may go on in the next chunk; a month, a century, « L. » and « + » begin one.
-_SPREAD = late(r"\d\s|\b[IVXivx]+e|\s\d{4}\b|\b[LRDA]\.?\s")
+# A number may go on in the next chunk, or be begun in the one before: mars 2024, L. 12, € 10, G 7.
+_SPREAD = late(r"\d\s|\s\*?\d|\b[IVXivx]+\s?e")
+_NUMEROS = late(r"\bnos?\.?\s\d", re.IGNORECASE)
+_NUMERO = frozenset({"n°", "numero"})
+_FEWEST_LETTERS = 3
+_MOST_LETTERS = 40
+"""Of a row that has acronyms within: those of a longer one would take as long as its square."""
 _LETTERS = late(r"(?<!\w)[A-Z]\.?(?: [A-Z]\.?){2,}(?!\w)")
 
 
@@ -31,15 +37,23 @@ class _Folds(Memory[tuple[str, str]]):
 
 
 class _Acronyms(Memory[frozenset[str]]):
-    """Text → its acronyms whose letters stand apart: S N C F, S. N. C. F."""
+    """Text → its acronyms whose letters stand apart: S N C F, S. N. C. F, and their stems.
+
+    Each may begin at any of its letters: « BRAVO A T O U S » has tous.
+    """
 
     size = TEXTS
     longest = 10_000
 
     def compute(self, text: str) -> frozenset[str]:
-        return frozenset(
-            "".join(filter(str.isalpha, match[0])).lower() for match in _LETTERS.finditer(text)
-        )
+        acronyms = set()
+        for match in _LETTERS.finditer(text):
+            # O N U. C 3: a point may end one, or be within it
+            for row in (match[0], *match[0].split(".")):
+                letters = "".join(filter(str.isalpha, row)).lower()
+                last = len(letters) - _FEWEST_LETTERS if len(letters) <= _MOST_LETTERS else 0
+                acronyms.update([letters[at:] for at in range(last + 1)])
+        return frozenset(acronyms | set(map(french.stem, acronyms)))
 
 
 folds, _acronyms = _Folds(), _Acronyms()
@@ -103,6 +117,8 @@ class Targets:
     def beyond_chunks(self, text: str) -> bool:
         """Return whether a number or acronym looked for may be spread over chunks of a text."""
         if not self.terms.isdisjoint(_acronyms[text]):
+            return True
+        if not _NUMERO.isdisjoint(self.terms) and _NUMEROS.search(text):
             return True
         if not self.numbers:
             return False

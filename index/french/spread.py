@@ -62,7 +62,7 @@ _OPENS = late(
 )
 
 
-_AFTER_ARTICLE = late(r"[LlDd]'([A-Z])")
+_AFTER_ARTICLE = late(r"[LlDd]'([A-Z]\.?)")
 _TRUNK = late(r"(?:\+33)?\(0\)\d|\(\+33\)\d?")
 """What a French number begins with, for who calls from abroad."""
 _FRENCH_DIGITS = 10

@@ -183,3 +183,26 @@ def test_a_participle_is_marked_after_its_auxiliary_only() -> None:
 def test_an_acronym_whose_letters_stand_apart_is_marked(text: str) -> None:
     (mark,) = matching.marks(text, stem("sncf"), "text")
     assert text[slice(*mark)].replace(".", "").replace(" ", "") == "SNCF"
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "term", "marked"),
+    [
+        ("Une vitamine B 12.", "variants", "b12", "B 12"),
+        ("Le sommet du G 20", "variants", "g20", "G 20"),
+        ("Il coûte EUR 10.", "variants", "10€", "EUR 10"),
+        ("Il coûte € 10", "variants", "10€", "€ 10"),
+        ("Un XX e siècle.", "variants", "20esiecle", "XX e siècle"),
+        ("À H2A 1B2, Montréal", "variants", "h2a1b2", "H2A 1B2"),
+        ("Voir les nos 5 et suivants", "stem", "numero", "nos"),
+        ("BRAVO A T O U S", "variants", "tous", "T O U S"),
+        ("BRAVO A T O U S", "stem", "tout", "T O U S"),
+        ("Pour l’O N U. C 3 aussi", "variants", "onu", "O N U"),
+        ("Pour l’O. N. U. aussi", "variants", "onu", "O. N. U."),
+    ],
+)
+def test_what_goes_over_several_chunks_is_marked(
+    text: str, field: str, term: str, marked: str
+) -> None:
+    spans = matching.marks(text, Term(field, term), "text")
+    assert [text[start:end] for start, end in spans] == [marked]
