@@ -31,6 +31,8 @@ from index.results import Notice, Piece
 
 _COVERED = 12
 _SPELT = ("word", "exact", "phrase", "near")
+_NAMED = frozenset({"key", "address", "article"})
+"""Kinds of fields whose values are names and addresses, kept as they are written."""
 _FIELD = late(r"@|[^\W\d_]+\s*:")
 
 
@@ -83,6 +85,8 @@ class Understanding:
         synonyms: Mapping[str, tuple[str, ...]],
     ) -> None:
         self._text = text
+        # as the marks have it, with the same offsets
+        self._joined = french.in_one_piece(text)
         self._vocabulary = vocabulary
         self._now, self._zone = now, zone
         self._removal = Removal(text, marks)
@@ -316,6 +320,9 @@ class Understanding:
         self, field: QueryField, sign: str, value: str, atom: Atom, place: Place
     ) -> Part | None:
         start, end = atom.startchar, atom.endchar
+        if field.kind in _NAMED and (at := self._joined.find(value, start, end)) >= 0:
+            # rubrique:"Les 1 000 jours" is a name, whose number is no one word
+            value = self._text[at : at + len(value)]
 
         def say(code: str, /, **values: object) -> None:
             self.say(code, start, end, **values)

@@ -30,6 +30,8 @@ from tests.index.question.parsed_questions import (
         ("chapo:sora", "(stem:sora & kind:lead)"),
         ("intertitre:sora", "(heading_stem:sora & (kind:section | kind:comment))"),
         ("rubrique:Économie", "([state:visible]=0 & [category:economie]=0)"),
+        ('rubrique:"Les 1 000 jours"', "([state:visible]=0 & [category:les 1 000 jours]=0)"),
+        ('article:"a 1 500"', "([state:visible]=0 & [article:a 1 500]=0)"),
         ('auteur:"Jean D’Arc"', "([state:visible]=0 & [author:jean d'arc]=0)"),
         ("pseudo:Mihashi", "([state:visible]=0 & [commenter:mihashi]=0)"),
         ("lien:next.ink", "([state:visible]=0 & [url:next.ink]=0)"),
