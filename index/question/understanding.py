@@ -108,7 +108,16 @@ class Understanding:
         return sorted(self._pieces, key=lambda pair: (pair[0].start, pair[0].end))
 
     def say(self, code: str, start: int, end: int, /, **values: object) -> None:
+        values = {
+            name: self._as_written(value, start, end) if isinstance(value, str) else value
+            for name, value in values.items()
+        }
         self.notices.append(notice(code, start, end, **values))
+
+    def _as_written(self, part: str, start: int, end: int) -> str:
+        """A part of a mark, as the question has it: its numbers are in groups as they are typed."""
+        at = self._joined.find(part, start, end)
+        return part if at < 0 else self._text[at : at + len(part)]
 
     def question(self, tree: Group) -> Meaning:
         """The meaning of a whole question."""
@@ -320,9 +329,9 @@ class Understanding:
         self, field: QueryField, sign: str, value: str, atom: Atom, place: Place
     ) -> Part | None:
         start, end = atom.startchar, atom.endchar
-        if field.kind in _NAMED and (at := self._joined.find(value, start, end)) >= 0:
+        if field.kind in _NAMED:
             # rubrique:"Les 1 000 jours" is a name, whose number is no one word
-            value = self._text[at : at + len(value)]
+            value = self._as_written(value, start, end)
 
         def say(code: str, /, **values: object) -> None:
             self.say(code, start, end, **values)

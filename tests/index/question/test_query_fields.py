@@ -149,6 +149,12 @@ def test_a_value_is_compared_between_quotes_too(quoted: str, question: str) -> N
     assert tree(quoted) == tree(question)
 
 
+@pytest.mark.parametrize("question", ["commentaires:1 500x", "date:1 500 voix", "dans:1 500"])
+def test_a_notice_says_a_number_as_it_was_typed(question: str) -> None:
+    [notice] = [notice for notice in parse(question).notices if "500" in notice.message]
+    assert "« 1 500" in notice.message
+
+
 BLOG = "blog.next.ink blog next ink sora le pont_neuf html ete"
 
 
