@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from index import french
+from index.question import typed
 from index.question.grammar import LIMITS
 from index.question.marks import Atom, Group, Word
 
@@ -38,4 +39,7 @@ def sides(group: Group) -> Iterable[Word]:
 def _words(atom: Atom) -> list[str]:
     is_plain = isinstance(atom.node, Word) and atom.field is None and not atom.excluded
     tokens = french.tokens(atom.node.text) if is_plain else []
+    if typed.without_emojis(tokens)[1]:
+        # an emoji has no place among the words of a text, to be near another
+        return []
     return [token.exact for token in tokens[: LIMITS.phrase]]

@@ -84,6 +84,8 @@ def test_the_prefixes_of_a_question_share_the_words_that_they_stand_for() -> Non
         ("…", "nothing_understood", 0, 1),
         ("-", "nothing_understood", 0, 1),
         ('"a1 b2" PRES/3 c3', "near_needs_words", 0, 17),
+        ("bravo PRES/3 👍", "near_needs_words", 0, 14),
+        ("bravo👍 PRES/3 c3", "near_needs_words", 0, 16),
         ("zzz*", "no_expansion", 0, 4),
         ("date:2024..2023", "dates_swapped", 0, 15),
     ],
