@@ -16,12 +16,22 @@ _CONTROL = re.compile(f"[{''.join(map(chr, _CONTROLS))}]")
 _QUOTE = re.compile(r"""\\+(?=['"])""")
 _IN_A_WORD = re.compile(r"[^\W\d_]\\+'\w")
 _AROUND = re.compile(r'(?<!\S)[«(]?\\+"[^"]+\\+"')
+_TEX = re.compile(
+    r"(?<![^\W\d_])(?!(?i:[cdjklmnstyz]|\w{0,9}qu|entr|presqu)\\)[^\W\d_]+\\+'[aeiouy]"
+    r"|[^\W\d_]\\+\"[^\W\d_]"
+)
+"""An accent in TeX (`Montr\\'eal`, `M\\"uller`): French elides no such word before a vowel."""
 _LINES = re.compile(r"(?:\\r\\n)+|(?:\\n){2,}")
+_SHOWN_LINES = re.compile(
+    r"(?<!\\n)(?<!\\n )(?<=[\s«“`(=+])(?:\\r\\n|\\n\\n)(?! ?\\[rn])(?=[\s\"'»”`),.;:+]|$)"
+    r"|(?:\\r\\n|\\n\\n)[\"'](?!\w)"
+)
+"""The same as a word of a sentence, or at the end of a text in code."""
 _LETTER = r"u(?:00[c-f][0-9a-f]|015[23])"
 _GLUED = re.compile(rf"[A-Za-z]\\?{_LETTER}(?![0-9])|\\?(?<![0-9]){_LETTER}[a-z]", re.IGNORECASE)
 """An accented letter inside a word."""
-_CELL_LINES = re.compile(r"(?:\n?_x000[ad]_\n?)+", re.IGNORECASE)
-"""The end of a line in a cell of Excel."""
+_CELL_LINES = re.compile(r"(?:\n?_x000[ad]_(?![ \"'`»\u00a0\u202f])\n?)+", re.IGNORECASE)
+"""The end of a line in a cell of Excel, and no word of a sentence."""
 _UNIT = re.compile(rf"\\u[0-9a-f]{{4}}|{_LETTER}|(?<=[a-z])u2019(?=[a-z])", re.IGNORECASE)
 _TOLD = re.compile(r"[{}]|json|unicode|utf-?8", re.IGNORECASE)
 """Of a text about escapes, which shows some."""
@@ -42,7 +52,8 @@ def unescaped(text: str) -> str:
     True
     """
     if "\\" in text:
-        text = _LINES.sub("\n", _without_backslashes(text))
+        text = text if _SHOWN_LINES.search(text) else _LINES.sub("\n", text)
+        text = _without_backslashes(text)
     if "_x000" in text:
         text = _CELL_LINES.sub("\n", text).strip("\n")
     if ("u0" in text or "u2" in text) and _GLUED.search(text):
@@ -60,9 +71,9 @@ def from_controls(text: str) -> str:
 
 
 def _without_backslashes(text: str) -> str:
-    """The text without those before its quotes, when each has one: in code, some have none."""
+    """The text without those before its quotes, when each has one: in code and TeX, some do not."""
     quotes = text.count("'") + text.count('"')
-    if not quotes or len(_QUOTE.findall(text)) != quotes:
+    if not quotes or len(_QUOTE.findall(text)) != quotes or _TEX.search(text):
         return text
     return _QUOTE.sub("", text) if _IN_A_WORD.search(text) or _AROUND.search(text) else text
 

@@ -70,6 +70,8 @@ def test_other_damages(damaged: str, text: str) -> None:
         (r"Il dit \"oui\".", 'Il dit "oui".'),
         (r"Bonjour,\r\n\r\nMerci.", "Bonjour,\nMerci."),
         (r"Bonjour,\n\nMerci.", "Bonjour,\nMerci."),
+        (r"Il dit : \r\n \r\n\"Oui\"\r\n - non\r\n", 'Il dit : \n \n"Oui"\n - non\n'),
+        (r"Y\'avait O\'Brien, puisqu\'il entr\'ouvre", "Y'avait O'Brien, puisqu'il entr'ouvre"),
         # a spreadsheet's
         ("Bonjour,_x000D_\nMerci._x000D_", "Bonjour,\nMerci."),
         # JSON's, with their backslashes and without
@@ -94,6 +96,16 @@ def test_what_a_program_escaped(escaped: str, text: str) -> None:
         "Le menu2024 de l'eau2019, u00e9",
         r"json_encode donne caf\u00e9",
         r"On lit caf\u00e9 pour café",
+        # escapes that sentences and code name
+        r"Chaque ligne finit par \r\n et non par \n.",
+        r"Le motif « \r\n », puis (\n\n).",
+        r'printf("Bonjour\n\n");',
+        r'"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n"',
+        "Excel montre _x000D_ partout",
+        # accents of TeX
+        r"Universit\'e de Montr\'eal",
+        r"t\'el\'ephone",
+        r"\"Uber M\"uller",
     ],
 )
 def test_what_somebody_typed_with_a_backslash(text: str) -> None:
