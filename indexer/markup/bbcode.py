@@ -19,7 +19,8 @@ _CODE = ("code", "php", "html")
 _OUTSIDE = ("img", "attach", "attachment", "media", "youtube", "video", "audio", "flash", "gallery")
 _NAMES = "|".join((*_WORDS.split(), *_LINKS, *_OUTSIDE, *_CODE, "quote"))
 _TAG = re.compile(
-    rf"\[(?P<close>/?)(?P<name>{_NAMES})(?P<value>[=:\s][^\[\]\n]{{0,500}})?\]|\[(?P<item>\*)\]",
+    rf"\[(?P<close>/?)(?P<name>{_NAMES})"
+    r"(?P<value>(?:[=:]|\s[^\[\]\n=]{0,40}=)[^\[\]\n]{0,500})?\]|\[(?P<item>\*)\]",
     re.IGNORECASE,
 )
 _AWAY = re.compile(
@@ -35,13 +36,7 @@ def is_bbcode(text: str) -> bool:
     >>> is_bbcode("[b]Bac[/b]"), is_bbcode("Le bac [sic] part [b]"), is_bbcode("[1] et [/1]")
     (True, False, False)
     """
-    opened: set[str] = set()
-    for match in _TAG.finditer(text if "[/" in text else ""):
-        name = _name(match)
-        if match["close"] and name in opened:
-            return True
-        opened.add("" if match["close"] else name)
-    return False
+    return bool(_paired(text))
 
 
 def bbcode_html(text: str) -> str:
@@ -51,6 +46,7 @@ def bbcode_html(text: str) -> str:
     '<blockquote>Où ?</blockquote>Là : <a href="https://a.example/">ici</a>.'
     """
     text = _AWAY.sub("", text)
+    paired = _paired(text)
     last_ends = {_name(match): match.start() for match in _TAG.finditer(text) if match["close"]}
     quotes = [match["close"] for match in _TAG.finditer(text) if _name(match) == "quote"]
     # one that is not closed would make quotes of all that follows
@@ -60,6 +56,10 @@ def bbcode_html(text: str) -> str:
         name = _name(match)
         if code and not (match["close"] and name == code):
             continue
+        alone = name in _OUTSIDE and match["value"]
+        if not alone and ("list" if name == "*" else name) not in paired:
+            # forums show it too: `t[i]`
+            continue
         pieces.append(text[at : match.start()])
         at = match.end()
         if name in _CODE and (code or match.start() < last_ends.get(name, 0)):
@@ -68,6 +68,18 @@ def bbcode_html(text: str) -> str:
         else:
             pieces.append(_tag(match, name, tags))
     return "".join((*pieces, text[at:]))
+
+
+def _paired(text: str) -> set[str]:
+    """The names of the tags that are opened, and closed further on."""
+    opened, paired = set(), set()
+    for match in _TAG.finditer(text if "[/" in text else ""):
+        name = _name(match)
+        if not match["close"]:
+            opened.add(name)
+        elif name in opened:
+            paired.add(name)
+    return paired
 
 
 def _name(match: re.Match[str]) -> str:

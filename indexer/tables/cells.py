@@ -25,7 +25,7 @@ from indexer.threads import display_name
 
 _TAG = re.compile(
     r"</?(?:p|br|div|h[1-6]|a|em|strong|b|i|u|ul|ol|li|blockquote|span|img|figure|table|pre|code)"
-    r"(?:\s[^<>]{0,2000})?/?>|<!-- wp:|&(?:#\d{1,7}|[a-zA-Z]{2,10});",
+    r"(?:\s[^<>=]{0,200}=[^<>]{0,2000}|\s+hidden)?\s*/?>|<!-- wp:|&(?:#\d{1,7}|[a-zA-Z]{2,10});",
     re.IGNORECASE,
 )
 _BLOCKS = re.compile(r"<(?:p|br|div|li)(?:\s[^<>]{0,2000})?/?>", re.IGNORECASE)

@@ -21,7 +21,9 @@ MESSAGES = {
     "[b]a[/b] < b & c": "a < b & c",
     "[code]if (a[i] < b) { [b] }[/code]": "if (a[i] < b) { [b] }",
     "[i]Un[/i]\nDeux": "Un\nDeux",
-    "[b]Ouvert, et [quote]jamais[/b] fermé": "Ouvert, et\njamais fermé",
+    "[b]Ouvert, et [quote]jamais[/b] fermé": "Ouvert, et [quote]jamais fermé",
+    "[b]Si[/b] t[i] < u[s], [list 3] [*]": "Si t[i] < u[s], [list 3] [*]",
+    "[b]Vu[/b] [attachment=12].": "Vu .",
 }
 QUOTES = [
     "[quote=Zoé]Où ?[/quote]Là.",
@@ -31,6 +33,7 @@ QUOTES = [
     "[QUOTE=Zoé;12]Où ?[/QUOTE]Là.",
 ]
 PLAIN = ["Le bac [sic] part [b].", "a[i] = b[/i", "[1] Une note [/1]", "[*] un", "]b[", "[/b][b]"]
+PLAIN += ["[table 3] et [/table]", "Si a <b et b> c", "x <i et y >3", "Prix <a discuter>"]
 
 
 @pytest.mark.parametrize("message", MESSAGES)
