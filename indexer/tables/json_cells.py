@@ -8,7 +8,7 @@ Contentful and Sanity.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -69,8 +69,8 @@ def html_in(text: str) -> str | None:
     (None, None)
     """
     value = _parsed(text)
-    if isinstance(value, dict) and isinstance(value.get("ops"), list):
-        inserts = (op.get("insert") for op in value["ops"] if isinstance(op, dict))
+    if isinstance(value, dict) and _are_nodes(value.get("ops"), lambda op: "insert" in op):
+        inserts = (op["insert"] for op in value["ops"])
         lines = "".join(insert for insert in inserts if isinstance(insert, str)).split("\n")
         return "".join(f"<p>{escape(line, quote=False)}</p>" for line in lines if line.strip())
     try:
@@ -93,9 +93,8 @@ def _parsed(text: str) -> Any:
 def _is_rich(value: Any) -> bool:
     """Whether these are the nodes of a text, as an editor knows them."""
     if isinstance(value, list):
-        return bool(value) and all(
-            isinstance(node, dict) and _kind(node) and isinstance(node.get("children"), list)
-            for node in value
+        return bool(value) and _are_nodes(
+            value, lambda node: _kind(node) and isinstance(node.get("children"), list)
         )
     if not isinstance(value, dict):
         return False
@@ -103,7 +102,14 @@ def _is_rich(value: Any) -> bool:
     nodes = root.get("children") if isinstance(root, dict) else value.get("blocks")
     if _kind(value) in ("doc", "document"):
         nodes = value.get("content")
-    return isinstance(nodes, list)
+    return _are_nodes(nodes, _kind)
+
+
+def _are_nodes(value: Any, is_node: Callable[[Mapping[str, Any]], object]) -> bool:
+    """Whether these are a list of an editor's objects alone: of others, nothing would be read."""
+    return isinstance(value, list) and all(
+        isinstance(node, dict) and is_node(node) for node in value
+    )
 
 
 def _kind(node: Mapping[str, Any]) -> str:

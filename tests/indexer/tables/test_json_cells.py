@@ -105,7 +105,16 @@ def test_a_text_of_quill() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ['{"a": 1}', "[1]", "{a: b}", '{"blocks": 3}', '["a", "b"]', "[]", "{}", "[sic]"]
+    "text",
+    [
+        *('{"a": 1}', "[1]", "{a: b}", '{"blocks": 3}', '["a", "b"]', "[]", "{}", "[sic]"),
+        # an editor's words for something else: a game, a patch of JSON, a chain of blocks
+        '{"blocks": [{"x": 5, "y": 3}]}',
+        '{"blocks": ["a"]}',
+        '{"ops": [{"op": "add", "path": "/a"}]}',
+        '{"ops": [1, 2]}',
+        '{"root": {"children": [{"name": "Zoé"}]}}',
+    ],
 )
 def test_what_is_no_text_of_an_editor_stays_as_it_is(text: str) -> None:
     assert words_of(text).text == text
