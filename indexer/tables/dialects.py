@@ -69,12 +69,12 @@ def dialect_of(sample: str) -> Dialect:
         sample, before = remaining, 1
     escape = escape_of(sample)
     best = Dialect(",", ())
-    best_score = (-1, -1.0, -1)
+    best_score = (-1, False, -1.0, -1)
     for delimiter in delimiters:
         dialect = _read_by(_shape(sample, delimiter, escape), sample, before)
         names, rows = dialect.names, dialect.rows
         regular = sum(len(row) == len(names) for row in rows) / (len(rows) or 1)
-        score = (recognised(names), regular if len(names) > 1 else 0.0, len(names))
+        score = (recognised(names), len(names) > 1, regular, len(names))
         if names and score > best_score:
             best_score, best = score, dialect
     return best

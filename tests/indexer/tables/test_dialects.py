@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from indexer.tables.dialects import dialect_of
 from tests.indexer.tables.table_outcomes import articles, outcomes_of, remarks, skipped
 
 WRITTEN = {
@@ -59,3 +60,8 @@ def test_an_apostrophe_that_begins_a_name_quotes_nothing(tmp_path: Path) -> None
     table = "titre;texte;auteur\n'Tit bac;L'eau, l'air.;Alice\n"
     [article] = articles(outcomes_of(tmp_path, table))
     assert article.headline == "'Tit bac"
+
+
+@pytest.mark.parametrize("text", ["Un, deux ; trois.", "Un, deux.", "Un | deux, trois."])
+def test_one_column_is_not_cut_at_the_signs_of_its_texts(text: str) -> None:
+    assert dialect_of(f"texte\n{text}\nQuatre.\n").rows == ((text,), ("Quatre.",))
