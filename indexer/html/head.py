@@ -111,7 +111,7 @@ def read_head(root: Any, url: str | None, site_heading: str | None = None) -> He
         publisher=witnesses.first("éditeur", ("page", publisher)),
         comment_count=json_ld.count(article),
         free=str(article.get("isAccessibleForFree")).lower() != "false",
-        is_article=_is_article(node, metas, nodes, root),
+        is_article=_is_article(node, metas, nodes, root, address),
         node=node and article,
         wrong_scripts=wrong,
         wrong_dates=wrong_dates,
@@ -368,14 +368,18 @@ _READER = etree.XPath("//*[@id='readability-page-1' or @id='moz-reader-content']
 
 
 def _is_article(
-    node: dict[str, Any] | None, metas: dict[str, str], nodes: list[dict[str, Any]], root: Any
+    node: dict[str, Any] | None,
+    metas: dict[str, str],
+    nodes: list[dict[str, Any]],
+    root: Any,
+    url: str | None,
 ) -> bool | None:
     if node is not None or "article:published_time" in metas:
         return True
     kind = metas.get("og:type", "").lower()
     if kind in ("article", "blog", "news"):
         return True
-    if json_ld.is_list_page(nodes) or is_list_of_articles(root):
+    if json_ld.is_list_page(nodes) or is_list_of_articles(root, url):
         return False
     if _READER(root):
         return True

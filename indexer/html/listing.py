@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urljoin
 
+from indexer.article import addresses
 from indexer.html.elements import holds_title
 from indexer.html.outside_comments import outside_comments
 
 _FEWEST = 2
 
 
-def is_list_of_articles(root: Any) -> bool:
+def is_list_of_articles(root: Any, url: str | None = None) -> bool:
     """Return whether all the articles of a page, several, are entitled by links to their pages.
+
+    url: the page's own, to which the title of its one article may lead. Those that a longer text
+    stands beside are what it recommends.
 
     >>> import lxml.html
     >>> page = lxml.html.document_fromstring(
@@ -27,13 +33,49 @@ def is_list_of_articles(root: Any) -> bool:
     ]
     if len(articles) < _FEWEST or any(holds_title(article) for article in articles):
         return False
-    return all(map(leads_from_heading, articles))
+    if not all(map(leads_from_heading, articles)):
+        return False
+    if url and any(
+        addresses.same(urljoin(url, link), url) for article in articles for link in _links(article)
+    ):
+        return False
+    return _amount_beside(root, articles) <= max(map(_amount, articles))
 
 
 def leads_from_heading(element: Any) -> bool:
     """Return whether the first heading of an element is a link to another page."""
+    return bool(_links(element))
+
+
+def _links(element: Any) -> list[str]:
+    """Where the first heading of an element leads, but for places of this page."""
     heading = next(element.iter("h1", "h2", "h3", "h4", "h5", "h6"), None)
     if heading is None:
-        return False
+        return []
     links = [*heading.iter("a"), *heading.iterancestors("a")]
-    return any(not (link.get("href") or "#").startswith("#") for link in links)
+    return [href for link in links if not (href := link.get("href") or "#").startswith("#")]
+
+
+def _amount(element: Any) -> int:
+    """How many characters the paragraphs of an element hold."""
+    return sum(_length(paragraph) for paragraph in element.iter("p"))
+
+
+def _amount_beside(root: Any, articles: Sequence[Any]) -> int:
+    """The same, of a page without its articles and what stands around them all."""
+    apart = set(articles)
+    return sum(
+        _length(paragraph)
+        for paragraph in outside_comments(root)
+        if paragraph.tag == "p"
+        and not any(
+            element in apart or element.tag in _AROUND for element in paragraph.iterancestors()
+        )
+    )
+
+
+def _length(paragraph: Any) -> int:
+    return len(" ".join("".join(paragraph.itertext()).split()))
+
+
+_AROUND = frozenset(("header", "footer", "nav", "aside", "form", "dialog"))

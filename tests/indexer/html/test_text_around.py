@@ -208,6 +208,24 @@ def test_other_articles_around_one_make_no_list() -> None:
     assert texts(page) == f"{ONE}\n{TWO}"
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<h1>{TITLE}</h1><div>{PLAIN * 3}</div>",
+        f"<header><h1>{TITLE}</h1></header>{PLAIN * 3}",
+        # the title leads to the page itself, as on the home page that it was on
+        f"<article><h2><a href=https://a.example/passerelle>{TITLE}</a></h2>{PLAIN * 3}</article>",
+    ],
+)
+def test_what_an_article_recommends_makes_no_list(body: str) -> None:
+    page = page_of(
+        f"{body}<section>{card(1, BOX) + card(2, BOX)}</section>",
+        head="<link rel=canonical href=https://a.example/passerelle>",
+        kind="",
+    )
+    assert texts(page).startswith(f"{ONE}\n{TWO}")
+
+
 def test_comments_under_titles_make_no_list() -> None:
     comments = "".join(
         f"<article class=comment><h3><a href=/comment/{place}>Non</a></h3><p>{TWO}</p></article>"
