@@ -12,6 +12,7 @@ from typing import Any
 from lxml import etree
 
 from indexer.html.finder.date_marks import DateMark, form_of
+from indexer.html.finder.item_members import Members
 from indexer.html.finder.thread_items import Item, Items, read_items
 
 _FEWEST = 2
@@ -74,4 +75,15 @@ def _is_thread(items: Items, count: int) -> bool:
         for item, members in zip(items.items, items.members, strict=True)
         if members.holder is not None or len(item.elements) > 1
     }
-    return items.complete == count == len(items.items) and len(holders) == 1
+    if items.complete != count or len(items.items) != count or len(holders) != 1:
+        return False
+    # a list of other articles, each behind its rubric, is none
+    said = sum(len(members.text) for members in items.members)
+    return 2 * sum(map(_linked, items.items, items.members)) <= said
+
+
+def _linked(item: Item, members: Members) -> int:
+    """How many characters of an item are in links, its name apart."""
+    links = (link for element in item.elements for link in element.iter("a"))
+    texts = (" ".join("".join(link.itertext()).split()) for link in links)
+    return sum(len(text) for text in texts if text != members.author)

@@ -191,6 +191,11 @@ def test_a_thread_without_dates_that_the_count_confirms(form: str) -> None:
     assert [comment.date_published for comment in comments] == [None] * 3
 
 
+def test_as_many_other_articles_as_comments_announced_are_no_thread() -> None:
+    items = written('<li><b>{name}</b> <a href="/{n}">{text}</a></li>')
+    assert comments_of(items, before="<div id=disqus_thread></div>") == []
+
+
 def test_the_hour_beside_the_day() -> None:
     form = (
         '<div class=comment><b class=author>{name}</b> <span class="jour">03/03/2024</span>'
