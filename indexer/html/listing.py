@@ -39,7 +39,8 @@ def is_list_of_articles(root: Any, url: str | None = None) -> bool:
         addresses.same(urljoin(url, link), url) for article in articles for link in _links(article)
     ):
         return False
-    return _amount_beside(root, articles) <= max(map(_amount, articles))
+    amounts = [_amount(article) for article in articles]
+    return _amount_beside(root, articles) <= max(*amounts, sum(amounts) // 4)
 
 
 def leads_from_heading(element: Any) -> bool:
