@@ -21,6 +21,7 @@ from indexer.markup.tags import Tag, tokens
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
 LONGEST = 1_000_000
@@ -47,6 +48,11 @@ _BOXED = re.compile(
 _NO_BOX = re.compile(r"(?!\s*(?:!!!|\?\?\?\+?) +[a-z][a-z-]{0,40}(?: +\"[^\"]*\")?\s*$)\s*[!?]{3}")
 """A line that begins like a box and is text: `!!! Attention au chien`."""
 _HIGHLIGHTED = re.compile(r"(?<![\w=])==(?=[^\s=])([^=`\n]{1,300})(?<=\S)==(?![\w=])")
+_RAISED = re.compile(
+    r"(?<=[\w)\]])\^(?:[+−-]?\d{1,4}[+−-]?|[^\W\d_]{1,6}[+−-]?)\^"
+    r"|(?<=[^\W\d_)\]])~(?:\d{1,4}|[^\W\d_]{1,6})~"
+)
+"""What stands above or below a word, right behind it, and no sum, path or face: `^_^`."""
 _NAMED = re.compile(r"\s*\{#([\w:.-]{1,100})[^{}]{0,200}\}\s*$")
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)[ \t#]*$")
 
@@ -157,6 +163,7 @@ def _reader() -> MarkdownIt:
     reader.enable(["table", "strikethrough"]).use(footnote_plugin).use(deflist_plugin)
     reader.use(admon_plugin).use(sub_plugin).use(superscript_plugin)
     reader.use(container_plugin, "box", validate=_is_box, render=_box)
+    reader.inline.ruler.after("emphasis", "unraised", _is_unraised)
     for name in ("footnote_ref", "footnote_anchor"):
         reader.add_render_rule(name, _nothing)
     reader.add_render_rule("image", _picture)
@@ -167,6 +174,19 @@ def _reader() -> MarkdownIt:
 
 def _nothing(self: Any, tokens_: Sequence[Token], at: int, options: Any, env: Any) -> str:
     return ""
+
+
+def _is_unraised(state: StateInline, silent: bool) -> bool:
+    """Take as a text a sign that raises or lowers nothing; a note begins `^[`."""
+    sign = state.src[state.pos]
+    if sign not in "^~" or state.src.startswith("^[", state.pos):
+        return False
+    if _RAISED.match(state.src, state.pos):
+        return False
+    if not silent:
+        state.pending += sign
+    state.pos += 1
+    return True
 
 
 def _is_box(after_colons: str, _marker: str) -> bool:

@@ -201,6 +201,8 @@ def test_heads(head: str, title: str, date: str | None, remarks: list[str], tmp_
         # what somebody writes with the same signs
         ("!!! Attention au chien\n\nFin", "!!! Attention au chien\nFin"),
         ("::: Rappel important", "Rappel important"),
+        ("x^2+y^2=z^2, ^_^ et ^o^", "x^2+y^2=z^2, ^_^ et ^o^"),
+        ("~/a:~/b, à ~5~6 km", "~/a:~/b, à ~5~6 km"),
         ("~10 km, ~20 km, 10^3, ^^ et a==b==c", "~10 km, ~20 km, 10^3, ^^ et a==b==c"),
     ],
 )
