@@ -9,6 +9,8 @@ from indexer.times.rfc3339 import instant
 
 _FAR = re.compile(
     r"(?<!\d)(?:2[2-9]\d\d|[3-9]\d{3})(?=[-/.]\d)|(?<=\d[-/.])(?:2[2-9]\d\d|[3-9]\d{3})(?!\d)"
+    # in seconds since 1970, from 2200 on
+    r"|^\s*(?:7[3-9]\d{8}|[89]\d{9}|\d{11}|(?!19|20)\d{12})\s*$"
 )
 _ISSUE = timedelta(days=1)
 """A newspaper is dated of tomorrow."""
@@ -45,5 +47,7 @@ def is_far(text: str) -> bool:
 
     >>> is_far("9999-12-31 23:59:59"), is_far("01/02/2999"), is_far("2024-12-02"), is_far("n° 9999")
     (True, True, False, False)
+    >>> [is_far(cell) for cell in ("32503680000", "253402300799", "1709544120", "202403021015")]
+    [True, True, False, False]
     """
     return _FAR.search(text[:80]) is not None

@@ -252,6 +252,7 @@ KNOWN: list[tuple[str, str, PostMaker, dict[str, str]]] = [
             "2199-01-01 08:00": "aside",
             "9999-12-31T23:59:59Z": "aside",
             "01/02/2999": "aside",
+            "32503680000": "aside",
             "": "public",
         },
     ),
