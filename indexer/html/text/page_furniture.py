@@ -23,7 +23,7 @@ from indexer.html.unseen import INLINE, is_unfolded, is_unseen
 
 _WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 _NAMES, _TEXT, _SURE = (frozenset(_WORDS[name].split()) for name in ("names", "text", "sure"))
-_AMBIGUOUS = frozenset(_WORDS["ambiguous"].split())
+_AMBIGUOUS, _NEUTRAL = (frozenset(_WORDS[name].split()) for name in ("ambiguous", "neutral"))
 _PAIRS = tuple(frozenset(pair.split("-")) for pair in _WORDS["pairs"].split())
 _TAGS = frozenset(("nav", "footer", "form", "button", "dialog", "select", "textarea", "menu"))
 _ROLES = frozenset(("navigation", "search", "banner", "contentinfo", "dialog", "complementary"))
@@ -42,7 +42,7 @@ def is_furniture(element: Any) -> bool:
         return True
     if element.tag in _PARAGRAPHS and thread_hint(element) < 2:
         names = words_of(element) & _NAMES
-        if names and names <= _AMBIGUOUS and is_prose(element):
+        if names and names <= _AMBIGUOUS and _says_more(element) and is_prose(element):
             return False
     if element.tag in ("p", "h1", "h2", "h3", "h4", "h5", "h6", "span", "a", "em", "strong"):
         if heading_of_id(element):
@@ -58,6 +58,11 @@ def is_furniture(element: Any) -> bool:
     if words & _SURE or any(pair <= words for pair in _PAIRS):
         return True
     return bool(words & _NAMES) and not (words & _TEXT and len(words & _NAMES) < 2)
+
+
+def _says_more(element: Any) -> bool:
+    """Whether a box of paragraphs is called more than an ambiguous word: `don-du-sang`."""
+    return element.find("p") is None or bool(words_of(element) - _AMBIGUOUS - _NEUTRAL)
 
 
 def _is_of_text(element: Any) -> bool:

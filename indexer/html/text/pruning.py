@@ -48,7 +48,7 @@ def pruned(block: Block, furniture: Set[Any]) -> str:
     return html
 
 
-_INITIAL = re.compile(r"[^\W\d_]['’]?")
+_INITIAL = re.compile(r"[A-ZÀ-ÖØ-ÞŒ]['’]?")
 _GOES_ON = re.compile(r"['’]?[^\W\d_]")
 _LINES = frozenset(("p", "div", "li", "aside", "span", "strong"))
 _IN_CARDS = ("p", "div", "article", "section", "h2", "h3", "h4", "h5", "h6")

@@ -72,6 +72,10 @@ KEPT = {
             "La newsletter du maire fait débat au conseil.",
         ],
     ),
+    "a sign of one letter before a name": (
+        '<p>Il écrit sur <img alt="f" src="f.png">Facebook.</p>',
+        ["Il écrit sur Facebook."],
+    ),
     "a paragraph of links": (
         '<p>Voir <a href="/a">ici</a>, <a href="/b">là</a>.</p>',
         ["Voir ici, là."],
@@ -108,6 +112,8 @@ LEFT = {
     "hidden": "<p hidden>Rien à voir.</p>",
     "not displayed": '<p style="color:red; display: none">Rien à voir.</p>',
     "related": '<section class="related"><h3>À lire aussi</h3><a href="/x">Le pont</a></section>',
+    "prose of another article": f'<section class="related"><p>{ONE} Ailleurs.</p></section>',
+    "prose of the site": f'<div class="promo-box"><p>{ONE} Ici.</p></div>',
     "related without a name": '<h3>À lire aussi</h3><ul><li><a href="/x">Le pont</a></li></ul>',
     "read also": '<p>Lire aussi : <a href="/x">Le pont rouvre</a></p>',
     "newsletter": '<div class="newsletter-box"><p>Recevez chaque matin nos articles.</p></div>',
