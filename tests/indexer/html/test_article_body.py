@@ -2,48 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
-from indexer.article.model import Article
-from indexer.html.page import HtmlPage, read_html
-from indexer.times.capture import Capture
-
-CAPTURE = Capture(date(2026, 11, 28))
-ONE = (
-    "La commune ferme la piscine pendant deux ans, le temps de faire les travaux prévus depuis"
-    " longtemps, dit le maire, qui ne veut pas en dire plus avant le conseil."
-)
-TWO = (
-    "Les clubs iront nager à Oyonnax, où le bassin est plus petit, mais où l'eau est aussi chaude,"
-    " et les écoles attendront la rentrée pour savoir où aller."
-)
-META = (
-    '<meta property="og:type" content="article">'
-    '<meta property="article:published_time" content="2024-03-01T08:00:00+01:00">'
-)
-
-
-def page(body: str, head: str = META) -> HtmlPage:
-    html = f"<!doctype html><html lang=fr><head><title>Piscine fermée</title>{head}</head>"
-    return read_html(f"{html}<body>{body}</body></html>".encode(), CAPTURE)
-
-
-def article(body: str, head: str = META) -> Article:
-    article_read = page(body, head).article
-    assert article_read is not None
-    return article_read
+from tests.indexer.html.pool_pages import META, ONE, TWO, around, article, page
 
 
 def text(body: str) -> list[str]:
     sections = article(body).sections
     return [line for section in sections for line in section.text.split("\n")]
-
-
-def around(piece: str) -> str:
-    """A piece between two paragraphs of an article."""
-    return f"<article><h1>Piscine fermée</h1><div><p>{ONE}</p>{piece}<p>{TWO}</p></div></article>"
 
 
 KEPT = {
@@ -297,107 +263,3 @@ def test_headings_that_announce_nothing() -> None:
     assert [section.headline for section in article(html).sections] == [None, "Les clubs"]
     deeper = around("<h2>Tout</h2><h3>Les clubs</h3>")
     assert [section.headline for section in article(deeper).sections] == [None, "Tout", "Les clubs"]
-
-
-AUTHORS = {
-    "hAtom": '<span class="author vcard"><a class="url fn n" href="/a">Zoé Blanc</a></span>',
-    "microdata": '<p itemprop="author"><a>Profil</a><b itemprop="name">Zoé Blanc</b></p>',
-    "rel": '<p>Par <a rel="author" href="/zoe">Zoé Blanc</a></p>',
-    "profile": '<a rel="author">Zoé Blanc</a><a rel="author" href="/z">Voir son profil</a>',
-}
-
-
-@pytest.mark.parametrize("name", AUTHORS)
-def test_authors(name: str) -> None:
-    other_articles = "".join(
-        f'<div class="item"><h4><a href="/{n}">Autre</a></h4><a rel="author">Autre {n}</a></div>'
-        for n in range(3)
-    )
-    html = (
-        around("").replace("</h1>", f"</h1>{AUTHORS[name]}")
-        + f"<section>{other_articles}</section>"
-    )
-    assert article(html).author == ("Zoé Blanc",)
-
-
-def test_an_author_told_elsewhere_in_the_graph() -> None:
-    graph = (
-        '{"@graph": [{"@type": "Article", "headline": "Piscine fermée", "author": {"@id": "#z"}},'
-        ' {"@type": "Person", "@id": "#z", "name": "Zoé Blanc"}]}'
-    )
-    paragraph = f'<script type="application/ld+json">{graph}</script>'
-    assert article(around(""), META + paragraph).author == ("Zoé Blanc",)
-
-
-DATES = {
-    "microdata in words": (
-        '<div itemprop="datePublished"><span>2</span> Mars 2024</div>',
-        "<p><time datetime='2024-02-20T11:20:00Z'>Griffonné le 20</time> février</p>",
-        "https://a.example/piscine/",
-        "2024-03-02",
-    ),
-    "the address": (
-        "",
-        "<p><time datetime='2024-02-20T11:20:00Z'>Griffonné le 20</time> février</p>",
-        "https://a.example/2024/03/02/piscine/",
-        "2024-03-02",
-    ),
-    "the time of that day": (
-        "<time datetime='2024-03-02T10:22:00+01:00'>2 mars</time>",
-        "<time datetime='2024-02-20T11:20:00Z'>20 février</time>",
-        "https://a.example/2024/03/02/piscine/",
-        "2024-03-02T10:22:00+01:00",
-    ),
-    "an edit first": (
-        "<time class='updated' datetime='2024-03-05T10:00:00Z'>5</time>"
-        "<time datetime='2024-03-02T10:22:00+01:00'>2</time>",
-        "",
-        "https://a.example/piscine/",
-        "2024-03-02T10:22:00+01:00",
-    ),
-    "an edit in words first": (
-        "<p>Mis à jour le <time datetime='2024-03-05T10:00:00Z'>5 mars</time>, publié le "
-        "<time datetime='2024-03-02T10:22:00+01:00'>2 mars</time></p>",
-        "",
-        "https://a.example/piscine/",
-        "2024-03-02T10:22:00+01:00",
-    ),
-    "RDFa": (
-        "<span property='schema:datePublished' content='2024-03-02T10:22:00+01:00'>2</span>",
-        "",
-        "https://a.example/piscine/",
-        "2024-03-02T10:22:00+01:00",
-    ),
-    "Drupal's line": (
-        "<div class='submitted'>Soumis par Zoé le sam, 02/03/2024 - 10:22</div>",
-        "",
-        "https://a.example/piscine/",
-        "2024-03-02T10:22:00+01:00",
-    ),
-    "a small ordinal": (
-        "<p class='date'>1ᵉʳ mars 2024</p>",
-        "",
-        "https://a.example/",
-        "2024-03-01",
-    ),
-    "yesterday": (
-        "<p class='date'>Hier à 18h02</p>",
-        "",
-        "https://a.example/piscine/",
-        "2026-11-27T18:02:00+01:00",
-    ),
-    "hAtom": (
-        "<abbr class='published' title='2024-03-02T10:22:00+01:00'>samedi</abbr>",
-        "",
-        "https://a.example/piscine/",
-        "2024-03-02T10:22:00+01:00",
-    ),
-}
-
-
-@pytest.mark.parametrize("name", DATES)
-def test_dates(name: str) -> None:
-    above_title, inside, address, expected = DATES[name]
-    head = f'<meta property="og:type" content="article"><link rel="canonical" href="{address}">'
-    html = around(inside).replace("</h1>", f"</h1>{above_title}")
-    assert article(html, head).date_published == expected
