@@ -63,7 +63,10 @@ class ClusterLock:
         self._until = 0.0
         try:
             is_taken = self._take()
-        except Refused:
+        except Refused as refused:
+            if self._is_nowhere(index):
+                reason = {"type": "unavailable_shards_exception", "reason": index}
+                raise client.of(503, reason) from refused
             # the answer was lost, perhaps: the lock would be ours, unused, for a minute
             self._leave()
             raise
@@ -94,6 +97,16 @@ class ClusterLock:
             self._client.post(self._path, {"script": script}, _timeout=_LEAVING)
         except Refused:
             return
+
+    def _is_nowhere(self, index: str) -> bool:
+        """Whether the note is on no node; OpenSearch may not say so in the time it was given.
+
+        It waits for a shard anew, for as long, whenever anything changes in the cluster's state.
+        """
+        try:
+            return bool(self._client.get(f"/_cluster/health/{index}")["status"] == "red")
+        except Refused:
+            return False
 
     def _take(self) -> bool:
         unowned = {"owner": "", "said": "", "until": 0}

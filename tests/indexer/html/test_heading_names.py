@@ -13,7 +13,7 @@ import pytest
 from indexer.article.model import Section
 from indexer.html.finder.comment_words import heading_of_id, thread_hint
 from indexer.html.page import read_html
-from tests.indexer.html.test_article_body import CAPTURE, META, ONE, TWO
+from tests.indexer.html.pool_pages import CAPTURE, META, ONE, TWO
 
 HEADINGS = {
     "comment-voter": "Comment voter ?",

@@ -141,8 +141,7 @@ def test_a_template_that_allows_no_index_is_told(
     node: Node, template: dict[str, Any], sentence: str
 ) -> None:
     """Whoever keeps the cluster changes it, and the same command goes on."""
-    # the node waits for its shards for four fifths of it, and must say so in what is left
-    location = node.fresh(shards=3, timeout=10, patience=1)
+    location = node.fresh(shards=3, timeout=5, patience=1)
     name = parse(location).name
     body = {"index_patterns": [f"{name}*"], "priority": 100} | template
     node.ask("PUT", f"/_index_template/{name}", body)
@@ -153,7 +152,7 @@ def test_a_template_that_allows_no_index_is_told(
         node.ask("DELETE", f"/_index_template/{name}")
         for index in node.ask("GET", f"/{name}-*/_settings?expand_wildcards=all"):
             node.ask("PUT", f"/{index}/_settings", {"index.routing.allocation.require.box": None})
-        engine = engines.open(location.replace("timeout=10", "timeout=30"), create=True)
+        engine = engines.open(location.replace("timeout=5", "timeout=30"), create=True)
         write(engine, [article("a", "la fibre optique")], seen=1)
         assert passages_found(engine, "fibre") == 1
         engine.close()
