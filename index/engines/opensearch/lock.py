@@ -104,9 +104,11 @@ class ClusterLock:
         It waits for a shard anew, for as long, whenever anything changes in the cluster's state.
         """
         try:
-            return bool(self._client.get(f"/_cluster/health/{index}")["status"] == "red")
+            # of an index that is not there, it would wait for it
+            answer = self._client.get(f"/_cluster/health/{index}", timeout="0s")
         except Refused:
             return False
+        return bool(answer["status"] == "red")
 
     def _take(self) -> bool:
         unowned = {"owner": "", "said": "", "until": 0}
