@@ -17,8 +17,8 @@ from indexer.html.unseen import show
 _TARGETS = ("aria-controls", "data-bs-target", "data-target")
 _AROUND = frozenset(("nav", "header", "footer", "form", "dialog"))
 _LONGEST = 300
-_MOST = 200
-"""Panels of a page, and first blocks of each."""
+_MOST_BLOCKS = 200
+"""First blocks of a panel, among which one is prose in a text."""
 
 
 def unfold(root: Any) -> None:
@@ -32,18 +32,18 @@ def unfold(root: Any) -> None:
     >>> page.find(".//div").get("hidden"), page.find(".//h3")[0].tag
     (None, 'span')
     """
-    expanding = (
+    controls = [
         element
         for element in root.iter("*")
         if element.get("aria-expanded") or element.get("role") == "tab"
-    )
-    controls = list(islice(expanding, _MOST))
+    ]
     panels: dict[str, Any] = {}
+    apart: dict[Any, bool] = {}
     if controls:
         panels = {element.get("id"): element for element in root.iter("*") if element.get("id")}
     for control in controls:
         panel = _panel(control, panels)
-        if panel is None or not _is_text(control, panel):
+        if panel is None or not _is_text(control, panel, apart):
             continue
         show(panel)
         if control.tag == "button" and control.get("role") != "tab":
@@ -62,12 +62,27 @@ def _panel(control: Any, panels: dict[str, Any]) -> Any:
     ).getnext()
 
 
-def _is_text(control: Any, panel: Any) -> bool:
+def _is_text(control: Any, panel: Any, apart: dict[Any, bool]) -> bool:
     """Whether a panel is the article's text, and not a menu, an answer, or a form."""
     if control.get("aria-haspopup") or not short_text(control, _LONGEST):
         return False
-    around = (panel, *panel.iterancestors())
-    if any(element.tag in _AROUND or thread_hint(element) == 2 for element in around):
+    if _is_apart(panel, apart):
         return False
     blocks = panel.iter("p", "div", "li", "blockquote", "dd")
-    return any(is_prose(element) for element in islice(blocks, _MOST))
+    return any(is_prose(element) for element in islice(blocks, _MOST_BLOCKS))
+
+
+def _is_apart(element: Any, apart: dict[Any, bool]) -> bool:
+    """Whether an element is in the site's own blocks or in a thread.
+
+    apart: what is known of the elements met so far, so that each is looked at once.
+    """
+    path = []
+    while element is not None and element not in apart:
+        path.append(element)
+        element = element.getparent()
+    is_apart = element is not None and apart[element]
+    for ancestor in reversed(path):
+        is_apart = is_apart or ancestor.tag in _AROUND or thread_hint(ancestor) == 2
+        apart[ancestor] = is_apart
+    return is_apart

@@ -76,6 +76,17 @@ def test_what_a_click_unfolds_is_text(panel: str) -> None:
     assert texts(article_of(PLAIN + panel.format(BOX))) == f"{ONE}\n{TWO}\nOù passer ?\n{BOX}"
 
 
+def test_as_many_panels_as_there_are_are_text_below_a_large_menu() -> None:
+    menu = "<li><button aria-expanded=false aria-controls=m>Sport</button></li>" * 250
+    panels = "".join(
+        f"<h3><button aria-expanded=false>Question {number} ?</button></h3>"
+        f"<div hidden><p>{BOX[:-1]}, réponse {number}.</p></div>"
+        for number in range(250)
+    )
+    read = texts(article_of(f"<nav><ul>{menu}</ul></nav>{PLAIN}{panels}"))
+    assert [number for number in range(250) if f"réponse {number}." not in read] == []
+
+
 def test_the_text_behind_another_tab() -> None:
     tabs = "<button role=tab aria-controls=t1>Le fait</button><button role=tab aria-controls=t2>"
     panels = f"<div id=t1><p>{TWO}</p></div><div id=t2 hidden><p>{BOX}</p></div>"
