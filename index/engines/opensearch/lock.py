@@ -25,6 +25,7 @@ SECONDS = 60.0
 
 # Seconds that leaving it may take.
 _LEAVING = 10
+_TIMED_OUT = 408
 
 _TAKE = """
 if (ctx._source.until < ctx._now) {
@@ -61,12 +62,10 @@ class ClusterLock:
         self._owner = secrets.token_hex(8)
         self._identity = myself().decode()
         self._until = 0.0
+        self._await_shard(index)
         try:
             is_taken = self._take()
-        except Refused as refused:
-            if self._is_nowhere(index):
-                reason = {"type": "unavailable_shards_exception", "reason": index}
-                raise client.of(503, reason) from refused
+        except Refused:
             # the answer was lost, perhaps: the lock would be ours, unused, for a minute
             self._leave()
             raise
@@ -98,17 +97,20 @@ class ClusterLock:
         except Refused:
             return
 
-    def _is_nowhere(self, index: str) -> bool:
-        """Whether the note is on no node; OpenSearch may not say so in the time it was given.
+    def _await_shard(self, index: str) -> None:
+        """Wait until the note is on a node. Raises Refused when it is on none.
 
-        It waits for a shard anew, for as long, whenever anything changes in the cluster's state.
+        A script would wait for it too, but anew whenever anything changes in the cluster's state,
+        and would take the lock for nobody when the shard comes at last.
         """
+        wait = self._client.longest_wait
         try:
-            # of an index that is not there, it would wait for it
-            answer = self._client.get(f"/_cluster/health/{index}", timeout="0s")
-        except Refused:
-            return False
-        return bool(answer["status"] == "red")
+            self._client.get(f"/_cluster/health/{index}", wait_for_status="yellow", timeout=wait)
+        except Refused as refused:
+            if refused.status == _TIMED_OUT:
+                reason = {"type": "unavailable_shards_exception", "reason": index}
+                raise self._client.of(503, reason) from refused
+            # a role that is not shown the cluster's health: taking the lock tells what is wrong
 
     def _take(self) -> bool:
         unowned = {"owner": "", "said": "", "until": 0}
