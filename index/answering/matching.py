@@ -198,7 +198,7 @@ def _answers(chunk: str, targets: Targets) -> bool:
 
 
 def _read(piece: str, targets: Targets) -> Iterable[Match]:
-    return _matched(french.tokens(piece), 0, targets)
+    return _matched(french.tokens(piece), targets)
 
 
 def _promising(text: str, targets: Targets) -> Iterator[tuple[int, str]]:
@@ -248,15 +248,15 @@ def _place(text: str, chunk: str, at: int) -> int:
         at += 1
 
 
-def _matched(tokens: Sequence[french.Token], at: int, targets: Targets) -> Iterator[Match]:
-    """What is sought among the tokens of a piece that begins at `at`."""
+def _matched(tokens: Sequence[french.Token], targets: Targets) -> Iterator[Match]:
+    """What is sought among the tokens of a piece, by its offsets."""
     exact, stems, variants = targets.exact, targets.stems, targets.variants
     for token in tokens:
         if token.stem in stems or token.exact in exact or token.exact in variants:
             leaves = frozenset(_leaves(token.stem, token.exact, token.exact))
-            yield Match(at + token.start, at + token.end, False, token.stem, leaves)
+            yield Match(token.start, token.end, False, token.stem, leaves)
         for variant in token.variants:
-            yield from _variant_matches(variant, at, targets)
+            yield from _variant_matches(variant, 0, targets)
     if not (targets.phrases or targets.near):
         return
     places: dict[str, list[int]] = {}
@@ -273,12 +273,12 @@ def _matched(tokens: Sequence[french.Token], at: int, targets: Targets) -> Itera
         for place in _runs(words, places):
             last = tokens[place + len(words) - 1]
             leaves = frozenset({("phrase", *words)})
-            yield Match(at + tokens[place].start, at + last.end, True, " ".join(words), leaves)
+            yield Match(tokens[place].start, last.end, True, " ".join(words), leaves)
     for word, other, slop in targets.near:
         for pair in _pairs(places.get(word, ()), places.get(other, ()), slop):
             for token in (tokens[place] for place in pair):
                 leaves = frozenset({(*near(word, other, slop), token.exact)})
-                yield Match(at + token.start, at + token.end, True, token.exact, leaves)
+                yield Match(token.start, token.end, True, token.exact, leaves)
 
 
 def _variant_matches(variant: french.Variant, at: int, targets: Targets) -> Iterator[Match]:

@@ -141,7 +141,7 @@ def test_only_phrases_whose_words_are_all_there_are_looked_for(
     monkeypatch.setattr(matching, "_runs", count_phrases)
     phrases = [Phrase("text", ["les", f"co{n}"]) for n in range(500)]
     matcher = matching.matcher(Or(phrases))
-    matches = list(matching._matched(french.tokens("Tous les co7, les co"), 0, matcher.text))
+    matches = list(matching._matched(french.tokens("Tous les co7, les co"), matcher.text))
     assert [(match.start, match.end) for match in matches] == [(5, 12)]
     assert looked_for == [("les", "co7")]
 

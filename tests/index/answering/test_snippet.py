@@ -205,7 +205,7 @@ def test_any_text_and_any_tree(text: str, tree: Query) -> None:
 def test_marks_by_chunks_are_the_marks_of_the_whole_text(text: str, tree: Query) -> None:
     """The short cut through the chunks of a text finds what reading all of it finds."""
     matcher = matching.matcher(tree).text
-    slow = matching._merged(matching._matched(french.tokens(text), 0, matcher))
+    slow = matching._merged(matching._matched(french.tokens(text), matcher))
     assert matching.marks(text, tree, "text") == tuple((match.start, match.end) for match in slow)
 
 
