@@ -55,18 +55,16 @@ def members_of(
     pieces: Sequence[Piece],
     common: Set[str],
     borders: Set[Any],
-    *,
-    lenient: bool,
     name: Name | None = None,
 ) -> Members:
     """The members of the item that these siblings hold, without what is inside other items.
 
-    pieces: its texts. common: those that most items have. lenient: at worst, a first short text
-    is the name. name: that of its author, where the other items tell which text it is.
+    pieces: its texts. common: those that most items have. name: that of its author, where the
+    other items tell which text it is.
     """
     item_elements = frozenset(elements)
     inside_date = [_is_of_date(piece, date) for piece in pieces]
-    author = name or author_of(pieces, inside_date, lenient=lenient)
+    author = name or author_of(pieces, inside_date)
     apart = set() if date.mixed else {date.element}
     if author.holder is not None and author.holder is not date.element:
         apart.add(author.holder)

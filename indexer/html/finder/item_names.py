@@ -151,13 +151,13 @@ def cleaned_name(text: str, limit: int = _MOST_WORDS) -> str | None:
     return name
 
 
-def author_of(pieces: Sequence[Piece], inside_date: Sequence[bool], *, lenient: bool) -> Name:
-    """Return the author's name in these texts. lenient: else the first short text."""
+def author_of(pieces: Sequence[Piece], inside_date: Sequence[bool]) -> Name:
+    """Return the author's name in these texts; at worst, the first short one."""
     header, sentence = _header(pieces, inside_date)
-    for says_author, allowed in ((_says_author, True), (_may_say_author, lenient)):
+    for says_author in (_says_author, _may_say_author):
         # the text of a header that is called "author" is not surely the name
         for closest in (2, None):
-            author_name = _named(pieces, inside_date, says_author, closest) if allowed else None
+            author_name = _named(pieces, inside_date, says_author, closest)
             if author_name is not None:
                 return author_name
     for piece in pieces:
@@ -169,8 +169,6 @@ def author_of(pieces: Sequence[Piece], inside_date: Sequence[bool], *, lenient: 
         if (match := pattern.search(text)) and (name := cleaned_name(match[1])):
             name = _in_full(name, pieces)
             return Name(name, _named_holder(name, pieces), True)
-    if not lenient:
-        return Name(None, None, False)
     texts = [at for at, piece in enumerate(pieces) if not inside_date[at] and piece.text[1:]]
     # where one text alone is said, it is no name
     is_only_text = sum(not is_button(pieces[at].text) for at in texts) == 1

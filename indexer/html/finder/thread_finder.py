@@ -255,7 +255,7 @@ def _in_zone(zone: Zone, tops: Set[Any], authors: tuple[str, ...]) -> Items | No
     ordered = sorted(groups.values(), key=lambda group: (-len(group), not group[0].sure))
     candidates: list[Items] = []
     for group in ordered[:_MOST_FORMS]:
-        items = items_of(group, tops, lenient=True)
+        items = items_of(group, tops)
         if items is not None and doubts(items, tops, authors, sure=zone.sure) is None:
             candidates.append(items)
     if not candidates:
@@ -309,9 +309,7 @@ def _without_pings(all_items: Items) -> Items | None:
 def _believed(items: Items, zone: Zone, numbered: bool, announced: Sequence[Announcement]) -> bool:
     """Whether there is enough evidence that these are comments."""
     names = sum(members.sure for members in items.members) * 2 >= len(items.members)
-    if answered(items):
-        return zone.sure or names or len(items.items) > 1
-    if numbered:
+    if numbered or answered(items):
         return zone.sure or names or len(items.items) > 1
     if not zone.sure:
         return False

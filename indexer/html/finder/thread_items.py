@@ -45,17 +45,14 @@ class Items:
     complete: int
 
 
-def items_of(marks: Sequence[DateMark], tops: Set[Any], *, lenient: bool) -> Items | None:
-    """The items around dates of one form, below `tops`; None when they are no list of comments.
-
-    lenient: a first short text may be a name, where nothing else says one.
-    """
+def items_of(marks: Sequence[DateMark], tops: Set[Any]) -> Items | None:
+    """The items around dates of one form, below `tops`; None when they are no list of comments."""
     best: tuple[int, float, list[Item]] | None = None
     step = max(1, len(marks) // _SAMPLE)
     for candidate in _candidates(marks, tops):
         borders = _borders(candidate)
         sample = candidate[::step]
-        item_members = _read(sample, borders, lenient=lenient)
+        item_members = _read(sample, borders)
         complete_count = sum(members.complete for members in item_members)
         if complete_count * 5 < len(sample) * 3:
             continue
@@ -79,7 +76,7 @@ def items_of(marks: Sequence[DateMark], tops: Set[Any], *, lenient: bool) -> Ite
 def read_items(items: Sequence[Item]) -> Items | None:
     """Return these items with their members; None when most are not comments."""
     borders = _borders(items)
-    item_members = _read(items, borders, lenient=True)
+    item_members = _read(items, borders)
     complete = sum(members.complete for members in item_members)
     if complete * 5 < len(items) * 3:
         return None
@@ -95,11 +92,11 @@ def read_items(items: Sequence[Item]) -> Items | None:
     )
 
 
-def _read(items: Sequence[Item], borders: Set[Any], *, lenient: bool) -> list[Members]:
+def _read(items: Sequence[Item], borders: Set[Any]) -> list[Members]:
     pieces = [item_pieces(item.elements, borders) for item in items]
     common = repeated(pieces)
     item_members = [
-        members_of(item.elements, item.date, item_texts, common, borders, lenient=lenient)
+        members_of(item.elements, item.date, item_texts, common, borders)
         for item, item_texts in zip(items, pieces, strict=True)
     ]
     # « 1984 », « Plus », « Mai 68 » are names where most of the others stand in the same element
@@ -112,7 +109,7 @@ def _read(items: Sequence[Item], borders: Set[Any], *, lenient: bool) -> list[Me
         if name is not None:
             item, item_texts = items[place], pieces[place]
             item_members[place] = members_of(
-                item.elements, item.date, item_texts, common, borders, lenient=lenient, name=name
+                item.elements, item.date, item_texts, common, borders, name
             )
     return item_members
 
