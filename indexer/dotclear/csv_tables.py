@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
 
 from indexer.dotclear.articles import articles
 from indexer.dotclear.schema import TABLES
-from indexer.files import CapturedFile, RowTables, SiteOptions, TableFiles, outcomes
-from indexer.reporting import Outcome, Rank
+from indexer.files import SiteOptions, TableFiles, TableFilesFormat
 
 _SIGNS = {
     "post": frozenset(("post_id", "post_content_xhtml", "post_status", "post_dt")),
@@ -22,31 +20,10 @@ _SIGNS = {
 _FILES = TableFiles("Dotclear", TABLES, _SIGNS, pages=("post",), threads="comment")
 
 
-class DotclearCsvFormat:
-    """The reader of Dotclear's tables in CSV."""
+def dotclear_csv_format(options: SiteOptions = SiteOptions()) -> TableFilesFormat:
+    """Return the reader of Dotclear's tables in CSV.
 
-    name = "dotclear-csv"
-    rank = Rank.EXPORT
-
-    def __init__(self, options: SiteOptions = SiteOptions()) -> None:
-        self._options = options
-
-    def named(self, suffix: str, head: bytes) -> bool:
-        """Return whether its columns are those of a table of Dotclear's, whatever its name."""
-        return self.fits(head)
-
-    def fits(self, head: bytes) -> bool:
-        """The same.
-
-        >>> DotclearCsvFormat().fits(b"meta_id,meta_type,post_id\\nphares,tag,1\\n")
-        True
-        """
-        return _FILES.table(head) is not None
-
-    def read(self, file: CapturedFile) -> Iterator[Outcome]:
-        """Its articles, with what the tables beside it say of them."""
-
-        def articles_of(tables: RowTables) -> Iterator[Outcome]:
-            yield from articles(tables, file, self._options)
-
-        yield from outcomes(file, partial(_FILES.read, file, articles_of))
+    >>> dotclear_csv_format().fits(b"meta_id,meta_type,post_id\\nphares,tag,1\\n")
+    True
+    """
+    return TableFilesFormat("dotclear-csv", _FILES, partial(articles, options=options))

@@ -26,7 +26,7 @@ from indexer.files.row_tables import Groups, Row, RowTables, table_names
 from indexer.files.row_tables import number as row_number
 from indexer.files.spool import Spool
 from indexer.files.sql_dump import DumpTable, dump_tables, is_dump
-from indexer.files.table_files import TableFiles
+from indexer.files.table_files import TableFiles, TableFilesFormat
 from indexer.files.watching import Arrivals
 from indexer.files.whole_pages import page_tree, whole_page
 from indexer.files.xml_stream import Element, Fault, elements, local, root
@@ -52,6 +52,7 @@ __all__ = [
     "SiteOptions",
     "Spool",
     "TableFiles",
+    "TableFilesFormat",
     "base_outcomes",
     "create_bytes",
     "database",

@@ -9,14 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import IO
 
 from indexer.files.csv_tables import csv_columns, csv_rows
 from indexer.files.formats import CapturedFile
 from indexer.files.inflate import CannotInflate, open_bytes
+from indexer.files.opening import outcomes
 from indexer.files.row_tables import RowTables
-from indexer.reporting import Outcome, Remark, Skipped
+from indexer.reporting import Outcome, Rank, Remark, Skipped
+
+Articles = Callable[[RowTables, CapturedFile], Iterator[Outcome]]
+"""What gives the articles of tables, once they are filled from a file and those beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,7 @@ class TableFiles:
     def read(
         self,
         file: CapturedFile,
-        articles: Callable[[RowTables], Iterator[Outcome]],
+        articles: Articles,
         opened: IO[bytes],
     ) -> Iterator[Outcome]:
         """What a file gives with those beside it: its articles, or where they are read."""
@@ -70,7 +75,7 @@ class TableFiles:
             for name, path in {**beside, table: file.path}.items():
                 source = file.name if path == file.path else path.name
                 yield from self._fill(tables, name, path, source)
-            yield from articles(tables)
+            yield from articles(tables, file)
 
     def _beside(self, path: Path, table: str) -> dict[str, Path]:
         """The other tables in the same folder, by their names."""
@@ -96,3 +101,26 @@ class TableFiles:
                         tables.insert(table, [row[name] for name in columns])
         except (CannotInflate, OSError) as error:
             yield Skipped(source, str(error))
+
+
+class TableFilesFormat:
+    """The reader of a program's tables in CSV."""
+
+    rank = Rank.EXPORT
+
+    def __init__(self, name: str, files: TableFiles, articles: Articles) -> None:
+        self.name = name
+        self._files = files
+        self._articles = articles
+
+    def named(self, suffix: str, head: bytes) -> bool:
+        """Return whether its columns are those of one of these tables, whatever its name."""
+        return self.fits(head)
+
+    def fits(self, head: bytes) -> bool:
+        """The same."""
+        return self._files.table(head) is not None
+
+    def read(self, file: CapturedFile) -> Iterator[Outcome]:
+        """Its articles, with what the tables beside it say of them."""
+        yield from outcomes(file, partial(self._files.read, file, self._articles))

@@ -25,7 +25,7 @@ from indexer.comment_programs import (
     StaticmanFormat,
     YtDlpFormat,
 )
-from indexer.dotclear import DotclearCsvFormat, DotclearDatabaseFormat, DotclearFormat
+from indexer.dotclear import DotclearDatabaseFormat, DotclearFormat, dotclear_csv_format
 from indexer.europresse import EuropresseFormat
 from indexer.factiva import FactivaFormat
 from indexer.feeds import BloggerFormat, FeedFormat, JsonFeedFormat
@@ -53,7 +53,7 @@ from indexer.pipeline.bounds import bounded
 from indexer.pipeline.mending import Mending
 from indexer.refused import RefusedFormat, UnknownFormat, refused_archive, side_file
 from indexer.reporting import Outcome, Rank, Remark, Skipped, declare, plural
-from indexer.spip import SpipCsvFormat, SpipFormat, SpipXmlFormat
+from indexer.spip import SpipFormat, SpipXmlFormat, spip_csv_format
 from indexer.tables import CsvFormat, ParquetFormat, ProgramBaseFormat, Tables
 from indexer.times import Capture
 from indexer.wallabag import WallabagCsvFormat, WallabagFormat, WallabagXmlFormat
@@ -100,12 +100,12 @@ def formats(
         WordPressDatabaseFormat(publication, site),
         DotclearFormat(site_options),
         DotclearDatabaseFormat(site_options),
-        DotclearCsvFormat(site_options),
+        dotclear_csv_format(site_options),
         MovableTypeFormat(publication, table_options.zone, month_first=table_options.month_first),
         OverblogFormat(site_options),
         SpipFormat(site_options),
         SpipXmlFormat(site_options),
-        SpipCsvFormat(site_options),
+        spip_csv_format(site_options),
         NewsXmlFormat(publication),
         NinjsFormat(publication),
         BloggerFormat(publication, site),

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
 
-from indexer.files import CapturedFile, RowTables, SiteOptions, TableFiles, outcomes
-from indexer.reporting import Outcome, Rank
+from indexer.files import SiteOptions, TableFiles, TableFilesFormat
 from indexer.spip.articles import staged_articles
 from indexer.spip.schema import TABLES
 
@@ -33,32 +31,11 @@ _SIGNS: dict[str, frozenset[str]] = {
 _FILES = TableFiles("SPIP", TABLES, _SIGNS, pages=("articles", "breves"), threads="forum")
 
 
-class SpipCsvFormat:
-    """The reader of SPIP's tables in CSV."""
+def spip_csv_format(options: SiteOptions = SiteOptions()) -> TableFilesFormat:
+    """Return the reader of SPIP's tables in CSV.
 
-    name = "spip-csv"
-    rank = Rank.EXPORT
-
-    def __init__(self, options: SiteOptions = SiteOptions()) -> None:
-        self._options = options
-
-    def named(self, suffix: str, head: bytes) -> bool:
-        """Return whether its columns are those of a table of SPIP's, whatever its name.
-
-        >>> head = b"id_article,titre,id_rubrique,chapo,texte,statut\\n"
-        >>> SpipCsvFormat().named(".csv", head), SpipCsvFormat().named(".csv", b"titre,texte\\n")
-        (True, False)
-        """
-        return _FILES.table(head) is not None
-
-    def fits(self, head: bytes) -> bool:
-        """The same."""
-        return _FILES.table(head) is not None
-
-    def read(self, file: CapturedFile) -> Iterator[Outcome]:
-        """Its articles, with what the tables beside it say of them."""
-
-        def articles(tables: RowTables) -> Iterator[Outcome]:
-            yield from staged_articles(tables, file, self._options)
-
-        yield from outcomes(file, partial(_FILES.read, file, articles))
+    >>> head = b"id_article,titre,id_rubrique,chapo,texte,statut\\n"
+    >>> spip_csv_format().fits(head), spip_csv_format().fits(b"titre,texte\\n")
+    (True, False)
+    """
+    return TableFilesFormat("spip-csv", _FILES, partial(staged_articles, options=options))

@@ -12,7 +12,7 @@ from indexer.article.model import Article
 from indexer.files import SiteOptions
 from indexer.pipeline.sources import open_file, read
 from indexer.reporting.report import Remark, Skipped
-from indexer.spip import SpipCsvFormat, SpipFormat
+from indexer.spip import SpipFormat, spip_csv_format
 from tests.indexer.samples import EXPORTS
 from tests.indexer.spip.spip_dumps import (
     ARTICLE,
@@ -77,7 +77,7 @@ def test_tables_in_csv(tmp_path: Path) -> None:
 def test_articles_alone_in_csv(tmp_path: Path) -> None:
     tables(tmp_path, "articles")
     assert len(articles(read([tmp_path]))) == 2
-    form = SpipCsvFormat(SiteOptions(site="https://phare.example"))
+    form = spip_csv_format(SiteOptions(site="https://phare.example"))
     first = articles(read([tmp_path / "spip_articles.csv"], forced=form))[0]
     assert first.id == "spip:phare.example:article1"
     assert first.url == "https://phare.example/spip.php?article1"
