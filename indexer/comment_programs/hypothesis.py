@@ -83,12 +83,12 @@ def _read(name: str, publication: Publication, opened: IO[bytes]) -> Iterator[Ou
                 page = addresses.page(url)
                 pages.put(
                     url if page is None else page.whole,
-                    [url, _title(annotation), *_fields(annotation)],
+                    [url, _title(annotation), _fields(annotation)],
                 )
         for place in pages.names():
-            rows = sorted(pages.of(place), key=lambda row: row[5] or "")
+            rows = sorted(pages.of(place), key=lambda row: row[2]["published"] or "")
             title = next((row[1] for row in rows if row[1]), "")
-            answers = (_answer(*row[2:]) for row in rows)
+            answers = (_answer(**row[2]) for row in rows)
             # without what a campaign adds to it
             url = min((row[0] for row in rows), key=len)
             article = thread_article(url, title, answers, "hypothesis", place)
@@ -149,8 +149,8 @@ def _title(annotation: Object) -> str:
     return line(lenient_json.text(first))[:500]
 
 
-def _fields(annotation: Object) -> list[Any]:
-    """What is kept of an annotation, as plain data."""
+def _fields(annotation: Object) -> dict[str, Any]:
+    """The fields of its answer, as plain data: its text in Markdown, and what it quotes apart."""
     references = annotation.get("references")
     above = references[-1] if type(references) is list and references else ""
     created, updated = (lenient_json.time(annotation.get(name)) for name in ("created", "updated"))
@@ -164,26 +164,18 @@ def _fields(annotation: Object) -> list[Any]:
         for selector in lenient_json.objects(target.get("selector"))
         if (quote := " ".join(lenient_json.text(selector.get("exact")).split()))
     ]
-    return [
-        identifier(lenient_json.text(annotation.get("id"))),
-        identifier(lenient_json.text(above)),
-        display_name(public_name) or (display_name(account[1]) if account else None),
-        created,
-        updated if updated != created else None,
-        lenient_json.text(annotation.get("text")),
-        [quote[:_LONGEST_QUOTE] for quote in quotes],
-    ]
+    return {
+        "name": identifier(lenient_json.text(annotation.get("id"))),
+        "parent": identifier(lenient_json.text(above)),
+        "author": display_name(public_name) or (display_name(account[1]) if account else None),
+        "published": created,
+        "modified": updated if updated != created else None,
+        "text": lenient_json.text(annotation.get("text")),
+        "quoted": [quote[:_LONGEST_QUOTE] for quote in quotes],
+    }
 
 
-def _answer(
-    name: str,
-    parent: str,
-    author: str | None,
-    published: str | None,
-    modified: str | None,
-    text: str,
-    quoted: list[str],
-) -> Answer:
+def _answer(text: str, quoted: list[str], **fields: Any) -> Answer:
     words = marked(text)
     quotes = (*map(Quote, quoted), *words.quotes)
-    return Answer(name, parent, author, published, Words(words.text, quotes, words.links), modified)
+    return Answer(**fields, words=Words(words.text, quotes, words.links))

@@ -62,7 +62,7 @@ def _read(name: str, opened: IO[bytes]) -> Iterator[Outcome]:
         for place in shelf.names():
             comments = list(shelf.of(place))
             title = next((fields[1] for fields in comments if fields[1]), "")
-            answers = (_answer(*fields[2:]) for fields in comments)
+            answers = (_answer(fields[2]) for fields in comments)
             yield thread_article(comments[0][0], title, answers, "remark42", place)
 
 
@@ -119,33 +119,24 @@ def _json(line: bytes) -> Any:
 
 
 def _fields(comment: Object, url: str) -> list[Any]:
+    """The address and the title of its page, and the fields of the answer, its words in HTML."""
     up, down = lenient_json.votes(comment.get("score"))
     user, edit = lenient_json.inside(comment.get("user")), lenient_json.inside(comment.get("edit"))
-    return [
-        url,
-        lenient_json.text(comment.get("title")),
-        identifier(lenient_json.text(comment.get("id"))),
-        identifier(lenient_json.text(comment.get("pid"))),
-        display_name(lenient_json.text(user.get("name"))),
-        lenient_json.time(comment.get("time")),
-        lenient_json.time(edit.get("time")),
-        lenient_json.text(comment.get("text")),
-        bool(comment.get("delete")),
-        up,
-        down,
-    ]
+    name = identifier(lenient_json.text(comment.get("id")))
+    answer_fields = {
+        "name": name,
+        "parent": identifier(lenient_json.text(comment.get("pid"))),
+        "author": display_name(lenient_json.text(user.get("name"))),
+        "published": lenient_json.time(comment.get("time")),
+        "modified": lenient_json.time(edit.get("time")),
+        "words": lenient_json.text(comment.get("text")),
+        "deleted": bool(comment.get("delete")),
+        "up": up,
+        "down": down,
+        "anchor": f"remark42__comment-{name}" if name else None,
+    }
+    return [url, lenient_json.text(comment.get("title")), answer_fields]
 
 
-def _answer(
-    name: str,
-    parent: str,
-    author: str | None,
-    published: str | None,
-    modified: str | None,
-    text: str,
-    deleted: bool,
-    up: int | None,
-    down: int | None,
-) -> Answer:
-    anchor = f"remark42__comment-{name}" if name else None
-    return Answer(name, parent, author, published, words(text), modified, deleted, up, down, anchor)
+def _answer(fields: dict[str, Any]) -> Answer:
+    return Answer(**fields | {"words": words(fields["words"])})

@@ -182,7 +182,7 @@ class _Video:
             yield WithheldArticle(tuple(filter(None, (article.id, article.url, *article.same_as))))
             return
         read_comments = comments(
-            article.id, (self._answer(article.url, *row) for row in thread.of("")), _PROGRAM
+            article.id, (self._answer(article.url, **row) for row in thread.of("")), _PROGRAM
         )
         left_aside.add("orphan", thread_depths(read_comments).orphans)
         if self._capture.guessed and (
@@ -246,28 +246,15 @@ class _Video:
         return capture or self._file.capture
 
     def _answer(
-        self,
-        page: str | None,
-        name: str,
-        parent: str,
-        author: str | None,
-        text: str,
-        date_text: str,
-        timestamp: float | None,
-        up: int | None,
-        down: int | None,
-        uploader: bool,
+        self, page: str | None, text: str, date_text: str, timestamp: float | None, **fields: Any
     ) -> Answer:
+        """The answer of a comment. fields: those that need nothing of the video."""
         times = self._when(date_text, timestamp)
+        name = fields["name"]
         return Answer(
-            name=name,
-            parent="" if parent == "root" else parent,
-            author=author,
+            **fields,
             published=times.published,
             words=Words(text),
-            up=up,
-            down=down,
-            role="auteur de la vidéo" if uploader else None,
             shown=date_text or None,
             earliest=times.earliest,
             latest=times.latest,
@@ -283,20 +270,21 @@ class _Video:
         return When(published=lenient_json.time(timestamp))
 
 
-def _fields(comment: Object) -> list[Any]:
+def _fields(comment: Object) -> dict[str, Any]:
     """What is kept of a comment, as plain data."""
-    stamp = comment.get("timestamp")
-    return [
-        identifier(lenient_json.text(comment.get("id"))),
-        identifier(lenient_json.text(comment.get("parent"))),
-        display_name(lenient_json.text(comment.get("author"))),
-        _lines(lenient_json.text(comment.get("text"))),
-        line(lenient_json.text(comment.get("_time_text")))[:100],
-        stamp if type(stamp) in (int, float) else None,
-        lenient_json.count(comment.get("like_count")),
-        lenient_json.count(comment.get("dislike_count")),
-        comment.get("author_is_uploader") is True,
-    ]
+    timestamp = comment.get("timestamp")
+    parent = identifier(lenient_json.text(comment.get("parent")))
+    return {
+        "name": identifier(lenient_json.text(comment.get("id"))),
+        "parent": "" if parent == "root" else parent,
+        "author": display_name(lenient_json.text(comment.get("author"))),
+        "text": _lines(lenient_json.text(comment.get("text"))),
+        "date_text": line(lenient_json.text(comment.get("_time_text")))[:100],
+        "timestamp": timestamp if type(timestamp) in (int, float) else None,
+        "up": lenient_json.count(comment.get("like_count")),
+        "down": lenient_json.count(comment.get("dislike_count")),
+        "role": "auteur de la vidéo" if comment.get("author_is_uploader") is True else None,
+    }
 
 
 def _lines(text: str) -> str:
