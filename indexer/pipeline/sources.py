@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from index.engines import stamp
@@ -168,11 +169,15 @@ def read(
     """
     files = _files(sources, forced)
     with SeparateReader(outcomes_of) if apart else nullcontext() as reader:
+        read_one = partial(
+            read_file, captured=captured, forced=forced, among=among, each=each, apart=reader
+        )
         if threads_first:
             # and put together before the others: their articles go through one at a time
-            threads, files = _threads_apart(files, captured, forced, among)
-            yield from gather(_read_all(iter(threads), captured, forced, among, each, reader))
-        outcomes = gather(_read_all(files, captured, forced, among, each, reader))
+            opened = partial(open_file, captured=captured, forced=forced, among=among)
+            threads, files = _threads_apart(files, opened)
+            yield from gather(_read_all(iter(threads), read_one, each))
+        outcomes = gather(_read_all(files, read_one, each))
         # `joining` holds all the threads, and leaves aside what is to be left
         yield from outcomes if threads_first else without_withheld(outcomes)
 
@@ -187,16 +192,14 @@ def _files(sources: Sequence[Path], forced: Format | None) -> Iterator[Path | Sk
 
 def _threads_apart(
     files: Iterator[Path | Skipped | Remark],
-    captured: Capture | None,
-    forced: Format | None,
-    among: Sequence[Format],
+    opened: Callable[[Path], tuple[CapturedFile, Format] | Skipped],
 ) -> tuple[list[Path], Iterator[Path | Skipped | Remark]]:
     """Return the files of comment programs, and the others with their remarks."""
     threads: list[Path] = []
     other_files: list[Path | Skipped | Remark] = []
     for file in files:
-        opened = open_file(file, captured, forced, among=among) if isinstance(file, Path) else None
-        if isinstance(file, Path) and isinstance(opened, tuple) and _is_thread(opened[1]):
+        of_format = opened(file) if isinstance(file, Path) else file
+        if isinstance(file, Path) and isinstance(of_format, tuple) and _is_thread(of_format[1]):
             threads.append(file)
         else:
             other_files.append(file)
@@ -209,15 +212,12 @@ def _is_thread(form: Format) -> bool:
 
 def _read_all(
     files: Iterator[Path | Skipped | Remark],
-    captured: Capture | None,
-    forced: Format | None,
-    among: Sequence[Format],
+    read_one: Callable[[Path], Iterator[Outcome]],
     each: Each,
-    apart: SeparateReader | None,
 ) -> Iterator[Outcome]:
     for file in files:
         if isinstance(file, Path):
-            yield from read_file(file, captured, forced, among=among, each=each, apart=apart)
+            yield from read_one(file)
         else:
             yield each(file, "", file.source)
 

@@ -7,7 +7,7 @@ portions: a visit may last for hours.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -21,7 +21,6 @@ from indexer.article import Publication
 from indexer.reporting import Outcome, Remark, Skipped
 
 if TYPE_CHECKING:
-    from indexer.web import Fetching
     from indexer.wordpress import State
 
 NAME = "wordpress-rest"
@@ -58,14 +57,21 @@ def visits(
         return
     # what talks to sites is imported when there is one to talk to
     from indexer.web import Fetching
+    from indexer.wordpress import rest
 
     for address in addresses:
         private = [urlsplit(address).hostname or ""] if allow_private else []
         fetching = Fetching(rate=rate, private=private)
         try:
-            yield from _visit(
-                fetching, address, location, now, full, forget, publication or Publication()
+            visit = partial(
+                rest.visit,
+                fetching,
+                address,
+                now=now,
+                full=full,
+                publication=publication or Publication(),
             )
+            yield from _visit(visit, address, location, forget=forget)
         except KeyboardInterrupt:
             again = "tout sera relu"
             if engines.place(location)[1] is not None:
@@ -78,24 +84,16 @@ def visits(
 
 
 def _visit(
-    fetching: Fetching,
-    address: str,
-    location: str,
-    now: datetime,
-    full: bool,
-    forget: bool,
-    publication: Publication,
+    visit: Callable[..., Iterator[list[Outcome]]], address: str, location: str, *, forget: bool
 ) -> Iterator[list[Outcome]]:
-    from indexer.wordpress import rest
+    """The portions of one site. visit: takes the state of the visit before, and keeps its own."""
     from indexer.wordpress import state as rest_state
 
     name, folder = engines.place(location)
     if folder is None:
         reason = "rien n’est retenu d’une visite à l’autre pour cet index : tout est relu"
         yield [Remark("state", reason, address)]
-        yield from rest.visit(
-            fetching, address, None, now=now, keep=_nowhere, full=full, publication=publication
-        )
+        yield from visit(None, keep=_nowhere)
         return
     state_path = rest_state.place(folder, address)
     try:
@@ -109,9 +107,7 @@ def _visit(
         state = None
     keep = _nowhere if forget else partial(_keep, state_path, name, folder, location)
     try:
-        yield from rest.visit(
-            fetching, address, state, now=now, keep=keep, full=full, publication=publication
-        )
+        yield from visit(state, keep=keep)
     except _StateNotSaved as error:
         yield [Skipped(address, str(error))]
 
