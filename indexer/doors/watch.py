@@ -79,12 +79,33 @@ def watch_command(
     click.echo(f"« {folder} » est suivi{', en regardant chaque seconde' if poll else ''}.")
     sys.stdout.flush()
     manager = ServiceManager()
-    waits = f"Attend ce qui arrive dans « {folder} »."
 
     def over() -> bool:
         # a stop is heard between two commits
         manager.alive()
         return stopped.is_set()
+
+    intake = Intake(folder, location, form, among, manager.alive)
+    try:
+        _follow(intake, manager, settle=settle, poll=poll, stop=over)
+    except OSError as error:
+        click.echo(f"glose : « {folder} » ne peut plus être suivi : {why(error)}.", err=True)
+        sys.exit(1)
+    manager.stopping()
+    click.echo("Le suivi s’arrête ; ce qui a été lu est dans l’index.")
+
+
+def _follow(
+    intake: Intake,
+    manager: ServiceManager,
+    *,
+    settle: float,
+    poll: bool,
+    stop: Callable[[], bool],
+) -> None:
+    """Take what arrives until `stop`. settle: seconds without a change. Raises OSError."""
+    folder = intake.folder
+    waits = f"Attend ce qui arrive dans « {folder} »."
 
     def folder_gone(is_gone: bool) -> None:
         sentence = (
@@ -95,33 +116,26 @@ def watch_command(
         manager.status(sentence if is_gone else waits)
 
     late: float | None = None
-    refused = Refusal()
     manager.ready(waits)
-    try:
-        for arrivals, files in watching.arrivals(
-            folder,
-            quiet=settle,
-            poll=poll,
-            every=form is not None,
-            stop=over,
-            clock=time.monotonic,
-            folder_gone=folder_gone,
-        ):
-            if late is not None and time.monotonic() < late:
-                arrivals.again(files, time.monotonic())
-                continue
-            late = None
-            manager.status(f"Lit {plural(len(files), 'fichier')} de « {folder} ».")
-            if _take(arrivals, files, folder, location, form, among, refused, manager.alive):
-                manager.status(waits)
-            else:
-                manager.status(refused.sentence)
-                late = time.monotonic() + _AGAIN
-    except OSError as error:
-        click.echo(f"glose : « {folder} » ne peut plus être suivi : {why(error)}.", err=True)
-        sys.exit(1)
-    manager.stopping()
-    click.echo("Le suivi s’arrête ; ce qui a été lu est dans l’index.")
+    for arrivals, files in watching.arrivals(
+        folder,
+        quiet=settle,
+        poll=poll,
+        every=intake.form is not None,
+        stop=stop,
+        clock=time.monotonic,
+        folder_gone=folder_gone,
+    ):
+        if late is not None and time.monotonic() < late:
+            arrivals.again(files, time.monotonic())
+            continue
+        late = None
+        manager.status(f"Lit {plural(len(files), 'fichier')} de « {folder} ».")
+        if intake.take(arrivals, files):
+            manager.status(waits)
+        else:
+            manager.status(intake.refused.sentence)
+            late = time.monotonic() + _AGAIN
 
 
 class Refusal:
@@ -141,53 +155,62 @@ class Refusal:
         self.sentence = ""
 
 
-def _take(
-    arrivals: Arrivals,
-    files: list[Path],
-    folder: Path,
-    location: str,
-    form: str | None,
-    among: Sequence[Format],
-    refused: Refusal | None = None,
-    alive: Callable[[], None] = lambda: None,
-) -> bool:
-    """Put files in the index, in one commit; False when the index refuses them for now.
+class Intake:
+    """Puts the files of a folder in an index.
 
-    alive: called as the work goes on.
+    form, among: as `--format` and the other options say them. alive: called as the work goes on.
     """
-    refused = refused or Refusal()
-    format_ = format_named(form, among)
-    try:
-        import_report = bring(
-            files, location, folder=folder, form=format_, among=among, alive=alive
-        )
-        _tell(import_report, len(files))
-        for path, due in import_report.due.items():
-            arrivals.later(path, due.timestamp())
-    except IndexUnavailable as error:
-        refused.say(str(error))
-        arrivals.again(files, time.monotonic())
-        return False
-    except Exception as error:
-        if isinstance(error, OSError) and error.errno in _PASSING:
-            # the disk's fault, of the temporary folder too: no file's
-            refused.say(f"« {folder} » ne peut pas être lu : {why(error)}.")
+
+    def __init__(
+        self,
+        folder: Path,
+        location: str,
+        form: str | None,
+        among: Sequence[Format],
+        alive: Callable[[], None] = lambda: None,
+    ) -> None:
+        self.folder = folder
+        self.form = format_named(form, among)
+        self.refused = Refusal()
+        self._location = location
+        self._among = among
+        self._alive = alive
+
+    def take(self, arrivals: Arrivals, files: list[Path]) -> bool:
+        """Put files in the index, in one commit; False when the index refuses them for now."""
+        try:
+            import_report = bring(
+                files,
+                self._location,
+                folder=self.folder,
+                form=self.form,
+                among=self._among,
+                alive=self._alive,
+            )
+            _tell(import_report, len(files))
+            for path, due in import_report.due.items():
+                arrivals.later(path, due.timestamp())
+        except IndexUnavailable as error:
+            self.refused.say(str(error))
             arrivals.again(files, time.monotonic())
             return False
-        if len(files) == 1:
-            # whatever it is, the next files have nothing to do with it
-            reason = f"erreur inattendue ({type(error).__name__} : {error})"
-            click.echo(f"Laissé de côté : {files[0]} : {reason}", err=True)
-            return True
-        # by halves: one bad file of ten thousand is found in some thirty runs
-        middle = len(files) // 2
-        halves = [
-            _take(arrivals, half, folder, location, form, among, refused, alive)
-            for half in (files[:middle], files[middle:])
-        ]
-        return all(halves)
-    refused.over()
-    return True
+        except Exception as error:
+            if isinstance(error, OSError) and error.errno in _PASSING:
+                # the disk's fault, of the temporary folder too: no file's
+                self.refused.say(f"« {self.folder} » ne peut pas être lu : {why(error)}.")
+                arrivals.again(files, time.monotonic())
+                return False
+            if len(files) == 1:
+                # whatever it is, the next files have nothing to do with it
+                reason = f"erreur inattendue ({type(error).__name__} : {error})"
+                click.echo(f"Laissé de côté : {files[0]} : {reason}", err=True)
+                return True
+            # by halves: one bad file of ten thousand is found in some thirty runs
+            middle = len(files) // 2
+            halves = [self.take(arrivals, half) for half in (files[:middle], files[middle:])]
+            return all(halves)
+        self.refused.over()
+        return True
 
 
 def _tell(import_report: ImportReport, count: int) -> None:

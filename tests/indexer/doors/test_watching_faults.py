@@ -21,6 +21,10 @@ from indexer.reporting import Report
 from tests.indexer.doors.watched_folder import page
 
 
+def _intake(folder: Path) -> watch_command.Intake:
+    return watch_command.Intake(folder, str(folder / "i"), None, sources.FORMATS)
+
+
 def test_bad_files_stop_nothing(watch: Any) -> None:
     watching = watch()
     watching.says("est suivi")
@@ -94,7 +98,7 @@ def test_a_bad_file_of_many_costs_few_runs(
 
     monkeypatch.setattr(watch_command, "bring", bring)
     paths = [tmp_path / f"{number}.jsonl" for number in range(10_000)]
-    assert watch_command._take(Arrivals(1.0), paths, tmp_path, "i", None, sources.FORMATS)
+    assert _intake(tmp_path).take(Arrivals(1.0), paths)
     assert len(runs) < 40
     assert capsys.readouterr().err.count("Laissé de côté") == 1
 
@@ -112,7 +116,7 @@ def test_an_error_of_the_machine_loses_no_file(
     arrivals = Arrivals(1.0)
     arrivals.seen([path], 0.0)
     assert arrivals.ready(2.0) == [path]
-    assert not watch_command._take(arrivals, [path], tmp_path, "i", None, sources.FORMATS)
+    assert not _intake(tmp_path).take(arrivals, [path])
     assert arrivals.ready(math.inf) == [path]
 
 
@@ -130,10 +134,7 @@ def test_an_error_of_one_file_is_told_and_the_others_are_read(
     paths = [tmp_path / f"{name}.jsonl" for name in "abc"]
     for path in paths:
         path.write_text(page(path.stem))
-    outcome = watch_command._take(
-        Arrivals(1.0), paths, tmp_path, str(tmp_path / "i"), None, sources.FORMATS
-    )
-    assert outcome
+    assert _intake(tmp_path).take(Arrivals(1.0), paths)
     captured = capsys.readouterr()
     assert "b.jsonl : erreur inattendue (RuntimeError : jamais vu)" in captured.err
     titles = [article.headline for article in articles(engines.open(str(tmp_path / "i")).reader())]
