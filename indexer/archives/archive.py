@@ -22,6 +22,7 @@ from typing import IO, Self, cast
 
 from indexer.files import (
     DAMAGED,
+    UNREADABLE,
     CannotInflate,
     CapturedFile,
     Format,
@@ -30,6 +31,7 @@ from indexer.files import (
     is_candidate,
     open_bytes,
     recognise,
+    unreadable,
     with_schema,
 )
 from indexer.html import LARGEST_PAGE, with_files
@@ -318,11 +320,8 @@ class ArchiveFormat:
             inside = CapturedFile(Path(copy.name), name, capture)
             try:
                 head = with_schema(first_bytes(inside.path, 65536), inside.path)
-            except CannotInflate as error:
-                yield Skipped(name, str(error))
-                return
-            except DAMAGED:
-                yield Skipped(name, "fichier compressé endommagé ou tronqué")
+            except UNREADABLE as error:
+                yield Skipped(name, unreadable(error))
                 return
             if self.fits(head):
                 yield Skipped(name, "une archive dans une archive n'est pas lue")

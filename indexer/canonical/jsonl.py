@@ -28,6 +28,7 @@ from indexer.files import (
     open_bytes,
     opening,
     placed_values,
+    unreadable,
 )
 from indexer.reporting import LeftAside, Outcome, Rank, Skipped, WithheldArticle
 from indexer.times import due
@@ -89,8 +90,8 @@ class JsonFormat:
                     yield from self._outcomes(parsed, file.name, line, within, left_aside)
         except CannotInflate as error:
             yield Skipped(file.name, str(error))
-        except DAMAGED:
-            yield Skipped(file.name, "fichier compressé endommagé ou tronqué", (line or 0) + 1)
+        except DAMAGED as error:
+            yield Skipped(file.name, unreadable(error), (line or 0) + 1)
         yield from left_aside.remarks(file.name)
 
     def _outcomes(

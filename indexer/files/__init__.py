@@ -13,11 +13,13 @@ from indexer.files.formats import CapturedFile, Format, SiteOptions
 from indexer.files.http_body import decoded_body
 from indexer.files.inflate import (
     DAMAGED,
+    UNREADABLE,
     CannotInflate,
     create_bytes,
     first_bytes,
     open_bytes,
     opened_stream,
+    unreadable,
 )
 from indexer.files.json_stream import PlacedValue, first_members, only_groups, placed_values
 from indexer.files.opening import LARGEST_JSON, Readable, outcomes, parsed
@@ -36,6 +38,7 @@ __all__ = [
     "LARGEST_JSON",
     "NULLS",
     "PACKED",
+    "UNREADABLE",
     "Arrivals",
     "CannotInflate",
     "CapturedFile",
@@ -79,6 +82,7 @@ __all__ = [
     "row_number",
     "saved_beside",
     "table_names",
+    "unreadable",
     "whole_page",
     "with_nulls",
     "with_schema",

@@ -15,7 +15,7 @@ from tempfile import NamedTemporaryFile
 from urllib.parse import quote
 
 from indexer.files.formats import CapturedFile
-from indexer.files.inflate import DAMAGED, CannotInflate, first_bytes, open_bytes
+from indexer.files.inflate import UNREADABLE, CannotInflate, first_bytes, open_bytes, unreadable
 from indexer.files.sql_base import loaded
 from indexer.files.sql_dump import dump_tables, is_dump
 from indexer.reporting import Outcome, Remark, Skipped
@@ -109,10 +109,8 @@ def base_outcomes(
                 message = f"{program} a écrit à côté (-wal) : ce qu'il y a mis n'est pas lu"
                 yield Remark("wal", message, file.name)
             yield from outcomes_of(base)
-    except CannotInflate as error:
-        yield Skipped(file.name, str(error))
-    except DAMAGED:
-        yield Skipped(file.name, "fichier compressé endommagé ou tronqué")
+    except UNREADABLE as error:
+        yield Skipped(file.name, unreadable(error))
     except sqlite3.Error as error:
         yield Skipped(file.name, f"base SQLite illisible ({error})")
 
@@ -128,7 +126,7 @@ def with_schema(head: bytes, path: Path) -> bytes:
     if not head.startswith(SQLITE):
         return head
     schema = b""
-    with suppress(sqlite3.Error, OSError, CannotInflate, *DAMAGED), database(path) as base:
+    with suppress(sqlite3.Error, OSError, *UNREADABLE), database(path) as base:
         created = base.execute(
             f"SELECT sql FROM sqlite_master WHERE type = 'table' LIMIT {_TABLES}"
         )
@@ -139,7 +137,7 @@ def with_schema(head: bytes, path: Path) -> bytes:
 def _dumped_schema(path: Path) -> bytes:
     """The tables of a dump, a line each, with their columns."""
     tables = []
-    with suppress(OSError, CannotInflate, *DAMAGED), open_bytes(path) as opened:
+    with suppress(OSError, *UNREADABLE), open_bytes(path) as opened:
         tables = [
             f"\nCREATE TABLE {table.name} ({' '.join(table.columns)})"
             for table in islice(dump_tables(opened), _TABLES)

@@ -31,6 +31,17 @@ class CannotInflate(ValueError):
     """A compressed file that cannot be read here; the sentence says why."""
 
 
+UNREADABLE = (CannotInflate, *DAMAGED)
+"""What reading a compressed file raises, whether it can be read here or not."""
+
+
+def unreadable(error: Exception) -> str:
+    """Return why a compressed file is not read, from one of these errors, as reports say it."""
+    return (
+        str(error) if isinstance(error, CannotInflate) else "fichier compressé endommagé ou tronqué"
+    )
+
+
 def open_bytes(path: Path) -> IO[bytes]:
     """A file's bytes, decompressed if it is gzip, xz or Zstandard; of UTF-16, those in UTF-8.
 

@@ -13,7 +13,7 @@ from typing import IO, Any, Protocol
 import orjson
 
 from indexer.files.formats import CapturedFile
-from indexer.files.inflate import DAMAGED, CannotInflate, open_bytes
+from indexer.files.inflate import UNREADABLE, open_bytes, unreadable
 from indexer.reporting import Outcome, Skipped
 
 LARGEST_JSON = 64_000_000
@@ -29,10 +29,8 @@ def outcomes(
     try:
         with open_bytes(file.path) as opened:
             yield from outcomes_of(opened)
-    except CannotInflate as error:
-        yield Skipped(file.name, str(error))
-    except DAMAGED:
-        yield Skipped(file.name, "fichier compressé endommagé ou tronqué")
+    except UNREADABLE as error:
+        yield Skipped(file.name, unreadable(error))
     except sqlite3.Error as error:
         # what is kept beside while reading has no more room
         raise OSError(errno.ENOSPC, str(error)) from error

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from indexer.files import DAMAGED, CannotInflate, CapturedFile, open_bytes
+from indexer.files import UNREADABLE, CapturedFile, open_bytes, unreadable
 from indexer.html.adapters import Adapter
 from indexer.html.report import HtmlReport
 from indexer.html.source import LARGEST_PAGE
@@ -93,8 +93,6 @@ def _bytes_of(file: CapturedFile) -> bytes | Skipped:
     try:
         with open_bytes(file.path) as opened:
             data = opened.read(LARGEST_PAGE + 1)
-    except CannotInflate as error:
-        return Skipped(file.name, str(error))
-    except DAMAGED:
-        return Skipped(file.name, "fichier compressé endommagé ou tronqué")
+    except UNREADABLE as error:
+        return Skipped(file.name, unreadable(error))
     return data

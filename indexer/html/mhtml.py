@@ -12,7 +12,7 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from indexer.files import DAMAGED, CannotInflate, CapturedFile, Format, open_bytes
+from indexer.files import UNREADABLE, CapturedFile, Format, open_bytes, unreadable
 from indexer.html.frames import Shown, with_frames
 from indexer.html.html_file import HtmlFormat
 from indexer.html.source import LARGEST_PAGE
@@ -63,11 +63,8 @@ class MhtmlFormat:
         try:
             with open_bytes(file.path) as opened:
                 data = opened.read(2 * LARGEST_PAGE + 1)
-        except CannotInflate as error:
-            yield Skipped(file.name, str(error))
-            return
-        except DAMAGED:
-            yield Skipped(file.name, "fichier compressé endommagé ou tronqué")
+        except UNREADABLE as error:
+            yield Skipped(file.name, unreadable(error))
             return
         if len(data) > 2 * LARGEST_PAGE:
             yield Skipped(file.name, f"page de plus de {2 * LARGEST_PAGE >> 20} Mio")

@@ -12,7 +12,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 from indexer.article import Article, Section, article_id
-from indexer.files import DAMAGED, CapturedFile, open_bytes
+from indexer.files import UNREADABLE, CapturedFile, open_bytes, unreadable
 from indexer.pages.blocks import Blocks, find_blocks, glued_header, is_count, is_header
 from indexer.pages.comments import ShownComment, make_comments, split_comments
 from indexer.pages.contents import heading_like, match_headings, title_at
@@ -278,8 +278,8 @@ def _bytes_of(file: CapturedFile) -> bytes:
     try:
         with open_bytes(file.path) as opened:
             data = opened.read(_LARGEST + 1)
-    except DAMAGED as error:
-        raise _no_page(PageReport(), "fichier compressé endommagé ou tronqué") from error
+    except UNREADABLE as error:
+        raise _no_page(PageReport(), unreadable(error)) from error
     if len(data) > _LARGEST:
         raise _no_page(PageReport(), "trop gros pour être le texte d'une page")
     return data

@@ -31,8 +31,7 @@ from indexer.europresse import EuropresseFormat
 from indexer.factiva import FactivaFormat
 from indexer.feeds import BloggerFormat, FeedFormat, JsonFeedFormat
 from indexer.files import (
-    DAMAGED,
-    CannotInflate,
+    UNREADABLE,
     CapturedFile,
     Format,
     SiteOptions,
@@ -40,6 +39,7 @@ from indexer.files import (
     is_candidate,
     recognise,
     saved_beside,
+    unreadable,
     with_schema,
 )
 from indexer.html import Adapter, HtmlFormat, ManifestFormat, MhtmlFormat
@@ -287,10 +287,8 @@ def open_file(
         head = with_schema(first_bytes(path, _HEAD), path)
     except OSError as error:
         return Skipped(name, why(error))
-    except CannotInflate as error:
-        return Skipped(name, str(error))
-    except DAMAGED:
-        return Skipped(name, "fichier compressé endommagé ou tronqué")
+    except UNREADABLE as error:
+        return Skipped(name, unreadable(error))
     capture = captured or _capture_of(status.st_mtime)
     format_ = forced or recognise(among, head, path.name)
     if format_ is None:

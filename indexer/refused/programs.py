@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from indexer.files import DAMAGED, CannotInflate, CapturedFile, first_bytes
+from indexer.files import UNREADABLE, CapturedFile, first_bytes, unreadable
 from indexer.refused.documents import DOCUMENTS
 from indexer.refused.matching import (
     Refusal,
@@ -326,10 +326,8 @@ class RefusedFormat:
         """Why it is not read."""
         try:
             reason = _reason(first_bytes(file.path, _HEAD))
-        except CannotInflate as error:
-            reason = str(error)
-        except DAMAGED:
-            reason = "fichier compressé endommagé ou tronqué"
+        except UNREADABLE as error:
+            reason = unreadable(error)
         yield Skipped(file.name, reason or "ce fichier n’est pas de ceux que Glose refuse")
 
 

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from indexer.files import (
     DAMAGED,
-    CannotInflate,
+    UNREADABLE,
     CapturedFile,
     DumpTable,
     dump_tables,
@@ -23,6 +23,7 @@ from indexer.files import (
     open_bytes,
     opening,
     root,
+    unreadable,
 )
 from indexer.reporting import Outcome, Rank, Skipped, shorten
 
@@ -107,10 +108,8 @@ def _xml_root(head: bytes) -> str:
 def _reason(file: CapturedFile) -> str:
     try:
         head = first_bytes(file.path, _HEAD)
-    except CannotInflate as error:
-        return str(error)
-    except DAMAGED:
-        return "fichier compressé endommagé ou tronqué"
+    except UNREADABLE as error:
+        return unreadable(error)
     if head.startswith(_MAGIC):
         return _database(file.path)
     if is_dump(head):

@@ -16,8 +16,7 @@ from urllib.parse import urlsplit
 
 from indexer.canonical import Object, lenient_json
 from indexer.files import (
-    DAMAGED,
-    CannotInflate,
+    UNREADABLE,
     CapturedFile,
     PlacedValue,
     is_candidate,
@@ -163,5 +162,5 @@ def _items(path: Path) -> Iterator[dict[str, Any]]:
                     yield placed.value
                 elif isinstance(placed, PlacedValue) and type(placed.value) is list:
                     yield from (item for item in placed.value if type(item) is dict)
-    except (OSError, CannotInflate, *DAMAGED):
+    except (OSError, *UNREADABLE):
         return
