@@ -31,7 +31,8 @@ from indexer.files.sql_dump import DumpTable, dump_tables, is_dump
 from indexer.files.table_files import TableFiles, TableFilesFormat
 from indexer.files.watching import Arrivals
 from indexer.files.whole_pages import page_tree, whole_page
-from indexer.files.xml_stream import Element, Fault, elements, local, root
+from indexer.files.xml_nodes import inner_html, local, members
+from indexer.files.xml_stream import Element, Fault, elements, root
 
 __all__ = [
     "DAMAGED",
@@ -65,11 +66,13 @@ __all__ = [
     "escape_of",
     "first_bytes",
     "first_members",
+    "inner_html",
     "is_archive",
     "is_base",
     "is_candidate",
     "is_dump",
     "local",
+    "members",
     "only_groups",
     "open_bytes",
     "opened_stream",

@@ -22,6 +22,7 @@ from typing import IO, Any, NamedTuple
 
 from lxml import etree
 
+from indexer.files.xml_nodes import local
 from indexer.reporting import Remark, Skipped, plural, shorten
 from indexer.text import WESTERN
 
@@ -91,11 +92,6 @@ def root(head: bytes) -> Root | None:
         document_type = node.getroottree().docinfo.internalDTD is not None
         return Root(name, dict(node.nsmap), document_type)
     return None
-
-
-def local(node: etree._Element) -> str:
-    """An element's name without its namespace."""
-    return str(node.tag).rpartition("}")[2].rpartition(":")[2]
 
 
 def _begun(head: bytes) -> tuple[bytes, bytes]:

@@ -25,7 +25,8 @@ from indexer.article import (
     addresses,
     article_id,
 )
-from indexer.files import CapturedFile, SiteOptions, local, outcomes, root
+from indexer.files import CapturedFile, SiteOptions, outcomes, root
+from indexer.files import members as members_of
 from indexer.markup import beginning, line, sections, words
 from indexer.overblog.pieces import Piece, pieces
 from indexer.reporting import LeftAside, Outcome, Rank, Remark, Skipped, WithheldArticle
@@ -83,23 +84,6 @@ class OverblogFormat:
         yield from export.account(name)
 
 
-def _members(node: etree._Element) -> dict[str, str]:
-    """What an element's children say, the first of each name."""
-    members: dict[str, str] = {}
-    for child in node:
-        if isinstance(child.tag, str) and (name := local(child)) not in members:
-            members[name] = _text(child)
-    return members
-
-
-def _text(node: etree._Element) -> str:
-    text = node.text or ""
-    if len(node):
-        # HTML that nobody protected is HTML all the same
-        text += "".join(etree.tostring(child, encoding="unicode") for child in node)
-    return text
-
-
 class _Export:
     def __init__(self, options: SiteOptions) -> None:
         self._left_aside = LeftAside()
@@ -113,7 +97,7 @@ class _Export:
         """Keep what the file says of its blog."""
         if piece.node is None:
             return
-        members = _members(piece.node)
+        members = members_of(piece.node)
         self._blog = line(members.get("name", "")) or None
         host = members.get("main_host", "").strip().rstrip("/")
         host = host if "//" in host or not host else f"http://{host}"
@@ -130,7 +114,7 @@ class _Export:
 
     def article(self, node: etree._Element) -> Article | WithheldArticle:
         """The article of a post or of a page; only its names, when readers may not see it."""
-        members = _members(node)
+        members = members_of(node)
         slug = members.get("slug", "").strip().strip("/")
         path = f"/{quote(slug, safe='/%')}" if slug else ""
         comments_node = node.find("comments")
@@ -187,7 +171,7 @@ class _Export:
         waiting = [(comment, "") for comment in reversed(comments_node.findall("comment"))]
         while waiting:
             node, parent = waiting.pop()
-            members = _members(node)
+            members = members_of(node)
             published = self._time(members, "published_at")
             author = display_name(members.get("author_name", ""))
             body = words(members.get("content", ""), breaks=True)

@@ -12,7 +12,17 @@ from typing import IO
 from lxml import etree
 
 from indexer.article import Article, Publication
-from indexer.files import CapturedFile, Element, Fault, elements, local, outcomes, root
+from indexer.files import (
+    CapturedFile,
+    Element,
+    Fault,
+    elements,
+    inner_html,
+    local,
+    members,
+    outcomes,
+    root,
+)
 from indexer.reporting import Outcome, Rank, WithheldArticle
 from indexer.threads import display_name
 from indexer.wordpress.posts import LANGUAGE, OF_COMMENTS, Post, Posts
@@ -64,24 +74,15 @@ def _read(name: str, publication: Publication, opened: IO[bytes]) -> Iterator[Ou
     yield from export.posts.left_aside.remarks(name)
 
 
+def _member_name(node: etree._Element) -> str:
+    name = local(node)
+    if name == "encoded":
+        return "excerpt" if "excerpt" in str(node.tag) else "content"
+    return name
+
+
 def _members(node: etree._Element) -> dict[str, str]:
-    """Return the texts of an element's children, the first of each name."""
-    members: dict[str, str] = {}
-    for child in node:
-        name = local(child)
-        if name == "encoded":
-            name = "excerpt" if "excerpt" in str(child.tag) else "content"
-        if name not in members:
-            members[name] = _text(child)
-    return members
-
-
-def _text(node: etree._Element) -> str:
-    text = node.text or ""
-    if len(node):
-        # HTML that nobody protected is HTML all the same
-        text += "".join(etree.tostring(child, encoding="unicode") for child in node)
-    return text
+    return members(node, _member_name)
 
 
 class _Export:
@@ -95,19 +96,19 @@ class _Export:
     def learn(self, element: Element) -> None:
         """Keep a member of the channel, or the name of an author."""
         if element.name != "author":
-            self.posts.blog.setdefault(element.name, _text(element.node).strip())
+            self.posts.blog.setdefault(element.name, inner_html(element.node).strip())
             return
-        members = _members(element.node)
-        login = members.get("author_login", "").strip()
-        public_name = display_name(members.get("author_display_name", "")) or display_name(login)
+        author = _members(element.node)
+        login = author.get("author_login", "").strip()
+        public_name = display_name(author.get("author_display_name", "")) or display_name(login)
         if login and public_name:
             self.posts.authors[login] = public_name
 
     def hold_comment(self, node: etree._Element) -> None:
         """Keep what is read of a comment until its item is read whole."""
-        members = _members(node)
+        comment = _members(node)
         self._waiting_comments.append(
-            {name: members[name].strip() for name in OF_COMMENTS if name in members}
+            {name: comment[name].strip() for name in OF_COMMENTS if name in comment}
         )
 
     def forget_comments(self) -> None:
@@ -128,7 +129,7 @@ def _terms(node: etree._Element) -> list[tuple[str, str]]:
         if local(child) == "category":
             taxonomy = child.get("domain") or ""
             name = child.get("nicename") if taxonomy == LANGUAGE else None
-            terms.append((taxonomy, name or _text(child)))
+            terms.append((taxonomy, name or inner_html(child)))
     return terms
 
 
@@ -137,6 +138,6 @@ def _metas(node: etree._Element) -> list[tuple[str, str]]:
     metas = []
     for meta in node:
         if local(meta) == "postmeta":
-            members = {local(child): child.text or "" for child in meta}
-            metas.append((members.get("meta_key", "").strip(), members.get("meta_value", "")))
+            texts = {local(child): child.text or "" for child in meta}
+            metas.append((texts.get("meta_key", "").strip(), texts.get("meta_value", "")))
     return metas
