@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import math
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -56,81 +58,89 @@ class NoXlsx(Exception):
 
 def answer_problems(app: Flask) -> None:
     """Give the application its answers to errors."""
+    for kind, problem_of in _PROBLEMS.items():
+        app.register_error_handler(kind, partial(_answer, problem_of))
+    app.register_error_handler(HTTPException, _refused)
 
-    @app.errorhandler(BadParameter)
-    def bad_parameter(error: BadParameter) -> Response:
-        say = tongue()
-        parameter = error.parameter
-        accepts = say.either(parameter.accepts, parameter.accepts_en)
-        value = _short(error.value)
-        return respond(
-            Problem(
-                400,
-                say("error_parameter_says", name=parameter.name, value=value, accepts=accepts),
-                "bad-parameter",
-                {"parameter": parameter.name, "value": value, "accepts": accepts},
-            )
-        )
 
-    @app.errorhandler(UnknownParameter)
-    def unknown_parameter(error: UnknownParameter) -> Response:
-        accepts = ", ".join(error.takes)
-        detail = tongue()("error_unknown_says", name=_short(error.name), accepts=accepts)
-        members = {"parameter": _short(error.name), "accepts": accepts}
-        return respond(Problem(400, detail, "unknown-parameter", members))
+def _answer(problem_of: Callable[[Any], Problem], error: Exception) -> Response:
+    return respond(problem_of(error))
 
-    @app.errorhandler(NoXlsx)
-    def no_xlsx(error: NoXlsx) -> Response:
-        return respond(Problem(501, tongue()("error_no_xlsx_says"), "no-xlsx"))
 
-    @app.errorhandler(NoArticle)
-    def no_article(error: NoArticle) -> Response:
-        return respond(Problem(404, tongue()("error_article_says", id=error.id), "no-article"))
+def _bad_parameter(error: BadParameter) -> Problem:
+    say = tongue()
+    parameter = error.parameter
+    accepts = say.either(parameter.accepts, parameter.accepts_en)
+    value = _short(error.value)
+    return Problem(
+        400,
+        say("error_parameter_says", name=parameter.name, value=value, accepts=accepts),
+        "bad-parameter",
+        {"parameter": parameter.name, "value": value, "accepts": accepts},
+    )
 
-    @app.errorhandler(IndexUnavailable)
-    def unavailable(error: IndexUnavailable) -> Response:
-        # where the index is, and what to do to it, is no reader's affair
-        current_app.logger.error("%s", error)
-        return respond(_later(503, "index-unavailable", RETRY_AFTER))
 
-    @app.errorhandler(Busy)
-    def busy(error: Busy) -> Response:
-        return respond(_later(503, "busy", RETRY_SOON))
+def _unknown_parameter(error: UnknownParameter) -> Problem:
+    accepts = ", ".join(error.takes)
+    detail = tongue()("error_unknown_says", name=_short(error.name), accepts=accepts)
+    members = {"parameter": _short(error.name), "accepts": accepts}
+    return Problem(400, detail, "unknown-parameter", members)
 
-    @app.errorhandler(TooLong)
-    def too_long(error: TooLong) -> Response:
-        return respond(_later(503, "too-long", RETRY_AFTER))
 
-    @app.errorhandler(TooOften)
-    def too_often(error: TooOften) -> Response:
-        return respond(_later(429, "too-often", math.ceil(error.seconds)))
+def _no_article(error: NoArticle) -> Problem:
+    return Problem(404, tongue()("error_article_says", id=error.id), "no-article")
 
-    @app.errorhandler(HTTPException)
-    def refused(error: HTTPException) -> Response:
-        say = tongue()
-        status = error.code or 500
-        headers: dict[str, str] = {}
-        if isinstance(error, NotFound):
-            if address := _unslashed():
-                return elsewhere(address)
-            detail = say("error_404_says", path=request.path)
-        elif isinstance(error, MethodNotAllowed):
-            methods = ", ".join(sorted(error.valid_methods or ()))
-            detail, headers = say("error_405_says", methods=methods), {"Allow": methods}
-        elif isinstance(error, SecurityError):
-            detail = say("error_host_says")
-        elif status == 400:
-            detail = say("error_bad_says")
-        else:
-            detail = ""
-        return respond(Problem(status, detail, headers=headers))
 
-    @app.errorhandler(Exception)
-    def failed(error: Exception) -> Response:
-        incident = secrets.token_hex(4)
-        current_app.logger.error("incident %s", incident, exc_info=error)
-        detail = tongue()("error_500_says", incident=incident)
-        return respond(Problem(500, detail, members={"incident": incident}))
+def _unavailable(error: IndexUnavailable) -> Problem:
+    # where the index is, and what to do to it, is no reader's affair
+    current_app.logger.error("%s", error)
+    return _later(503, "index-unavailable", RETRY_AFTER)
+
+
+def _failed(error: Exception) -> Problem:
+    incident = secrets.token_hex(4)
+    current_app.logger.error("incident %s", incident, exc_info=error)
+    detail = tongue()("error_500_says", incident=incident)
+    return Problem(500, detail, members={"incident": incident})
+
+
+def _later(status: int, kind: str, seconds: int) -> Problem:
+    """Come back in so many seconds, and why."""
+    detail = tongue()(f"error_{kind}_says".replace("-", "_"), n=seconds)
+    return Problem(status, detail, kind, headers={"Retry-After": str(seconds)})
+
+
+_PROBLEMS: dict[type[Exception], Callable[[Any], Problem]] = {
+    BadParameter: _bad_parameter,
+    UnknownParameter: _unknown_parameter,
+    NoXlsx: lambda error: Problem(501, tongue()("error_no_xlsx_says"), "no-xlsx"),
+    NoArticle: _no_article,
+    IndexUnavailable: _unavailable,
+    Busy: lambda error: _later(503, "busy", RETRY_SOON),
+    TooLong: lambda error: _later(503, "too-long", RETRY_AFTER),
+    TooOften: lambda error: _later(429, "too-often", math.ceil(error.seconds)),
+    Exception: _failed,
+}
+
+
+def _refused(error: HTTPException) -> Response:
+    """What the framework refuses; an address with a slash too many leads to ours."""
+    say = tongue()
+    status = error.code or 500
+    headers: dict[str, str] = {}
+    detail = ""
+    if isinstance(error, NotFound):
+        if address := _unslashed():
+            return elsewhere(address)
+        detail = say("error_404_says", path=request.path)
+    elif isinstance(error, MethodNotAllowed):
+        methods = ", ".join(sorted(error.valid_methods or ()))
+        detail, headers = say("error_405_says", methods=methods), {"Allow": methods}
+    elif isinstance(error, SecurityError):
+        detail = say("error_host_says")
+    elif status == 400:
+        detail = say("error_bad_says")
+    return respond(Problem(status, detail, headers=headers))
 
 
 def elsewhere(address: str) -> Response:
@@ -152,12 +162,6 @@ def _unslashed() -> str:
 
 def _short(text: str) -> str:
     return text if len(text) <= 80 else text[:79] + "…"
-
-
-def _later(status: int, kind: str, seconds: int) -> Problem:
-    """Come back in so many seconds, and why."""
-    detail = tongue()(f"error_{kind}_says".replace("-", "_"), n=seconds)
-    return Problem(status, detail, kind, headers={"Retry-After": str(seconds)})
 
 
 def respond(problem: Problem) -> Response:
