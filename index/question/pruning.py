@@ -62,21 +62,12 @@ def pruned(tree: Query, index_words: IndexWords) -> Query:
             remaining = [
                 branch for sub in subs if (branch := pruned(sub, index_words)) != nodes.NullQuery
             ]
-            if not remaining:
-                return nodes.NullQuery
-            return remaining[0] if len(remaining) == 1 else nodes.Or(remaining)
+            return _joined(nodes.Or, remaining, nodes.NullQuery)
         case nodes.And(subqueries=subs):
             subtrees = [pruned(sub, index_words) for sub in subs]
             if nodes.NullQuery in subtrees:
                 return nodes.NullQuery
-            remaining = [sub for sub in subtrees if sub != _ALL]
-            return (
-                tree
-                if not remaining
-                else remaining[0]
-                if len(remaining) == 1
-                else nodes.And(remaining)
-            )
+            return _joined(nodes.And, [sub for sub in subtrees if sub != _ALL], tree)
         case nodes.AndMaybe(a=required, b=optional):
             required, optional = pruned(required, index_words), pruned(optional, index_words)
             if nodes.NullQuery in (required, optional):
@@ -89,6 +80,13 @@ def pruned(tree: Query, index_words: IndexWords) -> Query:
             branch = pruned(unwanted, index_words)
             return nodes.Not(branch) if _excludes_some(branch, index_words) else _ALL
     return tree
+
+
+def _joined(kind: type[Query], trees: Sequence[Query], without: Query) -> Query:
+    """One node of these trees; the tree itself when it is alone, and `without` when none is."""
+    if len(trees) > 1:
+        return kind(trees)
+    return trees[0] if trees else without
 
 
 _ALL = nodes.Not(nodes.NullQuery)

@@ -104,22 +104,11 @@ def read_html(
     for element in thread.around:
         _take_away(element)
     if not thread.topic:
-        if thread.comments:
-            head = without_commenters(saved.root, head)
-            if has_marked_thread(saved.root):
-                completeness = replace(completeness, partial=True)
-                message = "un autre fil semble être dans la page, et n'a pas été lu"
-                report.remark("comments", message)
-        if is_one_of_pages(saved.root, head.url):
+        if _is_piece(saved.root, head, thread, report):
             completeness = replace(completeness, partial=True)
-            report.remark("partial", "article en plusieurs pages, dont celle-ci n'est qu'une")
-        if head.date_published is None:
-            head = _dated_by_page(saved, head)
-        if head.date_modified is None:
-            head = _edited_by_page(saved, head)
-        if not head.author and (names := doubted_names(saved.root)):
-            listed = ", ".join(names)
-            report.remark("author", f"« {listed} » : plutôt une rubrique qu'un nom, sans auteur")
+        head = _with_shown(
+            saved, without_commenters(saved.root, head) if thread.comments else head, report
+        )
         body = _body(saved.root, head, report)
     _remark_left_out(body, report)
     head = replace(head, free=head.free and not body.cut)
@@ -131,6 +120,29 @@ def read_html(
     return HtmlPage(
         article_of(saved, head, thread, body.sections, report, completeness, paged=paged), report
     )
+
+
+def _is_piece(root: Any, head: Head, thread: PageThread, report: HtmlReport) -> bool:
+    """Whether a page, without its thread, shows that more of the article is to be read."""
+    other_thread = bool(thread.comments) and has_marked_thread(root)
+    if other_thread:
+        report.remark("comments", "un autre fil semble être dans la page, et n'a pas été lu")
+    one_of_pages = is_one_of_pages(root, head.url)
+    if one_of_pages:
+        report.remark("partial", "article en plusieurs pages, dont celle-ci n'est qu'une")
+    return other_thread or one_of_pages
+
+
+def _with_shown(saved: SavedPage, head: Head, report: HtmlReport) -> Head:
+    """Return the head with the dates that the page shows, where it lacks them."""
+    if head.date_published is None:
+        head = _dated_by_page(saved, head)
+    if head.date_modified is None:
+        head = _edited_by_page(saved, head)
+    if not head.author and (names := doubted_names(saved.root)):
+        listed = ", ".join(names)
+        report.remark("author", f"« {listed} » : plutôt une rubrique qu'un nom, sans auteur")
+    return head
 
 
 _OF_COMMENTS = re.compile(

@@ -106,29 +106,17 @@ def _gunicorn(application: Application, listening: socket.socket, size: Size) ->
     def after_fork(server: Any, worker: Any) -> None:
         rows.append(worker.row)
 
+    settings = {
+        **_settings(size),
+        "bind": [f"fd://{listening.fileno()}"],
+        "worker_class": OurWorker,
+        "logger_class": Journal,
+        "pre_fork": before_fork,
+        "post_fork": after_fork,
+    }
+
     class Server(BaseApplication):  # type: ignore[misc]
         def load_config(self) -> None:
-            settings = {
-                "bind": [f"fd://{listening.fileno()}"],
-                "workers": size.workers,
-                "threads": size.threads,
-                "worker_class": OurWorker,
-                "worker_connections": _connections(size),
-                # it would wait for ever for a client that takes nothing of a file
-                "sendfile": False,
-                "logger_class": Journal,
-                "pre_fork": before_fork,
-                "post_fork": after_fork,
-                "limit_request_line": _LONGEST_LINE - 1,
-                "limit_request_fields": _MOST_HEADERS,
-                "limit_request_field_size": _LONGEST_HEADER,
-                "graceful_timeout": size.grace,
-                "timeout": 60,
-                "loglevel": "warning",
-                "proc_name": "glose",
-                # nothing of ours talks to it, and it would be left in the home folder
-                "control_socket_disable": True,
-            }
             for name, value in settings.items():
                 if name in self.cfg.settings:
                     self.cfg.set(name, value)
@@ -143,6 +131,26 @@ def _gunicorn(application: Application, listening: socket.socket, size: Size) ->
             return app
 
     Server().run()
+
+
+def _settings(size: Size) -> dict[str, Any]:
+    """The settings of gunicorn that say how much it takes."""
+    return {
+        "workers": size.workers,
+        "threads": size.threads,
+        "worker_connections": _connections(size),
+        # it would wait for ever for a client that takes nothing of a file
+        "sendfile": False,
+        "limit_request_line": _LONGEST_LINE - 1,
+        "limit_request_fields": _MOST_HEADERS,
+        "limit_request_field_size": _LONGEST_HEADER,
+        "graceful_timeout": size.grace,
+        "timeout": 60,
+        "loglevel": "warning",
+        "proc_name": "glose",
+        # nothing of ours talks to it, and it would be left in the home folder
+        "control_socket_disable": True,
+    }
 
 
 def _settle() -> None:
