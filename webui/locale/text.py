@@ -185,15 +185,15 @@ class Tongue:
         text = re.sub(r"\s*[»”]", inner[1], text)
         return _isolated(unbroken(text))
 
-    def comment_by(self, author: str | None) -> str:
-        """Return what a comment is called.
+    def comment_by(self, author: str | None, name: str | None = None) -> str:
+        """Return what a comment is called. name: what is written for its author's name.
 
         >>> Tongue("fr").comment_by("Alice"), Tongue("fr").comment_by("Zoé")
         ('Commentaire d’Alice', 'Commentaire de Zoé')
         """
         if not author:
             return self("comment_nobody")
-        return self("comment_of_vowel" if elides(author) else "comment_of", name=author)
+        return self("comment_of_vowel" if elides(author) else "comment_of", name=name or author)
 
     def local(self, iso: str) -> dt.datetime:
         """A time of the index, in the zone pages are shown in."""
