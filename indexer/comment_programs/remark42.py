@@ -7,6 +7,7 @@ gives one object: a list of comments, or a tree of them.
 from __future__ import annotations
 
 import codecs
+import io
 import re
 from collections.abc import Iterator
 from functools import partial
@@ -17,7 +18,7 @@ import orjson
 
 from indexer.article import addresses
 from indexer.canonical import Object, lenient_json
-from indexer.files import CapturedFile, Spool, opening
+from indexer.files import CapturedFile, PrefixedFile, Spool, opening
 from indexer.markup import words
 from indexer.reporting import Outcome, Rank, Skipped
 from indexer.threads import Answer, display_name, identifier, thread_article
@@ -87,7 +88,7 @@ def _comments(opened: IO[bytes], name: str) -> Iterator[tuple[int | None, Object
                 yield number, comment
         return
     if type(value) is not dict:
-        value = opening.value(_RestoredFile(first, opened), name)
+        value = opening.value(io.BufferedReader(PrefixedFile(first, opened)), name)
         if isinstance(value, Skipped):
             yield None, value
             return
@@ -98,17 +99,6 @@ def _comments(opened: IO[bytes], name: str) -> Iterator[tuple[int | None, Object
         above = [
             reply for comment in above for reply in lenient_json.objects(comment.get("replies"))
         ]
-
-
-class _RestoredFile:
-    """A file whose first line was read already."""
-
-    def __init__(self, first: bytes, opened: IO[bytes]) -> None:
-        self._first = first
-        self._opened = opened
-
-    def read(self, size: int) -> bytes:
-        return self._first + self._opened.read(max(0, size - len(self._first)))
 
 
 def _json(line: bytes) -> Any:

@@ -8,10 +8,9 @@ Actualité, jeudi 4 janvier 2024 - 12:01 UTC +01:00 584 mots
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import NamedTuple
 
-from indexer.times import Capture, machine_time, shown_dates
+from indexer.times import NO_CAPTURE, machine_time, shown_dates
 
 _WEEKDAYS = (
     "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
@@ -29,8 +28,6 @@ _CLOCK = re.compile(
 _WORDS = re.compile(r"\b(\d[\d\s]{0,9})\s+(?:mots|words)\b")
 _PAGE = re.compile(r"\bpp?\.\s*([^\s,;][^,;]{0,40})")
 _LONGEST = 2000
-_NO_CAPTURE = Capture(date(2000, 1, 1))
-"""For dates that tell their year."""
 
 
 class Header(NamedTuple):
@@ -74,7 +71,7 @@ def read_header(text: str) -> Header:
 
 
 def _day(text: str) -> str | None:
-    for shown_date in shown_dates(text, _NO_CAPTURE):
+    for shown_date in shown_dates(text, NO_CAPTURE):
         if shown_date.start is not None and not shown_date.inferred:
             return shown_date.start.date().isoformat()
     return None

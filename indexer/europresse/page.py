@@ -12,12 +12,10 @@ from collections.abc import Iterator
 from functools import partial
 from typing import IO, Any
 
-from lxml import etree
-
 from indexer.article import Article, Section, article_id
 from indexer.europresse.elements import article_elements
 from indexer.europresse.header import read_header
-from indexer.files import CapturedFile, PrefixedFile, outcomes, page_tree
+from indexer.files import CapturedFile, PrefixedFile, outcomes, outer_html, page_tree
 from indexer.markup import line, sections
 from indexer.reporting import Outcome, Rank, Remark, Skipped, plural
 from indexer.threads import display_name, identifier
@@ -120,7 +118,7 @@ class _Document:
         """The text of the first class of these that says something, as one line."""
         for name in names:
             for element in self._all(name):
-                if text := line(_html(element)):
+                if text := line(outer_html(element)):
                     return text
         return ""
 
@@ -155,14 +153,14 @@ class _Document:
 
     def _header(self) -> str:
         """The whole line of the day, where it has no class of its own (reports)."""
-        return " ".join(line(_html(header)) for header in self._root.iter("header"))[:2000]
+        return " ".join(line(outer_html(header)) for header in self._root.iter("header"))[:2000]
 
     def _titles(self) -> tuple[str, str | None]:
         """The title, and the line above or under it."""
         title = self._line("titreArticleVisu", "TitreArticleVisu", "grandTitre", "titreArticle")
         inside = self._titled()
         beside = (*self._all("rdp__subtitle"), *self._all("sm-margin-bottomNews"))
-        other_lines = (line(_html(element)) for element in beside if element in inside)
+        other_lines = (line(outer_html(element)) for element in beside if element in inside)
         return title[:500], next((text for text in other_lines if text and text != title), None)
 
     def _titled(self) -> set[Any]:
@@ -176,30 +174,25 @@ class _Document:
             inside = self._titled()
             nodes = [node for node in self._all("sm-margin-bottomNews") if node not in inside][-1:]
         return tuple(
-            dict.fromkeys(name for node in nodes for name in _people(line(_html(node))[:1000]))
+            dict.fromkeys(name for node in nodes for name in _people(line(outer_html(node))[:1000]))
         )
 
     def _body(self) -> tuple[tuple[Section, ...], str | None]:
         """The sections, and the address where the article appeared, if that is told."""
         url = None
         for link in list(self._root.iter("a")):
-            around = line(_html(link)) + " " + line(_html(link.getparent()))[:500]
+            around = line(outer_html(link)) + " " + line(outer_html(link.getparent()))[:500]
             if _is_web(link.get("href")) and _APPEARED.search(around):
                 url = url or link.get("href").strip()
                 link.drop_tree()
         for name in ("docOcurrContainer", "DocText", "docText"):
             for box in self._all(name):
-                html = _html(box)
+                html = outer_html(box)
                 if body := sections(html):
                     # some sources are escaped twice (Europresse, 2024)
                     text = "\n".join(section.text for section in body)
                     return (sections(text) if _ESCAPED.search(text) else body), url
         return (), url
-
-
-def _html(element: Any) -> str:
-    text: str = etree.tostring(element, encoding="unicode", method="html", with_tail=False)
-    return text
 
 
 def _is_web(href: str | None) -> bool:

@@ -10,19 +10,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date
 from functools import partial
 from itertools import islice
 from typing import IO, Any, NamedTuple
 
-from lxml import etree
-
 from indexer.article import Article, article_id
-from indexer.files import CapturedFile, outcomes, whole_page
+from indexer.files import CapturedFile, outcomes, outer_html, whole_page
 from indexer.markup import line, sections
 from indexer.reporting import Outcome, Rank, Skipped, plural
 from indexer.threads import display_name, identifier
-from indexer.times import Capture, shown_dates
+from indexer.times import NO_CAPTURE, shown_dates
 
 _FACTIVA = re.compile(rb"<div\b[^<>]{0,200}\bclass=[\"']article \w{2}Article\b")
 _DOCUMENT = re.compile(r"article \w{2}Article\b")
@@ -34,8 +31,6 @@ _BY = re.compile(r"(?:par|by)\s+(?=\S)", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*[;,/]\s*|\s+(?:et|and)\s+")
 _MOST_LINES = 40
 """Above the text of a document; a few are usual."""
-_NO_CAPTURE = Capture(date(2000, 1, 1))
-"""For dates that tell their year."""
 
 
 class FactivaFormat:
@@ -92,9 +87,9 @@ def _article(div: Any, file: CapturedFile) -> Article | None:
     body = sections(members.body)
     if not members.headline or not body:
         return None
-    days = [day.start for day in shown_dates(members.day, _NO_CAPTURE) if day.start]
+    days = [day.start for day in shown_dates(members.day, NO_CAPTURE) if day.start]
     published = days[0].date().isoformat() if days else None
-    number = _NUMBER.search(line(_html(div)))
+    number = _NUMBER.search(line(outer_html(div)))
     words = _WORDS.match(members.words)
     digits = re.sub(r"\D", "", words[1]) if words else ""
     extra = {"wordCount": int(digits) if digits else None, "pagination": members.page or None}
@@ -118,7 +113,7 @@ def _coded(div: Any) -> _Members | None:
     cells: dict[str, Any] = {}
     for row in div.iter("tr"):
         pair = row.findall("td")
-        if len(pair) == 2 and _CODE.fullmatch(code := line(_html(pair[0]))):
+        if len(pair) == 2 and _CODE.fullmatch(code := line(outer_html(pair[0]))):
             cells.setdefault(code, pair[1])
     if "HD" not in cells:
         return None
@@ -136,7 +131,7 @@ def _coded(div: Any) -> _Members | None:
 
 
 def _text_of(cells: Mapping[str, Any], code: str) -> str:
-    return line(_html(cells[code])) if code in cells else ""
+    return line(outer_html(cells[code])) if code in cells else ""
 
 
 def _lined(div: Any) -> _Members:
@@ -155,25 +150,22 @@ def _lined(div: Any) -> _Members:
     source = next((text for text in after_title[2:] if not _CLOCK.fullmatch(text)), "")
     paragraphs = [p for p in div.iter("p") if "articleParagraph" in (p.get("class") or "")]
     return _Members(
-        headline="" if titled is None else line(_html(titled)),
-        byline=line(_html(signed[0])) if signed else "",
+        headline="" if titled is None else line(outer_html(titled)),
+        byline=line(outer_html(signed[0])) if signed else "",
         words=after_title[0],
         day=after_title[1],
         source=source,
         section="",
         page="",
-        body="".join(_html(p) for p in paragraphs if not _NUMBER.fullmatch(line(_html(p)).strip())),
+        body="".join(
+            outer_html(p) for p in paragraphs if not _NUMBER.fullmatch(line(outer_html(p)).strip())
+        ),
     )
-
-
-def _html(element: Any) -> str:
-    text: str = etree.tostring(element, encoding="unicode", method="html", with_tail=False)
-    return text
 
 
 def _inside(element: Any) -> str:
     """What a cell holds, as blocks of their own."""
-    return f"<div>{element.text or ''}{''.join(map(_html, element))}</div>"
+    return f"<div>{element.text or ''}{''.join(map(outer_html, element))}</div>"
 
 
 def _people(text: str) -> tuple[str, ...]:

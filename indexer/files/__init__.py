@@ -31,7 +31,7 @@ from indexer.files.sql_dump import DumpTable, dump_tables, is_dump
 from indexer.files.table_files import TableFiles, TableFilesFormat
 from indexer.files.watching import Arrivals
 from indexer.files.whole_pages import page_tree, whole_page
-from indexer.files.xml_nodes import inner_html, local, members
+from indexer.files.xml_nodes import inner_html, local, members, outer_html
 from indexer.files.xml_stream import Element, Fault, elements, root
 
 __all__ = [
@@ -77,6 +77,7 @@ __all__ = [
     "open_bytes",
     "opened_stream",
     "outcomes",
+    "outer_html",
     "page_tree",
     "parsed",
     "placed_values",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from lxml import etree
 
@@ -19,6 +20,16 @@ def inner_html(node: etree._Element) -> str:
     'Un <b>bac</b>.'
     """
     return (node.text or "") + "".join(etree.tostring(child, encoding="unicode") for child in node)
+
+
+def outer_html(element: Any) -> str:
+    """An element of a page as HTML, without what follows it.
+
+    >>> outer_html(etree.fromstring("<p>Un<br/></p>"))
+    '<p>Un<br></p>'
+    """
+    html: str = etree.tostring(element, encoding="unicode", method="html", with_tail=False)
+    return html
 
 
 def members(

@@ -15,6 +15,7 @@ from typing import Any
 
 from lxml import etree
 
+from indexer.files import outer_html
 from indexer.html.adapters import MEMBERS, Adapter, Rule
 from indexer.html.elements import (
     MARK,
@@ -301,8 +302,7 @@ class _Reading:
                 ancestor.tag == "blockquote" for ancestor in quote.iterancestors()
             ):
                 _as_quote(quote, self._adapter.rules.get("quote_author", ()))
-        html: str = etree.tostring(copy, encoding="unicode", method="html", with_tail=False)
-        return html
+        return outer_html(copy)
 
     def _parents(self, items: list[Any], comments: list[FoundComment]) -> Iterable[FoundComment]:
         """Yield the comments with their parents, from the page, else from nesting or depth."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import PurePosixPath
 from typing import IO, Any
@@ -33,7 +33,7 @@ from indexer.markup import line, markdown_sections
 from indexer.reporting import LeftAside, Outcome, Rank, Remark, Skipped, WithheldArticle
 from indexer.text import decode
 from indexer.threads import display_name
-from indexer.times import Capture, due, instant, machine_time, planned, shown_dates
+from indexer.times import NO_CAPTURE, due, instant, machine_time, planned, shown_dates
 
 _LARGEST = 32 << 20
 SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdwn", ".mdtext")
@@ -67,8 +67,6 @@ _NAMES = {
     "language": "lang language locale langue",
     "slug": "slug",
 }
-_NO_CAPTURE = Capture(date(2000, 1, 1))
-"""For dates that tell their year."""
 _CLEAR = frozenset(("status", "statut", "draft", "brouillon"))
 """Names of states that are left blank by nobody who means "published"."""
 
@@ -251,7 +249,7 @@ class _File:
             if len(time) > 10 and not _ZONED.search(text[10:]):
                 self._remark("zone", "date sans décalage horaire, lue à l'heure de Paris")
             return time
-        for shown_date in shown_dates(text, _NO_CAPTURE):
+        for shown_date in shown_dates(text, NO_CAPTURE):
             if shown_date.start is not None and not shown_date.inferred:
                 day = shown_date.start.date().isoformat()
                 return shown_date.exact.isoformat(timespec="seconds") if shown_date.exact else day

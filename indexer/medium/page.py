@@ -14,7 +14,7 @@ from typing import IO, Any
 from lxml import etree
 
 from indexer.article import Article, addresses, article_id
-from indexer.files import CapturedFile, outcomes, whole_page
+from indexer.files import CapturedFile, outcomes, outer_html, whole_page
 from indexer.markup import beginning, line, sections
 from indexer.reporting import LeftAside, Outcome, Rank, Skipped
 from indexer.threads import display_name
@@ -91,7 +91,7 @@ class _Page:
     def text(self, name: str) -> str:
         """The HTML of what an element holds, "" without it."""
         element = self._elements.get(name)
-        return "" if element is None else _html(element)
+        return "" if element is None else outer_html(element)
 
     def attribute(self, name: str, attribute: str) -> str:
         """An attribute of an element, "" without it."""
@@ -104,8 +104,3 @@ class _Page:
             if (element := self._elements.pop(name, None)) is not None:
                 element.drop_tree()
         return self.text("e-content")
-
-
-def _html(element: Any) -> str:
-    text: str = etree.tostring(element, encoding="unicode", method="html", with_tail=False)
-    return text

@@ -17,7 +17,7 @@ from itertools import islice
 from typing import IO
 
 from indexer.article import Publication
-from indexer.files import NULLS, CapturedFile, outcomes, with_nulls
+from indexer.files import NULLS, CapturedFile, PrefixedFile, outcomes, with_nulls
 from indexer.reporting import Outcome, Rank, Remark, Skipped, plural, shorten
 from indexer.tables import table
 from indexer.tables.columns import CannotTell, Columns, columns, dated, recognised
@@ -186,26 +186,8 @@ def _sample(head: bytes) -> str:
     return text[: max(text.rfind("\n"), text.rfind("\r")) + 1] or text
 
 
-class _Whole(io.RawIOBase):
-    """The bytes of a beginning that was read, then those of the file."""
-
-    def __init__(self, head: bytes, file: IO[bytes]) -> None:
-        self._head = head
-        self._file = file
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: object) -> int:
-        view = memoryview(buffer)  # type: ignore[arg-type]
-        data = self._head[: len(view)] if self._head else self._file.read(len(view))
-        self._head = self._head[len(view) :]
-        view[: len(data)] = data
-        return len(data)
-
-
 def _whole(head: bytes, file: IO[bytes]) -> IO[bytes]:
-    return io.BufferedReader(_Whole(head, file), _HEAD)
+    return io.BufferedReader(PrefixedFile(head, file), _HEAD)
 
 
 class _TooLong(ValueError):

@@ -1,6 +1,6 @@
 """When was it, in each of the ways a source writes a time?"""
 
-from indexer.times.capture import Capture
+from indexer.times.capture import NO_CAPTURE, Capture
 from indexer.times.clocks import clock
 from indexer.times.feeds import entry_time
 from indexer.times.french import ShownDate, begins_as_date, is_date, is_edit, read_date, with_edit
@@ -10,6 +10,7 @@ from indexer.times.rfc3339 import PARIS, has_offset, in_paris, instant, period, 
 from indexer.times.tables import Times, month_first
 
 __all__ = [
+    "NO_CAPTURE",
     "PARIS",
     "Capture",
     "ShownDate",

@@ -58,3 +58,7 @@ class Capture:
             moment.replace(tzinfo=PARIS) if moment.tzinfo is None else moment.astimezone(PARIS)
         )
         return cls(in_paris.date(), in_paris.replace(microsecond=0), guessed)
+
+
+NO_CAPTURE = Capture(date(2000, 1, 1))
+"""For dates that tell their year."""

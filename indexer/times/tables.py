@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
-from indexer.times.capture import Capture
+from indexer.times.capture import NO_CAPTURE
 from indexer.times.feeds import entry_time, universal
 from indexer.times.french import read_month
 from indexer.times.markup import machine_time, shown_dates
@@ -41,8 +41,6 @@ _NEVER = re.compile(r"-?000[01]-.*|(?:30/11|01/01)/-?0001\b.*|0?0/01/1900\b.*")
 """The day of no day: 0000-00-00 of MySQL, 0001-01-01 of .NET, -0001-11-30 of PHP, 0 of Excel."""
 _NOTHING = frozenset(("null", "none", "nan", "nat", "0"))
 """The last of programs that count seconds, for what was never edited."""
-_NO_CAPTURE = Capture(date(2000, 1, 1))
-"""For dates that tell their year."""
 
 
 class Times:
@@ -123,7 +121,7 @@ class Times:
                 return self._read(zoned_time.time)
         if known_month := read_month(cell) or _numbered_month(cell):
             return known_month
-        for shown_date in shown_dates(cell, _NO_CAPTURE):
+        for shown_date in shown_dates(cell, NO_CAPTURE):
             if shown_date.start is not None and not shown_date.inferred:
                 if shown_date.exact is None:
                     return shown_date.start.date().isoformat()

@@ -8,8 +8,7 @@ from dataclasses import replace
 from html import escape
 from typing import Any
 
-from lxml import etree
-
+from indexer.files import outer_html
 from indexer.html.comment_names import is_led, without_lead
 from indexer.html.elements import MARK, copied, short_text
 from indexer.html.finder.announced import Announcement
@@ -168,8 +167,7 @@ def _piece(node: Node) -> str:
         copy.tag = "div" if copy.tag == "span" else copy.tag
     if is_quotation(node.element):
         copy.tag = "blockquote"
-    html: str = etree.tostring(copy, encoding="unicode", method="html", with_tail=False)
-    return html
+    return outer_html(copy)
 
 
 def _is_dropped(element: Any) -> bool:
