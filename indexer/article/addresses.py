@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from index.page_addresses import Page, page
 
-__all__ = ["Page", "own_pages", "page", "same", "site", "slug", "title"]
+__all__ = ["Page", "own_pages", "page", "path", "same", "site", "slug", "title"]
 
 _DATED = re.compile(r"\d{4}-\d\d-\d\d-(?=.)")
 _SUFFIX = re.compile(r"\.(?:html?|php|aspx?|md)$", re.IGNORECASE)
@@ -70,6 +70,18 @@ def slug(url: str) -> str:
         return ""
     last = unquote(address.path.partition("?")[0]).rstrip("/").rpartition("/")[2]
     return _DATED.sub("", _SUFFIX.sub("", last)).casefold()
+
+
+def path(url: str) -> str:
+    """The path of an address, as it is; "" for what is none.
+
+    >>> path("https://a.example/Été?p=7"), path("http://[")
+    ('/Été', '')
+    """
+    try:
+        return urlsplit(url).path
+    except ValueError:
+        return ""
 
 
 def title(url: str) -> str:

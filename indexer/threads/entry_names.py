@@ -47,17 +47,9 @@ def place(address: str) -> Place:
         page = head + ("?" + "&".join(parameters) if parameters else "")
     if match := _FRAGMENT.fullmatch(fragment):
         return Place(page, match[1], fragment)
-    if match := _PATH.search(urlsplit_path(page)):
+    if match := _PATH.search(addresses.path(page)):
         return Place(page, match[1])
     return Place(page)
-
-
-def urlsplit_path(url: str) -> str:
-    """The path of an address, "" when it is none."""
-    try:
-        return urlsplit(url).path
-    except ValueError:
-        return ""
 
 
 def blogger(tag: str) -> tuple[str, str] | None:

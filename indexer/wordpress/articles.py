@@ -58,9 +58,9 @@ def article(
     hidden = protected(post)
     sections = () if hidden else wordpress_text.shown(_rendered(post, "content"))
     published, modified = (_clock(post, name) for name in ("date", "modified"))
-    url = _text(post, "link") or None
+    url = text_of(post, "link") or None
     beginning = (sections[0].headline or sections[0].text.partition("\n")[0]) if sections else ""
-    slug = addresses.title("/" + _text(post, "slug")).strip("/")
+    slug = addresses.title("/" + text_of(post, "slug")).strip("/")
     headline = line(_rendered(post, "title")) or shorten(beginning, 80) or slug or "Sans titre"
     name = article_name(site, post["id"]) or article_id(headline, published, url)
     return Article(
@@ -105,7 +105,7 @@ def _answer(comment: Mapping[str, Any]) -> Answer:
     return Answer(
         name=str(comment["id"]),
         parent=str(_number(comment, "parent") or ""),
-        author=display_name(_text(comment, "author_name")),
+        author=display_name(text_of(comment, "author_name")),
         published=_clock(comment, "date"),
         words=words(_rendered(comment, "content")),
         anchor=f"comment-{comment['id']}",
@@ -158,10 +158,15 @@ def numbers(post: Mapping[str, Any], kind: str) -> list[int]:
 
 def _rendered(members: Mapping[str, Any], name: str) -> str:
     inside = members.get(name)
-    return _text(inside, "rendered") if isinstance(inside, dict) else ""
+    return text_of(inside, "rendered") if isinstance(inside, dict) else ""
 
 
-def _text(members: Mapping[str, Any], name: str) -> str:
+def text_of(members: Mapping[str, Any], name: str) -> str:
+    """A member that is a text, "" when it is something else.
+
+    >>> text_of({"date": 5}, "date")
+    ''
+    """
     value = members.get(name)
     return value if isinstance(value, str) else ""
 
@@ -172,5 +177,5 @@ def _number(members: Mapping[str, Any], name: str) -> int:
 
 
 def _clock(members: Mapping[str, Any], name: str) -> str | None:
-    moment = clock(_text(members, f"{name}_gmt"), _text(members, name))
+    moment = clock(text_of(members, f"{name}_gmt"), text_of(members, name))
     return None if moment is None else moment.time

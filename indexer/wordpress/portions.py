@@ -16,6 +16,7 @@ from indexer.threads import display_name, thread_depths
 from indexer.web import Unanswered
 from indexer.wordpress import articles
 from indexer.wordpress.api import PER_PAGE, AccessDenied, Api, Page
+from indexer.wordpress.articles import text_of
 from indexer.wordpress.publishing import article_is_public, comment_is_public
 from indexer.wordpress.state import CLOSED, KINDS, State
 
@@ -88,7 +89,7 @@ class Portions:
             number = post["id"]
             count = len(threads[number]) if number in threads else CLOSED
             self._state.counts[kind][number] = (counted or {}).get(number, count)
-            if (modified := text(post, "modified")) >= mark.since:
+            if (modified := text_of(post, "modified")) >= mark.since:
                 mark.recent[number] = modified
 
     def _article(self, kind: str, post: Post, threads: Mapping[int, list[Post]]) -> Article | None:
@@ -108,7 +109,7 @@ class Portions:
         return article
 
     def _is_public(self, comment: Post) -> bool:
-        kind, status = text(comment, "type"), comment.get("status")
+        kind, status = text_of(comment, "type"), comment.get("status")
         return comment_is_public(kind, status, self._publication, self.left_aside)
 
     def _threads(self, numbers: Sequence[int]) -> dict[int, list[Post]]:
@@ -163,7 +164,7 @@ class Portions:
                 self._names |= {(kind, number): "" for number in numbers}
                 for page in self.pages(kind, 1, include=listed(numbers), _fields="id,name"):
                     for item in page.items:
-                        name = text(item, "name")
+                        name = text_of(item, "name")
                         public_name = display_name(name) if kind == "users" else line(name)
                         self._names[kind, item["id"]] = public_name or ""
 
@@ -217,13 +218,3 @@ def listed(numbers: Sequence[int]) -> str:
     '7,8'
     """
     return ",".join(map(str, numbers))
-
-
-def text(item: Mapping[str, Any], name: str) -> str:
-    """A member that is a text, "" when it is something else.
-
-    >>> text({"date": 5}, "date")
-    ''
-    """
-    value = item.get(name)
-    return value if isinstance(value, str) else ""

@@ -24,7 +24,8 @@ from indexer.times import written
 from indexer.web import Fetching, Unanswered
 from indexer.wordpress import articles
 from indexer.wordpress.api import PER_PAGE, AccessDenied, Api, Page, discover
-from indexer.wordpress.portions import LIST_NAMES, InterfaceMoved, Portions, listed, text
+from indexer.wordpress.articles import text_of
+from indexer.wordpress.portions import LIST_NAMES, InterfaceMoved, Portions, listed
 from indexer.wordpress.state import CLOSED, KINDS, State, a_day_before
 
 
@@ -126,7 +127,7 @@ class _Visit:
                     kind, orderby=order, order="desc", _fields=f"id,{order}"
                 )
                 for post in page.items:
-                    setattr(mark, name, min(text(post, order), self._latest))
+                    setattr(mark, name, min(text_of(post, order), self._latest))
         page = self._portions.glance("comments", orderby="id", order="desc", _fields="id")
         state.marks, state.counts, state.validators = fresh.marks, fresh.counts, {}
         state.newest = max((comment["id"] for comment in page.items), default=0)
@@ -146,16 +147,16 @@ class _Visit:
                 fresh = [
                     post
                     for post in page.items
-                    if mark.recent.get(post["id"]) != text(post, "modified")
+                    if mark.recent.get(post["id"]) != text_of(post, "modified")
                 ]
-                latest = max([latest, *(text(post, "modified") for post in page.items)])
+                latest = max([latest, *(text_of(post, "modified") for post in page.items)])
                 yield from self._portions.portion(kind, fresh, counted)
                 ids_read.update(post["id"] for post in fresh)
                 self._keep(state)
             # one that was planned comes out without having been modified
             for page in self._changed(kind, "date", a_day_before(mark.published)):
                 fresh = [post for post in page.items if post["id"] not in state.counts[kind]]
-                published = max([published, *(text(post, "date") for post in page.items)])
+                published = max([published, *(text_of(post, "date") for post in page.items)])
                 yield from self._portions.portion(kind, fresh, counted)
                 ids_read.update(post["id"] for post in fresh)
                 self._keep(state)
@@ -178,7 +179,7 @@ class _Visit:
         pages = self._portions.pages(kind, 1, again=True, orderby=order, order="desc", **params)
         for page in pages:
             # before 5.7 WordPress does not know modified_after
-            items = [post for post in page.items if text(post, order) >= since]
+            items = [post for post in page.items if text_of(post, order) >= since]
             yield page._replace(items=items)
             if len(items) < len(page.items):
                 return

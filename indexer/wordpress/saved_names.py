@@ -14,6 +14,7 @@ from pathlib import Path, PurePath
 from typing import Any
 from urllib.parse import urlsplit
 
+from indexer.article import addresses
 from indexer.canonical import Object, lenient_json
 from indexer.files import (
     UNREADABLE,
@@ -100,7 +101,7 @@ def home_of(item: Object) -> str:
     numbered = _NUMBERED.match(guid)
     page = lenient_json.text(item.get("link"))
     root = _root(page) or (numbered and _root(numbered[1])) or ""
-    return root + (_path(numbered[1]).rstrip("/") if numbered and root else "")
+    return root + (addresses.path(numbered[1]).rstrip("/") if numbered and root else "")
 
 
 def _root(url: str) -> str:
@@ -111,13 +112,6 @@ def _root(url: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.netloc:
         return ""
     return f"{parts.scheme}://{parts.netloc}"
-
-
-def _path(url: str) -> str:
-    try:
-        return urlsplit(url).path
-    except ValueError:
-        return ""
 
 
 def names_beside(file: CapturedFile) -> Names:
