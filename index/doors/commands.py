@@ -15,7 +15,6 @@ from dataclasses import asdict
 from datetime import datetime
 from itertools import takewhile
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import click
 
@@ -24,11 +23,11 @@ from index.answering import FACETS, Filters, Where, search
 from index.doors.options import synonyms_option, where_option
 from index.doors.printing import print_results
 from index.doors.standard_streams import TEXT, echo_json, readable
+from index.moments import PARIS
 from index.question.query import bounded as readable_part
 from index.question.synonyms import BUNDLED, load
 from index.results import Results
 
-_PARIS = ZoneInfo("Europe/Paris")
 _LONG_OPTION = re.compile("--[a-z][a-z-]*")
 
 
@@ -108,7 +107,7 @@ def _search_command(face: Face) -> click.Command:
         results = search(
             engines.open(location).reader(),
             question_text,
-            now=datetime.now(_PARIS),
+            now=datetime.now(PARIS),
             filters=filters,
             order=order,
             page=page,
@@ -147,7 +146,7 @@ def explain_command(
         engines.open(location).reader(),
         " ".join(question),
         passage,
-        now=datetime.now(_PARIS),
+        now=datetime.now(PARIS),
         synonyms=_synonyms(synonyms),
     )
     if as_json:

@@ -11,15 +11,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property, lru_cache
 from hashlib import sha256
-from zoneinfo import ZoneInfo
 
 from index import address_words, french
 from index.engines import Entry, Shared
-from index.moments import moment
+from index.moments import PARIS, moment
 from index.record import About, Record
 from index.writing.reading import DatedRecord, Readers, Readings
 
-_PARIS = ZoneInfo("Europe/Paris")
 _LINK = re.compile(r"https?://[^\s<>\"'\[\](){}«»“”|]+", re.IGNORECASE)
 """An address in a text, typed there or in a mark: `[url=…]`, `<a href="…">`, `[ici](…)`."""
 _AFTER_LINK = ".,;:!?…*_~"
@@ -218,7 +216,7 @@ def _moment(time: str) -> tuple[int, str]:
     # no offset is two days from Paris, and asking Paris takes long
     if not 1 < instant.day < 27:
         with suppress(OverflowError):  # it is already the year 0 or 10000 somewhere
-            local = instant.astimezone(_PARIS)
+            local = instant.astimezone(PARIS)
     return int(instant.timestamp()), f"{local.year:04}-{local.month:02}"
 
 

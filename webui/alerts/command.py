@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import click
 
@@ -21,6 +20,7 @@ from index.doors.configuration import InlineTable
 from index.doors.options import synonyms_option, where_option
 from index.doors.standard_streams import echo_json
 from index.engines.faults import why
+from index.moments import PARIS
 from index.question.synonyms import BUNDLED, load
 from webui.alerts import files, news, text
 from webui.alerts.files import AlreadyRunning, QuestionFile, Unreadable, Unwritable
@@ -28,7 +28,6 @@ from webui.alerts.mailing import DeliveryError
 from webui.locale import Tongue
 from webui.refusals import Misused, Refused
 
-_PARIS = ZoneInfo("Europe/Paris")
 _SCHEMES = ("http://", "https://")
 
 
@@ -46,16 +45,16 @@ class _Questions(click.Path):
 
 def _watch_of(questions: Path | str | InlineTable) -> QuestionFile:
     if isinstance(questions, str):
-        return files.address(questions, _PARIS)
+        return files.address(questions, PARIS)
     if isinstance(questions, Path):
-        return files.questions(questions, _PARIS)
+        return files.questions(questions, PARIS)
     content = dict(questions)
     mail = content.get("mail")
     if isinstance(mail, dict) and isinstance(mail.get("password_file"), str):
         # as every path of a configuration
         folder = questions.path.absolute().parent
         content["mail"] = mail | {"password_file": str(folder / mail["password_file"])}
-    return files.watch(content, questions.path, _PARIS)
+    return files.watch(content, questions.path, PARIS)
 
 
 @click.command("alert")
@@ -110,10 +109,10 @@ def alert_command(
         raise Misused(f"« {_source(questions)} » n’a pas de table [mail].")
     reader = engines.open(location).reader()
     report = news.look(
-        reader, watch.questions, marks, now=datetime.now(_PARIS), everything=everything,
+        reader, watch.questions, marks, now=datetime.now(PARIS), everything=everything,
         synonyms=BUNDLED if synonyms is None else load(synonyms),
     )  # fmt: skip
-    tongue = Tongue("fr", _PARIS)
+    tongue = Tongue("fr", PARIS)
     message = text.text(report, watch.address, tongue)
     if as_json:
         echo_json(text.value(report, state(reader)))
