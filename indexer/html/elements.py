@@ -9,7 +9,8 @@ from typing import Any
 
 from lxml import etree
 
-from indexer.html.unseen import INLINE, is_unfolded, is_unseen
+from indexer.html.inline import INLINE
+from indexer.html.unseen import is_unfolded, is_unseen
 
 MARK = "data-glose"
 """The attribute that marks what is a quotation, what is dropped, and other comments' elements."""
@@ -31,6 +32,12 @@ def around(elements: Iterable[Any]) -> set[Any]:
             ancestors.add(element)
             element = element.getparent()
     return ancestors
+
+
+def take_away(element: Any) -> None:
+    """Take an element out of its page, unless it is out already; what follows it stays."""
+    if element.getparent() is not None:
+        element.drop_tree()
 
 
 def in_order(root: Any, elements: Iterable[Any]) -> list[Any]:

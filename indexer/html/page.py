@@ -22,6 +22,7 @@ from indexer.html.article_pages import is_one_of_pages
 from indexer.html.comments import find_comments, or_in_scripts
 from indexer.html.completeness import completeness_of
 from indexer.html.consent import consent_dialogs
+from indexer.html.elements import take_away
 from indexer.html.finder.announced import announcements, waiting_program
 from indexer.html.finder.parted_by_rules import part_at_rules
 from indexer.html.finder.thread_finder import has_marked_thread
@@ -80,7 +81,7 @@ def read_html(
     _remark_frames(saved.root, report)
     dialogs = consent_dialogs(saved.root)
     for dialog in dialogs:
-        _take_away(dialog)
+        take_away(dialog)
     site_heading = set_title_apart(saved.root)
     head = read_head(saved.root, saved.url, site_heading)
     waiting = waiting_program(saved.root)
@@ -102,7 +103,7 @@ def read_html(
             body = Body(sections, by="first message")
     completeness = completeness_of(saved.root, thread, announced, waiting, head)
     for element in thread.around:
-        _take_away(element)
+        take_away(element)
     if not thread.topic:
         if _is_piece(saved.root, head, thread, report):
             completeness = replace(completeness, partial=True)
@@ -195,7 +196,7 @@ def _without_pending(root: Any, report: HtmlReport) -> None:
     """Take away the comments that wait for a moderator."""
     pending = pending_comments(root)
     for element in pending:
-        _take_away(element)
+        take_away(element)
     if pending:
         count = plural(len(pending), "commentaire")
         report.remark("unpublished", f"{count} en attente de modération laissé de côté")
@@ -213,12 +214,7 @@ def _remark_left_out(body: Body, report: HtmlReport) -> None:
 
 def _without_scripts(root: Any) -> None:
     for element in list(root.iter("script", "style", "template")):
-        _take_away(element)
-
-
-def _take_away(element: Any) -> None:
-    if element.getparent() is not None:
-        element.drop_tree()
+        take_away(element)
 
 
 def _body(root: Any, head: Head, report: HtmlReport) -> Body:

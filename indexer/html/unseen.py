@@ -13,6 +13,7 @@ from typing import Any
 
 from lxml import etree
 
+from indexer.html.inline import INLINE
 from indexer.markup import names_unfold, style_hides
 
 _SHOWING = re.compile(r"(?i)(?:^|;)\s*(?:display\s*:(?!\s*none)|visibility\s*:\s*visible)")
@@ -22,8 +23,6 @@ _ON_SOME_SCREENS = re.compile(
     r"(?:d-)?(?:\w+[:-])?(?:block|flex|inline|inline-block|grid|table|table-cell|contents)"
 )
 """What shows again on some screens: `d-md-block`, `md:flex`."""
-_INLINE_NAMES = "a abbr b cite em i mark s small span strong sub sup time u"
-INLINE = frozenset(_INLINE_NAMES.split())
 
 
 def is_unseen(element: Any) -> bool:

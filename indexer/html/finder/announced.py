@@ -230,8 +230,7 @@ def _of_one_thread(comments: Announcement, answers: Announcement) -> Announcemen
 
 
 def _above(element: Any) -> Iterator[Any]:
-    for _, above in zip(range(4), element.iterancestors(), strict=False):
-        yield above
+    return islice(element.iterancestors(), 4)
 
 
 def _is_sentence(element: Any, text: str, titles: list[str]) -> bool:
@@ -281,8 +280,8 @@ def _among_links(element: Any, url: str | None) -> bool:
     for above in (element, *islice(element.iterancestors(), 3)):
         if above.tag in ("body", "main", "article") or len(above) > 40:
             return False
-        links = zip(range(60), above.iter("a"), strict=False)
-        other_links = (link for _, link in links if not _is_same_page(link, url))
+        links = islice(above.iter("a"), 60)
+        other_links = (link for link in links if not _is_same_page(link, url))
         if any(not inviting or short_text(link, 110) != text for link in other_links):
             return True
     return False

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -113,9 +114,7 @@ def _depth(element: Any, depths: dict[Any, int]) -> int:
 
 def empty_before(element: Any) -> Iterator[Any]:
     """Yield the empty elements just before an item: `<a id="comment-12"></a>`."""
-    for sibling, _ in zip(
-        element.itersiblings(etree.Element, preceding=True), range(2), strict=False
-    ):
+    for sibling in islice(element.itersiblings(etree.Element, preceding=True), 2):
         if len(sibling) or (sibling.text or "").strip():
             return
         yield sibling

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence, Set
 from dataclasses import replace
 from html import escape
+from itertools import islice
 from typing import Any
 
 from indexer.files import outer_html
@@ -122,7 +123,7 @@ def _date(date: DateMark) -> tuple[tuple[str, ...], str]:
     if date.mixed:
         texts = (date.element.text, *(child.tail for child in date.element))
         return (), next((" ".join(text.split()) for text in texts if text and is_dated(text)), "")
-    elements = (element for element, _ in zip(date.element.iter("*"), range(6), strict=False))
+    elements = islice(date.element.iter("*"), 6)
     machine = (element.get(name) for element in elements for name in ATTRIBUTES)
     text = with_hour(date.element, short_text(date.element, 200))
     return tuple(filter(None, machine)), text

@@ -22,7 +22,8 @@ from indexer.html.finder.comment_words import (
     words_of,
 )
 from indexer.html.finder.date_marks import is_dated
-from indexer.html.finder.item_pieces import INLINE, Piece
+from indexer.html.finder.item_pieces import Piece
+from indexer.html.inline import INLINE
 
 
 class Name(NamedTuple):

@@ -10,15 +10,11 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 from indexer.html.elements import short_text
+from indexer.html.inline import INLINE
 
 _SKIPPED = frozenset(
     ["script", "style", "noscript", "textarea", "select", "svg", "iframe", "template", "datalist"]
 )
-_INLINE_NAMES = (
-    "a abbr b bdi big br cite code del em font i img ins kbd mark q s small span strike strong sub"
-    " sup tt u var wbr"
-)
-INLINE = frozenset(_INLINE_NAMES.split())
 _MOST_PIECES = 4000
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from indexer.html.unseen import INLINE
+from indexer.html.inline import INLINE
 
 
 def part_at_rules(root: Any) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import chain
+from itertools import chain, islice
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -133,7 +133,7 @@ def _own_elements(items: Sequence[tuple[Any, ...]]) -> list[list[Any]]:
     borders = {element for item in items for element in item}
     begins: dict[Any, int] = {}
     for place, item in enumerate(items):
-        for _, around in zip(range(ABOVE), item[0].iterancestors(), strict=False):
+        for around in islice(item[0].iterancestors(), ABOVE):
             begins.setdefault(around, place)
     elements_by_item = []
     for place, item in enumerate(items):
@@ -144,7 +144,7 @@ def _own_elements(items: Sequence[tuple[Any, ...]]) -> list[list[Any]]:
             item_elements.append(element)
             children = element.iterchildren(etree.Element)
             waiting += reversed([child for child in children if child not in borders])
-        for _, around in zip(range(ABOVE), item[0].iterancestors(), strict=False):
+        for around in islice(item[0].iterancestors(), ABOVE):
             if begins[around] != place or around in borders:
                 break
             item_elements.append(around)

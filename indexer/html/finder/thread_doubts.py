@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Set
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -72,7 +73,7 @@ def is_ping(item: Item) -> bool:
     """Return whether an item is a link from another site, which programs list among comments."""
     around = (
         item.root,
-        *(ancestor for _, ancestor in zip(range(3), item.root.iterancestors(), strict=False)),
+        *islice(item.root.iterancestors(), 3),
     )
     return any(words_of(element) & PING for element in around)
 
@@ -89,7 +90,7 @@ def _inside(item: Item) -> Iterator[Any]:
 
 def _around(item: Item, tops: Set[Any]) -> Iterator[Any]:
     yield item.root
-    for _, element in zip(range(_HIGHEST), item.root.iterancestors(), strict=False):
+    for element in islice(item.root.iterancestors(), _HIGHEST):
         if element in tops:
             return
         yield element

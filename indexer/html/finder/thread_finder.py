@@ -182,7 +182,7 @@ def tops_of(root: Any) -> frozenset[Any]:
     """What no comment can be: the page, and what holds its title."""
     tops = {root, *root.iter("html", "body", "main")}
     hinted = {element for element in root.iter("div", "section") if thread_hint(element) == 2}
-    for place, heading in zip(range(_MOST_TITLES), root.iter("h1"), strict=False):
+    for place, heading in enumerate(islice(root.iter("h1"), _MOST_TITLES)):
         above = list(heading.iterancestors())
         # a program may set its own heading among the comments, below the article's
         if place == 0 or hinted.isdisjoint(above):
@@ -223,9 +223,7 @@ def _under(announcement: Announcement, tops: Set[Any]) -> Iterator[Zone]:
     """What follows a heading: its siblings, then those of what is around it."""
     element = announcement.element
     sure = announcement.sure or any(
-        thread_hint(above)
-        for _, above in zip(range(2), element.iterancestors(), strict=False)
-        if above not in tops
+        thread_hint(above) for above in islice(element.iterancestors(), 2) if above not in tops
     )
     for _ in range(_HIGHEST_HEADING):
         parent = element.getparent()

@@ -7,6 +7,7 @@ dates, nothing but that number tells such a list from others.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence, Set
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -35,9 +36,11 @@ def undated_items(elements: Sequence[Any], count: int, tops: Set[Any]) -> Items 
         return None
     lists = [list(elements)]
     for element in elements:
-        for inner, _ in zip(element.iter(etree.Element), range(_MOST_ELEMENTS), strict=False):
-            if len(inner) >= count:
-                lists.append(list(inner.iterchildren(etree.Element)))
+        lists += [
+            list(inner.iterchildren(etree.Element))
+            for inner in islice(element.iter(etree.Element), _MOST_ELEMENTS)
+            if len(inner) >= count
+        ]
     for siblings in lists:
         for candidate in _candidates(siblings, count):
             if any(not tops.isdisjoint(item.elements) for item in candidate):

@@ -6,6 +6,7 @@ says what is left out.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -43,7 +44,7 @@ def _is_listed(
 
     listed: whether each element met so far is such a list.
     """
-    for _, ancestor in zip(range(_HIGHEST), element.iterancestors(), strict=False):
+    for ancestor in islice(element.iterancestors(), _HIGHEST):
         if ancestor in around:
             return False
         if ancestor not in listed:

@@ -16,14 +16,10 @@ from lxml import etree
 
 from indexer.html.elements import short_text
 from indexer.html.finder.comment_words import words_of
+from indexer.html.inline import INLINE
 from indexer.html.listing import leads_from_heading
 from indexer.html.text.page_furniture import is_furniture, is_text_named
 
-_INLINE_NAMES = (
-    "a abbr b bdi bdo big br cite code data del dfn em font i img ins kbd label mark q s samp small"
-    " span strike strong sub sup time tt u var wbr"
-)
-_INLINE = frozenset(_INLINE_NAMES.split())
 _NO_TEXT = frozenset(("script", "style", "noscript", "svg", "iframe", "template", "head", "option"))
 _PARAGRAPH = 40
 """Characters of a block that is surely text."""
@@ -229,7 +225,7 @@ def _count(root: Any, measured: ElementAmounts, furniture: set[Any]) -> None:
     order = []
     while waiting:
         element, block, linked = waiting.pop()
-        if element.tag not in _INLINE:
+        if element.tag not in INLINE:
             block = element
         linked = linked or (element.tag == "a" and element.get("href") is not None)
         amount = measured.amounts.setdefault(element, _Amount())

@@ -19,7 +19,8 @@ from indexer.html.finder.comment_words import (
     thread_hint,
     words_of,
 )
-from indexer.html.unseen import INLINE, is_unfolded, is_unseen
+from indexer.html.inline import INLINE
+from indexer.html.unseen import is_unfolded, is_unseen
 
 _WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 _NAMES, _TEXT, _SURE = (frozenset(_WORDS[name].split()) for name in ("names", "text", "sure"))
@@ -100,7 +101,7 @@ def is_prose(element: Any) -> bool:
     text = short_text(element, 5000)
     if len(text) < _PROSE or text.rstrip(' »"”)')[-1:] not in ".!?…" or is_promotion(text):
         return False
-    if any(inner.tag not in INLINE and inner.tag != "br" for inner in element.iterdescendants("*")):
+    if any(inner.tag not in INLINE for inner in element.iterdescendants("*")):
         return False
     linked = sum(len("".join(link.itertext())) for link in element.iter("a"))
     return linked * 4 < len(text)

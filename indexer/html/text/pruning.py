@@ -10,7 +10,7 @@ from typing import Any
 
 from lxml import etree
 
-from indexer.html.elements import short_text
+from indexer.html.elements import short_text, take_away
 from indexer.html.text.main_block import Block
 from indexer.html.text.page_furniture import is_label, is_request, leads_elsewhere
 
@@ -32,7 +32,7 @@ def pruned(block: Block, furniture: Set[Any]) -> str:
     copied.tail = None
     for element in list(copied.iter(etree.Element)):
         if element is not copied and element.get(_MARK) is not None:
-            _drop(element)
+            take_away(element)
     for image in list(copied.iter("img")):
         # the initial of a paragraph may be a picture
         if _INITIAL.fullmatch(image.get("alt") or "") and _GOES_ON.match(image.tail or ""):
@@ -41,7 +41,7 @@ def pruned(block: Block, furniture: Set[Any]) -> str:
         if element is copied or element.getparent() is None:
             continue
         if _is_card(element) or (element.tag in _LINES and leads_elsewhere(element)):
-            _drop(element)
+            take_away(element)
         elif element.tag in _LABELS and is_label(short_text(element, 119)):
             _drop_labelled(element, copied)
     html: str = etree.tostring(copied, encoding="unicode", method="html")
@@ -81,14 +81,14 @@ def _drop_labelled(label: Any, block: Any) -> None:
         and is_request(short_text(label, 119))
         and short_text(around, _REQUEST)
     ):
-        _drop(around)
+        take_away(around)
         return
     following = label.getnext()
     while following is not None and following.tag not in _HEADINGS and _is_links(following):
         after = following.getnext()
-        _drop(following)
+        take_away(following)
         following = after
-    _drop(label)
+    take_away(label)
 
 
 def _is_links(element: Any) -> bool:
@@ -98,8 +98,3 @@ def _is_links(element: Any) -> bool:
     length = len("".join(element.itertext()).split())
     linked = sum(len("".join(link.itertext()).split()) for link in element.iter("a"))
     return linked * 2 > length or (element.tag != "p" and linked > 0 and length < 120)
-
-
-def _drop(element: Any) -> None:
-    if element.getparent() is not None:
-        element.drop_tree()
