@@ -254,3 +254,7 @@ FIELDS: tuple[Field, ...] = (
     Field("position", "number"),
     Field("group", "number"),
 )
+WORD_FIELDS = tuple(field.name for field in FIELDS if field.kind in ("text", "bag"))
+"""Those of terms, which BM25 scores."""
+KEY_FIELDS = frozenset(field.name for field in FIELDS if field.kind == "key")
+"""Those of whole values, which filter."""

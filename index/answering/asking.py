@@ -24,7 +24,7 @@ from index.engines.ranking import FEW
 from index.question import query
 from index.question.clauses import all_of
 from index.question.pruning import pruned
-from index.record import FIELDS
+from index.record import WORD_FIELDS
 from index.results import Piece, Suggestion
 
 Parse = Callable[[str], query.Question]
@@ -153,13 +153,10 @@ def counted_before(order: Order | None, reading: Reading) -> nodes.Query | None:
     return None if any(islice(tree.leaves(), _CLAUSES, None)) else tree
 
 
-_SCORED = frozenset(field.name for field in FIELDS if field.kind in ("text", "bag"))
-
-
 def _at_least(tree: nodes.Query, words: KnownWords) -> int:
     """Return how many records match a tree, at least, as far as the words alone tell."""
     match tree:
-        case nodes.Term(fieldname=name, text=text) if name in _SCORED:
+        case nodes.Term(fieldname=name, text=text) if name in WORD_FIELDS:
             return words.freq(name, text)
         case nodes.Or(subqueries=subs):
             return max((_at_least(sub, words) for sub in subs), default=0)

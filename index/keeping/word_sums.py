@@ -15,12 +15,10 @@ from typing import NamedTuple
 from whoosh.query import Term
 
 from index.engines import Entry, Look, Reader
-from index.record import FIELDS
+from index.record import WORD_FIELDS
 
 # Words whose passages are counted on one trip.
 _AT_ONCE = 1_000
-
-_WORD_FIELDS = tuple(field.name for field in FIELDS if field.kind in ("text", "bag"))
 
 
 class _Sum(NamedTuple):
@@ -35,7 +33,7 @@ def passage_words(entry: Entry) -> dict[str, list[str]]:
     shared, own = entry.shared.terms, entry.terms
     return {
         name: f"{shared.get(name, '')} {own.get(name, '')}".split()
-        for name in _WORD_FIELDS
+        for name in WORD_FIELDS
         if name in own or name in shared
     }
 
@@ -50,7 +48,7 @@ class WordSums:
     """
 
     def __init__(self) -> None:
-        self._sums = dict.fromkeys(_WORD_FIELDS, _Sum())
+        self._sums = dict.fromkeys(WORD_FIELDS, _Sum())
 
     def add(self, words: Mapping[str, Sequence[str]]) -> None:
         """Add the words of a passage, by field."""

@@ -15,9 +15,8 @@ from whoosh.query import Query
 from whoosh.query.spans import SpanNear2
 
 from index.question.expanding import assuming
-from index.record import FIELDS
+from index.record import WORD_FIELDS
 
-_COLUMNS = frozenset(field.name for field in FIELDS if field.kind in ("text", "bag"))
 # So many alternatives are words that were found in the index just now.
 _EXPANDED = 16
 
@@ -52,7 +51,7 @@ def pruned(tree: Query, index_words: IndexWords) -> Query:
     'stem:sora'
     """
     match tree:
-        case nodes.Term(fieldname=name, text=text) if name in _COLUMNS:
+        case nodes.Term(fieldname=name, text=text) if name in WORD_FIELDS:
             return tree if index_words.freq(name, text) else nodes.NullQuery
         case nodes.Phrase(fieldname=name, words=words):
             return tree if _all(name, words, index_words) else nodes.NullQuery

@@ -15,20 +15,19 @@ from typing import Any, Literal, Protocol
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
-from index.answering import Ask, Show, ThreadOrder
+from index.answering import Ask, Show, ThreadOrder, Where
 from index.question import grammar
+from index.question.grammar import Order
 from index.question.notices import notice
 from index.results import Notice
 from webui.addresses import parameter_kinds as kinds
 from webui.addresses.days import BLANK, Day
 from webui.addresses.parameter_kinds import Parameter
 
-Place = Literal["all", "articles", "comments"]
-Order = Literal["relevance", "newest", "oldest", "most_commented"]
 Facet = Literal["category", "author", "commenter"]
 Share = Literal["no", "yes"]
 
-PLACES: tuple[Place, ...] = ("all", "articles", "comments")
+PLACES: tuple[Where, ...] = ("all", "articles", "comments")
 ORDERS: tuple[Order, ...] = ("relevance", "newest", "oldest", "most_commented")
 GROUPINGS = ("article", "none")
 FACETS: tuple[Facet, ...] = ("category", "author", "commenter")
@@ -173,7 +172,7 @@ class SearchParams:
     """
 
     q: str = ""
-    where: Place = "all"
+    where: Where = "all"
     category: tuple[str, ...] = ()
     author: tuple[str, ...] = ()
     commenter: tuple[str, ...] = ()

@@ -12,8 +12,8 @@ from index import french
 from index.engines import Entry
 from index.engines.faults import IndexUnavailable
 from index.engines.opensearch.bulk import Operation
-from index.engines.opensearch.schema import ABSENT, SCORED
-from index.record import FIELDS
+from index.engines.opensearch.schema import ABSENT
+from index.record import FIELDS, WORD_FIELDS
 
 # OpenSearch refuses a whole request for one longer id.
 _ID_BYTES = 512
@@ -49,7 +49,7 @@ def addition(entry: Entry, id: str, number: int) -> Operation:
                 document[name] = f"{document[name]} {joined}" if name in document else joined
     print = blake2b(orjson.dumps(document, option=orjson.OPT_SORT_KEYS), digest_size=7)
     document["print"] = int.from_bytes(print.digest(), "big")
-    for name in SCORED:
+    for name in WORD_FIELDS:
         document.setdefault(name, ABSENT)
     for values in (entry.shared.values, entry.values):
         for name, value in values.items():

@@ -27,12 +27,6 @@ the other engines' are over all; of private use, so that no text has it."""
 NOWHERE = "\ue001"
 """A term that no record has, of private use too."""
 
-SCORED = tuple(field.name for field in FIELDS if field.kind in ("text", "bag"))
-"""Columns of terms, which BM25 scores."""
-
-KEYS = frozenset(field.name for field in FIELDS if field.kind == "key")
-
-
 # What a template of the cluster that matches our names may not choose for us: OpenSearch's own
 # defaults, said by ourselves.
 _OURS: dict[str, Any] = {

@@ -11,9 +11,9 @@ from typing import Any
 
 from whoosh import query
 
-from index.engines.opensearch.schema import KEYS, NOWHERE
+from index.engines.opensearch.schema import NOWHERE
 from index.question.clauses import alternatives
-from index.record import FIELDS
+from index.record import FIELDS, KEY_FIELDS
 
 Clause = dict[str, Any]
 
@@ -71,7 +71,7 @@ def filtering(clause: Clause) -> Clause:
 
 def _term(term: query.Term, scored: bool) -> Clause:
     name = term.fieldname
-    if name in KEYS:
+    if name in KEY_FIELDS:
         return filtering({"term": {name: term.text}})
     if not scored:
         return {"term": {name: term.text}}
@@ -147,7 +147,7 @@ def _one_field(subs: Sequence[query.Query], scored: bool) -> str:
         return ""
     names = {sub.fieldname for sub in subs}
     name = names.pop()
-    return name if not names and (name in KEYS or not scored) else ""
+    return name if not names and (name in KEY_FIELDS or not scored) else ""
 
 
 def _all(tree: query.Query, scored: bool) -> Clause:

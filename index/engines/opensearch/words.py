@@ -20,15 +20,16 @@ import orjson
 from index.engines.opensearch.bulk import Operation, patiently
 from index.engines.opensearch.client import Client
 from index.engines.opensearch.documents import word_id
-from index.engines.opensearch.schema import KEYS, SCORED, WINDOW
+from index.engines.opensearch.schema import WINDOW
 from index.engines.opensearch.snapshot import Snapshot
 from index.engines.requests import Near, Prefix, Term
 from index.engines.words import Words
+from index.record import KEY_FIELDS, WORD_FIELDS
 
 Word = tuple[str, str]
 """A field and a word of it."""
 
-FIELDS = frozenset({*SCORED, *KEYS} - {"id", "article"})
+FIELDS = frozenset({*WORD_FIELDS, *KEY_FIELDS} - {"id", "article"})
 """Those whose words are kept: not those of which each value is a record's or an article's own."""
 
 # What a regular expression of Lucene's gives a meaning to.

@@ -16,7 +16,7 @@ from whoosh import query
 
 from index.engines import runs
 from index.question.clauses import alternatives
-from index.record import FIELDS
+from index.record import FIELDS, KEY_FIELDS
 
 OPTION = {"text": "position", "bag": "freq", "key": "basic"}
 """How much is kept of the terms of each kind of field."""
@@ -25,7 +25,6 @@ _INDEX_OPTION = {field.name: OPTION[field.kind] for field in FIELDS if field.kin
 _BOOST = {field.name: field.boost for field in FIELDS}
 # runs of common words stand for phrases of that column
 _INDEX_OPTION[runs.NAME], _BOOST[runs.NAME] = OPTION["bag"], _BOOST[runs.FIELD]
-_FILTERS = frozenset(field.name for field in FIELDS if field.kind == "key")
 _NODE = tantivy.Query
 _column = attrgetter("fieldname", "boost")
 # More optional clauses than these are met faster together than one after the other.
@@ -43,7 +42,7 @@ def compiled(tree: query.Query, schema: tantivy.Schema, *, scored: bool = True) 
 def _term(term: query.Term, schema: tantivy.Schema, scored: bool) -> tantivy.Query:
     name = term.fieldname
     leaf = _NODE.term_query(schema, name, term.text, _INDEX_OPTION[name])
-    if name in _FILTERS:
+    if name in KEY_FIELDS:
         return _NODE.const_score_query(leaf, 0.0)
     return _weighed(leaf, name, term.boost) if scored else leaf
 
@@ -148,7 +147,7 @@ def _weight(trees: Sequence[query.Query], scored: bool) -> float | None:
     if {*map(type, trees)} != {query.Term}:
         return None
     columns = {*map(_column, trees)}
-    if any(name in _FILTERS for name, _ in columns):
+    if any(name in KEY_FIELDS for name, _ in columns):
         return None
     weights = {_BOOST[name] * boost for name, boost in columns} if scored else {1.0}
     return weights.pop() if len(weights) == 1 else None
