@@ -10,18 +10,15 @@ Schema = dict[str, Any]
 
 _TEXT: Schema = {"type": "string"}
 _COUNT: Schema = {"type": "integer", "minimum": 0}
-_SCORE: Schema = {"type": "number"}
 _FLAG: Schema = {"type": "boolean"}
-_MAYBE_COUNT: Schema = {"type": ["integer", "null"], "minimum": 0}
 _MAYBE: Schema = {"type": ["string", "null"]}
-_TIME: Schema = {"type": ["string", "null"], "format": "date-time"}
 _TEXTS: Schema = {"type": "array", "items": _TEXT}
+_COUNTS: Schema = {"type": "array", "items": _COUNT}
 _MARKS: Schema = {
     "description": "[start, end) in Unicode code points of the text beside it",
     "type": "array",
-    "items": {"type": "array", "items": _COUNT, "minItems": 2, "maxItems": 2},
+    "items": {**_COUNTS, "minItems": 2, "maxItems": 2},
 }
-
 _OCCURRENCES: Schema = {
     "description": "the marks as they stand together, [start, end) of the text beside it; whole: "
     "it holds all that the question asks, and not some of its words",
@@ -32,73 +29,85 @@ _OCCURRENCES: Schema = {
         "required": ["start", "end", "whole"],
     },
 }
+_TYPES: dict[str, Schema] = {
+    "text": _TEXT,
+    "text?": _MAYBE,
+    "texts": _TEXTS,
+    "count": _COUNT,
+    "count?": {"type": ["integer", "null"], "minimum": 0},
+    "integer?": {"type": ["integer", "null"]},
+    "flag": _FLAG,
+    "score": {"type": "number"},
+    "time?": {"type": ["string", "null"], "format": "date-time"},
+    "marks": _MARKS,
+    "occurrences": _OCCURRENCES,
+}
 
 
 def _ref(name: str) -> Schema:
     return {"$ref": f"#/components/schemas/{name}"}
 
 
-def _list(name: str) -> Schema:
-    return {"type": "array", "items": _ref(name)}
+def _typed(name: str) -> Schema:
+    if name in _TYPES:
+        return _TYPES[name]
+    inner = name.strip("[]")
+    return _ref(inner) if inner == name else {"type": "array", "items": _ref(inner)}
 
 
-def _object(**members: Schema) -> Schema:
-    return {"type": "object", "properties": members, "required": list(members)}
+def _members(names: str) -> dict[str, Schema]:
+    """Members as they are listed: texts, but for those whose type follows a colon.
+
+    A type is one of `_TYPES`, the name of a schema, or a list of these between brackets.
+
+    >>> _members("label url:text? groups:[Group]")["groups"]
+    {'type': 'array', 'items': {'$ref': '#/components/schemas/Group'}}
+    """
+    pairs = (member.partition(":") for member in names.split())
+    return {name: _typed(kind or "text") for name, _, kind in pairs}
+
+
+def _object(names: str = "", /, **members: Schema) -> Schema:
+    """An object of listed members, then of others; all are always there."""
+    properties = _members(names) | members
+    return {"type": "object", "properties": properties, "required": list(properties)}
+
+
+def _enum(*values: str) -> Schema:
+    return {"type": "string", "enum": list(values)}
+
+
+def _described(description: str, schema: Schema) -> Schema:
+    return {"description": description, **schema}
 
 
 _PASSAGE: dict[str, Schema] = {
     "id": _TEXT,
-    "kind": {"type": "string", "enum": ["lead", "section", "comment"]},
-    "anchor": _TEXT,
-    "url": _TEXT,
-    "source_url": _MAYBE,
-    "heading": _MAYBE,
-    "author": _MAYBE,
-    "date": _ref("Date"),
-    "edited": _FLAG,
+    "kind": _enum("lead", "section", "comment"),
+    **_members("anchor url source_url:text? heading:text? author:text? date:Date edited:flag"),
     "parent": {"anyOf": [_ref("Parent"), {"type": "null"}]},
     "heading_marks": _MARKS,
 }
-_BUCKET: dict[str, Schema] = {"value": _TEXT, "url": _TEXT}
 
 SCHEMAS: dict[str, Schema] = {
     "Results": _object(
-        query=_object(text=_TEXT, understood=_list("Piece"), notices=_list("Notice")),
+        query=_object("text understood:[Piece] notices:[Notice]"),
         totals=_object(
-            articles=_COUNT,
-            passages=_COUNT,
-            sections=_COUNT,
-            comments=_COUNT,
-            partial=_COUNT,
-            exact=_FLAG,
+            "articles:count passages:count sections:count comments:count partial:count exact:flag"
         ),
-        stopped={
-            "type": "array",
-            "items": {"type": "string", "enum": [*get_args(Stopped)]},
-        },
-        results=_list("Group"),
+        stopped={"type": "array", "items": _enum(*get_args(Stopped))},
+        results=_typed("[Group]"),
         facets=_object(
-            category=_list("Bucket"),
-            author=_list("Bucket"),
-            commenter=_list("Bucket"),
-            state=_list("Bucket"),
-            month={
-                "description": "of the passages whose month is known",
-                **_list("Month"),
-            },
-            year={
-                "description": "of those too that are known by their year alone",
-                **_list("Month"),
-            },
-            day={
-                "description": "counted when from and to are two months apart at most",
-                **_list("Month"),
-            },
+            "category:[Bucket] author:[Bucket] commenter:[Bucket] state:[Bucket]",
+            month=_described("of the passages whose month is known", _typed("[Month]")),
+            year=_described("of those too that are known by their year alone", _typed("[Month]")),
+            day=_described(
+                "counted when from and to are two months apart at most", _typed("[Month]")
+            ),
         ),
-        suggestions=_object(did_you_mean=_list("Suggestion"), relax=_list("Suggestion")),
+        suggestions=_object("did_you_mean:[Suggestion] relax:[Suggestion]"),
         page=_object(
-            number=_COUNT,
-            size=_COUNT,
+            "number:count size:count",
             next=_MAYBE
             | {
                 "description": "The next page of the same state of the index: walked to the end, "
@@ -112,163 +121,103 @@ SCHEMAS: dict[str, Schema] = {
                 "that one has"
             },
         ),
-        order={
-            "type": "string",
-            "enum": ["relevance", "newest", "oldest", "most_commented"],
-        },
+        order=_enum("relevance", "newest", "oldest", "most_commented"),
         index=_ref("Index"),
-        took_ms=_SCORE,
+        took_ms=_TYPES["score"],
     ),
     "Piece": _object(
-        kind=_TEXT,
-        text=_TEXT,
-        start=_COUNT,
-        end=_COUNT,
-        matches=_TEXTS,
-        passages={"type": ["integer", "null"]},
-        instead=_TEXTS,
-        exactly=_MAYBE,
-        remove=_TEXT,
+        "kind text start:count end:count matches:texts passages:integer? instead:texts"
+        " exactly:text? remove"
     ),
-    "Notice": _object(code=_TEXT, start=_COUNT, end=_COUNT, message=_TEXT),
+    "Notice": _object("code start:count end:count message"),
     "Group": _object(
         id=_TEXT | {"description": "of its article, or of its passage when group=none"},
-        article=_ref("Article"),
-        title_marks=_MARKS,
-        standfirst_marks=_MARKS,
-        url=_TEXT,
-        score=_SCORE,
-        passages_found=_COUNT,
-        partial=_FLAG,
-        passages=_list("Passage"),
+        **_members(
+            "article:Article title_marks:marks standfirst_marks:marks url score:score"
+            " passages_found:count partial:flag passages:[Passage]"
+        ),
     ),
     "Article": _object(
-        id=_TEXT,
-        url=_MAYBE,
-        title=_TEXT,
-        strapline=_MAYBE,
-        standfirst=_MAYBE,
-        categories=_TEXTS,
-        authors=_TEXTS,
-        published=_TIME,
+        "id url:text? title strapline:text? standfirst:text? categories:texts authors:texts"
+        " published:time?",
         precision={
             "description": "of published: null where it is known to the day or better",
             "enum": ["month", "year", None],
         },
-        modified=_TIME,
-        reading_minutes={"type": ["integer", "null"]},
-        comments=_COUNT,
+        **_members("modified:time? reading_minutes:integer? comments:count"),
     ),
     "Passage": _object(
-        **_PASSAGE, partial=_FLAG, instead=_TEXTS, score=_SCORE, snippets=_list("Snippet")
+        **_PASSAGE, **_members("partial:flag instead:texts score:score snippets:[Snippet]")
     ),
     "Date": _object(
-        start=_TIME,
-        end=_TIME,
-        precision={
-            "type": "string",
-            "enum": ["second", "minute", "day", "month", "year", "unknown"],
-        },
+        "start:time? end:time?",
+        precision=_enum("second", "minute", "day", "month", "year", "unknown"),
         shown=_MAYBE,
     ),
-    "Parent": _object(id=_TEXT, author=_MAYBE, excerpt=_MAYBE),
+    "Parent": _object("id author:text? excerpt:text?"),
     "Snippet": _object(
-        text=_TEXT,
-        marks=_MARKS,
-        occurrences=_OCCURRENCES,
-        starts_inside=_FLAG,
-        ends_inside=_FLAG,
+        "text marks:marks occurrences:occurrences starts_inside:flag ends_inside:flag"
     ),
-    "Bucket": {
-        "description": "a value that narrows; counted as if no value of its facet were chosen. "
+    "Bucket": _described(
+        "a value that narrows; counted as if no value of its facet were chosen. "
         "`url` is the question with it, `remove`, of one that is chosen, the question without it",
-        **_object(**_BUCKET, articles=_COUNT, passages=_COUNT, chosen=_FLAG, remove=_MAYBE),
-    },
-    "Values": _object(
-        facet={"type": "string", "enum": ["category", "author", "commenter"]},
-        values=_list("Bucket"),
-        chosen=_list("Bucket"),
-        total=_COUNT,
-        exact=_FLAG,
-        page=_object(number=_COUNT, size=_COUNT, next=_MAYBE),
+        _object("value url articles:count passages:count chosen:flag remove:text?"),
     ),
-    "Month": _object(**_BUCKET, sections=_COUNT, comments=_COUNT),
+    "Values": _object(
+        facet=_enum("category", "author", "commenter"),
+        **_members("values:[Bucket] chosen:[Bucket] total:count exact:flag"),
+        page=_object("number:count size:count next:text?"),
+    ),
+    "Month": _object("value url sections:count comments:count"),
     "Timeline": _object(
-        unit={"type": "string", "enum": ["day", "month", "year", "decade", "century"]},
-        questions=_TEXTS,
-        periods=_list("Period"),
-        years={
-            "description": "by month: the passages of which the year alone is known, in no period; "
+        unit=_enum("day", "month", "year", "decade", "century"),
+        **_members("questions:texts periods:[Period]"),
+        years=_described(
+            "by month: the passages of which the year alone is known, in no period; "
             "each month of that year answers with them too",
-            **_list("Period"),
-        },
-        undated={
-            "description": "of each question, the passages without a date, or that may be of two "
+            _typed("[Period]"),
+        ),
+        undated=_described(
+            "of each question, the passages without a date, or that may be of two "
             "years, in no period",
-            "type": "array",
-            "items": _COUNT,
-        },
-        imprecise={
-            "description": "by day: of each question, the passages of which the month or the year "
+            _COUNTS,
+        ),
+        imprecise=_described(
+            "by day: of each question, the passages of which the month or the year "
             "alone is known, in no period; each possible day answers with them too; empty "
             "otherwise",
-            "type": "array",
-            "items": _COUNT,
-        },
+            _COUNTS,
+        ),
     ),
     "Period": {
         "description": "sections and comments of one question, or passages of the first and of "
         "the compared one; `all`: the passages of the period within the same filters, with "
         "share=yes",
         "type": "object",
-        "properties": {
-            **_BUCKET,
-            "sections": _COUNT,
-            "comments": _COUNT,
-            "passages": _COUNT,
-            "compared": _COUNT,
-            "all": _MAYBE_COUNT,
-        },
+        "properties": _members(
+            "value url sections:count comments:count passages:count compared:count all:count?"
+        ),
         "required": ["value", "url", "all"],
     },
-    "Suggestion": _object(label=_TEXT, passages=_COUNT, partial=_COUNT, url=_TEXT),
-    "Index": _object(
-        generation=_COUNT, updated=_TIME, articles=_COUNT, sections=_COUNT, comments=_COUNT
-    ),
+    "Suggestion": _object("label passages:count partial:count url"),
+    "Index": _object("generation:count updated:time? articles:count sections:count comments:count"),
     "Thread": _object(
-        article=_ref("Article"),
-        title_marks=_MARKS,
-        title_occurrences=_OCCURRENCES,
-        occurrences=_COUNT,
-        whole_occurrences=_COUNT,
+        "article:Article title_marks:marks title_occurrences:occurrences occurrences:count"
+        " whole_occurrences:count",
         part=_object(
-            start=_COUNT,
-            passages=_COUNT,
-            found={"type": ["integer", "null"]},
-            listed=_COUNT,
-            answering=_MAYBE_COUNT,
-            previous_found=_MAYBE,
-            next_found=_MAYBE,
-            previous=_MAYBE,
-            next=_MAYBE,
+            "start:count passages:count found:integer? listed:count answering:count?"
+            " previous_found:text? next_found:text? previous:text? next:text?"
         ),
-        passages=_list("WholePassage"),
+        passages=_typed("[WholePassage]"),
     ),
     "WholePassage": _object(
         **_PASSAGE,
-        heading_occurrences=_OCCURRENCES,
-        text=_TEXT,
-        marks=_MARKS,
-        occurrences=_OCCURRENCES,
+        **_members("heading_occurrences:occurrences text marks:marks occurrences:occurrences"),
         quotes={
             "type": "array",
-            "items": _object(
-                text=_TEXT, author=_MAYBE, ref=_MAYBE, marks=_MARKS, occurrences=_OCCURRENCES
-            ),
+            "items": _object("text author:text? ref:text? marks:marks occurrences:occurrences"),
         },
-        position=_COUNT,
-        depth=_COUNT,
-        modified=_TIME,
+        **_members("position:count depth:count modified:time?"),
     ),
     "Suggestions": {
         "description": "the OpenSearch suggestions: what was typed, questions, nothing, links",
@@ -278,33 +227,20 @@ SCHEMAS: dict[str, Schema] = {
         "maxItems": 4,
     },
     "Completions": _object(
-        typed=_TEXT,
-        words=_list("Offered"),
-        titles=_list("Offered"),
-        commenters=_list("Offered"),
-        values=_list("Offered"),
+        "typed words:[Offered] titles:[Offered] commenters:[Offered] values:[Offered]",
         passages={
             "description": "the first passages that answer what is typed so far",
             "type": "array",
-            "items": _object(text=_TEXT, marks=_MARKS, of=_TEXT, url=_TEXT),
+            "items": _object("text marks:marks of url"),
         },
     ),
-    "Offered": _object(text=_TEXT, url=_TEXT),
-    "Status": _object(version=_TEXT, index=_ref("Index"), bytes=_MAYBE_COUNT),
+    "Offered": _object("text url"),
+    "Status": _object("version index:Index bytes:count?"),
     "Health": _object(status={"const": "ok"}),
     "Problem": {
         "type": "object",
         "description": "RFC 9457",
-        "properties": {
-            "type": _TEXT,
-            "title": _TEXT,
-            "status": _COUNT,
-            "detail": _TEXT,
-            "parameter": _TEXT,
-            "value": _TEXT,
-            "accepts": _TEXT,
-            "incident": _TEXT,
-        },
+        "properties": _members("type title status:count detail parameter value accepts incident"),
         "required": ["type", "title", "status"],
     },
 }
