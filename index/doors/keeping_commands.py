@@ -23,7 +23,7 @@ from tqdm import tqdm
 from index import engines
 from index.doors.options import quiet_option, where_option
 from index.doors.printing import weight
-from index.doors.standard_streams import TEXT
+from index.doors.standard_streams import TEXT, echo_json
 from index.engines import IndexUnavailable, Reader, disk
 from index.engines.faults import why
 from index.keeping import Receipt, backups, forgetting, rewriting, verifying
@@ -61,7 +61,7 @@ def _verify_command(sources: Sources) -> click.Command:
                 engine = engines.open(location)
                 verifying.against(engine, sources(paths, engine.reader()), report)
         if as_json:
-            _print(verifying.as_json(report))
+            echo_json(verifying.as_json(report))
         else:
             for note in report.notes:
                 click.echo(note, err=True)
@@ -111,7 +111,7 @@ def _rewrite(location: str, as_json: bool, quiet: bool, *, former: bool) -> None
     with _bar() as bar:
         rewritten = rewriting.rewrite(engines.open(location, former=former), progress=bar.update)
     if as_json:
-        _print(
+        echo_json(
             {
                 "records": rewritten.records,
                 "bytes_before": rewritten.bytes_before,
@@ -239,7 +239,7 @@ def delete_command(ids: tuple[str, ...], location: str, as_json: bool) -> None:
     """
     counts = rewriting.delete(engines.open(location), list(ids))
     if as_json:
-        _print(counts)
+        echo_json(counts)
     else:
         for key, count in counts.items():
             click.echo(f"{key} : {counted(count, 'passage retiré') if count else 'introuvable'}")
@@ -360,10 +360,6 @@ def _file(path: Path) -> Iterator[None]:
         raise IndexUnavailable(
             f"« {place} » : {why(error)}. Contrôlez l’emplacement, la place libre et les droits."
         ) from error
-
-
-def _print(value: Any) -> None:
-    click.echo(orjson.dumps(value, option=orjson.OPT_INDENT_2))
 
 
 def commands(sources: Sources) -> Sequence[click.Command]:

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 import click
-import orjson
 
 from index.doors.options import quiet_option, where_option
+from index.doors.standard_streams import echo_json
 from index.engines import IndexUnavailable
 from index.engines.faults import why
 from index.record import Record
@@ -299,7 +299,7 @@ def _account(
         }
         pruned_json = {} if pruned is None else {"pruned": pruned.as_json()}
         by_source = [source.as_json() for source in report.sources.values()]
-        _print(
+        echo_json(
             {**counts, **record_counts, **pruned_json, "skipped": skipped, "warnings": warnings}
             | {"sources": by_source}
         )
@@ -336,10 +336,6 @@ def _account_of_news(report: Report, pruned: PruneReport | None, tell_all: bool)
             click.echo(line, err=True)
 
 
-def _print(value: Any) -> None:
-    click.echo(orjson.dumps(value, option=orjson.OPT_INDENT_2))
-
-
 @click.command("check")
 @click.argument("path", type=click.Path(path_type=Path, readable=False), metavar="PAGE")
 @captured_option
@@ -357,7 +353,7 @@ def check_command(
     existing([path])
     checked = check_file(path, captured, format_named(form, among), among=among)
     if as_json:
-        _print(checked.as_json())
+        echo_json(checked.as_json())
     else:
         for line in lines_of(checked):
             click.echo(line)

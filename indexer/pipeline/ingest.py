@@ -11,6 +11,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import fields, replace
 from datetime import datetime
 from functools import partial
@@ -91,11 +92,8 @@ def prune(
     if dry:
         pruned.records = sum(len(state.reader.passages(article_id)) for article_id in pruned.ids)
     elif pruned.ids:
-        engine = engines.open(location)
-        try:
+        with closing(engines.open(location)) as engine:
             pruned.records = remove(engine, pruned.ids)
-        finally:
-            engine.close()
     return pruned
 
 
@@ -234,11 +232,8 @@ def remove_moved(location: str, thread_ids: set[str]) -> int:
     """Remove the threads whose comments are under their articles now; return how many records."""
     if not thread_ids:
         return 0
-    engine = engines.open(location)
-    try:
+    with closing(engines.open(location)) as engine:
         return remove(engine, sorted(thread_ids))
-    finally:
-        engine.close()
 
 
 def records_of(outcomes: Iterator[Outcome], report: Report) -> Iterator[list[Record]]:
@@ -261,31 +256,24 @@ def progress_bar() -> Any:
     return tqdm(unit=" passages", disable=not sys.stderr.isatty(), file=sys.stderr, leave=False)
 
 
-def _reading_processes() -> int:
-    """Processes that read for this one: the cores beside its own, four at most."""
-    return min(4, (os.cpu_count() or 1) - 1)
+_MOST_PROCESSES = 4
+"""Processes that read for the one that writes."""
 
 
 def write_in(
     location: str, batches: Iterator[list[Record]], bar: Any, merger: ArticleMerger
 ) -> WriteReport:
     """Write articles into an index, made when it is not there yet. Raises IndexUnavailable."""
-
-    def progress(count: int) -> None:
-        bar.update(count)
-
-    engine = engines.open(location, create=True)
-    try:
+    with closing(engines.open(location, create=True)) as engine:
         return write(
             engine,
             batches,
             seen=int(time.time()),
             merger=merger,
-            progress=progress,
-            processes=_reading_processes(),
+            progress=bar.update,
+            # the cores beside its own
+            processes=min(_MOST_PROCESSES, (os.cpu_count() or 1) - 1),
         )
-    finally:
-        engine.close()
 
 
 def write_rest(location: str, merger: ArticleMerger, report: Report) -> WriteReport:
@@ -296,8 +284,5 @@ def write_rest(location: str, merger: ArticleMerger, report: Report) -> WriteRep
     noted = [] if state is None else list(merger.outdated(state))
     if not noted:
         return WriteReport()
-    engine = engines.open(location)
-    try:
+    with closing(engines.open(location)) as engine:
         return write(engine, noted, seen=int(time.time()))
-    finally:
-        engine.close()
