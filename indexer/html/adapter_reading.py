@@ -16,6 +16,7 @@ from typing import Any
 from lxml import etree
 
 from indexer.files import outer_html
+from indexer.html.adapter_quotes import is_quoted, make_blockquotes
 from indexer.html.adapters import MEMBERS, Adapter, Rule
 from indexer.html.elements import (
     MARK,
@@ -270,7 +271,11 @@ class _Reading:
     ) -> tuple[html_text.Words, bool]:
         """The words, without the elements of the header that stand among them."""
         for rule in self._adapter.rules["body"]:
-            elements = self._by_rule[rule].get(item, ())
+            elements = [
+                element
+                for element in self._by_rule[rule].get(item, ())
+                if element.get(MARK) == "quote" or not is_quoted(element, item)
+            ]
             if not elements:
                 continue
             body_elements = list(elements[:1])
@@ -297,11 +302,7 @@ class _Reading:
     def _own(self, element: Any) -> str:
         """An element's HTML, without the answers inside nor what the adapter drops."""
         copy = copied(element)
-        for quote in _QUOTES(copy):
-            if quote is not copy and not any(
-                ancestor.tag == "blockquote" for ancestor in quote.iterancestors()
-            ):
-                _as_quote(quote, self._adapter.rules.get("quote_author", ()))
+        make_blockquotes(copy, self._adapter.rules.get("quote_author", ()))
         return outer_html(copy)
 
     def _parents(self, items: list[Any], comments: list[FoundComment]) -> Iterable[FoundComment]:
@@ -366,7 +367,6 @@ class _Reading:
                     return
 
 
-_QUOTES = etree.XPath(f"descendant::*[@{MARK}='quote']")
 _NEAR = re.compile(r"(?i)hier|aujourd|instant|yesterday|today|just now|il y a une|an? \w+ ago")
 
 
@@ -384,15 +384,3 @@ def _number_of(element: Any) -> str:
 
 def _number(text: str | None) -> int | None:
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None
-
-
-def _as_quote(element: Any, authors: Sequence[Rule]) -> None:
-    element.tag = "blockquote"
-    for rule in authors:
-        for author in rule.selector.of(element):
-            if author is not element and author.tag != "cite" and (name := text_of(author)):
-                author.clear(keep_tail=True)
-                author.tag = "p"
-                cite = etree.SubElement(author, "cite")
-                cite.text = name
-                return

@@ -15,7 +15,8 @@ from indexer.html.unseen import is_unfolded, is_unseen
 MARK = "data-glose"
 """The attribute that marks what is a quotation, what is dropped, and other comments' elements."""
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9]*")
-_ATTRIBUTES = ("class", "cite", "href", "alt", "data-username", "data-topic", "data-post", MARK)
+_COPIED = "class cite href alt type data-username data-topic data-post"
+_ATTRIBUTES = (*_COPIED.split(), MARK)
 _FORBIDDEN = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 

@@ -24,6 +24,8 @@ _QUOTE_OF = (
 )
 _DAY = r"\s(?:le|on)\s(?=[^\n]{0,12}\d)[^\n]{1,60}"
 _NAMED = re.compile(rf"{_QUOTE_OF}\s?:?\s(?P<name>[^\n:]{{1,80}}?)(?:{_DAY})?[\s:]*", re.IGNORECASE)
+_DATED = re.compile(r"(?i)(?:citation|quote) ?\((?P<name>[^\n@]{1,80}?) @ [^\n()]{1,60}\)")
+"""As Invision wrote it: QUOTE (Zoé @ 3 mars 2024, 10:22)."""
 _SAYS = re.compile(
     r"^[-–—~\s]+|\s*(?:\b(?:a (?:écrit|dit|répondu)|wrote|said)\b[^:]{0,40})?[\s:]+$", re.IGNORECASE
 )
@@ -41,7 +43,7 @@ def quoted_by(line: str) -> str | None:
     """
     if len(line) > _LONGEST:
         return None
-    match = _WROTE.fullmatch(line) or _NAMED.fullmatch(line)
+    match = _WROTE.fullmatch(line) or _NAMED.fullmatch(line) or _DATED.fullmatch(line)
     return match["name"].strip() if match else None
 
 

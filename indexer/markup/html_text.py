@@ -11,15 +11,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from html import unescape
-from itertools import accumulate
 from typing import Any, NamedTuple
 
-from indexer.article import Embed, Quote, Section
+from indexer.article import Quote, Section
 from indexer.markup.attributions import name_cited, quoted_by
+from indexer.markup.boxed_quotations import BOXES, Boxes
 from indexer.markup.hidden import without_hidden
 from indexer.markup.note_calls import without_calls
+from indexer.markup.section_part import SectionPart, behind
 from indexer.markup.tags import Tag, skip, tokens
 
 __all__ = ["Words", "line", "sections", "words"]
@@ -41,6 +41,9 @@ _PLAIN = re.compile(r"[^<&\r\n\t\x00-\x1f\x7f]*")
 _BLANKS = re.compile(r"[ \t\n\r\f\v\x85\u2028\u2029]+")
 _CONTROLS = dict.fromkeys([*range(9), *range(14, 32), 127])
 _LONGEST_HEADING = 400
+_LONGEST_LABEL = 200
+_NO_FIELDS = frozenset(("button", "checkbox", "hidden", "image", "radio", "reset", "submit"))
+"""Inputs in which nobody writes: what stands beside the others says what to write."""
 _WEB = re.compile(r"https?://(?![^/?#]{0,200}@)[^\s/?#]", re.IGNORECASE)
 """Neither a place of the same page or site, nor somebody's address or telephone."""
 _MOST_LINKS = 200
@@ -96,8 +99,9 @@ def words(html: str, *, breaks: bool = False) -> Words:
         return Words(_clean(html))
     reading = _Reading(breaks, apart=True)
     reading.read(html)
-    text = "\n".join(reading.parts[0].lines)
-    return Words(text, tuple(reading.quotes), _behind(reading.parts[0].links, text))
+    lines, boxed = reading.boxes.parted(reading.parts[0].lines)
+    text = "\n".join(lines)
+    return Words(text, (*reading.quotes, *boxed), behind(reading.parts[0].links, text))
 
 
 def sections(html: str, *, breaks: bool = False) -> tuple[Section, ...]:
@@ -126,45 +130,17 @@ def line(html: str) -> str:
     return " ".join(reading.parts[0].lines)
 
 
-def _behind(links: list[str], text: str) -> tuple[str, ...]:
-    """Of some links those whose address is not in the text, each once."""
-    return tuple(link for link in dict.fromkeys(links) if link not in text)
-
-
 def _clean(text: str) -> str:
     return _BLANKS.sub(" ", text).translate(_CONTROLS).strip()
-
-
-@dataclass(slots=True)
-class _Part:
-    """A section being read; `shown` are posts, as (kind, first line, line after the last)."""
-
-    headline: str | None = None
-    level: int | None = None
-    anchor: str | None = None
-    lines: list[str] = field(default_factory=list)
-    shown: list[tuple[str, int, int]] = field(default_factory=list)
-    links: list[str] = field(default_factory=list)
-
-    def section(self) -> Section:
-        embeds = []
-        starts = list(accumulate((len(line) + 1 for line in self.lines), initial=0))
-        for kind, first, after in self.shown:
-            last = self.lines[after - 1]
-            attribution = last if last[:1] in "-–—" else None
-            embeds.append(Embed(kind, starts[first], starts[after] - 1, attribution))
-        text = "\n".join(self.lines)
-        links = _behind(self.links, f"{self.headline}\n{text}")
-        extra = {"links": list(links)} if links else {}
-        return Section(self.headline, text, self.level, self.anchor, tuple(embeds), extra)
 
 
 class _Reading:
     """The state of one reading: where the next line goes."""
 
     def __init__(self, breaks: bool, *, apart: bool, headings: bool = True) -> None:
-        self.parts = [_Part()]
+        self.parts = [SectionPart()]
         self.quotes: list[Quote] = []
+        self.boxes = Boxes()
         self._breaks = breaks
         self._apart = apart
         self._headings = headings and not apart
@@ -184,7 +160,8 @@ class _Reading:
         self._titled = False
         self._summary = False
         self._part = self.parts[0]
-        self._open: list[tuple[str, _Part | None]] = []
+        self._is_field = False
+        self._open: list[tuple[str, SectionPart | None]] = []
         self._opened: Counter[str] = Counter()
 
     def read(self, html: str) -> None:
@@ -195,6 +172,7 @@ class _Reading:
             elif token.name in _DROPPED:
                 if token.name == "iframe":
                     self._link(token)
+                self._is_field |= token.name in ("select", "textarea")
                 # a heading that a click unfolds is a button
                 if not token.closing and (token.name != "button" or self._heading is None):
                     skip(following, token.name)
@@ -208,6 +186,8 @@ class _Reading:
                 self._link(token)
             elif token.name == "cite" and (self._depth or self._apart):
                 self._cited(token)
+            elif token.name == "input":
+                self._is_field |= token.get("type").lower() not in _NO_FIELDS
             elif token.name == "img" and token.has_class("emoji", "wp-smiley"):
                 self._text(token.get("alt"))
         self._flush()
@@ -234,6 +214,9 @@ class _Reading:
             return
         text = "".join(self._buffer)
         self._buffer.clear()
+        is_field, self._is_field = self._is_field, False
+        if is_field and len(text) < _LONGEST_LABEL:
+            return
         if "&" in text:
             text = unescape(text)
         if self._pre:
@@ -291,6 +274,12 @@ class _Reading:
         self._titled = not tag.closing and (self._titled or tag.has_class(*_ABOVE_QUOTES))
         if self._headings and name in ("aside", "div", "section"):
             self._box(tag)
+        if self._apart and not self._depth and name in BOXES:
+            line = len(self._part.lines)
+            if tag.closing:
+                self.boxes.end(name, line)
+            else:
+                self.boxes.begin(name, tag.get("class"), line)
         if name == "blockquote":
             if not tag.closing:
                 self._begin_quote(tag)
@@ -351,7 +340,7 @@ class _Reading:
         if len(text) > _LONGEST_HEADING:
             self._part.lines += lines
         elif text:
-            self._part = _Part(text, _HEADINGS[tag.name], tag.get("id") or None)
+            self._part = SectionPart(text, _HEADINGS[tag.name], tag.get("id") or None)
             self.parts.append(self._part)
         self._part.links += links
 

@@ -173,7 +173,7 @@ def _piece(node: Node) -> str:
 
 def _is_dropped(element: Any) -> bool:
     """Whether an element inside the words is a button, and nobody's words."""
-    if element.tag in ("button", "form", "input", "select", "textarea"):
+    if element.tag in ("button", "form"):
         return True
     if words_of(element) & SIGNATURE:
         return True

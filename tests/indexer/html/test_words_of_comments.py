@@ -19,11 +19,20 @@ SAID = "On l'a dit à chaque réunion publique, personne n'a jamais répondu sur
 LAST = "Et les vélos, ils passent par où maintenant ? Le pont routier est un coupe-gorge."
 
 
-def page_of(inner: str, *, number: str = ' id="comment-{n}"', above: str = "") -> HtmlPage:
-    """A page of three comments, of which the second holds this; `above`, before them all."""
+def page_of(
+    inner: str,
+    *,
+    number: str = ' id="comment-{n}"',
+    above: str = "",
+    body: str = "comment-body",
+) -> HtmlPage:
+    """A page of three comments, of which the second holds this; `above`, before them all.
+
+    body: the class of their words.
+    """
     written = []
     for place, words in enumerate((f"<p>{FIRST}</p>", inner, f"<p>{LAST}</p>"), 1):
-        written.append(comment(place, words, number))
+        written.append(comment(place, words, number, body))
     page = (
         "<!doctype html><html lang=fr><head><title>La passerelle</title><meta property=og:type"
         " content=article><meta property=article:published_time content=2024-03-01></head><body>"
@@ -33,11 +42,11 @@ def page_of(inner: str, *, number: str = ' id="comment-{n}"', above: str = "") -
     return read_html(page.encode(), Capture(date(2024, 3, 10)))
 
 
-def comment(place: int, words: str, number: str) -> str:
+def comment(place: int, words: str, number: str, body: str) -> str:
     return (
         f"<div class=comment{number.format(n=place)}><b class=comment-author>Zoé {place}</b> <time"
         f" datetime=2024-03-0{place}T10:00:00+01:00>{place} mars 2024</time>"
-        f"<div class=comment-body>{words}</div><a href='#'>Répondre</a></div>"
+        f"<div class={body}>{words}</div><a href='#'>Répondre</a></div>"
     )
 
 
@@ -222,3 +231,25 @@ def test_a_second_thread_that_is_not_read_is_told() -> None:
     assert dates == ["2024-03-03T10:22:00Z", "2024-03-04T10:22:00Z"]
     assert html_page.article.extra["completeness"] == "partial"
     assert any("un autre fil" in remark.message for remark in html_page.report.remarks)
+
+
+QUOTING = (
+    "<div class=bbcode_quote><div class=bbcode_postedby>Envoyé par <b>Zoé 1</b></div>"
+    f"<div class=message>{FIRST}</div></div>"
+)
+
+
+@pytest.mark.parametrize("number", ['id="comment-{n}"', ""], ids=["adapter", "form"])
+def test_the_words_are_not_those_of_the_quotation_in_them(number: str) -> None:
+    page = page_of(f"{QUOTING}{SAID}", number=f" {number}", body="text").article
+    assert page is not None
+    comment = page.comments[1]
+    assert (comment.text, [quote.text for quote in comment.citation]) == (SAID, [FIRST])
+
+
+TRAP = "<p style='position:absolute; left:-99999px'>Laissez ce champ vide <input name=u></p>"
+
+
+@pytest.mark.parametrize("number", ['id="comment-{n}"', ""], ids=["adapter", "form"])
+def test_a_field_in_a_comment_is_nobodys_words(number: str) -> None:
+    assert texts(page_of(f"<p>{SAID}</p>{TRAP}", number=f" {number}"))[1] == SAID

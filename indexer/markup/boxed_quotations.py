@@ -1,0 +1,127 @@
+"""Which lines of a comment stand in a box that begins by saying whose words it holds?
+
+Forums of old quote in tables, in `fieldset` and in `div`, under « Citation : » or « Envoyé par
+Zoé », and mail under « Zoé a écrit : » with a `>` before each line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from indexer.article import Quote
+from indexer.markup.attributions import quoted_by
+
+BOXES = frozenset(("div", "dl", "fieldset", "section", "table"))
+_NAMED = re.compile(r"(?i)(?:^|[\s_-])(?:bb)?quote(?!-?(?:link|button|btn))")
+_LABEL = re.compile(r"(?i)(?:citation|quote)\W{0,3}")
+_MAILED = re.compile(r"^(?:>\s?)+")
+
+
+class _Box(NamedTuple):
+    """Lines from `start` to before `end`; `named` when its class calls it a quotation."""
+
+    start: int
+    end: int
+    named: bool = False
+
+
+class Boxes:
+    """The boxes of one comment, told as they begin and end, by the number of lines before each."""
+
+    def __init__(self) -> None:
+        self._open: list[tuple[str, _Box]] = []
+        self._opened: Counter[str] = Counter()
+        self._closed: list[_Box] = []
+
+    def begin(self, name: str, classes: str, line: int) -> None:
+        self._open.append((name, _Box(line, line, _NAMED.search(classes) is not None)))
+        self._opened[name] += 1
+
+    def end(self, name: str, line: int) -> None:
+        """End the last box of this name, and what is open in it. One never opened is no box."""
+        while self._opened[name]:
+            inner, box = self._open.pop()
+            self._opened[inner] -= 1
+            if inner == name:
+                if box.start < line:
+                    self._closed.append(box._replace(end=line))
+                return
+
+    def parted(self, lines: Sequence[str]) -> tuple[list[str], list[Quote]]:
+        """The commenter's own lines, and what they quote; all are own where none would be left.
+
+        >>> boxes = Boxes()
+        >>> boxes.begin("table", "", 0)
+        >>> boxes.end("table", 2)
+        >>> boxes.parted(["Envoyé par Zoé", "Un NDA ?", "Oui."])
+        (['Oui.'], [Quote(text='Un NDA ?', author='Zoé', ref=None)])
+        """
+        quotations: list[_Quotation] = []
+        boxes = (
+            box for box in (*_mailed(lines), *self._closed) if box.end - box.start < len(lines)
+        )
+        # of those that begin with one line the innermost: another may hold the answer as well
+        for box in sorted(boxes, key=lambda box: (box.end, -box.start)):
+            quotation = _quotation(lines, box)
+            if quotation is None or (quotations and quotations[-1].holds(box.start)):
+                continue
+            while quotations and quotations[-1].first >= quotation.first:
+                quotations.pop()
+            quotations.append(quotation)
+        own: list[str] = []
+        at = 0
+        for quotation in quotations:
+            own += lines[at : quotation.first]
+            at = quotation.end
+        own += lines[at:]
+        if not own or not quotations:
+            return list(lines), []
+        return own, [quotation.quote(lines) for quotation in quotations]
+
+
+class _Quotation(NamedTuple):
+    """The lines that say whose the words are, from `first`; the words, from `start` to `end`."""
+
+    first: int
+    start: int
+    end: int
+    author: str | None
+
+    def holds(self, line: int) -> bool:
+        return self.first <= line < self.end
+
+    def quote(self, lines: Sequence[str]) -> Quote:
+        text = "\n".join(_MAILED.sub("", line) for line in lines[self.start : self.end])
+        return Quote(text, self.author)
+
+
+def _quotation(lines: Sequence[str], box: _Box) -> _Quotation | None:
+    """What a box quotes; None where nothing says that it does."""
+    first = start = box.start
+    author = None
+    if is_labelled := _LABEL.fullmatch(lines[start]) is not None:
+        start += 1
+    if start < box.end and (author := quoted_by(lines[start])) is not None:
+        start += 1
+    if start == box.end or not (is_labelled or box.named or author):
+        return None
+    if author is None and first and (author := quoted_by(lines[first - 1])) is not None:
+        first -= 1
+    if first and _LABEL.fullmatch(lines[first - 1]):
+        first -= 1
+    return _Quotation(first, start, box.end, author)
+
+
+def _mailed(lines: Sequence[str]) -> Iterator[_Box]:
+    """Yield the runs of lines that begin with `>` under a line which says whose they are."""
+    start: int | None = None
+    for at, line in enumerate([*lines, ""]):
+        if at and _MAILED.match(line):
+            if start is None and quoted_by(lines[at - 1]) is not None:
+                start = at - 1
+        elif start is not None:
+            yield _Box(start, at)
+            start = None
