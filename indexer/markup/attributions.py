@@ -47,6 +47,15 @@ def quoted_by(line: str) -> str | None:
     return match["name"].strip() if match else None
 
 
+def is_of_forum(line: str) -> bool:
+    """Return whether no article says so of anybody, but forums above what they quote.
+
+    >>> is_of_forum("Envoyé par Zoé"), is_of_forum("@zoe a dit :"), is_of_forum("Zoé a dit :")
+    (True, True, False)
+    """
+    return line.startswith("@") or bool(_NAMED.fullmatch(line) or _DATED.fullmatch(line))
+
+
 def name_cited(line: str) -> str | None:
     """Return the name in what `cite` holds on a line of its own, without what introduces it.
 

@@ -15,7 +15,7 @@ from html import unescape
 from typing import Any, NamedTuple
 
 from indexer.article import Quote, Section
-from indexer.markup.attributions import name_cited, quoted_by
+from indexer.markup.attributions import is_of_forum, name_cited, quoted_by
 from indexer.markup.boxed_quotations import BOXES, Boxes
 from indexer.markup.hidden import without_hidden
 from indexer.markup.note_calls import without_calls
@@ -244,7 +244,7 @@ class _Reading:
     def _keep_quoted(self, text: str, *, cited: bool, titled: bool) -> None:
         """A line of a quotation is somebody's words, or says whose they are."""
         name_in = name_cited if cited and len(text) < _LONGEST_HEADING else quoted_by
-        introduced = (cited or titled or text.startswith("@")) and not self._quoted
+        introduced = (cited or titled or is_of_forum(text)) and not self._quoted
         name = name_in(text) if introduced or (cited and self._quote[0] is None) else None
         if name is None or self._quote[0] not in (None, name):
             self._quoted.append(text)

@@ -42,7 +42,7 @@ def page_of(
     return read_html(page.encode(), Capture(date(2024, 3, 10)))
 
 
-def comment(place: int, words: str, number: str, body: str) -> str:
+def comment(place: int, words: str, number: str, body: str = "comment-body") -> str:
     return (
         f"<div class=comment{number.format(n=place)}><b class=comment-author>Zoé {place}</b> <time"
         f" datetime=2024-03-0{place}T10:00:00+01:00>{place} mars 2024</time>"
