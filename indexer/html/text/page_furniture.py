@@ -156,7 +156,7 @@ def is_text_named(element: Any) -> bool:
     return bool(words_of(element) & _TEXT)
 
 
-_RELATED = re.compile(
+_LABELS = (
     r"(?:a )?(?:lire|voir|ecouter|decouvrir),? (?:aussi|egalement|ailleurs|encore|sur le sujet|plus"
     r"|a ce sujet).{0,60}"
     r"|(?:sur|dans) (?:le meme|la meme|ce) (?:sujet|theme|rubrique|dossier).{0,40}"
@@ -167,11 +167,16 @@ _RELATED = re.compile(
     r"|pour aller plus loin.{0,20}|suivez-nous.{0,40}"
     r"|partage[rz]?(?: ?:.{0,40}| (?:\d|(?:sur|par|via|avec|cet?(?:te)?|votre|vos|l'article"
     r"|la (?:page|publication|video)|le (?:billet|contenu|lien))\b).{0,40})?"
-    r"|(?:mots[- ]cles?|tags?|etiquettes?|themes?) ?:?.{0,80}"
+    r"|(?:mots[- ]cles?|tags?|etiquettes?|themes?)(?: ?:[^.]{0,80})?.{0,80}"
     r"|(?:notre |nos |la |s'abonner a la |inscri\w+.{0,20})?newsletters?.{0,40}|soutenez.{0,60}"
     r"|faire un don.{0,40}|read (?:more|also|next).{0,40}|share (?:this|on).{0,30}|publicite"
     r"|(?:en (?:savoir )?)?plus sur (?:le|ce|cet) (?:meme )?(?:sujet|theme|dossier|article)"
     r"|annonces?|sponsorise.{0,20}|la suite apres (?:cette|la) publicite"
+)
+_RELATED = re.compile(_LABELS)
+_BARE = re.compile(re.sub(r"\.\{0,\d+\}", "", _LABELS))
+_OURS = re.compile(
+    r"(?=(?:\S+ ){0,5}\S+$)(?!.*,).*\b(?:nous|notre|cet? article|cette page|inscri|abonn)"
 )
 
 
@@ -193,6 +198,18 @@ def is_label(text: str) -> bool:
     if _SENTENCE.fullmatch(folded) and not _ASKING.search(folded):
         return False
     return len(text) < 120 and _RELATED.fullmatch(folded.rstrip(" :!.")) is not None
+
+
+def is_surely_label(text: str) -> bool:
+    """Return whether a label is one wherever it stands: no sentence goes on with its words.
+
+    >>> [is_surely_label(text) for text in ("À lire aussi", "Soutenez notre journal", "Tags :")]
+    [True, True, True]
+    >>> is_surely_label("Vous aimerez ce village et ses ruelles")
+    False
+    """
+    folded = shown(text).rstrip(" :!.")
+    return _BARE.fullmatch(folded) is not None or _OURS.match(folded) is not None
 
 
 _ASKS = re.compile(r".*\bnewsletters?\b.*|soutenez\b.*|faire un don\b.*|suivez-nous\b.*")

@@ -12,7 +12,7 @@ from lxml import etree
 
 from indexer.html.elements import short_text, take_away
 from indexer.html.text.main_block import Block
-from indexer.html.text.page_furniture import is_label, is_request, leads_elsewhere
+from indexer.html.text.page_furniture import is_label, is_request, is_surely_label, leads_elsewhere
 
 _MARK = "data-glose-apart"
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
@@ -42,8 +42,9 @@ def pruned(block: Block, furniture: Set[Any]) -> str:
             continue
         if _is_card(element) or (element.tag in _LINES and leads_elsewhere(element)):
             take_away(element)
-        elif element.tag in _LABELS and is_label(short_text(element, 119)):
-            _drop_labelled(element, copied)
+        elif element.tag in _LABELS and is_label(text := short_text(element, 119)):
+            if is_surely_label(text) or _announces_links(element, copied):
+                _drop_labelled(element, copied)
     html: str = etree.tostring(copied, encoding="unicode", method="html")
     return html
 
@@ -65,6 +66,16 @@ def _is_card(element: Any) -> bool:
     if any(block.tag == "figcaption" for block in blocks):
         return False
     return any(short_text(block, 1000) for block in blocks)
+
+
+def _announces_links(label: Any, block: Any) -> bool:
+    """Whether links to elsewhere are in a label or follow it; « Vous aimerez ce village » has none."""
+    if next(label.iter("a"), None) is not None:
+        return True
+    while label.getnext() is None and label.getparent() not in (None, block):
+        label = label.getparent()
+    following = label.getnext()
+    return following is not None and _is_links(following)
 
 
 _REQUEST = 400

@@ -89,3 +89,39 @@ def test_each_author_of_a_meta() -> None:
 def test_two_lines_of_a_signature_are_two_names() -> None:
     byline = "<div class=signature>La Gazette<br>Zoé Petit.</div>"
     assert "La Gazette Zoé Petit" not in article(above_text=byline).author
+
+
+SENTENCES = [
+    "Vous aimerez ce village et ses ruelles",
+    "Pour aller plus loin dans la vallée, il faut un âne",
+    "Partager la page avec un inconnu n'est pas un crime",
+    "Thèmes astraux et cartes du ciel n'y ont rien changé",
+    "Suivez-nous jusqu'au bac, dit le passeur",
+    "Soutenez-la, elle tombe, criait la foule",
+    "Les plus partagés des biens communs",
+    "Sur le même sujet, le préfet s'est tu",
+    "La newsletter du maire",
+]
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+@pytest.mark.parametrize("after", [f"<p>{LINE}</p>", ""], ids=["between", "last"])
+def test_a_sentence_that_begins_as_a_label_is_text(sentence: str, after: str) -> None:
+    above = f"<div class=content><p>{LINE}</p><p>{sentence}</p>{after}</div>"
+    page = (
+        f"<title>La passerelle</title>{PUBLISHED}<article><h1>La passerelle</h1>{above}</article>"
+    )
+    article_read = read_html(page.encode(), Capture(date(2024, 3, 10))).article
+    assert article_read is not None
+    assert sentence in article_read.sections[0].text
+
+
+LABELS = ["Vous aimerez aussi", "Vous pourriez être intéressé par", "Articles liés", "À lire aussi"]
+
+
+@pytest.mark.parametrize("label", LABELS)
+@pytest.mark.parametrize("holder", ["<h3>{}</h3>", "<div><p>{}</p></div>", "<span>{}</span>"])
+def test_a_label_above_links_is_none(label: str, holder: str) -> None:
+    links = "<ul><li><a href=/a>Le pont est fermé</a></li><li><a href=/b>La gare</a></li></ul>"
+    text = article(above_text=f"<p>{LINE}</p>{holder.format(label)}{links}").sections
+    assert label not in " ".join(f"{section.headline} {section.text}" for section in text)
