@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import urljoin
 
 from indexer.article import addresses
-from indexer.html.elements import holds_title
+from indexer.html.elements import holds_title, short_text
+from indexer.html.finder.comment_words import shown
 from indexer.html.outside_comments import outside_comments
 
 _FEWEST = 2
+_LONGEST = 300
 
 
 def is_list_of_articles(root: Any, url: str | None = None) -> bool:
     """Return whether all the articles of a page, several, are entitled by links to their pages.
 
-    url: the page's own, to which the title of its one article may lead. Those that a longer text
-    stands beside are what it recommends.
+    url: the page's own, to which the title of its one article may lead; where none is known, the
+    page's `title` begins with that of the article. Those that a longer text stands beside are what
+    it recommends.
 
     >>> import lxml.html
     >>> page = lxml.html.document_fromstring(
@@ -39,8 +43,23 @@ def is_list_of_articles(root: Any, url: str | None = None) -> bool:
         addresses.same(urljoin(url, link), url) for article in articles for link in _links(article)
     ):
         return False
+    if not url and any(map(_is_entitled(root), articles)):
+        return False
     amounts = [_amount(article) for article in articles]
     return _amount_beside(root, articles) <= max(*amounts, sum(amounts) // 4)
+
+
+def _is_entitled(root: Any) -> Callable[[Any], bool]:
+    """Return whether the first heading of an element is what the page's `title` begins with."""
+    title = next(root.iter("title"), None)
+    page_title = shown(short_text(title, _LONGEST)) if title is not None else ""
+
+    def check(element: Any) -> bool:
+        heading = next(element.iter("h1", "h2", "h3", "h4", "h5", "h6"))
+        text = shown(short_text(heading, _LONGEST))
+        return bool(text) and re.match(rf"{re.escape(text)}(?!\w| \w)", page_title) is not None
+
+    return check
 
 
 def leads_from_heading(element: Any) -> bool:

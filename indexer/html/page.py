@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from lxml import etree
 
@@ -43,6 +43,10 @@ from indexer.html.unseen import hide_by_sheets
 from indexer.reporting import plural, shorten
 from indexer.times import Capture, instant
 
+_OF_SITE = re.compile(
+    r"https?://[^/?#]+/(?!\?(?:[^#]*&)?(?:p|(?:\w*_)?(?:id|post|article|entry))=)(?:[?#].*)?"
+)
+"""The address of a whole site, not `/?p=7`."""
 _ENOUGH = 600
 """Characters of a text that is an article though nothing around it says so."""
 
@@ -231,7 +235,7 @@ def _no_article(head: Head, thread: PageThread, sections: Sequence[Section]) -> 
     likely = head.is_article or (
         head.is_article is None and length >= (_ENOUGH if head.date_published is None else 200)
     )
-    if head.is_article is None and head.url and urlsplit(head.url).path == "/":
+    if head.is_article is None and head.url and _OF_SITE.fullmatch(head.url):
         # nothing says so, and the address is that of the whole site
         likely = False
     has_words = bool(length or thread.comments or (head.is_article and head.description))

@@ -42,9 +42,12 @@ def pruned(block: Block, furniture: Set[Any]) -> str:
             continue
         if _is_card(element) or (element.tag in _LINES and leads_elsewhere(element)):
             take_away(element)
-        elif element.tag in _LABELS and is_label(text := short_text(element, 119)):
-            if is_surely_label(text) or _announces_links(element, copied):
-                _drop_labelled(element, copied)
+        elif (
+            element.tag in _LABELS
+            and is_label(text := short_text(element, 119))
+            and (is_surely_label(text) or _announces_links(element, copied))
+        ):
+            _drop_labelled(element, copied)
     html: str = etree.tostring(copied, encoding="unicode", method="html")
     return html
 
@@ -69,7 +72,7 @@ def _is_card(element: Any) -> bool:
 
 
 def _announces_links(label: Any, block: Any) -> bool:
-    """Whether links to elsewhere are in a label or follow it; « Vous aimerez ce village » has none."""
+    """Whether links are in a label or follow it; « Vous aimerez ce village » has none."""
     if next(label.iter("a"), None) is not None:
         return True
     while label.getnext() is None and label.getparent() not in (None, block):

@@ -283,3 +283,30 @@ def test_a_title_behind_the_name_of_a_blog() -> None:
     page = page_of(f"<h3 class=post-title>{TITLE}</h3>{PLAIN}", title=f"Le blog du Val: {TITLE}")
     assert page.article is not None
     assert page.article.headline == TITLE
+
+
+CARDS = "".join(
+    f"<article><h2><a href='/page?p={place}'>Autre {place}</a></h2><p>{ONE}</p></article>"
+    for place in (2, 3)
+)
+WHOLE = f"<p>{ONE}</p><p>{TWO}</p><p>{BOX}</p>" * 2
+
+
+@pytest.mark.parametrize("href", ["/page?p=1", "https://a.example/2024/passerelle", "a.php?id=1"])
+def test_a_page_saved_without_its_address_is_its_own_article(href: str) -> None:
+    own = f"<article><h2><a href='{href}'>{TITLE}</a></h2>{WHOLE}</article>"
+    article = page_of(own + CARDS, title=f"{TITLE} - La Gazette", kind="''").article
+    assert article is not None
+    assert article.headline == TITLE
+
+
+def test_the_first_page_of_a_site_is_a_list_though_its_first_article_is_whole() -> None:
+    own = f"<article><h2><a href='/page?p=1'>{TITLE}</a></h2>{WHOLE}</article>"
+    assert page_of(own + CARDS, title="La Gazette", kind="''").article is None
+
+
+@pytest.mark.parametrize(("query", "is_article"), [("?p=7", True), ("?utm_source=x", False)])
+def test_an_address_that_numbers_its_article_is_no_site(query: str, is_article: bool) -> None:
+    text = f"<h1>{TITLE}</h1><p>{ONE}</p><p>{TWO}</p>" * 2
+    canonical = f"<link rel=canonical href='https://a.example/{query}'>"
+    assert (page_of(text, head=canonical, kind="''").article is not None) is is_article
