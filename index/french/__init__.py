@@ -30,7 +30,7 @@ from index.french.homographs import Verbs, in_place, inverted, other_readings, v
 from index.french.legible import CUT, UNSEEN, halves, legible, without_calls
 from index.french.lexicon import COMMON, RULES
 from index.french.memory import Memory
-from index.french.patterns import compile_patterns, late
+from index.french.patterns import late, prepare
 from index.french.row_forms import joins, splits
 from index.french.spread import opening, spread
 from index.french.stemming import irregular, stem
@@ -40,7 +40,6 @@ from index.french.worded import Begun, begun, numbers, within
 __all__ = ["COMMON", "RULES", "Reading", "Token", "Variant"]
 __all__ += [
     "answered",
-    "compile_patterns",
     "fold",
     "glued",
     "in_one_piece",
@@ -48,6 +47,7 @@ __all__ += [
     "joins",
     "legible",
     "plain",
+    "prepare",
     "read",
     "splits",
     "stem",

@@ -7,8 +7,9 @@ split #BalanceTonPorc) and `fold` takes it away. `origins` leads back to the ori
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 
-from index.french.patterns import late
+from index.french.patterns import late, late_table
 
 _APOSTROPHES = "'’ʼ‘´`′＇‛ʹˈꞌ"
 _HYPHENS = "-‐‑‒−﹣－"
@@ -85,10 +86,18 @@ def latin(word: str) -> str:
     >>> latin("киев"), latin("αθηνα"), latin("кремль"), latin("œ")
     ('kiev', 'athena', 'kreml', 'oe')
     """
-    # its tables are read when a letter wants them: few texts have one
+    return "".join(filter(str.isalpha, _unidecode()(word)))
+
+
+@late_table
+def _unidecode() -> Callable[[str], str]:
+    # few texts have a letter that wants it
     from unidecode import unidecode
 
-    return "".join(filter(str.isalpha, unidecode(word)))
+    # its tables of Latin letters, each read when one of them is met
+    unidecode("ªœ")
+    in_ascii: Callable[[str], str] = unidecode
+    return in_ascii
 
 
 def greek(letter: str) -> str:

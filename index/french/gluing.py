@@ -6,9 +6,9 @@ their article are in glued.txt, which `make lexicon` makes.
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 
+from index.french.patterns import late_table
 from index.french.stemming import stem
 
 ELIDED = ("l", "d", "qu", "j", "m", "n", "s", "c", "t")
@@ -46,7 +46,7 @@ def is_word(word: str) -> bool:
     return stem(word) in _words()
 
 
-@cache
+@late_table
 def _words() -> frozenset[str]:
     """Stems; read when a question first wants them."""
     lines = Path(__file__).with_name("glued.txt").read_text("utf-8").splitlines()

@@ -1,9 +1,13 @@
-"""How is a pattern kept that most commands never use?"""
+"""How is a pattern kept, or a table, that most commands never use?"""
 
 from __future__ import annotations
 
 import re
-from typing import Any, cast
+from collections.abc import Callable
+from functools import cache
+from typing import Any, TypeVar, cast
+
+Table = TypeVar("Table")
 
 
 class Pattern:
@@ -30,6 +34,7 @@ class _Late(Pattern):
 
 
 _patterns: list[Pattern] = []
+_tables: list[Callable[[], object]] = []
 _METHODS = ("finditer", "findall", "fullmatch", "match", "search", "split", "sub", "subn")
 
 
@@ -45,11 +50,27 @@ def late(pattern: str, flags: int = 0) -> re.Pattern[str]:
     return cast("re.Pattern[str]", _patterns[-1])
 
 
-def compile_patterns() -> None:
-    """Compile the patterns of all modules imported so far, before anybody waits for an answer.
+def late_table(make: Callable[[], Table]) -> Callable[[], Table]:
+    """A table, or a function of a library, that is made when it is first asked for, and once.
 
-    For processes that serve; a command compiles the few that it uses.
+    >>> table = late_table(lambda: print("made") or {"a": 1})
+    >>> table()["a"], table()["a"]
+    made
+    (1, 1)
     """
+    table = cache(make)
+    _tables.append(table)
+    return table
+
+
+def prepare() -> None:
+    """Compile the patterns, and make the tables, of all modules imported so far.
+
+    For processes that serve, before anybody waits for an answer; a command makes the few that it
+    uses.
+    """
+    for table in _tables:
+        table()
     while _patterns:
         # asking for a method compiles a pattern that is not yet
         _patterns.pop().search  # type: ignore[attr-defined]  # noqa: B018

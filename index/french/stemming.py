@@ -13,12 +13,13 @@ from __future__ import annotations
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
 from index.french.folding import fold
+from index.french.patterns import late_table
 
 DATA: dict[str, Any] = tomllib.loads(Path(__file__).with_name("stemming.toml").read_text("utf-8"))
 """What stemming.toml says."""
@@ -235,7 +236,7 @@ def _noun_beginning(singular: str) -> str:
     return singular
 
 
-@cache
+@late_table
 def _forms() -> Mapping[str, Sequence[str]]:
     """Stem → the words that have it and that the rules did not make."""
     by_stem: dict[str, list[str]] = defaultdict(list)
@@ -266,7 +267,7 @@ def by_hand() -> Rules:
     return rules
 
 
-@cache
+@late_table
 def complete() -> Rules:
     """The rules by hand, with what they miss of the lexicon; the hand is right.
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import combinations
 from string import ascii_lowercase
+
+from index.french.patterns import late_table
 
 # Beyond so many letters, what begins alike is few words; below, all the slips are written down.
 BEGINNING = 5
@@ -34,7 +36,7 @@ _LEARNED = (
 _MOST_LEARNED = 3
 
 
-@cache
+@late_table
 def _osa() -> Callable[..., int]:
     # loaded when two words are compared: half of the questions compare none
     from rapidfuzz.distance import OSA

@@ -127,7 +127,7 @@ def _gunicorn(application: Application, listening: socket.socket, size: Size) ->
             if size.workers > 1 and not isinstance(engine, Sharing):
                 states: States = app.extensions["states"]
                 states.follow(engine)
-            _settle()
+            settle()
             return app
 
     Server().run()
@@ -153,12 +153,12 @@ def _settings(size: Size) -> dict[str, Any]:
     }
 
 
-def _settle() -> None:
-    """Compile all patterns, and collect garbage less often, and not among what is loaded now.
+def settle() -> None:
+    """Prepare French, and collect garbage less often, and not among what is loaded now.
 
     Each would stop an answer for tens of milliseconds.
     """
-    french.compile_patterns()
+    french.prepare()
     gc.freeze()
     gc.set_threshold(_ALLOCATIONS, *gc.get_threshold()[1:])
 
@@ -180,7 +180,7 @@ def _waitress(application: Application, listening: socket.socket, size: Size) ->
     import waitress  # type: ignore[import-untyped]
 
     served = application(Metrics())
-    _settle()
+    settle()
     server = waitress.create_server(
         served, sockets=[listening], threads=size.threads, ident="glose",
         max_request_header_size=_LONGEST_LINE + _MOST_HEADERS * 1024,

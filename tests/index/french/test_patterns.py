@@ -2,6 +2,8 @@
 
 import pkgutil
 import re
+import subprocess
+import sys
 from datetime import UTC, datetime
 from importlib import import_module
 
@@ -60,24 +62,25 @@ def test_those_that_wait_are_compiled_at_once(monkeypatch: pytest.MonkeyPatch) -
     compiled: list[str] = []
     compile_at_once = re.compile
     monkeypatch.setattr(patterns, "_patterns", [])
+    monkeypatch.setattr(patterns, "_tables", [])
     used, waiting = late("used"), late("waiting")
     assert used.search("used")
     monkeypatch.setattr(
         re, "compile", lambda pattern, flags: compiled.append(pattern) or compile_at_once(pattern)
     )
     for _ in range(2):
-        patterns.compile_patterns()
+        patterns.prepare()
     assert waiting.search("waiting")
     assert compiled == ["waiting"]
 
 
 def test_none_waits_once_all_are_compiled() -> None:
-    patterns.compile_patterns()
+    patterns.prepare()
     assert [name for name, pattern in LATE if type(pattern) is not Pattern] == []
 
 
 def test_questions_add_none() -> None:
-    patterns.compile_patterns()
+    patterns.prepare()
     reader = engines.open(":memory:").reader()
     for question in (
         "le chat",
@@ -88,3 +91,30 @@ def test_questions_add_none() -> None:
     ):
         search(reader, question, now=datetime(2025, 6, 1, tzinfo=UTC))
     assert patterns._patterns == []
+
+
+def test_what_serves_loads_nothing_for_an_answer() -> None:
+    # letters that a library reads, slips and beginnings of words: what a command goes without
+    script = """
+import sys
+from index import french
+from index.french import spotting
+from index.question import likeness
+french.prepare()
+before = {*sys.modules}
+assert french.plain("Œuvre ª") == "OEuvre a"
+assert likeness.distance("serveur", "sevreur") == 1
+assert spotting.beginnings("oeil")
+print({*sys.modules} - before)
+"""
+    answer = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert (answer.stdout, answer.stderr) == ("set()\n", "")
+
+
+def test_tables_are_made_before_they_are_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+    monkeypatch.setattr(patterns, "_tables", [])
+    table = patterns.late_table(lambda: made.append("table") or {"a": 1})
+    assert made == []
+    patterns.prepare()
+    assert (table()["a"], made) == (1, ["table"])

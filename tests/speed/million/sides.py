@@ -36,6 +36,9 @@ class Side(Protocol):
     def ask(self, kind: str, words: str) -> bytes:
         """The answer to a question, as JSON."""
 
+    def settle(self) -> None:
+        """Do what a process that serves does before it is asked."""
+
 
 def main() -> int:
     name, does, *arguments = sys.argv[1:]
@@ -52,6 +55,7 @@ def main() -> int:
     opened_side = side(folder)
     # what is loaded once is not of any question
     opened_side.ask("common word", "bonjour")
+    opened_side.settle()
     print(
         json.dumps(
             {
@@ -89,6 +93,11 @@ class Glose:
 
         self._reader = engines.open(str(folder)).reader()
         self._search, self._facets = searching.search, tuple(FACETS)
+
+    def settle(self) -> None:
+        from webui.server import processes
+
+        processes.settle()
 
     def ask(self, kind: str, words: str) -> bytes:
         typed = {
@@ -132,6 +141,9 @@ class Tantivy:
     def __init__(self, folder: Path) -> None:
         index = _bare(folder)
         self._schema, self._searcher, self._french = index.schema, index.searcher(), _french()
+
+    def settle(self) -> None:
+        """Nothing waits."""
 
     def ask(self, kind: str, words: str) -> bytes:
         query = self._query(kind, words)
@@ -217,6 +229,9 @@ class Fts5:
 
     def __init__(self, folder: Path) -> None:
         self._base = sqlite3.connect(folder / "fts5.db")
+
+    def settle(self) -> None:
+        """Nothing waits."""
 
     def ask(self, kind: str, words: str) -> bytes:
         terms = [f'"{word}"' for word in re.findall(r"\w+", words)]
