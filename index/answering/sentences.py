@@ -136,7 +136,10 @@ class Layout:
 
     @cached_property
     def _quotations(self) -> list[Span]:
-        spans = (quotation.span() for quotation in _QUOTATION.finditer(self._text))
+        text = self._text
+        if not ("»" in text or "”" in text):
+            return []
+        spans = (quotation.span() for quotation in _QUOTATION.finditer(text))
         return [(start, end) for start, end in spans if end - start <= self._longest]
 
     def _quoted(self, start: int, end: int) -> bool:

@@ -15,7 +15,7 @@ from index.answering.matching import Matcher
 from index.answering.occurrences import Match, occurrences
 from index.answering.sentences import Layout
 from index.french.memory import TEXTS, Memory
-from index.results import Snippet, Span
+from index.results import Occurrence, Snippet, Span
 
 SHORTEST, LONGEST = 160, 280
 """A snippet's length in code points, unless the text or a match is itself shorter or longer."""
@@ -44,7 +44,9 @@ def whole(text: str, tree: query.Query | Matcher, field: str) -> Snippet:
     if not text:
         return Snippet("")
     ready = matching.ready(tree)
-    return _slice(text, 0, len(text), matching.matches(text, ready, field), ready, field)
+    matches = matching.matches(text, ready, field)
+    text_occurrences = occurrences(text, matches, ready.whole[field]) if matches else ()
+    return _slice(text, 0, len(text), matches, ready, field, text_occurrences)
 
 
 def snippets(
@@ -64,13 +66,13 @@ def snippets(
         return ()
     ready = matching.ready(tree)
     matches = matching.matches(text, ready, field)
+    text_occurrences = occurrences(text, matches, ready.whole[field]) if matches else ()
     if len(text) <= LONGEST:
-        return (_slice(text, 0, len(text), matches, ready, field),)
+        return (_slice(text, 0, len(text), matches, ready, field, text_occurrences),)
     layout = _layouts[text]
     if not matches:
         start, end = layout.around(0, 0, 0, len(text))
-        return (_slice(text, start, end, (), ready, field),)
-    text_occurrences = occurrences(text, matches, ready.whole[field])
+        return (_slice(text, start, end, (), ready, field, ()),)
     wholes = {end: start for start, end, answers in text_occurrences if answers}
     pieces: list[Snippet] = []
     cores: list[Span] = []
@@ -82,7 +84,7 @@ def snippets(
         high = min((start for start, _ in cores if start >= core[1]), default=len(text))
         start, end = layout.around(*core, low, high)
         cores.append((start, end))
-        pieces.append(_slice(text, start, end, matches, ready, field))
+        pieces.append(_slice(text, start, end, matches, ready, field, text_occurrences))
         # a match cut in two by an edge is not shown whole anywhere, and is not offered again
         remaining = [match for match in remaining if match.end <= start or match.start >= end]
     return tuple(pieces)
@@ -118,18 +120,33 @@ def _densest(matches: Sequence[Match], wholes: Mapping[int, int]) -> Span:
 
 
 def _slice(
-    text: str, start: int, end: int, matches: Sequence[Match], matcher: Matcher, field: str
+    text: str,
+    start: int,
+    end: int,
+    matches: Sequence[Match],
+    matcher: Matcher,
+    field: str,
+    text_occurrences: Sequence[Occurrence],
 ) -> Snippet:
+    """A piece of a text that has some matches, and their occurrences in all of it."""
     inside = [
         Match(match_start - start, match_end - start, phrase, form, leaves)
         for match_start, match_end, phrase, form, leaves in matches
         if start <= match_start and match_end <= end
     ]
     piece = text[start:end]
+    if len(inside) == len(matches):
+        # most texts have all of them in one piece
+        piece_occurrences = tuple(
+            [Occurrence(at - start, to - start, full) for at, to, full in text_occurrences]
+        )
+    else:
+        # an occurrence of several words may be cut by an edge
+        piece_occurrences = occurrences(piece, inside, matcher.whole[field])
     return Snippet(
         piece,
         tuple([(match.start, match.end) for match in inside]),
         bool(text[:start].strip()),
         bool(text[end:].strip()),
-        occurrences(piece, inside, matcher.whole[field]) if inside else (),
+        piece_occurrences,
     )

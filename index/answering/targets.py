@@ -22,7 +22,8 @@ _NUMERO = frozenset({"n°", "numero"})
 _FEWEST_LETTERS = 3
 _MOST_LETTERS = 40
 """Of a row that has acronyms within: those of a longer one would take as long as its square."""
-_LETTERS = late(r"(?<!\w)[A-Z]\.?(?: [A-Z]\.?){2,}(?!\w)")
+# the letter first: what is looked for from behind is tried everywhere
+_LETTERS = late(r"[A-Z](?<!\w.)\.?(?: [A-Z]\.?){2,}(?!\w)")
 
 
 class _Folds(Memory[tuple[str, str]]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import lzma
 from functools import lru_cache
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -331,3 +332,30 @@ def test_a_record_that_is_shown_again_is_not_loaded_again() -> None:
     assert recent_record(stored) == Record.load(stored)
     # an engine gives other bytes each time, that are equal
     assert recent_record(bytes(bytearray(stored))) is recent_record(stored)
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("Le mot de passe. " + "Rien ici. " * 60, 1),
+        ("Le mot de passe. " + "Rien ici. " * 60 + "Un mot, une passe.", 3),
+        ("Rien ici. " * 60, 0),
+    ],
+)
+def test_what_stands_together_is_worked_out_once_where_one_piece_has_it_all(
+    text: str, times: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tree = And([stem("mot"), stem("passe")])
+    work, runs = snippet.occurrences, []
+
+    def counted(*args: Any) -> Any:
+        runs.append(args)
+        return work(*args)
+
+    monkeypatch.setattr(snippet, "occurrences", counted)
+    pieces = snippet.snippets(text, tree)
+    assert len(runs) == times
+    for piece in pieces:
+        matches = matching.matches(piece.text, matching.matcher(tree), "text")
+        whole = matching.wholes(tree)["text"]
+        assert piece.occurrences == (work(piece.text, matches, whole) if matches else ())
