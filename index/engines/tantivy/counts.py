@@ -7,6 +7,7 @@ worked out is not asked for. And tantivy gives 65,000 values at most, saying tha
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 import tantivy
@@ -16,6 +17,7 @@ from index.engines.facet_counts import MANY, Counts
 from index.engines.requests import Span, SpanCount
 
 _NODE = tantivy.Query
+_records = itemgetter("doc_count")
 # tantivy refuses an aggregation of more than 65,000 values, all fields together; kinds are few.
 _VALUES = MANY
 # The numbers of articles are spread evenly below this (`index.writing.engine_entries.group`).
@@ -176,7 +178,7 @@ def _articles(answer: Mapping[str, Any], records: int) -> int:
     Of those that are left out, none is counted.
     """
     several = answer["several"]
-    articles_of_several = sum([bucket["doc_count"] for bucket in several["buckets"]])
+    articles_of_several = sum(map(_records, several["buckets"]))
     uncounted = several["sum_other_doc_count"]
     return int(records - articles_of_several - uncounted + len(several["buckets"]))
 
