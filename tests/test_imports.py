@@ -31,7 +31,7 @@ compiled = []
 compile = re.compile
 def counted(pattern, flags=0):
     if sys._getframe(1).f_globals["__name__"] == "index.french.patterns":
-        compiled.append(pattern)
+        compiled.append(str(pattern))
     return compile(pattern, flags)
 re.compile = counted
 import glose

@@ -17,6 +17,8 @@ from index import french
 from index.answering.occurrences import Leaf, Match, Whole, near
 from index.answering.targets import Targets, folds
 from index.answering.verbs_beside import chunk_starts, places
+from index.french import grouping
+from index.french.characters import shown_characters
 from index.french.memory import TEXTS, Memory
 from index.results import Span
 
@@ -47,7 +49,10 @@ class _Legible(Memory[str]):
     longest = 10_000
 
     def compute(self, text: str) -> str:
-        return french.in_one_piece(french.legible(text))
+        legible_text = french.legible(text)
+        # its characters are wanted for what is looked for in it
+        may_group = grouping.may_group(shown_characters[legible_text].kinds)
+        return french.in_one_piece(legible_text) if may_group else legible_text
 
 
 _terms, _legible = _Terms(), _Legible()

@@ -10,6 +10,7 @@ from functools import cached_property
 from index import french
 from index.answering.occurrences import Match
 from index.french import homographs, number_words
+from index.french.characters import shown_characters
 from index.french.memory import TEXTS, Memory
 from index.french.patterns import late
 from index.french.spotting import Spotter
@@ -24,6 +25,7 @@ _MOST_LETTERS = 40
 """Of a row that has acronyms within: those of a longer one would take as long as its square."""
 # the letter first: what is looked for from behind is tried everywhere
 _LETTERS = late(r"[A-Z](?<!\w.)\.?(?: [A-Z]\.?){2,}(?!\w)")
+_LETTERS_APART = late(rb"A\.? A\.? A")
 
 
 class _Folds(Memory[tuple[str, str]]):
@@ -47,7 +49,9 @@ class _Acronyms(Memory[frozenset[str]]):
     longest = 10_000
 
     def compute(self, text: str) -> frozenset[str]:
-        acronyms = set()
+        acronyms: set[str] = set()
+        if not _LETTERS_APART.search(shown_characters[text].kinds):
+            return frozenset()
         for match in _LETTERS.finditer(text):
             # O N U. C 3: a point may end one, or be within it
             for row in (match[0], *match[0].split(".")):

@@ -55,6 +55,11 @@ def in_one_piece(text: str) -> str:
     return _ROW.sub(_row_in_one_piece, text) if _ANY.search(text) else text
 
 
+def may_group(kinds: bytes) -> bool:
+    """Return whether a text may have such a number, by the kinds of its characters."""
+    return b"# ###" in kinds or b"?" in kinds
+
+
 def _row_in_one_piece(match: re.Match[str]) -> str:
     before, row, text = match["before"], match["row"], match.string
     label = None if before else _LABEL.search(text, max(0, match.start() - _BEFORE), match.start())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache
-from typing import Any, TypeVar, cast
+from typing import Any, AnyStr, TypeVar, cast
 
 Table = TypeVar("Table")
 
@@ -13,14 +13,14 @@ Table = TypeVar("Table")
 class Pattern:
     """Stands for a pattern: its methods are its own."""
 
-    pattern: str
+    pattern: str | bytes
     flags: int
 
 
 class _Late(Pattern):
     """Becomes one when the first method is asked for."""
 
-    def __init__(self, pattern: str, flags: int) -> None:
+    def __init__(self, pattern: str | bytes, flags: int) -> None:
         self.pattern, self.flags = pattern, flags
 
     def __getattr__(self, name: str) -> Any:
@@ -38,7 +38,7 @@ _tables: list[Callable[[], object]] = []
 _METHODS = ("finditer", "findall", "fullmatch", "match", "search", "split", "sub", "subn")
 
 
-def late(pattern: str, flags: int = 0) -> re.Pattern[str]:
+def late(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """A pattern that is compiled when it is first used: a start has some 160 of them.
 
     Raises re.error when it is first used, too.
@@ -47,7 +47,7 @@ def late(pattern: str, flags: int = 0) -> re.Pattern[str]:
     ['2', '10']
     """
     _patterns.append(_Late(pattern, flags))
-    return cast("re.Pattern[str]", _patterns[-1])
+    return cast("re.Pattern[AnyStr]", _patterns[-1])
 
 
 def late_table(make: Callable[[], Table]) -> Callable[[], Table]:

@@ -8,50 +8,35 @@ can foresee. Every place is given that may hold a term, and some that do not.
 from __future__ import annotations
 
 import re
-from codecs import charmap_build, charmap_encode
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from string import ascii_letters, digits
 
+from index.french.characters import KNOWN_SIGNS, QUIET, shown_characters
 from index.french.folding import plain
 from index.french.memory import TEXTS, Memory
 from index.french.patterns import late
 from index.french.stemming import beginnings
 
-_LETTERS = ascii_letters + "àâäáãåçéèêëìîïíñòôöóõùûüúýÿÀÂÄÁÃÅÇÉÈÊËÌÎÏÍÑÒÔÖÓÕÙÛÜÚÝŸ"
-_ANY_LETTER = f"{_LETTERS}œŒæÆ"
-# A byte for each letter of a mere word; what has none becomes a question mark.
-_SIGNS = "".join(map(chr, range(128))) + _ANY_LETTER.lstrip(ascii_letters) + "’"
-_BYTES = charmap_build(_SIGNS.ljust(256, "\ufffe"))
-# What each letter is in a text made bare: « Œuvre » is \x01uvre.
+
+def _late(*patterns: bytes) -> tuple[re.Pattern[bytes], ...]:
+    return tuple(map(late, patterns))
+
+
+# What each ligature is among bare letters.
 _LIGATURES = {"oe": "\x01", "ae": "\x02"}
-_SIGN = {"œ": "\x01", "Œ": "\x01", "æ": "\x02", "Æ": "\x02", "’": "'"}
-_TABLE = (
-    "".join(
-        _SIGN.get(sign) or (plain(sign).lower() if sign in _LETTERS else sign) for sign in _SIGNS
-    )
-    .encode("ascii")
-    .ljust(256, b"?")
-)
-# What a word may be written with, of which no sign stands for a word.
-_QUIET, _KNOWN_SIGNS = ",;:!?…\"«»“”'’)[]—–", "‘.({}<>-_/*·|@#"
-_PLAIN_SIGNS = frozenset(ascii_letters.lower() + digits + _QUIET + _KNOWN_SIGNS + "%€$+=")
+_PLAIN_SIGNS = frozenset(ascii_letters.lower() + digits + QUIET + KNOWN_SIGNS + "%€$+=")
 _ENCODED = late(r"%[\da-f]{2}")
 # A hyphen, a digit, a sign, an emoji, a letter of another alphabet: its word may be read as
-# anything. A point, a star and a bracket too, but not before a space. BalanceTonPorc and
-# lecteurices are mere words with more to them. A pattern for each: one of all takes half as long
-# again, and is most of the time that an export takes to look for its words.
-_ODD_SIGN = late(
-    rf"[^{_ANY_LETTER}\s{re.escape(_QUIET)}](?:(?<![.(*])|(?=\w))",
-)
+# anything. A point, a star and a bracket too, but not before a space. Each pattern of kinds of
+# characters begins with one of them, which is looked for as fast as memory is read.
+_ODD_SIGN = _late(rb"#", rb"\?", rb"\.(?=[aAeO#?])")
 # A mere term stands in one piece in its word, where it is looked for, unless a sign that is known
 # has a letter after it.
-_PARTING = late(
-    rf"[^{_ANY_LETTER}\s{re.escape(_QUIET)}]"
-    rf"(?:(?=[^\s{_ANY_LETTER}]{{0,20}}+\S)|(?<![\d{re.escape(_KNOWN_SIGNS)}]))"
-)
-# A word may be parted within a capital ligature. What each way begins with stands first: two ways
-# by themselves are tried at every place.
+_PARTING = _late(rb"#(?=[#.?,]{0,20}+[^ ])", rb"\?", rb"\.(?=[#.?,]{0,20}+[^ ])")
+# BalanceTonPorc and lecteurices are mere words with more to them, and a word may be parted within
+# a capital ligature.
+_HUMPS = _late(rb"A(?<=aA)", rb"O(?<=[aAeO?]O)")
 _HUMP = late(r"[A-ZŒÆ](?:(?<=[a-z][A-Z])|(?<=[^\W\d_][ŒÆ]))")
 # So is XIXe, which answers to no other mere term than itself.
 _ROMAN = late(
@@ -59,10 +44,8 @@ _ROMAN = late(
 )
 _INCLUSIVE = "eurice"
 _APOSTROPHE = "'*+"
-_BESIDE_LIGATURE = re.compile(rb"o*(\x01)[\x01e]*|a*(\x02)[\x02e]*")
 _PIECE = late("[ao]e|.")
 _RUN = late(r"(.)\1+")
-_SPACE = late(r"\s")
 # More letters find hardly fewer words. Looking for more beginnings than these takes as long as
 # looking every word up that was read before.
 _LENGTHS = (4, 3, 2)
@@ -104,7 +87,8 @@ class Spotter:
 
     def words(self, text: str) -> Iterator[tuple[int, str]]:
         """What stands between white space and may answer, in order, each with its offset."""
-        places = [match.start() for match in self._pattern.finditer(_bare[text])]
+        bare, kinds = shown_characters[text]
+        places = [match.start() for match in self._pattern.finditer(bare)]
         odd = (_odd_to_mere if self._mere else _odd)[text]
         if odd:
             places = sorted(places + odd)
@@ -112,11 +96,10 @@ class Spotter:
         for place in places:
             if place < end:
                 continue
-            start = place
-            while start > end and not text[start - 1].isspace():
-                start -= 1
-            space = _SPACE.search(text, place)
-            end = space.start() if space else len(text)
+            start = kinds.rfind(b" ", end, place) + 1 or end
+            end = kinds.find(b" ", place)
+            if end < 0:
+                end = len(text)
             yield start, text[start:end]
 
     def possible(self, word: str) -> bool:
@@ -147,34 +130,13 @@ class Spotter:
             return True
         if not any(map(letters.issuperset, self._letters)):
             return False
-        mere = word.strip(_QUIET).replace("'", "")
+        mere = word.strip(QUIET).replace("'", "")
         # militantEs answers to militants
         is_mere = mere.isalpha() and _INCLUSIVE not in mere and not _HUMP.search(plain_word)
         if not is_mere:
             return True
         mere = _squeezed(mere)
         return any(beginning in mere for beginning in self._mere)
-
-
-class _Bare(Memory[bytes]):
-    """Text → its letters without case and accents, a byte each, so that offsets are the same.
-
-    A pattern of bare letters is compiled in a third of the time that one of all their accents
-    takes, which was a tenth of what a rare phrase costs.
-    """
-
-    size = TEXTS
-    longest = 10_000
-
-    def compute(self, text: str) -> bytes:
-        bare = charmap_encode(text, "replace", _BYTES)[0].translate(_TABLE)
-        if b"\x01" in bare or b"\x02" in bare:
-            # œeeuvre, ooœuvre: a letter of a ligature that is written again beside it
-            bare = _BESIDE_LIGATURE.sub(lambda run: (run[1] or run[2]) * len(run[0]), bare)
-        return bare
-
-
-_bare = _Bare()
 
 
 class _OddToMere(Memory[list[int]]):
@@ -185,10 +147,11 @@ class _OddToMere(Memory[list[int]]):
 
     size = TEXTS
     longest = 10_000
-    patterns: Sequence[re.Pattern[str]] = (_PARTING, _HUMP)
+    patterns = _PARTING + _HUMPS
 
     def compute(self, text: str) -> list[int]:
-        places = [match.start() for sign in self.patterns for match in sign.finditer(text)]
+        kinds = shown_characters[text].kinds
+        places = [match.start() for sign in self.patterns for match in sign.finditer(kinds)]
         if _INCLUSIVE in text:
             places += [match.start() for match in re.finditer(_INCLUSIVE, text)]
         return places
@@ -197,7 +160,10 @@ class _OddToMere(Memory[list[int]]):
 class _Odd(_OddToMere):
     """The same, for any terms."""
 
-    patterns = (_ODD_SIGN, _HUMP, _ROMAN)
+    patterns = _ODD_SIGN + _HUMPS
+
+    def compute(self, text: str) -> list[int]:
+        return super().compute(text) + [match.start() for match in _ROMAN.finditer(text)]
 
 
 _odd_to_mere, _odd = _OddToMere(), _Odd()
