@@ -105,7 +105,6 @@ def _without_calls(chunk: str) -> str:
     return _CALL.sub(_removed, chunk)
 
 
-_MARK = late(r"[\u0300-\u036f]")
 _MARKED = late(r".[\u0300-\u036f]++", re.DOTALL)
 
 
@@ -117,7 +116,7 @@ def _composed(text: str, reading: Callable[[str], str]) -> str:
     >>> _composed("socie\u0301te\u0301-", lambda text: text.replace("é-", "é\u00ad"))
     'socie\u0301te\u0301\xad'
     """
-    if text.isascii() or _MARK.search(text) is None:
+    if text.isascii() or not _has_marks(text):
         return reading(text)
     pieces, sources, end = [], [], 0
     for match in _MARKED.finditer(text):
@@ -133,6 +132,12 @@ def _composed(text: str, reading: Callable[[str], str]) -> str:
         result.append(source if now == piece else now.ljust(len(source), UNSEEN))
         at += len(piece)
     return "".join(result)
+
+
+def _has_marks(text: str) -> bool:
+    """Whether a text has combining accents: of UTF-8, they alone begin so, beside 16 of Greek."""
+    encoded = text.encode("utf-8", "surrogatepass")
+    return b"\xcc" in encoded or b"\xcd" in encoded
 
 
 def _removed(match: re.Match[str]) -> str:

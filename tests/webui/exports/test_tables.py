@@ -16,6 +16,8 @@ import flask
 import openpyxl  # type: ignore[import-untyped]
 import pytest
 from flask.testing import FlaskClient
+from hypothesis import given
+from hypothesis import strategies as st
 
 from index.answering import search
 from index.record import About, Quote, Record
@@ -276,3 +278,18 @@ def test_no_column_is_trusted_with_a_formula(name: str) -> None:
         row[tables.COLUMNS.index(name)] = cell
         [cells] = csv.reader(io.StringIO(tables._lines([row])), delimiter=";")
         assert cells[tables.COLUMNS.index(name)] == written
+
+
+_CELL = st.text(st.sampled_from([*"a1 =;\"\n\r,'", "é", "\N{WORD JOINER}"]), max_size=50)
+
+
+@given(st.lists(st.lists(_CELL, min_size=15, max_size=15), max_size=3))
+def test_cells_are_quoted_as_the_csv_module_does(rows: list[list[str]]) -> None:
+    text = tables._lines(rows)
+    cells = list(csv.reader(io.StringIO(text, newline=""), delimiter=";"))
+    expected = io.StringIO(newline="")
+    csv.writer(expected, delimiter=";", lineterminator="\r\n").writerows(cells)
+    assert text == expected.getvalue()
+    assert [[cell.removeprefix(tables.MARK) for cell in row] for row in cells] == [
+        [cell.removeprefix(tables.MARK) for cell in row] for row in rows
+    ]
