@@ -49,13 +49,20 @@ _CONJUGATED = _by_form(DATA["conjugated"])
 _SUBJECTS = frozenset(DATA["subjects"].split())
 _DETERMINERS = frozenset(DATA["determiners"].split())
 _AFTER_VERBS = frozenset(DATA["after_verbs"].split()) | _BETWEEN
-_BEFORE_NOUNS = frozenset(DATA["before_nouns"].split())
+_PLURALS = frozenset(DATA["plurals"].split())
+_NO_NOUNS = COMMON | _DETERMINERS | _PLURALS | frozenset(DATA["before_nouns"].split())
+_PRESENTS = frozenset(DATA["presents"].split())
 _SHORTEST_NOUN = 3
+_MOST_OF_NOUN = 3
 _PRONOUNS = frozenset(DATA["pronouns"].split())
+_CLITICS = frozenset(DATA["clitics"].split())
 _MOST_PRONOUNS = 3
+_OBJECTS = frozenset(DATA["objects"].split())
+_AFTER_VERB = _SUBJECTS | {"nous"}
 _CONJUNCTIONS = ("", "qu", "lorsqu", "puisqu", "quoiqu", "s", "l")
 """What may be elided before a subject; « autour d'elle » is none."""
 _OF_NOUS, _GERUND = "ons", "ant"
+_CLOSING = ".,;:!?…»)"
 
 
 class Verbs(NamedTuple):
@@ -132,25 +139,27 @@ def in_place(word_verbs: Verbs, chunks: Sequence[str], at: int) -> tuple[Variant
         ways += word_verbs.participles
     if word_verbs.conjugated:
         form = word_verbs.conjugated[0].form
-        if after_subject(chunks, at, form) or after_noun(chunks, at, form):
+        if is_conjugated(chunks, at, form):
             ways += word_verbs.conjugated
     return ways
 
 
 def inverted(tokens: list[Token]) -> list[Token]:
-    """The tokens of a chunk, where a verb before its subject answers to its infinitive: puis-je.
+    """The tokens of a chunk, where a verb before a pronoun answers to its infinitive: puis-je.
 
     >>> from index.french.compounds import run
     >>> [way.stem for way in inverted(run("Puis-je", 0))[0].variants]
     ['pouvoir']
-    >>> inverted(run("Bois-le", 0))[0].variants
-    ()
+    >>> [inverted(run(chunk, 0))[0].variants[0].stem for chunk in ("Bois-en", "Bois-le-Roi")]
+    ['boire', 'boisleroi']
     """
-    if len(tokens) < 2 or tokens[-1].exact not in _SUBJECTS | {"nous"}:
+    if not 1 < len(tokens) <= _MOST_PRONOUNS:
         return tokens
-    first = tokens[0]
+    first, words = tokens[0], {token.exact for token in tokens[1:]}
+    # « il lit » and « lis-le »; « ce lit-la » may be ce lit-là
+    is_verb = tokens[-1].exact in _AFTER_VERB or (first.exact.endswith("s") and words <= _OBJECTS)
     lemmas = _CONJUGATED.get(first.exact, ())
-    if not lemmas or len(tokens) > _MOST_PRONOUNS:
+    if not (is_verb and lemmas):
         return tokens
     ways = _variants(first.exact, first.start, first.end, lemmas)
     return [first._replace(variants=(*first.variants, *ways)), *tokens[1:]]
@@ -190,14 +199,16 @@ def after_auxiliary(chunks: Sequence[str], at: int) -> bool:
     return False
 
 
-def after_subject(chunks: Sequence[str], at: int, form: str) -> bool:
-    """Return whether a subject of the verb `form` stands before `chunks[at]`, but for pronouns.
+def is_conjugated(chunks: Sequence[str], at: int, form: str) -> bool:
+    """Return whether what stands around `chunks[at]` makes it the verb `form`.
 
-    >>> after_subject("Le vin qu'il ne boit".split(), 4, "bois"), after_subject(["le"], 0, "bois")
+    A subject or a pronoun before it, but for other pronouns; or a noun.
+
+    >>> is_conjugated("Le vin qu'il ne boit".split(), 4, "bois"), is_conjugated(["le"], 0, "bois")
     (True, False)
-    >>> [after_subject(text.split(), 1, "battant") for text in ("En battant", "Le battant")]
+    >>> [is_conjugated(text.split(), 1, "battant") for text in ("En battant", "Le battant")]
     [True, False]
-    >>> [after_subject(text.split(), 1, "portions") for text in ("Nous portions", "Il portions")]
+    >>> [is_conjugated(text.split(), 1, "portions") for text in ("Nous portions", "Il portions")]
     [True, False]
     """
     subjects = _SUBJECTS
@@ -205,36 +216,60 @@ def after_subject(chunks: Sequence[str], at: int, form: str) -> bool:
         subjects = frozenset({"nous"})
     elif form.endswith(_GERUND):
         subjects = frozenset({"en"})
-    elif _bare(chunks[at]).startswith("j'"):
+    elided, apostrophe, _ = _bare(chunks[at]).partition("'")
+    if apostrophe and (elided == "j" or elided in _CLITICS):
         return True
     for place in range(at - 1, max(-1, at - 2 - _MOST_PRONOUNS), -1):
         elided, _, word = _bare(chunks[place]).rpartition("'")
-        if word in subjects and elided in _CONJUNCTIONS:
+        if word in _CLITICS or (word in subjects and elided in _CONJUNCTIONS):
             return True
         if word not in _PRONOUNS:
-            return False
+            return place == at - 1 and _after_noun(chunks, at, form)
     return False
 
 
-def after_noun(chunks: Sequence[str], at: int, form: str) -> bool:
-    """Return whether a noun stands before `chunks[at]` and, after it, what a noun never has.
+def _after_noun(chunks: Sequence[str], at: int, form: str) -> bool:
+    """Return whether a noun stands before `chunks[at]`, and nothing makes it another noun.
 
-    >>> after_noun("Le maire lit un discours".split(), 2, "lit")
-    True
-    >>> [after_noun(text.split(), 2, "lit") for text in ("le vieux lit un peu", "le bois lit")]
+    Of most verbs, what no noun has after it must follow: le maire lit un discours.
+
+    >>> texts = ("La neige fond.", "Le maire lit un discours", "Les poules couvent", "le bois lit")
+    >>> forms = ("fond", "lit", "couvent", "lit")
+    >>> [_after_noun(text.split(), 2, form) for text, form in zip(texts, forms)]
+    [True, True, True, False]
+    >>> [_after_noun(text.split(), 2, "part") for text in ("Une grande part", "les pages part")]
     [False, False]
     """
     # « il lit », and no « tu lis »
-    if not form.endswith("t") or at < 1 or at + 1 >= len(chunks) or _bare(chunks[at]) != form:
+    if not form.endswith(("t", "d")) or _bare(chunks[at]).rstrip(_CLOSING) != form:
         return False
-    next_word = _bare(chunks[at + 1]).partition("'")[0].rstrip(".,;:!?…»)")
-    elided, _, noun = _bare(chunks[at - 1]).rpartition("'")
-    is_noun = noun.isalpha() and len(noun) >= _SHORTEST_NOUN and noun not in COMMON
-    if next_word not in _AFTER_VERBS or not is_noun or noun in _BEFORE_NOUNS:
+    noun = _bare(chunks[at - 1]).rpartition("'")[2]
+    if not noun.isalpha() or len(noun) < _SHORTEST_NOUN or {noun, stem(noun)} & _NO_NOUNS:
         return False
-    is_name = chunks[at - 1][:1].isupper() and not elided
-    determiner = elided or (_bare(chunks[at - 2]) if at > 1 else "")
-    return is_name or determiner in _DETERMINERS
+    determiner = _determiner(chunks, at - 1)
+    if determiner in _PLURALS:
+        return form.endswith("ent") and noun.endswith(("s", "x"))
+    if not determiner and not chunks[at - 1][:1].isupper():
+        return False
+    if form in _PRESENTS:
+        return True
+    next_word = _bare(chunks[at + 1]).partition("'")[0] if at + 1 < len(chunks) else ""
+    return _bare(chunks[at]) == form and next_word.rstrip(_CLOSING) in _AFTER_VERBS
+
+
+def _determiner(chunks: Sequence[str], at: int) -> str:
+    """Return the determiner of the noun in `chunks[at]`, adjectives and names between; or "".
+
+    >>> [_determiner(text.split(), 2) for text in ("Son nouveau disque", "il prend part")]
+    ['son', '']
+    """
+    for place in range(at, max(-1, at - 1 - _MOST_OF_NOUN), -1):
+        elided, _, word = _bare(chunks[place]).rpartition("'")
+        if place < at and word in _DETERMINERS | _PLURALS:
+            return word
+        if elided or not word.isalpha() or word in COMMON:
+            return elided if elided in _DETERMINERS else ""
+    return ""
 
 
 def _bare(chunk: str) -> str:
