@@ -27,11 +27,11 @@ class Additions(NamedTuple):
 
 
 def may_be_grouped(chunks: Sequence[str], additions: Sequence[Additions | None]) -> bool:
-    """Return whether some chunk ends in figures and the next begins with three."""
+    """Return whether some chunk ends in figures and the next begins with two."""
     for i in compress(range(len(additions) - 1), additions):
         addition = additions[i]
         opens = addition.opens if addition else ""
-        if opens[-1:].isdecimal() and chunks[i + 1][:3].isdecimal():
+        if opens[-1:].isdecimal() and chunks[i + 1][:2].isdecimal():
             return True
     return False
 

@@ -37,6 +37,11 @@ LAW = (
     r"(?<!\w)(?:(?:[lrd]|(?-i:A)|l\.?o)\.?\*?\d++(?:-\d++)++|(?-i:[LRDA]|LO|L\.O)\.\*?\d++(?:-\d++)*+)"
     r"(?![\w.]*\w)"
 )
+SERIES = (
+    r"(?<!-)(?![\d-]*(?<!\d)(?:1[5-9]|20)\d\d(?!\d))(?!\d\d?-\d\d?-\d\d(?![\d-]))"
+    r"\d++(?:-\d++){2,}+(?!-)"
+)
+"""More figures than a range has, and no date: 4-4-2, 06-12-34-56-78."""
 _INCLUSIVE = rf"-(?:s|(?:{any_of(ENDINGS)})s?)(?!\w)"
 _USUAL = late(
     rf"""
@@ -80,7 +85,7 @@ _WORDS = late(
     rf"""
     (?P<article>(?<!\w){compounds.ARTICLE}'*+)
    |(?P<hour>(?<![\w:])\d{{1,2}}:\d\d(?![\w:]))
-   |(?P<version>(?<![\w.])(?:[^\W\d_]++\d++(?:\.\d++)++|pm\d,\d)(?!\w))
+   |(?P<version>(?<![\w.])(?:[^\W\d_]++\d++(?:\.\d++)++|pm\d,\d|{SERIES})(?!\w))
    |(?P<ordinal>(?<!\w)(?:{GROUPED}|\d++)(?:i?e(?:me)?|ere|re|er|nde?)s?(?!\w))
    |(?P<quantity>(?<!\w)(?:(?:us|ca|c)?[$£€¥])?+{DIGITS}(?:(?:{UNIT})(?:\d{{1,2}}(?:{UNIT})?){{0,2}})?(?!\w))
    |(?P<degree>(?<!\w)n°)

@@ -1,14 +1,15 @@
-"""Which numbers are written in groups of three figures with blanks between: 1 500, 12 345 678?
+"""Which numbers are written in groups of figures with blanks between: 1 500, 06 12 34 56 78?
 
-Such a number is one number, as 1500 is, and none of its groups is a word of the text. Where its
-first figures may belong to what stands before them (article 12 345, iPhone 15 256 Go), and where
-a row of figures has another shape (a telephone, an account), the text stays: `spread` reads it.
+Such a number is one number, as 1500 is, and none of its groups is a word of the text; nor is a
+piece of a telephone or of an account. Where the first figures may belong to what stands before
+them (article 12 345, iPhone 15 256 Go), the text stays: `spread` reads it.
 """
 
 from __future__ import annotations
 
 import re
 
+from index.french.legible import UNSEEN
 from index.french.lexicon import MONTHS, NUMBERED, any_of
 from index.french.patterns import late
 
@@ -17,7 +18,8 @@ _MARK = "'"
 _BLANK = " \u00a0\u2005\u2006\u2007\u2009\u202f"
 """No tab and no line's end: numbers one below the other are several."""
 _BLANKS = late(f"[{_BLANK}]")
-_ANY = late(rf"\d[{_BLANK}]\d{{3}}(?!\d)")
+_ANY = late(rf"\d[{_BLANK}]\d")
+_GROUP = late(rf"\d[{_BLANK}]\d{{3}}(?!\d)")
 _ROW = late(rf"(?<!\S)(?P<before>\S*?)(?P<row>\d++(?:[{_BLANK}/–-]\d++)++)(?!['’]\d)")
 _GROUPED = rf"(?<!\d)[1-9]\d{{0,2}}(?:[{_BLANK}]\d{{3}}(?!\d))++"
 _NUMBER = late(_GROUPED)
@@ -28,17 +30,13 @@ _NUMBERS = late(rf"(?:\d{{3,4}}[/–-])?+{_PART}(?:[{_BLANK}/–-]{_PART})*+")
 _AROUND = late(r"[^\w\s]*+(?:[^\W\d_]++[^\w\s./–-]++)?+")
 """What may stand against a number: d'1 500, n°1 500, US$1 500; neither 12,5 nor covid-19."""
 _OF_NAME = late(r"\S*[^\W\d_]")
-_OF_ACCOUNT = late(r"[A-Z]{2}")
-_LONG = 8
-"""Figures of a telephone of another country: +352 621 123 456."""
 _FEW = 2
 """Figures of a number that something has, at most."""
 _OF_MONTH = late(r"\d\d(?!\d)")
 """The figures that belong to a month: mai 68; others do not, but of a year."""
 _BEFORE = 24
 _LABEL = late(
-    rf"(?:(?<!\w)(?:(?:{any_of(NUMBERED)}|(?P<month>{any_of(MONTHS)}))s?\.?"
-    r"|(?P<account>(?-i:FR)(?: ?\d\d)?))"
+    rf"(?:(?<!\w)(?:(?:{any_of(NUMBERED)}|(?P<month>{any_of(MONTHS)}))s?\.?)"
     rf"|\d ?h(?:eures?)?)[{_BLANK}]\Z",
     re.IGNORECASE,
 )
@@ -46,13 +44,49 @@ _LABEL = late(
 _STORAGE = late(rf"(?<=128|256|512)[{_BLANK}]?[GT][oOB](?!\w)")
 
 
-def in_one_piece(text: str) -> str:
-    """Return a text of the same length whose grouped numbers have apostrophes for blanks.
+_NO_YEARS = r"(?!(?:(?:1[5-9]|20)\d\d(?: |\b)){4})"
+_IDENTIFIER = late(
+    # telephones of France, its neighbours, America, and of anywhere with its code
+    r"(?<!\w)(?<!\d[.,])(?:(?:\(0\)|0)\d(?: \d\d){4}"
+    r"|(?:\(?\+|00)33\)? ?(?:\(0\) ?)?\d(?:[ .-]?\d\d){4}"
+    r"|0 ?8\d\d(?:(?: \d{3}){2}|(?: \d\d){3})"
+    r"|(?=(?:\d ?){10}(?! ?\d))0[1-9]\d{0,6}(?: \d{2,8}){1,4}"
+    r"|(?=\d*(?: \d\d)* ?\d{3})0[1-9]\d{0,2}(?: \d{2,3}){3}"
+    r"|[2-9]\d\d [2-9]\d\d[ -](?!(?:1[5-9]|20)\d\d)\d{4}"
+    r"|(?:\(?\+|00)(?=(?:[() .-]*\d){8,15}(?![ .-]?\d))"
+    r"[1-9]\d{0,3}\)?(?:[ .-]?\(0\))?(?:[ .-]?\d{1,10}){1,6}"
+    # accounts of a company, a person, a bank; and a book
+    r"|\d{3} \d{3} \d{3} \d{5}|[12] \d\d \d\d \d[\dab] \d{3} \d{3}(?: \d\d)?"
+    rf"|{_NO_YEARS}\d{{4}}(?: \d{{4}}){{3}}|\d{{5}} \d{{5}} [\da-z]{{11}} \d\d"
+    r"|(?-i:[A-Z]{2})\d\d(?: [\da-z]{4}){3,7}(?: [\da-z]{1,3})?"
+    r"|(?-i:FR) ?\d\d (?:\d{3} \d{3} \d{3}|\d{9})|97[89] \d{1,2}(?: \d{2,7}){2} \d"
+    r")(?!\w|[.,]\d)",
+    re.IGNORECASE,
+)
+_TRUNK = late(r"(?<=\d)[) .-]*\(0\)|[() .-]")
+"""What nobody dials or copies of an identifier."""
 
-    >>> in_one_piece("de 1 500 à 12 345 678 €"), in_one_piece("06 12 34 56 78, page 2 500 fois")
-    ("de 1'500 à 12'345'678 €", '06 12 34 56 78, page 2 500 fois')
+
+def in_one_piece(text: str) -> str:
+    """Return a text of the same length in which each grouped number is one run of characters.
+
+    A number has apostrophes for its blanks, and an identifier what no reading sees.
+
+    >>> in_one_piece("de 1 500 à 12 345 678 €"), in_one_piece("page 2 500 fois")
+    ("de 1'500 à 12'345'678 €", 'page 2 500 fois')
+    >>> in_one_piece("+33 (0)6 12 34 56 78").replace(UNSEEN, "")
+    '+33612345678'
     """
-    return _ROW.sub(_row_in_one_piece, text) if _ANY.search(text) else text
+    if not _ANY.search(text):
+        return text
+    spaced = text if text.isascii() else _BLANKS.sub(" ", text)
+    end, pieces = 0, []
+    for match in _IDENTIFIER.finditer(spaced):
+        hidden = _TRUNK.sub(lambda part: UNSEEN * len(part[0]), match[0])
+        pieces += [text[end : match.start()], hidden]
+        end = match.end()
+    text = "".join([*pieces, text[end:]])
+    return _ROW.sub(_row_in_one_piece, text) if _GROUP.search(text) else text
 
 
 def may_group(kinds: bytes) -> bool:
@@ -67,15 +101,13 @@ def _row_in_one_piece(match: re.Match[str]) -> str:
         # le 14 juillet 1 500 personnes, en juin 2024 12 000
         label = None
     if label or _OF_NAME.fullmatch(before):
-        # M6 300 000 and France 2 300 000 are a name and a number, BE68 539 007 547 034 an account
+        # M6 300 000 and France 2 300 000 are a name and a number
         number, blank, row = row.partition(" ")
         before += number + blank
-        is_account = bool(label and label["account"]) or _OF_ACCOUNT.match(before) is not None
         # pages 120 121 122 are several
-        is_free = not is_account and not (label and len(number) > _FEW)
+        is_free = not (label and len(number) > _FEW)
     else:
-        is_telephone = "+" in before and sum(map(str.isdecimal, row)) >= _LONG
-        is_free = _AROUND.fullmatch(before) is not None and not is_telephone
+        is_free = _AROUND.fullmatch(before) is not None
     if is_free and _NUMBERS.fullmatch(row) and not _STORAGE.match(text, match.end()):
         return before + _NUMBER.sub(_without_blanks, row)
     return match[0]

@@ -20,14 +20,6 @@ _PRICE = late(
     r"(?![^\W_]|[.,]\d)"
 )
 _SEPARATORS = late(r"[ '.,](?=\d{3}(?!\d))")
-# of a bank, a company, a person; and a book
-ACCOUNT = late(
-    r"(?:\d{3} ?\d{3} ?\d{3} ?\d{5}|[12] \d\d \d\d \d[\dab] \d{3} \d{3}(?: \d\d)?"
-    r"|\d{4} \d{4} \d{4} \d{4}|\d{5} \d{5} [\da-z]{11} \d\d|\d{3} \d{3}[ -]\d{4}"
-    r"|97[89] \d{1,2}(?: \d{2,7}){2} \d"
-    r"|[a-z]{2}\d\d(?: [\da-z]{4}){3,7}(?: [\da-z]{1,3})?"
-    r"|fr ?\d\d(?: \d{3}){3}|fr ?\d\d \d{9})(?!\w)"
-)
 _LAW = late(r"([lrda]|l\.? ?o)\.? (\*?\d++(?:-\d++)*+)(?!\w)")
 _MONTH = late(rf"({any_of(MONTHS)})\.? (\d{{4}})(?!\w)")
 _CENTURY = late(
@@ -66,8 +58,6 @@ def lettered(window: str, begun: str) -> Iterator[Form]:
     >>> [form.form for form in lettered("mars 2024", "mars")], [*lettered("le 12", "le")]
     (['2024-03'], [])
     """
-    if account := ACCOUNT.match(window):
-        yield Form(account[0].replace(" ", ""), account.end())
     if prices := list(priced(window)):
         yield from prices
         return

@@ -96,10 +96,12 @@ def hour(text: str, start: int) -> list[Token]:
 def version(text: str, start: int) -> list[Token]:
     """v3.14.2 is one term and answers to 3.14.2; Python3.11 is a name and its version.
 
-    PM2,5 is read so too, as the fine particles of the air are written in French.
+    PM2,5 is read so too, as the fine particles of the air are written in French; so is 4-4-2.
     """
     form, end = text.casefold().replace(",", "."), start + len(text)
     size = next(match.start() for match in re.finditer(r"\d", form))
+    if not size:
+        return [term(form, start, end, "version", variant(form.replace("-", ""), start, end))]
     if form[:size] == "v":
         return [term(form, start, end, "version", variant(form[1:], start, end))]
     name = term(form[:size], start, start + size, "compound", variant(form, start, end))

@@ -1,6 +1,6 @@
 """What does one thing that is written over several chunks answer to?
 
-150 000 €, 3,5 millions d'euros, 9 heures 30, 12 mars 2024, 06 12 34 56 78, L. 123-4, XXe siècle:
+150 000 €, 3,5 millions d'euros, 9 heures 30, 12 mars 2024, L. 123-4, XXe siècle:
 their words stay words of the text (« iPhone 15 256 Go » is not the number 15 256), and their one
 form is a variant. `canonical` has the one forms of what is written in one chunk.
 """
@@ -20,14 +20,12 @@ from index.french.canonical import (
     date,
     decimal,
     every,
-    french_telephone,
     measured,
     mixed,
-    telephone_abroad,
 )
 from index.french.folding import plain
 from index.french.legible import without_calls
-from index.french.lettered import ACCOUNT, PREFIXED, lettered, priced
+from index.french.lettered import PREFIXED, lettered, priced
 from index.french.lexicon import MEASURES, MONTHS, any_of
 from index.french.memory import Memory
 from index.french.patterns import late
@@ -49,7 +47,7 @@ class Spread(NamedTuple):
 
 
 _MOST = 9
-"""Chunks after the first: an account number has eight."""
+"""Chunks after the first."""
 _NUMBER = late(r"\d++(?:\.\d++)?+")
 _OPENS = late(
     r"[A-Z]{2}\d\d|1er|nos?\.?|\d{1,2}h|\d{1,2}e(?:me)?|[IVX]+(?:i?e|i?eme|°)s?|Ier"
@@ -63,11 +61,6 @@ _OPENS = late(
 
 
 _AFTER_ARTICLE = late(r"[LlDd]'([A-Z]\.?)")
-_TRUNK = late(r"(?:\+33)?\(0\)\d|\(\+33\)\d?")
-"""What a French number begins with, for who calls from abroad."""
-_FRENCH_DIGITS = 10
-_COUNTRY = 4
-"""Digits before the first space of an international number: +1 514, +352."""
 
 
 def opening(text: str, tokens: Sequence[Token]) -> str:
@@ -77,14 +70,12 @@ def opening(text: str, tokens: Sequence[Token]) -> str:
     >>> [opening(text, terms(text)) for text in ("3,5", "(12", "L.", "mars", "chat", "12,")]
     ['3.5', '12', 'L.', 'mars', '', '']
     """
-    if _TRUNK.fullmatch(text):
-        return text
     last = tokens[-1] if tokens else None
     if last and last.end == len(text) and _THOUSANDS.fullmatch(text) and text.count(".") > 1:
         return text.replace(".", "")
     if last and last.rule == "number" and last.end == len(text) and _NUMBER.fullmatch(last.exact):
         sign = text[last.start - 1 : last.start].replace("–", "-")
-        if last.start == 1 and (sign in "-$€£¥" or (sign == "+" and len(last.exact) <= _COUNTRY)):
+        if last.start == 1 and sign in "-+$€£¥":
             return sign + last.exact
         return "" if sign.isalnum() else last.exact
     if after := _AFTER_ARTICLE.fullmatch(text):
@@ -210,14 +201,6 @@ _GROUPED = late(r"([1-9]\d{0,2})((?: \d{3}(?!'?\d))++)(?:[.,](\d++))?")
 _THOUSANDS = late(r"[1-9]\d{0,2}(?:\.\d{3})+")
 _CENTS = late(r"(\d+) ?(?:euros?|€) ?(\d\d)(?!\w)")
 _PLAIN = late(r"(\d++(?:\.\d++)?)")
-_TELEPHONE = late(
-    r"(?:(?:\(0\)|0)(\d(?: \d\d){4})|(?:\(?\+|00)33\)? ?(?:\(0\) ?)?(\d(?:[ .-]?\d\d){4})"
-    r"|0 ?(8\d\d(?: \d{3}){2})|0 ?(8\d\d(?: \d\d){3}))(?![.,]?\d)"
-)
-_GROUPS = late(r"0[1-9]\d{0,6}(?: \d{2,8}){1,4}(?![.,]?\d| \d)")
-"""Of a French number, however its ten figures are parted: 06 12345678."""
-_NATIONAL = late(r"0[1-9]\d{0,2}(?: \d{2,3}){3}(?![.,]?\d)")
-"""Of a neighbouring country: 02 123 45 67, 022 123 45 67, 0475 12 34 56."""
 _TIMES = late(r"(\d{1,4}) x (\d{1,4})(?![^\W_])")
 _DATE = late(rf"(\d{{1,2}}|1er) ({any_of(MONTHS)})\.?(?: (\d{{4}})(?!\d))?(?!\w)")
 _DAYS = late(
@@ -247,10 +230,8 @@ def _forms(window: str, begun: str) -> Iterator[Form]:
         # $1.5 million; as it stands, it is a form of its chunk
         yield from (form for form in priced(window) if form.end > len(begun))
         yield from _behind_sign(window, begun)
-    elif not (first.isdecimal() or first in "+("):
+    elif not (first.isdecimal() or first == "+"):
         yield from lettered(window, begun)
-    elif (telephones := _telephones(window, begun)) is not None:
-        yield from telephones
     elif first == "+":
         # +12 %, +3 000 €: of an amount, the sign is set aside
         yield from _behind_sign(window, begun)
@@ -263,21 +244,6 @@ def _behind_sign(window: str, begun: str) -> Iterator[Form]:
         yield form._replace(end=form.end + 1)
 
 
-def _telephones(window: str, begun: str) -> list[Form] | None:
-    """Return the forms of a telephone; None where figures are of something else."""
-    if telephone := _TELEPHONE.match(window):
-        form = french_telephone("".join(filter(None, telephone.groups())))
-        return [Form(form, telephone.end())]
-    groups = _GROUPS.match(window)
-    if groups and len(digits := groups[0].replace(" ", "")) == _FRENCH_DIGITS:
-        return [Form(digits, groups.end())]
-    if national := _NATIONAL.match(window):
-        return [Form(national[0].replace(" ", ""), national.end())]
-    if begun.startswith("00"):
-        return [*telephone_abroad(window)]
-    return [*telephone_abroad(window)] or None if begun[0] == "+" else None
-
-
 def _figures(window: str, begun: str) -> Iterator[Form]:
     """Yield the forms of what figures begin: a date, a rank, a number and what it counts."""
     yield from every(window)
@@ -285,8 +251,6 @@ def _figures(window: str, begun: str) -> Iterator[Form]:
         yield from clock(window)
         return
     yield from mixed(window)
-    if account := ACCOUNT.match(window):
-        yield Form(account[0].replace(" ", ""), account.end())
     if date_match := _DATE.match(window):
         day = int(date_match[1].removesuffix("er"))
         yield from date(date_match[3], MONTHS[date_match[2]], day, date_match.end())
