@@ -150,6 +150,8 @@ def _address(field: QueryField, value: str, say: Say, vocabulary: Vocabulary) ->
     def holds(term: str) -> bool:
         return vocabulary.freq(field.column, term) > 0
 
+    if value.endswith("*"):
+        return _key(field, value, say, vocabulary)
     page = page_addresses.page(value if "//" in value else f"//{value}")
     query = page.path.partition("?")[2] if page is not None else ""
     key = page_addresses.key(page.whole) if page is not None and "." in page.host else None

@@ -6,7 +6,7 @@ misspelt words, so many explanations; past them a notice says so.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import product
 from math import log
 
@@ -83,18 +83,15 @@ class Lookups:
             forms = [form for form in french.joins(words) if self.holds(french.stem(form), stems)]
         return forms
 
-    def split(self, word: str, at: At) -> list[tuple[str, ...]]:
-        """A word as several that the index holds, with a notice when the word is unknown."""
+    def split(self, word: str) -> list[tuple[str, ...]]:
+        """A word as several that the index holds."""
         if self._split >= _SPLIT:
             return []
         ways = expanding.split(self._vocabulary, word)
         if not ways or expanding.known(self._vocabulary, word):
             return ways
         ways = [way for way in ways if self._likely(way, word)]
-        if ways:
-            self._split += 1
-            quoted_words = ", ".join(f"« {' '.join(words)} »" for words in ways)
-            self._say("split_word", *at, word=word, near=quoted_words)
+        self._split += bool(ways)
         return ways
 
     def compounds(self, word: str) -> list[tuple[str, ...]]:
@@ -173,15 +170,20 @@ class Lookups:
         same_stem = sorted(form for form in forms - {word} if french.stem(form) == stem)
         return [form for form in same_stem if self.holds(form, ("text", "title"))]
 
-    def instead(self, word: str, at: At) -> list[str]:
-        """The words that an unknown one may have been meant for, with a notice."""
-        if self._unknown >= _MISSPELT:
-            return []
-        self._unknown += 1
-        likeliest = [other for other, _ in self._near(word)]
-        if likeliest:
-            quoted_words = ", ".join(f"« {other} »" for other in likeliest)
-            self._say("misspelt_word", *at, word=word, near=quoted_words)
+    def instead(self, word: str, split: Sequence[Sequence[str]], at: At) -> list[str]:
+        """The words that an unknown one may have been meant for.
+
+        One notice tells them and the words that it was `split` into.
+        """
+        likeliest: list[str] = []
+        if self._unknown < _MISSPELT:
+            self._unknown += 1
+            likeliest = [other for other, _ in self._near(word)]
+        cut, near = _quoted(map(" ".join, split)), _quoted(likeliest)
+        if cut and near:
+            self._say("split_or_misspelt_word", *at, word=word, cut=cut, near=near)
+        elif cut or near:
+            self._say("split_word" if cut else "misspelt_word", *at, word=word, near=cut or near)
         return likeliest
 
     def family(self, word: str, stem: str) -> list[str]:
@@ -231,6 +233,10 @@ class Lookups:
         elif not expanded.words:
             self._say("no_expansion", *at, word=word)
         return expanded
+
+
+def _quoted(words: Iterable[str]) -> str:
+    return ", ".join(f"« {word} »" for word in words)
 
 
 def _rarity(frequency: int, size: int) -> float:

@@ -186,6 +186,12 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "“{word}” is nowhere: {near} searched instead, and not counted; "
             "={word} searches it alone.",
         ),
+        "split_or_misspelt_word": (
+            "« {word} » n’est nulle part : on a aussi cherché {cut} et, sans compter ces "
+            "passages, {near} ; ={word} ne cherche que lui.",
+            "“{word}” is nowhere: {cut} was searched too and, not counted, {near}; "
+            "={word} searches it alone.",
+        ),
         "quotes_loosened": (
             "Aucun passage ne contient tout : les guillemets ne sont plus exigés.",
             "No passage holds everything: the quotes are no longer required.",

@@ -158,16 +158,18 @@ def _valued(parser: Reading, match: re.Match[str]) -> Mark | None:
 def _compared(parser: Reading, match: re.Match[str]) -> Mark | None:
     field = grammar.field_named(match["name"])
     if field is None or not (field.kind == "number" or field.code == "date"):
-        glued = match["sign"] == "=" and match.end("name") == match.start("sign")
+        glued = match["sign"] in ("=", "==") and match.end("name") == match.start("sign")
         if field is not None and glued and len(match["name"]) > _SHORT_NAME:
             at = match.start(), match.end("sign")
             parser.say("field_with_equals", *at, name=match["name"])
         return None
-    part = "value" if match["quoted"] is None else "quoted"
+    part = next((part for part in ("quoted", "bracketed") if match[part] is not None), "value")
     if match[part] is None:
         # date=(2023 OU 2024) is date:(2023 OU 2024); another sign than these would be lost
         return FieldMark(field) if match["several"] is None or match["sign"] == "=" else None
-    sign = {"≥": ">=", "≤": "<=", "=>": ">=", "=<": "<="}.get(match["sign"], match["sign"])
+    sign = {"==": "=", "≥": ">=", "≤": "<=", "=>": ">=", "=<": "<="}.get(
+        match["sign"], match["sign"]
+    )
     return FieldWithValue(field, sign, match[part].rstrip(",;"), match.start(part))
 
 
@@ -223,6 +225,7 @@ def _sign(parser: Reading, match: re.Match[str]) -> Mark:
     return Sign("-" if match[0] in _MINUS else match[0])
 
 
+_AS_COMPARED = {"==": "=", "≥": ">=", "≤": "<=", "=>": ">=", "=<": "<="}
 _SHORT_NAME = 3
 """Letters of a name that may be that of something else before « = »: url=, in=."""
 _SPACED = frozenset({"title", "category", "author", "commenter", "date"})
@@ -231,15 +234,13 @@ _BEGUN = late(r"(?:^|\(|\b(?:OU|OR)|\|)\s*$")
 _NAME = r"(?P<name>[^\W\d_]{1,20})"
 _PLUGINS = (
     QuotePlugin(),
-    # +33 (0)6 12 34 56 78: no bracket of a question
-    Tags(r"(?<=\d )\(0\)(?=[ \d])", lambda parser, match: Stray(), -20, "("),
     Tags(r"[()]", lambda parser, match: Bracket(match[0] == "("), -10, "()"),
     Tags(r"\|+", lambda parser, match: Infix("either"), -10, "|"),
     Tags(rf"[^\W\d_]{{2,4}}{_ENDS}", _word_operator, 0),
     Tags(rf"(?P<word>[^\W\d_][\w\u0300-\u036f]{{3,6}})/(?P<slop>\d{{1,4}}){_ENDS}", _near, 0, "/"),
     Tags(
-        rf"{_NAME}\s*(?P<sign>>=|<=|=>|=<|[<>=≥≤])[^\S\n]*"
-        rf"(?:(?P<value>[^{_APART}<>=]+)|[«{_QUOTES}](?P<quoted>[^«»{_QUOTES}]+)[»{_QUOTES}]"
+        rf"{_NAME}\s*(?P<sign>(?P<order>>=|<=|=>|=<|[<>≥≤])|==?)[^\S\n]*"
+        rf"(?:(?(order)\((?P<bracketed>[^()]+)\)|(?!))|(?P<value>[^{_APART}<>=]+)|[«{_QUOTES}](?P<quoted>[^«»{_QUOTES}]+)[»{_QUOTES}]"
         rf"|(?P<several>(?=[«‹({_QUOTES}]))|$)",
         _compared,
         10,

@@ -72,7 +72,7 @@ class Words:
         if len(tokens) == 1:
             for variant in variants:
                 alternatives += self._wordings.of_form(variant.form)
-            split = self._lookups.split(words[0], (unit.start, unit.end))
+            split = self._lookups.split(words[0])
             alternatives += [Alternative("", pair) for pair in split]
             for pair in split:
                 alternatives += map(clauses.inflected, self._lookups.inflected(pair))
@@ -91,7 +91,8 @@ class Words:
             accents = clauses.accented(scope, typed.accented(tokens[0]), weight)
             clause = clause._replace(bonus=(*clause.bonus, *accents))
             family = self._lookups.family(words[0], tokens[0].stem)
-            instead = [] if is_known else self._lookups.instead(words[0], (unit.start, unit.end))
+            at = unit.start, unit.end
+            instead = [] if is_known else self._lookups.instead(words[0], split, at)
         else:
             if len(tokens) > LIMITS.phrase:
                 self._say("phrase_too_long", unit.start, unit.end, limit=LIMITS.phrase)

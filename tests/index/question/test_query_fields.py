@@ -105,6 +105,8 @@ def test_a_value_that_the_index_lacks_is_said_with_those_that_are_close() -> Non
         ("lien:https://next.ink/sora", []),
         ("lien:https://next.ink/veo", ["absent_value"]),
         ("site:nulle.part", ["absent_value"]),
+        ("lien:so*", []),
+        ("lien:polit*", ["no_expansion"]),
     ],
 )
 def test_an_article_or_an_address_that_the_index_lacks_is_said(
@@ -117,6 +119,11 @@ def test_an_article_or_an_address_that_the_index_lacks_is_said(
     ("question", "texts"),
     [
         ("titre=sora", ["field_with_equals"]),
+        ("titre==sora", ["field_with_equals"]),
+        ("date==2024", []),
+        ("date>(2024)", []),
+        ("date>=( brumaire )", ["unreadable_date"]),
+        ("commentaires>(dix ou onze)", ["unreadable_number"]),
         ("auteur=Zoé sora", ["field_with_equals"]),
         ('titre="sora 2"', ["field_with_equals"]),
         ('-titre="sora 2"', ["field_with_equals"]),
