@@ -13,8 +13,6 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
-from lxml import etree
-
 from indexer.files import outer_html
 from indexer.html.adapter_quotes import is_quoted, make_blockquotes
 from indexer.html.adapters import MEMBERS, Adapter, Rule
