@@ -258,7 +258,7 @@ class _Reading:
                 ):
                     account.note("date", rule.text, date_text or machine[0])
                     return machine, date_text, [element] if rule.like is None else []
-        element = marked_date(item, self._owner)
+        element = marked_date(item, self._borders)
         if element is None:
             return (), "", []
         account.note("date", "balisage", text_of(element))

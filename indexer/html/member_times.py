@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container
 from typing import Any
 
 from indexer.html.elements import short_text
-from indexer.html.finder.date_marks import date_marks
+from indexer.html.finder.date_marks import marks_in
 
 _TIMES = (
     *("datetime", "content", "title"),
@@ -43,10 +43,10 @@ def with_hour(element: Any, text: str) -> str:
     return f"{text} {hour}"
 
 
-def marked_date(item: Any, owner: Mapping[Any, Any]) -> Any:
+def marked_date(item: Any, items: Container[Any]) -> Any:
     """Return the first element of a comment that its tag, its names or an attribute call a date.
 
-    None where none is, but in the answers inside. owner: the item of each element of the page.
+    None where none is, but in the answers inside. items: the comments of the page.
     """
-    marks = (mark for mark in date_marks((item,)) if mark.sure and not mark.mixed)
-    return next((mark.element for mark in marks if owner.get(mark.element) is item), None)
+    marks = (mark for mark in marks_in(item, items) if mark.sure and not mark.mixed)
+    return next((mark.element for mark in marks), None)

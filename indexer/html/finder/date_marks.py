@@ -7,7 +7,7 @@ somebody's words. Repeated dates of one form are what shows that a block is a li
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -121,21 +121,21 @@ def form_of(element: Any) -> tuple[str, ...]:
 
 def date_marks(elements: Iterable[Any]) -> list[DateMark]:
     """The elements of these trees that tell a date, in their order."""
-    marks: list[DateMark] = []
-    for tree in elements:
-        inside: Any = None
-        for event, element in etree.iterwalk(tree, events=("start", "end")):
-            if event == "end":
-                if element is inside:
-                    inside = None
-                continue
-            if inside is not None or not isinstance(element.tag, str):
-                continue
-            mark = _mark(element)
-            if mark is not None and not _is_quoted(element):
-                marks.append(mark)
-                inside = None if mark.mixed else element
-    return marks
+    return [mark for tree in elements for mark in marks_in(tree)]
+
+
+def marks_in(tree: Any, apart: Container[Any] = ()) -> Iterator[DateMark]:
+    """Yield the elements of a tree that tell a date, but for those in elements that are `apart`."""
+    walk = etree.iterwalk(tree, events=("start",))
+    for _, element in walk:
+        if element is not tree and element in apart:
+            walk.skip_subtree()
+            continue
+        mark = _mark(element) if isinstance(element.tag, str) else None
+        if mark is not None and not _is_quoted(element):
+            if not mark.mixed:
+                walk.skip_subtree()
+            yield mark
 
 
 _HIGHEST = 4

@@ -7,6 +7,7 @@ Whatever they become, a reader gives articles that make records, or sentences.
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -125,6 +126,18 @@ LONG = {
 def test_long_pages(name: str) -> None:
     for before in ("<h1>Titre</h1>", f"<article><h1>Titre</h1>{SENTENCE * 5}"):
         check((before + LONG[name]).encode())
+
+
+def test_answers_inside_answers_take_no_more_each(
+    in_proportion: Callable[[Callable[[int], Callable[[], object]], int], None],
+) -> None:
+    """The date of a comment is looked for in it, and in none of those that answer it."""
+
+    def prepare(count: int) -> Callable[[], object]:
+        page = f"<h1>Titre</h1>{LONG['answers'][: len(LONG['answers']) // 600] * count}".encode()
+        return lambda: read_html(page, CAPTURE)
+
+    in_proportion(prepare, 40)
 
 
 def test_a_page_too_large_is_refused() -> None:
