@@ -51,8 +51,8 @@ def keys(lead: Record) -> list[str]:
     >>> len(keys(lead)), keys(lead)[1] == page_addresses.key("http://www.a.example?p=7")
     (2, True)
     """
-    named = [lead.about.url, *lead.extra.get("sameAs", ()), *lead.extra.get("otherIds", ())]
-    terms = (page_addresses.key(name) for name in named if name)
+    addresses = [lead.about.url, *lead.extra.get("sameAs", ()), *lead.extra.get("otherIds", ())]
+    terms = (page_addresses.key(name) for name in addresses if name)
     return list(dict.fromkeys(filter(None, terms)))
 
 

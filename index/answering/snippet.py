@@ -101,7 +101,7 @@ def _densest(matches: Sequence[Match], wholes: Mapping[int, int]) -> Span:
     best, chosen = (-1, -1, -1, -1), (0, 0)
     kinds: Counter[str] = Counter()
     phrases = first = 0
-    whole = -1
+    last_whole = -1
     for last, match in enumerate(matches):
         kinds[match.form] += 1
         phrases += match.phrase
@@ -112,8 +112,8 @@ def _densest(matches: Sequence[Match], wholes: Mapping[int, int]) -> Span:
                 del kinds[first_match.form]
             phrases -= first_match.phrase
             first += 1
-        whole = wholes.get(match.end, whole)
-        weight = (phrases and 1, int(whole >= matches[first].start), len(kinds), last - first)
+        last_whole = wholes.get(match.end, last_whole)
+        weight = (phrases and 1, int(last_whole >= matches[first].start), len(kinds), last - first)
         if weight > best:
             best, chosen = weight, (first, last)
     return chosen

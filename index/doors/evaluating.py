@@ -132,12 +132,12 @@ def figures(scored: Mapping[str, Score]) -> Figures:
     count = len(scored)
     if not count:
         return Figures(0.0, 0.0, 0.0, 0.0, 0)
-    each = scored.values()
+    scores = scored.values()
     return Figures(
-        sum(score.ndcg for score in each) / count,
-        sum(score.rr for score in each) / count,
-        sum(score.recall for score in each) / count,
-        sum(not score.answered for score in each) / count,
+        sum(score.ndcg for score in scores) / count,
+        sum(score.rr for score in scores) / count,
+        sum(score.recall for score in scores) / count,
+        sum(not score.answered for score in scores) / count,
         count,
     )
 

@@ -164,10 +164,10 @@ def _facets(
     reader: Local, request: PageRequest, effort: work.WorkBudget
 ) -> dict[str, Sequence[FacetValue]]:
     """Those of the page's own tree at once, and each of those counted beside it."""
-    own = [name for name in request.facets if name not in request.beside]
+    names = [name for name in request.facets if name not in request.beside]
     facets: dict[str, Sequence[FacetValue]] = {}
-    if own and effort.allows_facets(request.tree, len(own)):
-        facets |= reader.facets(request.tree, own, request.most, request.named)
+    if names and effort.allows_facets(request.tree, len(names)):
+        facets |= reader.facets(request.tree, names, request.most, request.named)
     for name in request.facets:
         if name in request.beside and effort.allows_facets(request.beside[name], 1):
             facets |= reader.facets(request.beside[name], [name], request.most, request.named)

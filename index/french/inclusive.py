@@ -138,5 +138,5 @@ def someone(tokens: list[Token]) -> list[Token]:
         return tokens
     start, end = tokens[0].start, tokens[1].end
     forms = [tokens[1].exact, *(way.form for way in tokens[1].variants)]
-    whole = [variant("quelqu" + form, start, end) for form in forms]
-    return [tokens[0].with_variants(*whole), *tokens[1:]]
+    variants = [variant("quelqu" + form, start, end) for form in forms]
+    return [tokens[0].with_variants(*variants), *tokens[1:]]

@@ -55,8 +55,8 @@ def mail(text: str, start: int) -> list[Token]:
 def mention(text: str, start: int) -> list[Token]:
     """@Jean_Michel: the words of the name, and the name with its sign."""
     tokens = compounds.run(text[1:], start + 1, "mention")
-    whole = variant(text.casefold(), start, start + len(text))
-    return [tokens[0].with_variants(whole), *tokens[1:]]
+    signed_name = variant(text.casefold(), start, start + len(text))
+    return [tokens[0].with_variants(signed_name), *tokens[1:]]
 
 
 def hashtag(text: str, start: int) -> list[Token]:

@@ -71,18 +71,18 @@ class Spotter:
     @staticmethod
     def of(terms: Iterable[str]) -> Spotter | None:
         """None when words may begin in so many ways, or so short, that all are to be read."""
-        whole: set[str] = set()
+        openings: set[str] = set()
         mere = True
         for form in map(plain, terms):
             # a term that is no mere word is of a word that is none
             if form.isascii() and form.isalpha():
-                whole |= {form, *beginnings(form)}
+                openings |= {form, *beginnings(form)}
             else:
                 mere = False
-        if any(len(beginning) < _LENGTHS[-1] for beginning in whole):
+        if any(len(beginning) < _LENGTHS[-1] for beginning in openings):
             return None
-        all_letters = frozenset(whole) if mere else frozenset()
-        cut = (frozenset(beginning[:length] for beginning in whole) for length in _LENGTHS)
+        all_letters = frozenset(openings) if mere else frozenset()
+        cut = (frozenset(beginning[:length] for beginning in openings) for length in _LENGTHS)
         return next((_spotter(begun, all_letters) for begun in cut if len(begun) <= _MOST), None)
 
     def words(self, text: str) -> Iterator[tuple[int, str]]:

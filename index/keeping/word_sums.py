@@ -30,11 +30,11 @@ class _Sum(NamedTuple):
 
 def passage_words(entry: Entry) -> dict[str, list[str]]:
     """The words of a passage by field, in their order, its own and those that it shares."""
-    shared, own = entry.shared.terms, entry.terms
+    shared, terms = entry.shared.terms, entry.terms
     return {
-        name: f"{shared.get(name, '')} {own.get(name, '')}".split()
+        name: f"{shared.get(name, '')} {terms.get(name, '')}".split()
         for name in WORD_FIELDS
-        if name in own or name in shared
+        if name in terms or name in shared
     }
 
 

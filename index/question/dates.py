@@ -217,11 +217,11 @@ def _borrowed(first: str, last: str, today: date) -> Days | None:
     """
     year = _ENDS_IN_YEAR.search(last)
     if year and not _ENDS_IN_YEAR.search(first):
-        own = days(f"{first} {year[0]}", today)
-        if own:
+        opening = days(f"{first} {year[0]}", today)
+        if opening:
             end = days(last, today)
             earlier = days(f"{first} {int(year[0]) - 1}", today)
-            return earlier if end and own.first >= end.after else own
+            return earlier if end and opening.first >= end.after else opening
     _, _, rest = last.partition(" ")
     shared = days(f"{first} {rest}", today) if rest and len(first) <= 4 else None
     return days(first, today) or shared

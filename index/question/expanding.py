@@ -213,8 +213,8 @@ def split(vocabulary: Vocabulary, word: str, most: int = 3) -> list[tuple[str, .
         return []
     if word.isalpha() and known(vocabulary, word):
         compounds = vocabulary.freq("variants", word)
-        whole = compounds * _SLIP <= vocabulary.freq("text", word)
-        if whole and not assuming(vocabulary):
+        is_word = compounds * _SLIP <= vocabulary.freq("text", word)
+        if is_word and not assuming(vocabulary):
             return []
     scored = []
     for left, right in french.splits(word):

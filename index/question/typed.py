@@ -144,8 +144,8 @@ def _joined(text: str, before: list[Token], token: Token) -> bool:
         return False  # chat+chien
     if between == "-" and before[0].exact in _ASKING and token.exact in _PRONOUNS:
         return True
-    whole = any(variant.end >= token.end for first in before for variant in first.variants)
-    return whole or token.exact not in _PRONOUNS
+    is_whole = any(variant.end >= token.end for first in before for variant in first.variants)
+    return is_whole or token.exact not in _PRONOUNS
 
 
 def _repeats_emoji(before: Token, token: Token) -> bool:

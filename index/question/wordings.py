@@ -235,8 +235,8 @@ def in_one(
             form = "".join(compounds[first:after])
             # two words are looked up elsewhere, but for common ones that make a hashtag
             pair = after == first + 2
-            looked = ("#" + form, _BAG) if pair else (form, _WORD_COLUMNS)
+            term = ("#" + form, _BAG) if pair else (form, _WORD_COLUMNS)
             # AB 123 CD, 978 2 07 036822 8
             code = form.isalnum() and len(form) >= _CODE and any(map(str.isdecimal, form))
-            if (form.isalpha() or code) and holds(*looked):
+            if (form.isalpha() or code) and holds(*term):
                 yield first, after, form

@@ -42,16 +42,16 @@ class JsonFeedFormat:
 
 
 def _read(name: str, publication: Publication, value: Any) -> Iterator[Outcome]:
-    whole = lenient_json.inside(value)
+    document = lenient_json.inside(value)
     channel = {
-        "link": whole.get("home_page_url"),
-        "title_detail": _detail(whole, "title"),
-        "language": whole.get("language"),
+        "link": document.get("home_page_url"),
+        "title_detail": _detail(document, "title"),
+        "language": document.get("language"),
     }
-    items = lenient_json.objects(whole.get("items"))
+    items = lenient_json.objects(document.get("items"))
     if not items:
         yield Remark("empty", "flux sans aucun élément pour l'instant", name)
-    feed = Feed(channel, [_entry(item, _people(whole)) for item in items], publication)
+    feed = Feed(channel, [_entry(item, _people(document)) for item in items], publication)
     yield from feed.articles()
     yield from feed.left_aside.remarks(name)
 

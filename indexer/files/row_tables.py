@@ -94,20 +94,20 @@ class RowTables:
         None when there is no such table, nor when a column to look at is absent.
         """
         present = self._columns_of(table)
-        looked = where or {}
-        if not present or not present.keys() >= looked.keys():
+        conditions = where or {}
+        if not present or not present.keys() >= conditions.keys():
             return
         names = [name for name in columns if name in present]
         selection = ", ".join(_quoted(present[name]) for name in names) or "1"
         sql = f"SELECT {selection} FROM {_quoted(self._prefix + table)}"
-        if looked:
-            sql += " WHERE " + " AND ".join(f"{_quoted(present[name])} = ?" for name in looked)
+        if conditions:
+            sql += " WHERE " + " AND ".join(f"{_quoted(present[name])} = ?" for name in conditions)
         orders = [f"CAST({_quoted(present[order])} AS INTEGER)"] if order in present else []
         orders += [_quoted(present[then])] if then in present else []
         if orders:
             sql += f" ORDER BY {', '.join(orders)}, rowid"
         empty = dict.fromkeys(columns, "")
-        for cells in self._base.execute(sql, list(looked.values())):
+        for cells in self._base.execute(sql, list(conditions.values())):
             yield empty | {
                 name: _text(cell) for name, cell in zip(names, cells, strict=bool(names))
             }

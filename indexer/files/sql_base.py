@@ -72,9 +72,9 @@ class _Filling:
 
     def _create(self, table: DumpTable) -> None:
         end = self._end(table.name)
-        wanted = self._tables[end] if end is not None else ()
+        column_names = self._tables[end] if end is not None else ()
         columns = {name.lower(): at for at, name in enumerate(table.columns)}
-        columns = {name: at for name, at in columns.items() if name in wanted}
+        columns = {name: at for name, at in columns.items() if name in column_names}
         if not columns or table.name in self._places:
             return
         declared = ", ".join(_declared(name) for name in columns)

@@ -156,7 +156,7 @@ def _arrivals_in(
     clock: Callable[[], float],
 ) -> Iterator[tuple[Arrivals, list[Path]]]:
     # what is there is looked at once the system tells what moves: nothing comes in between
-    looked = float("-inf")
+    scanned_at = float("-inf")
     burst = False
     for changes in _moved(folder, poll, over):
         moved = {Path(name) for _, name in changes}
@@ -164,10 +164,10 @@ def _arrivals_in(
             burst = True
         elif burst and not moved:
             # the system's queue may have overflowed: look again, once it is quiet
-            burst, looked = False, float("-inf")
-        if clock() - looked > RESCAN:
+            burst, scanned_at = False, float("-inf")
+        if clock() - scanned_at > RESCAN:
             os.stat(folder)
-            moved, looked = {folder}, clock()
+            moved, scanned_at = {folder}, clock()
         for path in moved:
             waiting.seen(files(path, folder, every) if path.is_dir() else [path], clock())
         names = cache(_names)

@@ -251,8 +251,8 @@ def parted(name: str) -> tuple[str, ...]:
     (('Jeanne Martin', 'Paul Durand'), ('Dupont et Fils',), ('Martin, Jeanne',))
     """
     names = _BETWEEN.split(name)
-    whole = all(_is_name(part) and " " in part for part in names)
-    return tuple(names) if len(names) > 1 and whole else (name,)
+    are_full = all(_is_name(part) and " " in part for part in names)
+    return tuple(names) if len(names) > 1 and are_full else (name,)
 
 
 def _is_name(text: str) -> bool:

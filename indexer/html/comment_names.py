@@ -63,8 +63,8 @@ def byline_of(author: str, role: str, *, led: bool = False) -> Byline:
     elif role and author != role and author.endswith((f" {role}", f"({role})", f"[{role}]")):
         # the badge stands in the element of the name
         author = author.removesuffix(f"({role})").removesuffix(f"[{role}]").removesuffix(role)
-    said = next(filter(None, mark.groups()), "") if mark is not None else ""
-    return Byline(author.strip(), role or said, private)
+    mark_role = next(filter(None, mark.groups()), "") if mark is not None else ""
+    return Byline(author.strip(), role or mark_role, private)
 
 
 def is_led(authors: Iterable[str]) -> bool:

@@ -288,19 +288,19 @@ _MOST_LABELS = 4
 
 def _without_label(heading: Any, root: Any) -> str:
     """A heading's text without a label in it (« Reportage », « Abonnés ») that `title` has not."""
-    whole = text_of(heading)
+    text = text_of(heading)
     titles = _text_of(root, "title") or ""
-    if not len(heading) or shown(titles).startswith(shown(whole)):
-        return whole
+    if not len(heading) or shown(titles).startswith(shown(text)):
+        return text
     for child in islice(
         heading.iter("span", "small", "em", "i", "strong", "div", "a"), _MOST_LABELS
     ):
         label = text_of(child)
-        rest = whole.removeprefix(label).strip(" :|–—-") if whole.startswith(label) else ""
-        rest = rest or (whole.removesuffix(label).strip() if whole.endswith(label) else "")
+        rest = text.removeprefix(label).strip(" :|–—-") if text.startswith(label) else ""
+        rest = rest or (text.removesuffix(label).strip() if text.endswith(label) else "")
         if label and rest and shown(titles).startswith(shown(rest)):
             return rest
-    return whole
+    return text
 
 
 def _whole(headline: str | None, root: Any) -> str | None:

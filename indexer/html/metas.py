@@ -78,7 +78,7 @@ def authors(metas: dict[str, str]) -> list[str]:
         if not value or value.startswith(("http:", "https:", "/", "@")):
             continue
         if name in _NAMES_EACH:
-            return [_CATALOGUED.sub(r"\2 \1", each) for each in value.split("; ")]
+            return [_CATALOGUED.sub(r"\2 \1", author) for author in value.split("; ")]
         return value.split("; ")
     return []
 

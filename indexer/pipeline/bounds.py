@@ -61,14 +61,14 @@ def _bounded(article: Article, source: str) -> Iterator[Article | Skipped]:
     if passages > MOST_PASSAGES:
         yield Skipped(source, f"{name} : {plural(passages, 'passage')}, trop pour un article")
         return
-    own = _own_weight(article)
+    article_weight = _own_weight(article)
     weights = [
         *map(_weight_of_section, article.sections),
         *map(_weight_of_comment, article.comments),
     ]
     long = sum(weight > LONGEST_PASSAGE for weight in weights)
-    if own > LONGEST_PASSAGE or own * passages > MOST_REPEATED:
-        reason = f"{plural(own, 'signe')} de titres, de noms et d'adresses"
+    if article_weight > LONGEST_PASSAGE or article_weight * passages > MOST_REPEATED:
+        reason = f"{plural(article_weight, 'signe')} de titres, de noms et d'adresses"
         if passages:
             reason += f", à répéter dans {plural(passages, 'passage')}"
         yield Skipped(source, f"{name} : {reason}")

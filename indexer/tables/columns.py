@@ -60,8 +60,8 @@ class Columns(NamedTuple):
         count = len(cells)
         members = {name: cells[at] for name, at in self.places.items() if at < count}
         members = {name: text for name, text in members.items() if text and not text.isspace()}
-        named = filter(None, (members.pop("prenom", ""), members.pop("nom", "")))
-        if whole := " ".join(named):
+        names = filter(None, (members.pop("prenom", ""), members.pop("nom", "")))
+        if whole := " ".join(names):
             members.setdefault("auteur", whole)
         if self.begun and "texte" not in members and "chapo" in members:
             members["texte"] = members.pop("chapo")

@@ -137,14 +137,14 @@ class Times:
         year = _whole_year(year)
         if not 1600 <= int(year) <= 2200:
             return None
-        whole = date(int(year), int(month), int(day))
+        at = date(int(year), int(month), int(day))
         if hour is None:
-            return whole.isoformat()
+            return at.isoformat()
         hours = int(hour)
         if half:
             hours = hours % 12 + (12 if half in "pP" else 0)
         return self._local(
-            datetime(whole.year, whole.month, whole.day, hours, int(minute or 0), int(seconds or 0))
+            datetime(at.year, at.month, at.day, hours, int(minute or 0), int(seconds or 0))
         )
 
     def _serial(self, days: float) -> str | None:

@@ -186,10 +186,10 @@ class _Blog:
 
     def _terms_by_number(self) -> dict[str, _Term]:
         """The terms by their numbers in their taxonomies; categories are learnt in passing."""
-        named = {row["term_id"]: row for row in self._tables.rows("terms", TABLES["terms"])}
+        rows_by_id = {row["term_id"]: row for row in self._tables.rows("terms", TABLES["terms"])}
         terms: dict[str, _Term] = {}
         for row in self._tables.rows("term_taxonomy", TABLES["term_taxonomy"]):
-            if (term := named.get(row["term_id"])) is None:
+            if (term := rows_by_id.get(row["term_id"])) is None:
                 continue
             name = term["slug" if row["taxonomy"] == LANGUAGE else "name"]
             terms[row["term_taxonomy_id"]] = _Term(row["term_id"], row["taxonomy"], name)

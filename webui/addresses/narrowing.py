@@ -101,18 +101,18 @@ def widened(params: SearchParams, facet: str, value: str) -> SearchParams:
 
 
 STATES: dict[str, str] = {
-    choice.value: f"{named.name}:{choice.names[0]}"
-    for named in NAMED
-    if named.column == "state"
-    for choice in named.choices
+    choice.value: f"{field.name}:{choice.names[0]}"
+    for field in NAMED
+    if field.column == "state"
+    for choice in field.choices
 }
 """What the index says of a passage beside its words → how a question asks for it."""
 
 STATED: dict[str, str] = {
     choice.names[0]: choice.value
-    for named in NAMED
-    if named.column == "state"
-    for choice in named.choices
+    for field in NAMED
+    if field.column == "state"
+    for choice in field.choices
 }
 """How the engine names a state it understood → the state."""
 

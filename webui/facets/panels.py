@@ -154,10 +154,10 @@ def _facet_of(text: str) -> str:
 
 
 _NAMES = {
-    fold(written): named.column
-    for named in NAMED
-    if named.column in FACETS
-    for written in named.names
+    fold(written): field.column
+    for field in NAMED
+    if field.column in FACETS
+    for written in field.names
 }
 
 

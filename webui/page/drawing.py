@@ -143,7 +143,7 @@ class Drawing:
     def _pieces(self, bar: Bar, x: float, thick: float) -> Iterator[Piece]:
         """Side by side when two questions are compared, else one upon the other."""
         below = 0.0
-        each = thick / len(bar.counts) if self.timeline.compared else thick
+        thickness = thick / len(bar.counts) if self.timeline.compared else thick
         for series, count in enumerate(bar.counts):
             if not count:
                 continue
@@ -151,12 +151,12 @@ class Drawing:
             bottom = self._y(below)
             # one passage among thousands still shows
             height = max(1.5, bottom - self._y(below + value))
-            bar_left = x + series * each if self.timeline.compared else x
+            bar_left = x + series * thickness if self.timeline.compared else x
             yield Piece(
                 series,
                 round(bar_left, 2),
                 round(bottom - height, 2),
-                round(each, 2),
+                round(thickness, 2),
                 round(height, 2),
             )
             if not self.timeline.compared:

@@ -60,8 +60,8 @@ def _of_phrases(clause: Any) -> Iterator[str]:
         if name == "match_phrase":
             yield from inner
         else:
-            for each in inner if isinstance(inner, list) else [inner]:
-                yield from _of_phrases(each)
+            for part in inner if isinstance(inner, list) else [inner]:
+                yield from _of_phrases(part)
 
 
 def filtering(clause: Clause) -> Clause:

@@ -31,9 +31,9 @@ def tallied(
     """How many records there are of each value; of a field of too many, the most frequent."""
     if not fields:
         return {}
-    each = _VALUES // len(fields)
+    size = _VALUES // len(fields)
     aggregation = searcher.aggregate(
-        query, {name: {"terms": {"field": name, "size": each}} for name in fields}
+        query, {name: {"terms": {"field": name, "size": size}} for name in fields}
     )
     return {name: _buckets(aggregation[name]) for name in fields}
 

@@ -368,13 +368,13 @@ def _are_initials(letters: str, name: str) -> bool:
 
 def _named_holder(name: str, pieces: Sequence[Piece]) -> Any:
     # the one element of an item holds its words too
-    whole = int(len({piece.path[0] for piece in pieces}) == 1)
+    least_depth = int(len({piece.path[0] for piece in pieces}) == 1)
     for piece in pieces[:12]:
-        if cleaned_name(piece.text) == name and len(piece.path) > whole:
+        if cleaned_name(piece.text) == name and len(piece.path) > least_depth:
             return piece.holder
     for piece in pieces[:12]:
         # « Commentaire de : <b>Zoé</b> [Visiteur] »
-        for node in piece.path[whole:]:
+        for node in piece.path[least_depth:]:
             if cleaned_name(short_text(node, 120)) == name:
                 return node
     return None

@@ -81,8 +81,8 @@ def _is_thread(items: Items, count: int) -> bool:
     if items.complete != count or len(items.items) != count or len(holders) != 1:
         return False
     # a list of other articles, each behind its rubric, is none
-    said = sum(len(members.text) for members in items.members)
-    return 2 * sum(map(_linked, items.items, items.members)) <= said
+    length = sum(len(members.text) for members in items.members)
+    return 2 * sum(map(_linked, items.items, items.members)) <= length
 
 
 def _linked(item: Item, members: Members) -> int:
