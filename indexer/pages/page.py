@@ -131,20 +131,7 @@ def _assemble(
     shown_comments, unknown = split_comments(thread, declared)
     date = _article_date(head.date_text, shown_comments, capture)
     report_head(report, head)
-    body = page[head.body : blocks.end]
-    walls = [at for at, line in enumerate(body) if is_paywall(line)]
-    placed_headings, absent = match_headings(body, blocks.headings or ())
-    if walls and placed_headings:
-        # what headings follow was not cut there
-        walls = [at for at in walls if at > max(placed_headings)]
-    cut = min(walls, default=len(body))
-    # the end of the table of contents is the end of the article
-    partial = cut < len(body) or absent[-1:] == (blocks.headings or [])[-1:] != []
-    if cut < len(body):
-        report.remark("partial", "l'article est coupé : la suite est réservée", body[cut])
-    body, unread = body[:cut], [*head.unread, *body[cut + 1 :]]
-    while body and is_button(body[-1]):
-        unread.append(body.pop())
+    body, unread, partial = _body(page[head.body : blocks.end], blocks, report)
     if not body:
         report.missing.append("corps")
         raise _no_page(report, "ce n'est pas une page d'article : aucun texte sous la date")
@@ -176,10 +163,30 @@ def _assemble(
         extra={"completeness": "partial"} if partial else {},
     )
     report_thread(report, blocks, shown_comments, declared)
-    report_lines(report, [*unread, *blocks.unknown, *unknown, *apart])
+    report_lines(report, [*head.unread, *unread, *blocks.unknown, *unknown, *apart])
     headers = [Line(comment.header.number, comment.shown) for comment in shown_comments]
     report_dates(report, capture, [(head.date, date), *zip(headers, dates, strict=True)])
     return Page(article, report)
+
+
+def _body(
+    body: list[Line], blocks: Blocks, report: PageReport
+) -> tuple[list[Line], list[Line], bool]:
+    """The lines that are the text, those below it that are not, and whether more was reserved."""
+    walls = [at for at, line in enumerate(body) if is_paywall(line)]
+    placed_headings, absent = match_headings(body, blocks.headings or ())
+    if walls and placed_headings:
+        # what headings follow was not cut there
+        walls = [at for at in walls if at > max(placed_headings)]
+    cut = min(walls, default=len(body))
+    # the end of the table of contents is the end of the article
+    partial = cut < len(body) or absent[-1:] == (blocks.headings or [])[-1:] != []
+    if cut < len(body):
+        report.remark("partial", "l'article est coupé : la suite est réservée", body[cut])
+    body, unread = body[:cut], body[cut + 1 :]
+    while body and is_button(body[-1]):
+        unread.append(body.pop())
+    return body, unread, partial
 
 
 def _article_date(

@@ -110,32 +110,38 @@ def comments(
             for ref in (native(quote.ref or ""),)
         )
         parent = answer.parent[:200]
-        thread.append(
-            Comment(
-                id=name,
-                parent_id=full(parent) if parent not in ("", "0") else None,
-                author=None if answer.deleted else answer.author,
-                date_published=answer.published,
-                date_modified=answer.modified,
-                edited=answer.edited
-                or (answer.modified is not None and answer.modified != answer.published),
-                author_role=None if answer.deleted else answer.role,
-                date_precision=answer.precision,
-                date_shown=answer.shown,
-                date_earliest=answer.earliest,
-                date_latest=answer.latest,
-                url=answer.url,
-                headline=None if answer.deleted else answer.headline,
-                text=words.text,
-                citation=quotes,
-                anchor=answer.anchor,
-                status="deleted" if answer.deleted else None,
-                upvote_count=answer.up,
-                downvote_count=answer.down,
-                extra=words.extra,
-            )
-        )
+        parent_id = full(parent) if parent not in ("", "0") else None
+        thread.append(_comment(answer, name, parent_id, words, quotes))
     return tuple(thread)
+
+
+def _comment(
+    answer: Answer, name: str, parent_id: str | None, words: Words, quotes: tuple[Quote, ...]
+) -> Comment:
+    """The comment of an answer. words: none when it was deleted."""
+    return Comment(
+        id=name,
+        parent_id=parent_id,
+        author=None if answer.deleted else answer.author,
+        date_published=answer.published,
+        date_modified=answer.modified,
+        edited=answer.edited
+        or (answer.modified is not None and answer.modified != answer.published),
+        author_role=None if answer.deleted else answer.role,
+        date_precision=answer.precision,
+        date_shown=answer.shown,
+        date_earliest=answer.earliest,
+        date_latest=answer.latest,
+        url=answer.url,
+        headline=None if answer.deleted else answer.headline,
+        text=words.text,
+        citation=quotes,
+        anchor=answer.anchor,
+        status="deleted" if answer.deleted else None,
+        upvote_count=answer.up,
+        downvote_count=answer.down,
+        extra=words.extra,
+    )
 
 
 def thread_article(
