@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
@@ -194,16 +193,17 @@ def index_command(
         _read_only(chain(batches, chain.from_iterable(portions)), merger, before)
         write_report = WriteReport()
     else:
-        write_report = _write(location, batches, portions, merger)
-        write_report = ingest.sum_of(write_report, ingest.write_rest(location, merger, report))
+        write_report = ingest.sum_of(
+            _write(location, batches, portions, merger),
+            ingest.write_rest(location, merger, report),
+        )
         moved = ingest.remove_moved(location, moved_ids - merger.incoming_ids)
-        write_report = replace(write_report, removed=write_report.removed + moved)
+        write_report = ingest.sum_of(write_report, WriteReport(removed=moved))
     pruned = None
     if prune or prune_all:
         pruned = ingest.prune(location, origins, merger, report, every=prune_all, dry=dry_run)
-        write_report = replace(
-            write_report, removed=write_report.removed + (0 if dry_run else pruned.records)
-        )
+        removed = 0 if dry_run else pruned.records
+        write_report = ingest.sum_of(write_report, WriteReport(removed=removed))
     for remark in ingest.still_held(location, origins, merger):
         report.note(remark)
     unwritten = dry_run or not report.articles

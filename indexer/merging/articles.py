@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import Any, NamedTuple
 
-from indexer.article import PIECE, PIECE_OF_PARTIAL, Article, moved, same
+from indexer.article import PIECE, PIECE_OF_PARTIAL, Article, Comment, moved, same
 from indexer.merging import wordpress
 from indexer.merging.sections import united
 from indexer.merging.threads import Side, merged_threads, named_alike
@@ -101,15 +101,8 @@ def merge(stored: Article, incoming: Article, *, claim: bool = False) -> Article
         extra[PARTS] = dict(sorted(parts.items()))
     if other_ids:
         extra[OTHER_IDS] = other_ids
-    renamed, changed = named_alike(incoming, stored)
-    comments = merged_threads(
-        Side(stored, not is_partial(stored) and not changed),
-        Side(renamed, not is_partial(incoming) and not changed),
-        order.newer,
-        owner,
-        same_wordpress,
-    )
-    if changed and len(comments) > len((incoming if order.newer else stored).comments):
+    comments, is_mixed = _comments(stored, incoming, order, owner, same_wordpress)
+    if is_mixed:
         extra[COMPLETENESS] = "partial"
     together_now = replace(
         stored,
@@ -120,6 +113,22 @@ def merge(stored: Article, incoming: Article, *, claim: bool = False) -> Article
         extra=extra,
     )
     return stored if _recaptured(stored, together_now) else together_now
+
+
+def _comments(
+    stored: Article, incoming: Article, order: _Order, owner: Article, same_wordpress: bool
+) -> tuple[tuple[Comment, ...], bool]:
+    """The comments of both, and whether they are of two programs, of which neither shows all."""
+    renamed, changed = named_alike(incoming, stored)
+    comments = merged_threads(
+        Side(stored, not is_partial(stored) and not changed),
+        Side(renamed, not is_partial(incoming) and not changed),
+        order.newer,
+        owner,
+        same_wordpress,
+    )
+    later = incoming if order.newer else stored
+    return comments, changed and len(comments) > len(later.comments)
 
 
 def is_partial(article: Article) -> bool:
