@@ -9,7 +9,7 @@ import datetime as dt
 import hmac
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import wraps
+from functools import partial, wraps
 from itertools import chain
 from typing import Any
 
@@ -133,17 +133,13 @@ def search(
 
     Dates the wrong way round get a notice, and names that look like filters and are none.
     """
-    results = searching.search(
+    results = _answering(params)(
         reader,
-        params.q,
-        now=now(),
-        filters=_filters(params),
         order=params.sort,
         page=params.page,
         size=params.size,
         group=params.group == "article",
         facets=facets,
-        synonyms=current_app.config["SYNONYMS"],
         places=places,
         lazy=lazy,
         periods=periods(params) if "month" in facets else (),
@@ -203,20 +199,14 @@ def walk(reader: TimedReader, params: SearchParams, *, uncut: bool = False) -> e
     The first is made at once, in the turn of the question, so that a refusal is an answer;
     each of the others takes a turn of its own: a slow client holds none while it reads.
     """
-    moment, filters, turns, client = now(), _filters(params), _turns(), _client()
-    synonyms = current_app.config["SYNONYMS"]
-
-    def page(number: int, reader: Reader) -> Results:
-        return searching.search(
-            reader, params.q, now=moment, filters=filters, order=params.sort,
-            page=number, size=_PORTION, group=False, synonyms=synonyms, uncut=uncut,
-        )  # fmt: skip
+    turns, client = _turns(), _client()
+    page = partial(_answering(params), order=params.sort, size=_PORTION, group=False, uncut=uncut)
 
     def following(number: int) -> Results:
         with turns.more(client):
-            return page(number, reader.reader)
+            return page(reader.reader, page=number)
 
-    first = page(1, reader)
+    first = page(reader)
     if not first.totals.exact:
         # a table has no place to say that some of its rows are not what was asked
         raise TooLong
@@ -259,16 +249,8 @@ def feed(reader: Reader, params: SearchParams) -> Results:
     """
     leave = _turns().long(_client())
     try:
-        results = searching.search(
-            reader,
-            params.q,
-            now=now(),
-            filters=_filters(params),
-            order="first_seen",
-            page=params.page,
-            size=exports.FEED,
-            group=False,
-            synonyms=current_app.config["SYNONYMS"],
+        results = _answering(params)(
+            reader, order="first_seen", page=params.page, size=exports.FEED, group=False
         )
     finally:
         leave()
@@ -319,6 +301,17 @@ def links() -> Links:
 def now() -> dt.datetime:
     moment: dt.datetime = current_app.config["CLOCK"]()
     return moment
+
+
+def _answering(params: SearchParams) -> Callable[..., Results]:
+    """`searching.search`, with what the address and the configuration say of a question."""
+    return partial(
+        searching.search,
+        question_text=params.q,
+        now=now(),
+        filters=_filters(params),
+        synonyms=current_app.config["SYNONYMS"],
+    )
 
 
 def _filters(params: SearchParams) -> searching.Filters:

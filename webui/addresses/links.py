@@ -61,7 +61,7 @@ class Links:
 
     def passage(self, record: Record, q: str = "") -> str:
         """A passage on its article's page; where a thread is long, on the part that it begins."""
-        long = record.about.comments > _LONG and record.kind == "comment"
+        long = record.about.comments > ONE_PART and record.kind == "comment"
         return self.article(record.about.id, q, record.anchor, at=record.anchor if long else "")
 
     def article(
@@ -87,7 +87,7 @@ class Links:
 
 
 # Comments of a thread that surely goes on one page.
-_LONG = 100
+ONE_PART = 100
 _SEGMENT = ":@!$&'()*+,;=~"
 _FRAGMENT = _SEGMENT + "/?"
 

@@ -11,15 +11,13 @@ from typing import Any, get_args
 
 from index.answering import Ask, Thread, ThreadOrder
 from webui.addresses.choices import Choice
-from webui.addresses.links import Face, Links
+from webui.addresses.links import ONE_PART, Face, Links
 from webui.locale import Tongue
 
 # Where an occurrence is on the page that a link leads to: the first, or the last.
 FIRST, LAST = "occ-1", "occ-end"
 
 _SEVERAL = 2
-# Comments of a thread that surely goes on one page.
-_ONE_PART = 100
 
 
 @dataclass(frozen=True)
@@ -107,7 +105,7 @@ class Parts:
 
     def _everything(self, **changed: Any) -> str:
         """All of the article, from its beginning: of a long one a question shows the best."""
-        long = self.thread.about.comments > _ONE_PART
+        long = self.thread.about.comments > ONE_PART
         return self._address(show="all", start=0 if long and self.q else None, **changed)
 
     @property
