@@ -40,10 +40,12 @@ def completeness_of(
     announced: Sequence[Announcement],
     program: str | None,
     head: Head,
+    in_json: str = "",
 ) -> Completeness:
     """Return what a thread lacks, from the page's tree with the thread still in it.
 
-    program: the comment program whose script should have loaded the comments.
+    program: the comment program whose script should have loaded the comments. in_json: what is said
+    of those that the page holds for a script.
     """
     count = len(thread.comments)
     declared = _declared(thread, announced, head)
@@ -55,6 +57,10 @@ def completeness_of(
             declared, declared > count, Remark("comment_count", f"{sentence}, {end}")
         )
     if not count and declared != 0:
+        if in_json:
+            return Completeness(
+                declared, True, Remark("comments", f"{in_json}, pas lus : {_KEPT_ANYWAY}")
+            )
         if program is not None:
             sentence = (
                 f"fil de commentaires ({program}) pas enregistré avec la page : {_KEPT_ANYWAY}"

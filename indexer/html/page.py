@@ -23,9 +23,10 @@ from indexer.html.comments import find_comments, or_in_scripts
 from indexer.html.completeness import completeness_of
 from indexer.html.consent import consent_dialogs
 from indexer.html.elements import take_away
-from indexer.html.finder.announced import announcements, waiting_program
+from indexer.html.finder.announced import announcements
 from indexer.html.finder.parted_by_rules import part_at_rules
 from indexer.html.finder.thread_finder import has_marked_thread
+from indexer.html.finder.waiting_programs import waiting_program
 from indexer.html.frames import frames_left
 from indexer.html.head import Head, read_head, without_commenters
 from indexer.html.made_article import article_of
@@ -39,6 +40,7 @@ from indexer.html.text.body import MOST_ELEMENTS, Body, read_body
 from indexer.html.text.unfolding import unfold
 from indexer.html.thread import PageThread
 from indexer.html.topic import has_more_pages, is_first_page, with_opening
+from indexer.html.unread_comments import comments_in_json, signatures_of
 from indexer.html.unseen import hide_by_sheets
 from indexer.reporting import plural, shorten
 from indexer.times import Capture, instant
@@ -89,6 +91,7 @@ def read_html(
     site_heading = set_title_apart(saved.root)
     head = read_head(saved.root, saved.url, site_heading)
     waiting = waiting_program(saved.root)
+    in_json = comments_in_json(saved.root)
     hide_by_sheets(saved.root)
     unfold(saved.root)
     _without_scripts(saved.root)
@@ -105,7 +108,9 @@ def read_html(
         if is_first_page(saved.root):
             head, thread, sections = with_opening(head, thread, saved.capture)
             body = Body(sections, by="first message")
-    completeness = completeness_of(saved.root, thread, announced, waiting, head)
+    completeness = completeness_of(saved.root, thread, announced, waiting, head, in_json)
+    if signatures := signatures_of(saved.root):
+        report.remark("signatures", f"{signatures} d'une pétition dans la page, pas lues")
     for element in thread.around:
         take_away(element)
     if not thread.topic:

@@ -78,6 +78,9 @@ KINDS = {
         "articles sans adresse : donnez celle du blog (--site https://….blogspot.com), pour que "
         "ses pages et ses flux les rejoignent",
     ),
+    "signatures": Sentence(
+        "signature d'une pétition, pas lue", "signatures de pétitions, pas lues"
+    ),
     "orphan": Sentence("réponse à un commentaire absent", "réponses à un commentaire absent"),
     "zone": Sentence(
         "date sans décalage horaire, lue à l'heure de Paris",

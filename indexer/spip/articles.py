@@ -36,6 +36,7 @@ def articles(tables: RowTables, file: CapturedFile, options: SiteOptions) -> Ite
     for kind in KINDS:
         yield from dump.articles(kind)
     dump.count_elsewhere()
+    dump.left_aside.add("signatures", sum(1 for _ in tables.rows("signatures", ("id_article",))))
     dump.left_aside.add("zone", dump.times.unsure)
     dump.left_aside.add("date", dump.times.amiss)
     yield from dump.left_aside.remarks(file.name)

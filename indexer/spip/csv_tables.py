@@ -12,6 +12,7 @@ _SIGNS: dict[str, frozenset[str]] = {
     "articles": frozenset(("id_article", "id_rubrique", "titre", "texte", "chapo", "statut")),
     "breves": frozenset(("id_breve", "id_rubrique", "titre", "texte", "statut")),
     "forum": frozenset(("id_forum", "id_parent", "date_heure", "texte", "statut")),
+    "signatures": frozenset(("id_signature", "id_article", "nom_email", "message", "statut")),
     "auteurs": frozenset(("id_auteur", "nom", "bio", "statut")),
     "rubriques": frozenset(("id_rubrique", "id_parent", "titre", "id_secteur")),
     "mots": frozenset(("id_mot", "titre", "id_groupe")),

@@ -33,6 +33,8 @@ TABLES: dict[str, tuple[str, ...]] = {
         *("id_forum", "id_objet", "objet", "id_article", "id_breve", "id_parent", "date_heure"),
         *("titre", "texte", "auteur", "id_auteur", "statut"),
     ),
+    # counted alone: who signed a petition
+    "signatures": ("id_article",),
     "auteurs_liens": ("id_auteur", "id_objet", "objet"),
     "mots_liens": ("id_mot", "id_objet", "objet"),
     "auteurs_articles": ("id_auteur", "id_article"),

@@ -4,10 +4,10 @@ from indexer.html.finder.announced import (
     Announcement,
     announcements,
     declared_count,
-    waiting_program,
 )
 from indexer.html.finder.found_thread import NAME, page_thread
 from indexer.html.finder.thread_finder import find_thread, looks_like_thread, tops_of
+from indexer.html.finder.waiting_programs import waiting_program
 
 __all__ = [
     "NAME",

@@ -1,4 +1,4 @@
-"""How many comments does a page announce, where, and which program was to bring them?
+"""How many comments does a page announce, and where?
 
 A count is believed in a heading, in a block of comments or in a link to the page's own thread,
 never in lists of other pages, which announce their own.
@@ -63,7 +63,7 @@ _NUMBERED = re.compile(
     rf" ?(?:(?:derniers?|dernieres?|nouveaux?|public) )?({_NOUN}){_OF_READERS}"
     r"(?:\W.{0,80})?"
 )
-_MAYBE = re.compile(
+MAYBE = re.compile(
     r"(?i)comment|r[ée]acti|r[ée]pon|repl|respon|r[ée]flex|thought|messag|avis|contrib|interv|post"
     r"|opinion|t[ée]moign|premi|first|r[ée]agi|forum|discussion"
 )
@@ -83,7 +83,7 @@ _SHUT = re.compile(
     r"(?:ferme|clos|desactive)\w*\b.{0,40}"
 )
 """« Connectez-vous pour lire les 34 commentaires. », « Aux abonnés. 34 réactions postées. »"""
-_RESERVED = re.compile(
+RESERVED = re.compile(
     rf".{{0,80}}\b(?:abonn|connect|identifi|inscri)\w*\b.{{0,60}}{_TO_READ}{_SURE}\W*"
 )
 _TALK = re.compile(rf".{{0,60}}\b(?:discut|reagi|debatt|echang)\w+\b.{{0,60}}\({_NUMBER} {_NOUN}\)")
@@ -175,7 +175,7 @@ def announcements(root: Any, url: str | None) -> list[Announcement]:
         if element.tag in ("a", "button") and not any(map(str.isalpha, text)):
             # <a aria-label="45 commentaires"><svg/>45</a>
             text = (element.get("aria-label") or element.get("title") or text)[:110]
-        reading = read_announcement(text) if _MAYBE.search(text) else None
+        reading = read_announcement(text) if MAYBE.search(text) else None
         shut = _SHUT.fullmatch(shown(text)) if text.endswith(".") else None
         if element.tag not in _HEADINGS and (text.endswith(".") or not any(map(str.isdigit, text))):
             # "une réponse" may be somebody's words
@@ -296,68 +296,3 @@ def _is_same_page(link: Any, url: str | None) -> bool:
     except ValueError:
         return False
     return bool(target.fragment) and bool(page.path) and target.path in (page.path, "")
-
-
-_PROGRAMS = {
-    "Disqus": ("disqus_thread", "dsq-content", "disqus.com/embed"),
-    "Facebook": ("fb-comments",),
-    "Coral": ("coral_thread", "coral-embed", "coral-container", "coral_talk_stream"),
-    "Hyvor Talk": ("hyvor-talk", "hyvor"),
-    "Isso": ("isso-thread",),
-    "Remark42": ("remark42",),
-    "Commento": ("commento",),
-    "Comentario": ("comentario",),
-    "Cusdis": ("cusdis_thread",),
-    "giscus": ("giscus",),
-    "utterances": ("utterances",),
-    "OpenWeb": ("spot-im", "spotim", "spot.im/", "spcv", "openweb", "ow-conversation"),
-    "Logora": ("logora",),
-    "Viafoura": ("viafoura", "vf-conversations", "vf-comments"),
-    "Discourse": ("discourse-comments",),
-    "Ghost": ("comments-ui",),
-    "GraphComment": ("graphcomment",),
-    "CommentBox": ("commentbox",),
-    "Vuukle": ("vuukle",),
-    "Livefyre": ("livefyre",),
-    "IntenseDebate": ("idcomments", "intensedebate"),
-    "Waline": ("waline",),
-    "Gitalk": ("gitalk",),
-    "Twikoo": ("twikoo",),
-    "Talkyard": ("talkyard-comments",),
-    "Mastodon": ("mastodon-comments",),
-    "JLex": ("jlexcomment",),
-}
-"""Programs that bring comments by a script, and how the elements they fill are called."""
-
-
-def waiting_program(root: Any) -> str | None:
-    """The program whose script was to bring comments that this page does not hold.
-
-    >>> import lxml.html
-    >>> waiting_program(lxml.html.document_fromstring('<div id="disqus_thread"></div>'))
-    'Disqus'
-    >>> waiting_program(lxml.html.document_fromstring("<p>Abonnez-vous pour lire les réactions"))
-    'réservé aux abonnés'
-    """
-    for element in root.iter(etree.Element):
-        # an element of a program's own: <hyvor-talk-comments>, <fb:comments>
-        is_custom = "-" in element.tag or ":" in element.tag
-        if not is_custom and element.tag not in _HOLDERS:
-            continue
-        names = ("id", "class") if element.tag not in ("iframe", "script") else ("id", "src")
-        name = " ".join(filter(None, map(element.get, names)))[:500].lower()
-        name = f"{element.tag.replace(':', '-')} {name}" if is_custom else name
-        if element.get("data-spot-id") or element.get("data-spot-im-module"):
-            return "OpenWeb"
-        match = _ANY_PROGRAM.search(name) if name else None
-        if match and not (element.tag == "script" and "count" in name):
-            return next(program for program, marks in _PROGRAMS.items() if match[0] in marks)
-    lines = (short_text(element, 110) for element in root.iter("p", "div", "span", "a", "button"))
-    reserved = any(_RESERVED.fullmatch(shown(text)) for text in lines if _MAYBE.search(text))
-    return "réservé aux abonnés" if reserved else None
-
-
-_HOLDERS = frozenset(("div", "section", "iframe", "article", "aside", "script"))
-_ANY_PROGRAM = re.compile(
-    "|".join(re.escape(mark) for marks in _PROGRAMS.values() for mark in marks)
-)

@@ -202,3 +202,16 @@ def test_what_is_under_something_else_is_counted(tmp_path: Path) -> None:
     assert "rubrique : 1" in messages["elsewhere"]
     assert "article absent : 1" in messages["elsewhere"]
     assert "privrac : 1" in messages["unpublished"]
+
+
+def test_signatures_of_a_petition_are_told(tmp_path: Path) -> None:
+    path = dump(tmp_path / "spip.sqlite", {"articles": [{**ARTICLE, "id_article": 1}]})
+    with sqlite3.connect(path) as base:
+        base.execute("CREATE TABLE spip_signatures (id_signature, id_article, nom_email, message)")
+        base.execute(
+            "INSERT INTO spip_signatures VALUES (1, 1, 'Zoé', 'Bravo'), (2, 1, 'Yann', '')"
+        )
+    base.close()
+    outcomes = list(read([path]))
+    assert remarks(outcomes)["signatures"] == "2 signatures de pétitions, pas lues"
+    assert "Zoé" not in repr(outcomes)
