@@ -27,7 +27,6 @@ from indexer.files import (
     CapturedFile,
     Format,
     first_bytes,
-    is_archive,
     is_candidate,
     open_bytes,
     recognise,
@@ -109,15 +108,18 @@ DAMAGES = (*DAMAGED, zipfile.BadZipFile, tarfile.TarError, NotImplementedError, 
 """What reading a damaged, encrypted or unknown archive raises."""
 
 
-def members(path: Path, caps: Caps = CAPS) -> Iterator[Member | Skipped]:
+def members(
+    path: Path, caps: Caps = CAPS, meter: Meter | None = None
+) -> Iterator[Member | Skipped]:
     """The files of an archive, in its order; a Skipped for one that is not to be read.
 
-    Raises Refused, CannotInflate, OSError and DAMAGES.
+    meter: that of the archive which this one is in: what comes out of both is one. Raises Refused,
+    CannotInflate, OSError and DAMAGES.
     """
     if zipfile.is_zipfile(path):
         yield from _zip(path, caps)
     else:
-        yield from _tar(path, caps)
+        yield from _tar(path, caps, meter or Meter(path.stat().st_size, caps))
 
 
 def _zip(path: Path, caps: Caps) -> Iterator[Member | Skipped]:
@@ -176,8 +178,7 @@ def _when(moment: tuple[int, int, int, int, int, int]) -> Capture | None:
         return None
 
 
-def _tar(path: Path, caps: Caps) -> Iterator[Member | Skipped]:
-    meter = Meter(path.stat().st_size, caps)
+def _tar(path: Path, caps: Caps, meter: Meter) -> Iterator[Member | Skipped]:
     with open_bytes(path) as opened, _opened_tar(_Walk(opened, meter), caps) as archive:
         count = 0
         for info in archive:
@@ -250,9 +251,12 @@ class ArchiveFormat:
     name = "archive"
     rank = Rank.EXPORT
 
-    def __init__(self, formats: Sequence[Format], caps: Caps = CAPS) -> None:
+    def __init__(
+        self, formats: Sequence[Format], caps: Caps = CAPS, meter: Meter | None = None
+    ) -> None:
         self.formats = formats
         self._caps = caps
+        self._meter = meter
 
     def fits(self, head: bytes) -> bool:
         """Return whether this begins as a zip or a tar.
@@ -264,17 +268,14 @@ class ArchiveFormat:
 
     def read(self, file: CapturedFile) -> Iterator[Outcome]:
         """The articles of its members, each named after the archive."""
-        meter = Meter(file.path.stat().st_size, self._caps)
+        meter = self._meter or Meter(file.path.stat().st_size, self._caps)
         other_kinds: Counter[str] = Counter()
         members_read = empty = 0
         try:
-            for member in members(file.path, self._caps):
+            for member in members(file.path, self._caps, self._meter):
                 if isinstance(member, Skipped):
                     if is_candidate(PurePosixPath(member.source)):
                         yield Skipped(_inside(file, member.source), member.reason)
-                elif is_archive(member.name) and not side_file(PurePosixPath(member.name)):
-                    reason = "une archive dans une archive n'est pas lue"
-                    yield Skipped(_inside(file, member.name), reason)
                 elif not member.size and is_source(member.name):
                     empty += 1
                 elif not is_source(member.name):
@@ -323,8 +324,11 @@ class ArchiveFormat:
             except UNREADABLE as error:
                 yield Skipped(name, unreadable(error))
                 return
+            if self.fits(head) and self._meter is not None:
+                yield Skipped(name, "dans une archive d'une archive, une archive n'est pas lue")
+                return
             if self.fits(head):
-                yield Skipped(name, "une archive dans une archive n'est pas lue")
+                yield from ArchiveFormat(self.formats, self._caps, meter).read(inside)
                 return
             form = recognise(self.formats, head, member.name)
             if form is None:

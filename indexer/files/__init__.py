@@ -8,7 +8,7 @@ from indexer.files.databases import (
     is_base,
     with_schema,
 )
-from indexer.files.file_names import PACKED, is_archive, is_candidate, saved_beside
+from indexer.files.file_names import PACKED, is_candidate, saved_beside
 from indexer.files.formats import CapturedFile, Format, SiteOptions
 from indexer.files.http_body import decoded_body
 from indexer.files.inflate import (
@@ -67,7 +67,6 @@ __all__ = [
     "first_bytes",
     "first_members",
     "inner_html",
-    "is_archive",
     "is_base",
     "is_candidate",
     "is_dump",

@@ -9,7 +9,7 @@ from pathlib import PurePath
 
 PACKED = (".gz", ".xz", ".zst", ".bz2")
 """Added to the name of a file that is compressed."""
-ARCHIVES = (".zip", ".tar", ".tgz", ".txz")
+ARCHIVES = (".zip", ".tar", ".tgz", ".txz", ".tbz2", ".tbz")
 _PAGES = (
     *(".txt", ".text", ".json", ".jsonl", ".ndjson"),
     *(".html", ".htm", ".xhtml", ".shtml", ".mhtml", ".mht"),
@@ -39,18 +39,6 @@ def is_candidate(path: PurePath) -> bool:
     if name.endswith(_DATA) and not name.startswith("."):
         return any(folder.strip("_").lower() in _COMMENTS for folder in path.parts[:-1])
     return name.endswith((*_PAGES, *ARCHIVES)) and not name.startswith(".")
-
-
-def is_archive(name: str) -> bool:
-    """Return whether a name is that of an archive of several files.
-
-    >>> is_archive("pages.tar.gz"), is_archive("pages.html.gz")
-    (True, False)
-    """
-    name = name.lower()
-    for packed in PACKED:
-        name = name.removesuffix(packed)
-    return name.endswith(ARCHIVES)
 
 
 def saved_beside(folder: str, names: set[str]) -> bool:

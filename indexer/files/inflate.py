@@ -4,17 +4,19 @@ in UTF-16?
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import io
 import lzma
 import zlib
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import IO, cast
 
 from indexer.files import wide_text
 
-_GZIP, _XZ, _ZSTD = b"\x1f\x8b", b"\xfd7zXZ\x00", b"\x28\xb5\x2f\xfd"
+_GZIP, _XZ, _ZSTD, _BZIP2 = b"\x1f\x8b", b"\xfd7zXZ\x00", b"\x28\xb5\x2f\xfd", b"BZh"
 
 _CHUNK = 1 << 16
 _SAMPLE = 4096
@@ -43,7 +45,7 @@ def unreadable(error: Exception) -> str:
 
 
 def open_bytes(path: Path) -> IO[bytes]:
-    """A file's bytes, decompressed if it is gzip, xz or Zstandard; of UTF-16, those in UTF-8.
+    """A file's bytes, decompressed (gzip, xz, bzip2, Zstandard); of UTF-16, in UTF-8.
 
     Raises CannotInflate, OSError; then DAMAGED while reading.
     """
@@ -63,7 +65,9 @@ def _decompressed(file: IO[bytes]) -> IO[bytes]:
     if magic.startswith(_GZIP):
         return cast(IO[bytes], _Gzip(fileobj=file, mode="rb"))
     if magic.startswith(_XZ):
-        return cast(IO[bytes], io.BufferedReader(_Xz(file)))
+        return cast(IO[bytes], io.BufferedReader(_Streams(file, _xz)))
+    if magic.startswith(_BZIP2) and magic[4:] == b"1A":
+        return cast(IO[bytes], io.BufferedReader(_Streams(file, _bzip2)))
     if magic.startswith(_ZSTD):
         try:
             return cast(IO[bytes], io.BufferedReader(_Zstandard(file)))
@@ -85,12 +89,25 @@ class _Gzip(gzip.GzipFile):
             raw_file.close()
 
 
-class _Xz(io.RawIOBase):
-    """An xz file's bytes. Its header claims how much memory reading takes: it is not believed."""
+_Decompressor = lzma.LZMADecompressor | bz2.BZ2Decompressor
 
-    def __init__(self, file: IO[bytes]) -> None:
+
+def _xz() -> _Decompressor:
+    """A header claims how much memory reading takes: it is not believed."""
+    return lzma.LZMADecompressor(lzma.FORMAT_XZ, _XZ_MEMORY)
+
+
+def _bzip2() -> _Decompressor:
+    return bz2.BZ2Decompressor()
+
+
+class _Streams(io.RawIOBase):
+    """The bytes of an xz file, or of one of bzip2: streams, one after another."""
+
+    def __init__(self, file: IO[bytes], begin: Callable[[], _Decompressor]) -> None:
         self._file = file
-        self._decompressor: lzma.LZMADecompressor | None = None
+        self._begin = begin
+        self._decompressor: _Decompressor | None = None
         self._unused = b""
 
     def readable(self) -> bool:
@@ -107,12 +124,16 @@ class _Xz(io.RawIOBase):
                     if not (chunk := self._file.read(_CHUNK)):
                         return 0
                     coming = chunk.lstrip(b"\0")
-                self._decompressor = lzma.LZMADecompressor(lzma.FORMAT_XZ, _XZ_MEMORY)
+                self._decompressor = self._begin()
             elif not self._decompressor.needs_input:
                 coming = b""
             elif not (coming := self._file.read(_CHUNK)):
-                raise EOFError("an xz file that is cut")
-            data = self._decompressor.decompress(coming, len(view))
+                raise EOFError("a compressed file that is cut")
+            try:
+                data = self._decompressor.decompress(coming, len(view))
+            except OSError as error:
+                # bzip2's own error
+                raise EOFError(str(error)) from error
             if self._decompressor.eof:
                 self._unused, self._decompressor = self._decompressor.unused_data, None
         view[: len(data)] = data

@@ -85,10 +85,6 @@ DOCUMENTS = (
         begins(rb"PGDMP"),
     ),
     Refusal(
-        "fichier compressé par bzip2 : décompressez-le (gzip, xz et Zstandard sont lus)",
-        begins(rb"BZh[1-9]1AY&SY"),
-    ),
-    Refusal(
         "archive 7z ou RAR : faites-en une archive .zip ou .tar",
         begins(rb"7z\xbc\xaf\x27\x1c|Rar!\x1a\x07"),
     ),

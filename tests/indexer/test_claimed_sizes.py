@@ -11,7 +11,6 @@ import io
 import json
 import sqlite3
 import struct
-import tarfile
 import tracemalloc
 import zipfile
 import zlib
@@ -105,17 +104,6 @@ def test_a_zip_that_claims_more_than_it_has(member: str, tmp_path: Path) -> None
     path.write_bytes(data)
     [sentence] = reasons_of(path)
     assert "dit peser plus de 1024 Mio" in sentence
-
-
-def test_an_archive_in_an_archive_under_another_name(tmp_path: Path) -> None:
-    inside = io.BytesIO()
-    with tarfile.open(fileobj=inside, mode="w:gz") as tar:
-        tar.addfile(tarfile.TarInfo("a.txt"), io.BytesIO())
-    path = tmp_path / "a.zip"
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("a.txt", inside.getvalue())
-    [sentence] = reasons_of(path)
-    assert "une archive dans une archive n'est pas lue" in sentence
 
 
 def test_a_gzip_that_lies_about_its_length_is_damaged(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import io
 import os
@@ -128,10 +129,28 @@ def test_links_and_devices_of_a_tar(tmp_path: Path) -> None:
 
 def test_archives_inside_archives(tmp_path: Path) -> None:
     inner = zipped(tmp_path / "inner.zip", {"sora.html": HTML}).read_bytes()
-    path = zipped(tmp_path / "a.zip", {"inner.zip": inner, "hidden.html": inner, "b.html": HTML})
+    tar = tarred(tmp_path / "inner.tar", {"lignes.jsonl": JSON}).read_bytes()
+    deeper = zipped(tmp_path / "deep.zip", {"b.zip": inner}).read_bytes()
+    path = zipped(tmp_path / "a.zip", {"hidden.html": inner, "in.tar": tar, "deep.zip": deeper})
     outcomes = list(sources.read([path]))
+    assert titles(outcomes) == {"Sora", "Des lignes"}
+    assert "dans une archive d'une archive, une archive n'est pas lue" in reasons_of(outcomes)
+
+
+def test_what_comes_out_of_an_archive_in_an_archive_is_of_both(tmp_path: Path) -> None:
+    inner = zipped(tmp_path / "inner.zip", {"a.html": HTML + b" " * 100_000}).read_bytes()
+    path = zipped(tmp_path / "a.zip", {"one.zip": inner, "two.zip": inner})
+    archives = ArchiveFormat(sources.FORMATS, Caps(free=150_000, ratio=1))
+    file = CapturedFile(path, "a.zip", Capture(date(2024, 12, 4)))
+    assert "il en sort plus" in reasons_of(list(archives.read(file)))
+
+
+def test_bzip2(tmp_path: Path) -> None:
+    (tmp_path / "a.html.bz2").write_bytes(bz2.compress(HTML[:40]) + bz2.compress(HTML[40:]))
+    (tmp_path / "b.jsonl.bz2").write_bytes(bz2.compress(JSON)[:40])
+    outcomes = list(sources.read([tmp_path]))
     assert titles(outcomes) == {"Sora"}
-    assert reasons_of(outcomes).count("une archive dans une archive n'est pas lue") == 2
+    assert "b.jsonl.bz2 : fichier compressé endommagé ou tronqué" in reasons_of(outcomes)
 
 
 def test_a_bad_member_does_not_stop_the_others(tmp_path: Path) -> None:

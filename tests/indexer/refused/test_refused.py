@@ -200,7 +200,6 @@ OTHERS = [
     ("J2XML", b'<?xml version="1.0"?><j2xml version="19.2.0">Rambutan</j2xml>'),
     ("SQL", b"-- MySQL dump 10.13\nINSERT INTO `fruits` VALUES (1,'Rambutan');\n"),
     ("SQL", b"INSERT INTO spip_articles VALUES (1,'Rambutan');\n"),
-    ("bzip2", b"BZh91AY&SY\x00\x01Rambutan"),
     ("7z ou RAR", b"7z\xbc\xaf\x27\x1c\x00\x04Rambutan"),
     ("7z ou RAR", b"Rar!\x1a\x07\x01\x00Rambutan"),
     ("ZIM", b"ZIM\x04\x05\x00\x01\x00Rambutan"),
