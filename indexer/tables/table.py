@@ -140,6 +140,7 @@ class _Table:
         self._publication = publication
         self._left_aside = left_aside
         self._now = datetime.now(UTC)
+        self._texts: dict[int, int] = {}
 
     def counted(self, rows: Iterable[Row | Skipped]) -> Iterator[Row | Skipped]:
         for row in rows:
@@ -211,7 +212,9 @@ class _Table:
         if modified and published and instant(modified) <= instant(published):
             modified = None
         return Article(
-            id=article_name(number) if number else article_id(headline, published, url),
+            id=article_name(number)
+            if number
+            else article_id(self._title(headline, members, published, url), published, url),
             headline=headline,
             url=url,
             alternative_headline=line_of(members.get("accroche", "")) or None,
@@ -228,6 +231,20 @@ class _Table:
             # by which comments kept elsewhere know it
             extra={"slug": slug} if slug and not url else {},
         )
+
+    def _title(
+        self, headline: str, members: Mapping[str, str], published: str | None, url: str | None
+    ) -> str:
+        """Return what an id is made of: the title, and the text of a row that only it tells apart.
+
+        A table has a row for each thing: letters under one title, of one day, are several.
+        """
+        if url is not None:
+            return headline
+        text = f"{members.get('auteur', '')}\n{members.get('texte', '')}"
+        key = hash((headline, (published or "")[:10]))
+        is_first = self._texts.setdefault(key, hash(text)) == hash(text)
+        return headline if is_first else f"{headline} {text}"
 
     def threads(self, rows: Iterable[Row | Skipped]) -> Iterator[Outcome]:
         """Return the articles, each with its comments, wherever these are in the table."""
@@ -257,6 +274,9 @@ class _Table:
     def _thread(self, rows: list[Row]) -> Iterator[Outcome]:
         answers = [row for row in rows if self._is_comment(row.members)]
         article_rows = [row for row in rows if not self._is_comment(row.members)]
+        for row in article_rows[:-1]:
+            if row.members != article_rows[-1].members:
+                yield from self.articles(row)
         results = [*(self.articles(article_rows[-1]) if article_rows else self._above_all(answers))]
         article = next((result for result in results if isinstance(result, Article)), None)
         hidden = any(isinstance(result, WithheldArticle) for result in results)

@@ -277,3 +277,28 @@ def test_any_bytes_are_read(data: st.DataObject, tmp_path: Path) -> None:
     ending = data.draw(st.text(alphabet=';,\t|"\n\r aé1/\0<>#&', max_size=200))
     for outcome in outcomes_of(tmp_path, head + ending.encode("utf-8")):
         assert isinstance(outcome, Article) or outcome.sentence()
+
+
+LETTERS = [
+    "titre,texte\nCourrier,Un.\nCourrier,Deux.\nCourrier,Trois.\n",
+    "titre,date,texte\nCourrier,2024-03-02,Un.\nCourrier,2024-03-02,Deux.\n"
+    "Courrier,2024-03-02,Trois.\n",
+    "titre,auteur,texte\nSans titre,Zoé,Un.\nSans titre,Yann,Deux.\nSans titre,Zoé,Trois.\n",
+    "titre,texte,commentaire\nCourrier,Un.,\nCourrier,Deux.,\nCourrier,Trois.,\nCourrier,,Bravo\n",
+]
+
+
+@pytest.mark.parametrize("text", LETTERS)
+def test_rows_of_one_title_are_as_many_articles(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "courrier.csv"
+    path.write_text(text)
+    letters = articles(list(read([path])))
+    assert {letter.sections[0].text for letter in letters} == {"Un.", "Deux.", "Trois."}
+    assert len({letter.id for letter in letters}) == 3
+    assert [letter.id for letter in articles(list(read([path])))] == [x.id for x in letters]
+
+
+def test_a_row_that_is_there_twice_is_one_article(tmp_path: Path) -> None:
+    path = tmp_path / "courrier.csv"
+    path.write_text("titre,texte\nCourrier,Un.\nCourrier,Un.\n")
+    assert len({letter.id for letter in articles(list(read([path])))}) == 1
