@@ -25,6 +25,7 @@ from indexer.html.consent import consent_dialogs
 from indexer.html.elements import take_away
 from indexer.html.finder.announced import announcements
 from indexer.html.finder.parted_by_rules import part_at_rules
+from indexer.html.finder.signed_messages import part_at_signatures
 from indexer.html.finder.thread_finder import has_marked_thread
 from indexer.html.finder.waiting_programs import waiting_program
 from indexer.html.frames import frames_left
@@ -96,6 +97,7 @@ def read_html(
     unfold(saved.root)
     _without_scripts(saved.root)
     part_at_rules(saved.root)
+    part_at_signatures(saved.root)
     paged = _has_pages_of_comments(saved.root, head.url)
     announced = announcements(saved.root, head.url)
     _without_pending(saved.root, report)
