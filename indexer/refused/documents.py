@@ -16,6 +16,7 @@ _NEXIS = (
 )
 _TO_HTML = "convertissez-le en HTML"
 _HEADERS = re.compile(rb"(?:[A-Za-z][\w-]{0,60}:[ \t][^\n]*\n(?:[ \t][^\n]*\n)*+)++")
+_MBOX = re.compile(rb"From [^\n]{1,200}\n")
 _HEADER = re.compile(rb"(?m)^([A-Za-z][\w-]{0,60}):")
 _MAIL = begins(
     rb"(?:From \S+ .{10,60}\d{4}\r?\n[A-Z][\w-]+:|(?:Return-Path|Delivered-To|Received): )"
@@ -33,13 +34,23 @@ def _mail(head: bytes) -> bool:
     ...     b"Content-Type: multipart/related;\\n boundary=b\\n\\n")
     False
     """
-    block = _HEADERS.match(head.lstrip())
-    names = {name.lower() for name in _HEADER.findall(block[0])} if block else set()
+    names = _header_names(head)
     page = b"multipart/related" in head[:4096].lower() or b"content-location" in names
     if page and not names & _SENT:
         return False
     has_headers = {b"from", b"subject"} <= names and names & {b"date", b"mime-version", *_SENT}
     return bool(has_headers) or _MAIL(head)
+
+
+def _header_names(head: bytes) -> set[bytes]:
+    """The names of the headers that a file begins with, below the line that begins a mbox."""
+    block = _HEADERS.match(_MBOX.sub(b"", head.lstrip(), count=1))
+    return {name.lower() for name in _HEADER.findall(block[0])} if block else set()
+
+
+def _usenet(head: bytes) -> bool:
+    """A message of Usenet, or a mbox of them."""
+    return b"newsgroups" in _header_names(head)
 
 
 DOCUMENTS = (
@@ -149,6 +160,11 @@ DOCUMENTS = (
     Refusal(
         "texte de wallabag : il n’a ni adresses ni dates ; exportez en JSON",
         begins(rb"\s*={100}\s*\n[^\n]*\n\s*={100}\s*\n"),
+    ),
+    Refusal(
+        "des messages de Usenet, avec les adresses de leurs auteurs : enregistrez la page du fil "
+        "en HTML, où une archive le montre",
+        _usenet,
     ),
     Refusal("des courriels : rien n’y est public", _mail),
 )

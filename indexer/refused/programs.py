@@ -168,6 +168,26 @@ REFUSALS = (
         foreign("page_id", "body_html", "comments"),
     ),
     Refusal(
+        "commentaires de Viafoura : enregistrez les pages en HTML, fil déplié",
+        foreign("content_uuid", "content_container_uuid"),
+    ),
+    Refusal(
+        "commentaires d’OpenWeb (Spot.IM) : enregistrez les pages en HTML, fil déplié",
+        foreign("conversation_id", "written_at"),
+    ),
+    Refusal(
+        "commentaires de Substack : enregistrez les pages en HTML, fil déplié",
+        foreign("ancestor_path", "body"),
+    ),
+    Refusal(
+        "commentaires d’IntenseDebate : enregistrez les pages en HTML, ou donnez l’export du site",
+        every(rooted("output"), lambda head: b"<blogpost>" in head),
+    ),
+    Refusal(
+        f"réponse de l’interface de XenForo : {_NETWORK}",
+        foreign("thread_id", "post_id", "message"),
+    ),
+    Refusal(
         "commentaires de Ghost : enregistrez les pages en HTML, fil déplié",
         foreign("comments", "member", "replies", "html"),
     ),

@@ -54,7 +54,7 @@ NAMES_OF_MEMBERS = {
     "commentaire-id": "comment_id commentaire_id id_commentaire id_comment message_id commentid"
     " numero_commentaire",
     "commentaire-auteur": "comment_author auteur_commentaire commentaire_auteur"
-    " auteur_du_commentaire comment_author_name commentateur commenter guest_name"
+    " auteur_du_commentaire comment_author_name commentateur commenter commenter_name guest_name"
     " comment_name comment_from",
     "commentaire-date": "comment_date comment_dt date_commentaire commentaire_date"
     " date_du_commentaire comment_created_at comment_published_at submit_date"

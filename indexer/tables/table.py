@@ -62,6 +62,7 @@ from indexer.threads import Answer, comments, display_name, entry_names, thread_
 from indexer.times import Times, due, instant, is_far, planned
 
 _DELETED = frozenset(("deleted", "supprime", "supprimee", "efface", "removed", "deleted_at"))
+_ADDRESSES = frozenset(("email", "e_mail", "mail", "courriel", "adresse_email", "email_address"))
 _ALONE = {**PARTIAL, "provenance": "table-thread:"}
 """Of an article whose comments alone are known: any other source knows more of it."""
 
@@ -97,6 +98,9 @@ def outcomes(
         unread = shorten(", ".join(columns.unread), 200)
         yield Remark("columns", f"colonnes pas lues : {unread}", name)
     if not columns.comments and columns.places.keys().isdisjoint(("texte", "chapo")):
+        if "url" not in columns.places and any(plain(c) in _ADDRESSES for c in columns.unread):
+            yield Skipped(name, "liste de personnes : des adresses de courriel, et aucun texte")
+            return
         message = 'aucune colonne n’a le texte des articles : dites laquelle (--columns "texte=…")'
         yield Remark("no_text", message, name)
     table = _Table(name, columns, times, publication, left_aside)

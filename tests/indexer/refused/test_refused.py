@@ -142,6 +142,12 @@ JSON += [
     ("Comentario", {"comments": [{"pageId": "p", "userCreated": "u", "markdown": SECRET}]}),
     ("Hyvor Talk", {"comments": [{"page_id": 1, "body_html": SECRET}]}),
     ("Ghost", {"comments": [{"html": SECRET, "member": {"name": "A"}, "replies": []}]}),
+    ("Viafoura", {"contents": [{"content_uuid": "1", "content_container_uuid": "c",
+                                "content": SECRET}]}),
+    ("OpenWeb", {"conversation": {"conversation_id": "s", "comments": [{"written_at": 1,
+                                  "content": [{"text": SECRET}]}]}}),
+    ("Substack", {"comments": [{"body": SECRET, "ancestor_path": "", "name": "A"}]}),
+    ("XenForo", {"posts": [{"post_id": 1, "thread_id": 1, "message": SECRET}], "pagination": {}}),
     ("GitHub", {"data": {"repository": {"discussion": {"bodyHTML": SECRET}}}}),
     ("GitHub", [{"issue_url": "u", "user": {"login": "a"}, "body": SECRET}]),
     ("Lemmy", {"comments": [{"comment": {"creator_id": 1, "content": SECRET}, "creator": {},
@@ -192,6 +198,16 @@ OTHERS = [
         b"</SPAN></P></DIV>Rambutan</DOCFULL></BODY></HTML>",
     ),
     ("Nexis", b"<html><body><p><span>3 sur 12 DOCUMENTS</span></p>Rambutan</body></html>"),
+    (
+        "IntenseDebate",
+        b'<?xml version="1.0"?><output><blogpost><comments><comment id="1"><text>Rambutan</text>'
+        b"</comment></comments></blogpost></output>",
+    ),
+    (
+        "Usenet",
+        b"From -123456\nX-Google-Thread: 1,2\nFrom: Zo\xc3\xa9 <zoe@a.example>\n"
+        b"Newsgroups: fr.test\nSubject: Rambutan\nDate: Sun, 3 Mar 2024 10:22:00 +0100\n\nRambutan\n",
+    ),
     ("All-in-One", b"package.json\0\0\0Rambutan"),
     ("PostgreSQL", b"PGDMP\x01\x0e\x00\x04\x08\x01Rambutan"),
     *(("WhatsApp", message.encode()) for message in WHATSAPP),

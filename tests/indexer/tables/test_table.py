@@ -302,3 +302,23 @@ def test_a_row_that_is_there_twice_is_one_article(tmp_path: Path) -> None:
     path = tmp_path / "courrier.csv"
     path.write_text("titre,texte\nCourrier,Un.\nCourrier,Un.\n")
     assert len({letter.id for letter in articles(list(read([path])))}) == 1
+
+
+def test_a_list_of_members_is_no_table_of_articles(tmp_path: Path) -> None:
+    path = tmp_path / "members.csv"
+    path.write_text("id,email,name,created_at\n1,zoe@a.example,Zoé,2024-03-02\n")
+    [outcome] = [o for o in read([path]) if not isinstance(o, Remark)]
+    assert isinstance(outcome, Skipped)
+    assert "liste de personnes" in outcome.reason
+
+
+def test_the_comments_of_fastcomments(tmp_path: Path) -> None:
+    path = tmp_path / "comments.csv"
+    path.write_text(
+        "id,url,commenterName,commenterEmail,comment,parentId,date,approved,isSpam,isDeleted\n"
+        "1,https://a.example/bac,Zoé,z@a.example,Bravo,,2024-03-03T10:00:00Z,true,false,false\n"
+        "2,https://a.example/bac,Léo,l@a.example,Attente,,2024-03-03T10:00:00Z,false,false,false\n"
+        "3,https://a.example/bac,Bot,b@a.example,Pilules,,2024-03-03T10:00:00Z,true,true,false\n"
+    )
+    [article] = articles(list(read([path])))
+    assert [(comment.author, comment.text) for comment in article.comments] == [("Zoé", "Bravo")]
