@@ -19,7 +19,8 @@ from indexer.html.finder.comment_words import shown, tokens_of
 from indexer.reporting import plural
 
 _THREAD = re.compile(
-    r"(?i)[\w-]*(?:comment|repl(?:y|ies)|reponses|reactions)[\w-]*[\"']?\s*[:=]\s*(?=[\[{])"
+    r"(?i)(?:comment|repl(?:y|ies)|reponses|reactions)[\w-]{0,40}(?::[\w-]{1,60})?[\"']?"
+    r"\s{0,9}[:=]\s{0,9}(?=[\[{])"
 )
 _RECENT = re.compile(r"(?i)recent|latest|last|dernier|config|settings|options")
 _TEXT_NAMES = (
@@ -30,8 +31,10 @@ _TEXTS, _AUTHORS = frozenset(_TEXT_NAMES.split()), frozenset((*_AUTHOR_NAMES.spl
 _DATE = re.compile(r"date|time|created|published|posted|(?:_a|A)t$")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _FEWEST = 40
-_MOST_THREADS = 40
-"""Names that may be a thread's, in one text: each is decoded, up to where it is no JSON."""
+_BEFORE = 12
+"""Characters of a name before « comments »: `recentComments`."""
+_MOST_FAILURES = 40
+"""Names followed by no JSON, in one text: each is decoded up to where it is none."""
 
 
 def comments_in_json(root: Any) -> str:
@@ -61,19 +64,20 @@ def _texts(root: Any) -> Iterator[tuple[str, str]]:
 
 
 def _count_in(text: str) -> int:
-    count = at = 0
-    for _ in range(_MOST_THREADS):
-        match = _THREAD.search(text, at)
-        if match is None:
-            break
+    count = at = failures = 0
+    while failures < _MOST_FAILURES and (match := _THREAD.search(text, at)) is not None:
         at = match.end()
-        if _RECENT.search(match[0]):
+        if _RECENT.search(text, max(0, match.start() - _BEFORE), at):
             continue
         try:
             value, at = json.JSONDecoder().raw_decode(text, at)
         except (ValueError, RecursionError):
-            continue
-        count = max(count, _comments(value))
+            failures += 1
+        else:
+            count += _comments(value)
+    if not count and '\\"' in text:
+        # JSON in a string of a script
+        return _count_in(text.replace('\\"', '"').replace("\\\\", "\\"))
     return count
 
 

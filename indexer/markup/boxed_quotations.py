@@ -14,7 +14,7 @@ from typing import NamedTuple
 from indexer.article import Quote
 from indexer.markup.attributions import quoted_by
 
-BOXES = frozenset(("div", "dl", "fieldset", "section", "table"))
+BOXES = frozenset(("details", "div", "dl", "fieldset", "section", "table"))
 _NAMED = re.compile(r"(?i)(?:^|[\s_-])(?:bb)?quote(?!-?(?:link|button|btn))")
 _LABEL = re.compile(r"(?i)(?:citation|quote)\W{0,3}")
 _MAILED = re.compile(r"^(?:>\s?)+")

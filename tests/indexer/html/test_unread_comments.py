@@ -53,6 +53,10 @@ HELD = {
     "Alpine": f'<div x-data="{escape("{comments: " + json.dumps(COMMENTS) + "}")}"></div>',
     "Next": '<script type="application/json">' + json.dumps({"comments": COMMENTS}) + "</script>",
     "a state": f"<script>window.state = {json.dumps({'comments': {'all': COMMENTS}})};</script>",
+    "a string": f"<script>JSON.parse({json.dumps(json.dumps({'comments': COMMENTS}))})</script>",
+    "Apollo": "<script>a = "
+    + json.dumps({f"Comment:{n}": comment for n, comment in enumerate(COMMENTS)})
+    + "</script>",
     "French": attribute("data-commentaires", [{"auteur": "Zoé", "texte": "Non."}] * 2),
 }
 
@@ -102,7 +106,10 @@ def test_signatures_of_a_petition_are_told() -> None:
     assert any("3 signatures d'une pétition" in remark.message for remark in page.report.remarks)
 
 
-@pytest.mark.parametrize("piece", ['{"comments": [', '{"comments": [{"body": "a", "user": "b"}]}'])
+@pytest.mark.parametrize(
+    "piece",
+    ['{"comments": [', '{"comments": [{"body": "a", "user": "b"}]}', "comment", 'reply\\\\"'],
+)
 def test_json_made_to_be_slow_is_read(piece: str, in_proportion: Any) -> None:
     def prepare(size: int) -> Any:
         body = f"<div data-x='[{piece * size}'></div>"

@@ -23,6 +23,7 @@ BOXES = {
     f" class='quotemain'>{QUOTED}</div>{OWN}",
     "fieldset": f"<fieldset><legend>Zoé a écrit :</legend>{QUOTED}</fieldset><p>{OWN}</p>",
     "dl": f"<dl><dt>Zoé a écrit :</dt><dd>{QUOTED}</dd></dl><p>{OWN}</p>",
+    "details": f"<details><summary>Zoé a écrit :</summary>{QUOTED}</details><p>{OWN}</p>",
     "a label above": "<p>Citation :</p><table><tr><td>Envoyé par <b>Zoé</b><br>"
     f"<i>{QUOTED}</i></td></tr></table><p>{OWN}</p>",
     "in a body": f"<div><div><p>Zoé a écrit :</p><p>{QUOTED}</p></div><p>{OWN}</p></div>",

@@ -206,7 +206,7 @@ OTHERS = [
     (
         "Usenet",
         b"From -123456\nX-Google-Thread: 1,2\nFrom: Zo\xc3\xa9 <zoe@a.example>\n"
-        b"Newsgroups: fr.test\nSubject: Rambutan\nDate: Sun, 3 Mar 2024 10:22:00 +0100\n\nRambutan\n",
+        b"Newsgroups: fr.test\nSubject: Rambutan\nDate: Sun, 3 Mar 2024 10:22:00 +0100\n\n",
     ),
     ("All-in-One", b"package.json\0\0\0Rambutan"),
     ("PostgreSQL", b"PGDMP\x01\x0e\x00\x04\x08\x01Rambutan"),
