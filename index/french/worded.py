@@ -68,13 +68,17 @@ class _Spelt(Memory[Begun]):
     """Chunk → the words of a number that it is made of; none of another."""
 
     def compute(self, chunk: str) -> Begun:
-        text = plain(without_calls(chunk))
-        match = _SPELT.fullmatch(text)
-        words = tuple(match[1].lower().split("-")) if match else ()
-        if match is None or not all(map(number_words.may_say, words)):
-            return Begun(())
-        # quatre-\nvingts goes on
-        return Begun(words, match[2] not in ("", "-"), match.end(1))
+        match = _SPELT.fullmatch(plain(without_calls(chunk)))
+        return _words_of(match) if match else Begun(())
+
+
+def _words_of(match: re.Match[str]) -> Begun:
+    """The words of a number that a plain chunk is made of; none of another."""
+    words = tuple(match[1].lower().split("-"))
+    if not all(map(number_words.may_say, words)):
+        return Begun(())
+    # quatre-\nvingts goes on
+    return Begun(words, match[2] not in ("", "-"), match.end(1))
 
 
 _spelt = _Spelt()
@@ -108,10 +112,12 @@ def begun(text: str) -> Begun | None:
     (Begun(words=('trente', 'et', 'un'), closed=True, end=12, form='=31'), None, None)
     """
     match = _SPELT.fullmatch(text)
-    word = match[1].lower() if match else ""
-    if match and (word in _NOON or word in _AFTER_ONE):
+    if match is None:
+        return None
+    word = match[1].lower()
+    if word in _NOON or word in _AFTER_ONE:
         return Begun((word,), bool(match[2]), match.end(1))
-    words = _spelt[text]
+    words = _words_of(match)
     if words.words and (words.words in _BEGINNINGS or figures(words.words) is not None):
         alone = figures(words.words) if words.words not in _BEGINNINGS else None
         return words._replace(form=WORDED + alone if alone else "")
