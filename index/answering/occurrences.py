@@ -52,7 +52,7 @@ _COLUMNS: Mapping[str, Mapping[str, str]] = {
 }
 
 
-def occurrences(text: str, matches: Iterable[Match], whole: Whole) -> tuple[Occurrence, ...]:
+def occurrences(text: str, matches: Sequence[Match], whole: Whole) -> tuple[Occurrence, ...]:
     """The occurrences of a question in a text, in order: each match is in one of them.
 
     matches: in order and apart. whole: what the question asks of that field.
@@ -65,6 +65,9 @@ def occurrences(text: str, matches: Iterable[Match], whole: Whole) -> tuple[Occu
     ...             Whole(And([Term("stem", "mot"), Term("stem", "passe")]), "text"))
     (Occurrence(start=3, end=15, whole=True), Occurrence(start=20, end=23, whole=False))
     """
+    if all(whole(match.leaves) for match in matches):
+        # of one word, each answers by itself, whatever stands beside it
+        return tuple([Occurrence(match.start, match.end, True) for match in matches])
     return tuple(
         occurrence for run in _runs(text, matches) for occurrence in _cut(text, run, whole)
     )

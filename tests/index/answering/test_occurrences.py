@@ -150,3 +150,18 @@ def test_a_long_row_of_marks_takes_steps_in_proportion(
         occurrences.occurrences(text, matches, occurrences.Whole(ASKED, "text"))
         counts.append(steps)
     assert counts[1] < 12 * counts[0]
+
+
+@given(st.lists(st.sampled_from([*WORDS, "chat", "chat"]), max_size=30).map(" ".join))
+def test_what_answers_by_itself_is_told_without_what_is_beside_it(text: str) -> None:
+    tree = Or([Term("stem", "mot"), Term("stem", "chat")])
+    matches = matching.matches(text, matching.matcher(tree), "text")
+    whole = occurrences.Whole(tree, "text")
+    by_runs = [
+        occurrence
+        for run in occurrences._runs(text, matches)
+        for occurrence in occurrences._cut(text, run, whole)
+    ]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(occurrences, "_small", lambda between: pytest.fail(f"read {between!r}"))
+        assert list(occurrences.occurrences(text, matches, whole)) == by_runs
