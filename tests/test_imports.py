@@ -126,6 +126,17 @@ def test_an_answer_needs_no_other_room(location: str) -> None:
     assert len(dataclasses) <= _DATACLASSES
 
 
+def test_an_article_is_read_without_long_patterns(location: str, tmp_path: Path) -> None:
+    """One of all measures, three times over, had 12,403 characters, for two words in a thousand."""
+    article = {"id": "a:9", "headline": "Soir", "sections": [{"text": "Il pleut sur la ville."}]}
+    path = tmp_path / "soir.jsonl"
+    path.write_text(json.dumps(article))
+    output, _, patterns, _ = run_and_trace("index", str(path), "--index", str(tmp_path / "index"))
+    assert "1 article" in output
+    assert patterns
+    assert sum(map(len, patterns)) < 5_000
+
+
 def test_the_json_of_an_answer_needs_no_server(location: str) -> None:
     output, names, *_ = run_and_trace("search", "avion", "--json", "--index", location)
     assert json.loads(output)["totals"]["passages"] == 3
