@@ -15,14 +15,8 @@ from collections.abc import Iterable, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
-from index.french.beside import (
-    Additions,
-    after_form,
-    may_be_grouped,
-    spread_forms,
-    verbs_in_place,
-)
-from index.french.chunks import Simple, accented, bared, capital, simple, terms
+from index.french.beside import Additions, after_form, beside
+from index.french.chunks import CAPITALS, Simple, accented, bared, capital, simple, terms
 from index.french.folding import fold, origins, plain
 from index.french.gluing import glued, unglued
 from index.french.grouping import in_one_piece
@@ -86,15 +80,20 @@ class _Rows(Memory[_Row]):
 
     def compute(self, chunk: str) -> _Row:
         # « Avion, » has the row of « Avion », and shares with « l’avion » what « avion » has
+        bare = bared(chunk)
+        if bare != chunk and not _has_more(self[bare]):
+            return self[bare]
         text = plain(without_calls(chunk))
         opens = opening(text, ())
-        bare = bared(chunk)
         if bare != chunk and not opens:
-            return _closed(self.get(bare) or self.compute(bare), begun(text))
+            return _closed(self[bare], begun(text))
         word_span, number = simple(text), begun(text)
         if word_span:
             word = word_span[0]
             row = self[word] if word != chunk else (chunk, self._stem(chunk), None)
+            is_bare = not (opens or _has_more(row)) and word.upper() not in CAPITALS
+            if word != chunk and text is chunk and is_bare:
+                return row
             ways = _ways(chunk, bare, text, word_span)
             word_verbs = verbs(bare, *word_span)
             if not (ways or opens or word_verbs or number):
@@ -122,6 +121,11 @@ class _Rows(Memory[_Row]):
             return word
         former = self.get(stemmed)
         return former[0] if former and former[0] == stemmed else stemmed
+
+
+def _has_more(row: _Row) -> bool:
+    """Whether a row has more than terms."""
+    return len(row) > 2 and row[2] is not None
 
 
 def _forms(variants: Iterable[Variant]) -> tuple[str, str]:
@@ -192,14 +196,18 @@ def _read(text: str) -> Reading:
     if any(map(_third, additions)) or any(map(_fourth, additions)) or any(map(_fifth, additions)):
         if len(rows) < len(chunk_rows):
             thirds = [row[2] if row else None for row in chunk_rows]
+        forms, verb_ways, may_be_grouped = beside(chunks, thirds)
         # few texts have a number in groups: looking for one in all of them takes a twelfth
-        if may_be_grouped(chunks, thirds) and (ungrouped := in_one_piece(text)) != text:
+        if may_be_grouped and (ungrouped := in_one_piece(text)) != text:
             return _read(ungrouped)
-        forms = [form.form for form in spread_forms(chunks, thirds)]
-        verb_forms, verb_stems = _forms(verbs_in_place(chunks, thirds))
-        variants += "".join([" " + form for form in forms]) + verb_forms
-        stemmed = [" " + stem(form) for form in forms if not form.startswith(WORDED)]
-        variant_stems += "".join(stemmed) + verb_stems
+        if forms:
+            variants += " " + " ".join(forms)
+            stemmed = [" " + stem(form) for form in forms if not form.startswith(WORDED)]
+            variant_stems += "".join(stemmed)
+        if verb_ways:
+            verb_forms, verb_stems = _forms(verb_ways)
+            variants += verb_forms
+            variant_stems += verb_stems
     if "  " in f" {exact} ":  # where an emoji stands
         exact, stems = " ".join(exact.split()), " ".join(stems.split())
     if not exact and variants:

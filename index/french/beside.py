@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import compress
 from typing import NamedTuple
 
@@ -26,41 +26,35 @@ class Additions(NamedTuple):
     number: Begun | None = None
 
 
-def may_be_grouped(chunks: Sequence[str], additions: Sequence[Additions | None]) -> bool:
-    """Return whether some chunk ends in figures and the next begins with two."""
-    for i in compress(range(len(additions) - 1), additions):
-        addition = additions[i]
-        opens = addition.opens if addition else ""
-        if opens[-1:].isdecimal() and chunks[i + 1][:2].isdecimal():
-            return True
-    return False
+def beside(
+    chunks: Sequence[str], additions: Sequence[Additions | None]
+) -> tuple[list[str], list[Variant], bool]:
+    """Return what chunks answer to together, given each one's additions.
 
-
-def spread_forms(chunks: Sequence[str], additions: Sequence[Additions | None]) -> Iterator[Spread]:
-    """Yield the forms of what is written over several chunks, given each one's additions."""
-    free_from = 0
+    The forms of what is written over several, the verbs that words are beside others, and whether
+    some chunk ends in figures and the next may go on with them.
+    """
+    forms: list[str] = []
+    verbs: list[Variant] = []
+    may_be_grouped, free_from, last = False, 0, len(chunks) - 1
     # few chunks have more to them: those are all that is looked at
     for i in compress(range(len(additions)), additions):
-        addition = additions[i]
-        if not addition or i < free_from:
+        _, _, opens, word_verbs, number = additions[i]  # type: ignore[misc]
+        if word_verbs:
+            verbs += in_place(word_verbs, chunks, i)
+        if opens and i < last and opens[-1].isdecimal():
+            following = chunks[i + 1]
+            may_be_grouped |= following[:2].isdecimal() or following.startswith("(0)")
+        if i < free_from or not (opens or number):
             continue
-        forms = spread(addition.opens, chunks, i + 1) if addition.opens else []
-        if addition.number and not forms:
+        spreads = spread(opens, chunks, i + 1) if opens else []
+        if number and not spreads:
             # sept. 2020 is a month
-            forms = numbers(addition.number, chunks, i + 1)
-        for form in forms:
-            yield form
-            free_from = after_form(free_from, addition.opens, form)
-
-
-def verbs_in_place(
-    chunks: Sequence[str], additions: Sequence[Additions | None]
-) -> Iterator[Variant]:
-    """Yield the verbs that words answer to beside an auxiliary, a subject or a noun."""
-    for i in compress(range(len(additions)), additions):
-        addition = additions[i]
-        if addition and addition.verbs:
-            yield from in_place(addition.verbs, chunks, i)
+            spreads = numbers(number, chunks, i + 1)
+        for form in spreads:
+            forms.append(form.form)
+            free_from = after_form(free_from, opens, form)
+    return forms, verbs, may_be_grouped
 
 
 def after_form(free_from: int, opens: str, form: Spread) -> int:

@@ -18,7 +18,7 @@ _MARK = "'"
 _BLANK = " \u00a0\u2005\u2006\u2007\u2009\u202f"
 """No tab and no line's end: numbers one below the other are several."""
 _BLANKS = late(f"[{_BLANK}]")
-_ANY = late(rf"\d[{_BLANK}]\d")
+_ANY = late(rf"\d[{_BLANK}]\(?\d")
 _GROUP = late(rf"\d[{_BLANK}]\d{{3}}(?!\d)")
 _ROW = late(rf"(?<!\S)(?P<before>\S*?)(?P<row>\d++(?:[{_BLANK}/–-]\d++)++)(?!['’]\d)")
 _GROUPED = rf"(?<!\d)[1-9]\d{{0,2}}(?:[{_BLANK}]\d{{3}}(?!\d))++"

@@ -27,6 +27,7 @@ _BETWEEN = frozenset(DATA["between"].split())
 _MOST_BETWEEN = 2
 _INFINITIVES = ("er", "ir", "re")
 _JE = late(r"j[b-df-gk-np-tvz][a-z]{2,}")
+_PRONOUN_LETTERS = frozenset("jmnst")
 _GLUED = late(r"[jmnst][aeiouyh][a-z]{3,}")
 """What may be a verb with its pronoun, the apostrophe left out: jarrive, il sappelle."""
 _AUXILIARY = late(
@@ -96,13 +97,14 @@ def other_readings(spelling: str, word: str, start: int, end: int) -> list[Varia
     >>> other_readings("savoir", "savoir", 0, 6)
     []
     """
-    lemmas = _ALSO.get(word) or _ALSO.get(_composed(spelling), ())
+    lemmas = _of_spelling(_ALSO, spelling, word)
     if lemmas and _composed(spelling).endswith(("é", "és")):
         lemmas = [lemma for lemma in lemmas if lemma.endswith(_INFINITIVES)]
-    glued = _JE.fullmatch(word) and complete().is_verb(word[1:])
-    if glued or (_GLUED.fullmatch(word) and _is_glued(spelling, word)):
-        lemmas = (word[1:],)
-    return _variants(word, start, end, lemmas)
+    if word[0] in _PRONOUN_LETTERS:
+        glued = _JE.fullmatch(word) and complete().is_verb(word[1:])
+        if glued or (_GLUED.fullmatch(word) and _is_glued(spelling, word)):
+            lemmas = (word[1:],)
+    return _variants(word, start, end, lemmas) if lemmas else []
 
 
 def _is_glued(spelling: str, word: str) -> bool:
@@ -123,7 +125,7 @@ def verbs(spelling: str, word: str, start: int, end: int) -> Verbs | None:
     >>> [way.stem for way in verbs("bois", "bois", 0, 4).conjugated]
     ['boire']
     """
-    lemmas = _PARTICIPLES.get(word) or _PARTICIPLES.get(_composed(spelling), ())
+    lemmas = _of_spelling(_PARTICIPLES, spelling, word)
     conjugated = _CONJUGATED.get(word, ())
     if not (lemmas or conjugated):
         return None
@@ -163,6 +165,11 @@ def inverted(tokens: list[Token]) -> list[Token]:
         return tokens
     ways = _variants(first.exact, first.start, first.end, lemmas)
     return [first._replace(variants=(*first.variants, *ways)), *tokens[1:]]
+
+
+def _of_spelling(table: Mapping[str, Sequence[str]], spelling: str, word: str) -> Sequence[str]:
+    """What a table has of a folded word, or of its spelling."""
+    return table.get(word) or (() if spelling.isascii() else table.get(_composed(spelling), ()))
 
 
 def _composed(spelling: str) -> str:

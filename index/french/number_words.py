@@ -203,9 +203,7 @@ def value_of(words: Sequence[str], *, alone: bool = False) -> int | None:
 
 def may_say(word: str) -> bool:
     """Return whether a folded word may be part of a number in words, or of a rank."""
-    plain = _singular(word)
-    in_tables = plain in _VALUES or plain in _SCALES or plain in ("cent", "et")
-    return in_tables or word == "mil" or _of_rank(word) is not None
+    return word in _SAYING
 
 
 def ranks(value: int) -> list[str]:
@@ -290,6 +288,10 @@ def numeral(value: int) -> str:
 _RANKS = {
     _ranked(word): word for word in [*_VALUES, *_SCALES, "cent"] if word not in ("zero", "premier")
 }
+_SAYING = frozenset(
+    {*_VALUES, *_SCALES, *_PLURALS, *_RANKS, *(rank + "s" for rank in _RANKS)}
+    | {"une", "cent", "et", "mil"}
+)
 
 _ROOT = any_of(
     {word.removesuffix("e") for word in [*_VALUES, *_SCALES, "cent", "mil"]} - {"un"} | {"neuv"}

@@ -54,8 +54,8 @@ _OPENS = late(
     r"|(?-i:[IVX]{3,})"
     rf"|(?:{any_of(MONTHS)})\.?"
     r"|\d{1,9}(?:[.,]\d{1,3})?(?:k|(?-i:M)|Mds?|[€$£%°])|(?-i:[A-Z]\d[A-Z])"
-    # last: two letters in capitals may be any of the others in small ones
-    rf"|(?P<capitals>[A-Z]\.?|L\.?O\.?|[A-Z]{{2}}|{PREFIXED})",
+    # last: two letters in capitals may be any of the others in small ones; « Le » is no « LE »
+    rf"|(?-i:[A-Z]\.?|[A-Z]{{2}})|(?P<capitals>L\.?O\.?|{PREFIXED})",
     re.IGNORECASE,
 )
 
@@ -78,7 +78,7 @@ def opening(text: str, tokens: Sequence[Token]) -> str:
         if last.start == 1 and sign in "-+$€£¥":
             return sign + last.exact
         return "" if sign.isalnum() else last.exact
-    if after := _AFTER_ARTICLE.fullmatch(text):
+    if "'" in text and (after := _AFTER_ARTICLE.fullmatch(text)):
         return after[1]
     match = _OPENS.fullmatch(text)
     return text if match and (not match["capitals"] or not text[0].islower()) else ""

@@ -75,7 +75,7 @@ def matches(text: str, question: str, mode: str) -> bool:
         return text_words.phrase(words, whole_tokens(tokens))
     if len(words) > 1 and text_words.phrase([words[0] + words[1], *words[2:]], french.joins(words)):
         return True
-    chunks = question.split()
+    chunks = french.in_one_piece(question).split()
     question_chunks = [
         c for c in chunks if {t.exact for t in french.tokens(c)} - french.COMMON
     ] or chunks
