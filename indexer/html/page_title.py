@@ -48,13 +48,18 @@ def set_title_apart(root: Any) -> str | None:
     if place is None:
         return _without_h1(root, headings, parts)
     name = short_text(headings[place], _LONGEST)
+    is_home = _leads_home(headings[place])
+    below = [heading for heading in headings[place + 1 :] if not _leads_home(heading)]
     # the site's name, or the rubric's: Sora - Actualités - Le phare
     at = next((at for at in range(len(parts) - 1, -1, -1) if shown(parts[at]) == shown(name)), None)
-    if at is None:
+    if at is None and not is_home:
         return None
-    is_last = at > 0
-    title = _titled(headings[place + 1 :], parts[:at] if is_last else parts[1:])
-    if not ((is_last and title is not None) or _leads_home(headings[place])):
+    title = _titled(below, parts if at is None else parts[:at] or parts[1:])
+    if title is None and is_home and not at:
+        # above an article, some themes write its title in the place of the site's name, or a part
+        title = _titled(below, parts[:1])
+        name = parts[-1] if title is not None else name
+    if not (is_home or at) or (title is None and (at is None or not is_home)):
         return None
     headings[place].tag = "div"
     if title is not None:

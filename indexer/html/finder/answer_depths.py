@@ -19,7 +19,7 @@ from indexer.html.finder.thread_items import Items
 ABOVE = 4
 """How many elements around a comment are its own, where it begins them."""
 _LEVEL = re.compile(
-    r"(?:^|[\s_-]|(?<=[a-z])(?=[A-Z]))(?i:level|depth|niveau|niv|indent|lvl|rang|nest(?:ed)?)[-_]?(\d{1,2})\b"
+    r"(?:^|[\s_-]|(?<=[a-z])(?=[A-Z])|(?<=comment)|(?<=thread)|(?<=reply))(?i:level|depth|niveau|niv|indent|lvl|rang|nest(?:ed)?)[-_]?(\d{1,2})\b"
 )
 _SPACER = re.compile(r"(?i)spacer|blank|pixel|transp|vide|dot|clear")
 _LEVEL_ATTRIBUTES = ("data-depth", "data-level", "data-indent", "aria-level", "data-comment-depth")

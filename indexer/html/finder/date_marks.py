@@ -56,6 +56,9 @@ _EDIT = re.compile(
     r"(?:modifi|edit|mise? a jour|updated).*"
 )
 """What a date says of an edit, behind it."""
+_HOUR = re.compile(r"(?i)\W*(?:à|at)?\s*\d{1,2} ?[:h] ?\d\d(?::\d\d)?(?: ?[ap]m)?\W*")
+HOUR = "hour"
+"""In the form of a mark that tells no day."""
 _LONGEST = 160
 _MOST_BESIDE = 40
 """Characters, of four words at most, that may stand beside a date: a name, "Posté par"."""
@@ -169,6 +172,9 @@ def _mark(element: Any) -> DateMark | None:
     form = form_of(element)
     if element.tag == "time":
         text = short_text(element, _LONGEST) or element.get("datetime") or ""
+        if _HOUR.fullmatch(text) and not element.get("datetime"):
+            # the hour of the day that another tells
+            form = (*form, HOUR)
         return DateMark(element, form, sure=True) if _tells_when(text) else None
     hinted = bool(words_of(element) & DATE)
     for name in ATTRIBUTES:

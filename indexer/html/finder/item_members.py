@@ -24,9 +24,10 @@ from indexer.html.finder.comment_words import (
     words_of,
 )
 from indexer.html.finder.date_marks import DateMark, is_dated
-from indexer.html.finder.item_names import Name, author_of, cleaned_name
+from indexer.html.finder.item_names import Name, author_of
 from indexer.html.finder.item_pieces import Piece, pieces_of
 from indexer.html.finder.item_words import Node, run_of_words
+from indexer.html.finder.written_names import cleaned_name
 
 
 @dataclass(frozen=True, slots=True)

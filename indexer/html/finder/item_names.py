@@ -23,6 +23,7 @@ from indexer.html.finder.comment_words import (
 )
 from indexer.html.finder.date_marks import is_dated
 from indexer.html.finder.item_pieces import Piece
+from indexer.html.finder.written_names import MOST_WORDS, SAYS, UNFINISHED, bare_name, cleaned_name
 from indexer.html.inline import INLINE
 
 
@@ -65,7 +66,7 @@ def _header(pieces: Sequence[Piece], inside_date: Sequence[bool]) -> tuple[str, 
 
 def _introduces(text: str) -> bool:
     """Whether a line says by whom; « Réponse de la mairie : rien. » are words."""
-    return _SAYS.match(text) is not None and not text.rstrip().endswith((".", "!", "?", "…"))
+    return SAYS.match(text) is not None and not text.rstrip().endswith((".", "!", "?", "…"))
 
 
 def _said(line: Sequence[str]) -> list[str]:
@@ -76,23 +77,12 @@ def _said(line: Sequence[str]) -> list[str]:
     pieces: list[str] = []
     behind = False
     for text in line:
-        if not behind or _introduces(text.lstrip(" ,")) or _UNFINISHED.search(pieces[-1]):
+        if not behind or _introduces(text.lstrip(" ,")) or UNFINISHED.search(pieces[-1]):
             pieces.append(text)
         behind = behind or is_dated(text)
     return pieces
 
 
-_SAYS = re.compile(
-    r"(?i)^(?:(?:commentaire|message|réponse|réaction|avis|contribution|témoignage)\s+(?:n[°o]\s*|#)?\d{1,5}\s*[:,–-]?\s*)?"
-    r"(?:(?:posté|écrit|publié|envoyé|soumis|ajouté|proposé|rédigé|commentaire|message|réponse|posted"
-    r"|written|submitted|de|from)\s+)?(?:par|de|by|from)\s*:?(?:\s+|$)|^(?:auteur|author|nom|name|pseudo)\s*:\s*"
-)
-_LEAD_IN = re.compile(
-    r"(?i)[\s,]*(?:\b(?:a\s+(?:écrit|dit|répondu|commenté|réagi|posté)|écrit|says?|said|wrote|replied"
-    # « Léon dit Pépé », « Jean le Bon » are names
-    r"|commented|dit(?=\W*$|\s*[:,(–—-]|\s+(?:le (?:\d|lun|mar|mer|jeu|ven|sam|dim)|à \d))"
-    r"|le(?=\s*$|\s+(?:\d|(?:lun|mar|mercre|jeu|vendre|same)di\b|dimanche\b)))\b.*)?[\s:,;|•·–—»-]*$"
-)
 _BY = re.compile(
     r"(?i)(?:^|[\s>|•·-])(?:par|by|de|from)\s*:?\s+([^\s,|•·][^,|•·:]{0,48}?)\s*(?:,|\s[-–—|•·»]|\s(?:le|on|at|à)\s|\s\d"
     r"|\s(?:lun|mar|mer|jeu|ven|sam|dim|hier|aujourd|il y a)|:|$)"
@@ -109,47 +99,14 @@ _AHEAD = re.compile(
     r"^\W*([^\d\W][^,|•·:(\[\d]{0,48}?)\s*(?:,|[-–—|•·:»(]|\ble\b|\bon\b|\d)", re.IGNORECASE
 )
 
-
+_BEHIND = re.compile(r"(.*\d.*?)\s+[-–—|•·]\s+(?!\d{1,2} ?[:hH] ?\d)([^|•·]{1,60})$")
+_YEAR = re.compile(r"\d{4}")
 _WHEN = re.compile(r"(?i)(?:le|il y a|hier|posté|publié)\b")
 _BARE_LEAD = re.compile(r"(?i)(?:par|de|by|from) (?=\S)")
-_WEEKDAY = re.compile(r"(?i)(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)")
-_TALLY = re.compile(
-    r"(?i)\d[\d\s.]*(?:messages?|posts?|commentaires?|contributions?|points?|sujets?|abonnés?|avis)"
-)
-_UNFINISHED = re.compile(r"(?i)(?:^|\s)(?:par|by|de|le|à|from|n°)$")
 
 
-_MOST_WORDS = 6
 _MOST_MARKED = 12
 """Words of a name in an element of its own."""
-
-
-def cleaned_name(text: str, limit: int = _MOST_WORDS) -> str | None:
-    """A name of `limit` words at most, from the text where it is said; None for any other text.
-
-    >>> cleaned_name("Posté par Zoé"), cleaned_name("Zoé a dit :"), cleaned_name("Répondre")
-    ('Zoé', 'Zoé', None)
-    >>> cleaned_name("1 245 messages"), cleaned_name("dimanche")
-    (None, None)
-    """
-    name = " ".join(text.split())
-    if len(name) > 120:
-        return None
-    name = _SAYS.sub("", name)
-    name = _LEAD_IN.sub("", name) if not name.lower().startswith("le ") else name
-    name = name.strip(' :,;|•·–—»«"#@>')
-    if (
-        not 1 <= len(name) <= 10 * limit
-        or len(name.split()) > limit
-        or is_button(name)
-        or is_dated(name)
-    ):
-        return None
-    if _UNFINISHED.search(name) or _WEEKDAY.fullmatch(name) or _TALLY.fullmatch(name):
-        return None
-    if name[-1] in "!?…" or (name.endswith(".") and len(name.split()) > 3):
-        return None
-    return name
 
 
 def author_of(pieces: Sequence[Piece], inside_date: Sequence[bool]) -> Name:
@@ -178,10 +135,8 @@ def author_of(pieces: Sequence[Piece], inside_date: Sequence[bool]) -> Name:
     first = [at for at, dated in enumerate(inside_date) if dated]
     for at, piece in enumerate(pieces[:12]):
         if inside_date[at] or (piece.in_button and len(pieces) > 4 and is_button(piece.text)):
-            if inside_date[at] and (match := _AHEAD.match(piece.text)):
-                name = cleaned_name(match[1])
-                if name and not _WHEN.match(name):
-                    return Name(name, None, False)
+            if inside_date[at] and (name := _beside_date(piece.text)):
+                return Name(name, None, False)
             continue
         if first and at > first[0] + 2:
             break
@@ -193,6 +148,20 @@ def author_of(pieces: Sequence[Piece], inside_date: Sequence[bool]) -> Name:
             break
     signature = _signature(pieces, first)
     return signature if signature.name else Name(_portrayed(pieces), None, False)
+
+
+def _beside_date(text: str) -> str | None:
+    """The name in the text of a date: « Zoé, le 3 mars », « 3 mars 2024 10:22 - 1984 »."""
+    match = _AHEAD.match(text)
+    name = cleaned_name(match[1]) if match else None
+    if name and not _WHEN.match(name):
+        return name
+    match = _BEHIND.match(text)
+    if match is None or not is_dated(match[1]):
+        return None
+    # the year of « 3 mars – 2024 » is no name
+    is_year = match[2].isdigit() and _YEAR.search(match[1]) is None
+    return None if is_year else bare_name(match[2]) or None
 
 
 def _in_full(name: str, pieces: Sequence[Piece]) -> str:
@@ -215,9 +184,7 @@ def _signature(pieces: Sequence[Piece], dates: Sequence[int]) -> Name:
     dates: the places of the pieces that hold one.
     """
     for at in dates:
-        match = _AHEAD.match(pieces[at].text)
-        name = cleaned_name(match[1]) if match else None
-        if name and not _WHEN.match(name):
+        if name := _beside_date(pieces[at].text):
             return Name(name, None, False)
         line = pieces[at].holder.getparent()
         in_line = [
@@ -259,7 +226,7 @@ def _named(
         holder = next((node for node in around if says_author(node)), None)
         if holder is None or (dated and holder is piece.holder and is_dated(piece.text)):
             continue
-        limit = _MOST_MARKED if closest else _MOST_WORDS
+        limit = _MOST_MARKED if closest else MOST_WORDS
         if not IN_REPLY.match(before) and (name := cleaned_name(piece.text, limit)):
             if (lead := _BARE_LEAD.match(piece.text)) and piece.text[lead.end() :] == name:
                 # De Gaulle, Par hasard: the others of the thread tell whose word it is

@@ -37,7 +37,7 @@ _NATIVE = re.compile(
     r"|(?P<word>(?:.*[^0-9])?)(?P<number>[0-9]{1,20})"
 )
 _OF_COMMENTS = re.compile(
-    r"(?i)(?:.*(?:comm|com|msg|message|reponse|reply|forum|reac|post|avis)[a-z]*|c|p|m|r|i)?[-_/#.]?"
+    r"(?i)(?:.*(?:comm|com|msg|message|reponse|reply|forum|reac|post|avis)[a-z]*|c|p|m|r|i)?[-_/#.:]?"
 )
 _OF_PROGRAM = re.compile(r"(?i)[a-z][a-z0-9_-]{0,20}[-_]")
 _ANY = re.compile(".*")

@@ -138,7 +138,9 @@ def _entitled(item: Item) -> bool:
     """Whether a heading, or the whole item, is a link to another page."""
     for element in _inside(item):
         if element.tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
-            if any(_leads_away(link) for link in element.iter("a")):
+            # but for the link on the date, or around it
+            links = (link for link in element.iter("a") if item.date.element not in link.iter())
+            if any(map(_leads_away, links)):
                 return True
             if element.getparent().tag == "a" and _leads_away(element.getparent()):
                 return True

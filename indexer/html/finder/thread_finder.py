@@ -19,10 +19,10 @@ from lxml import etree
 from indexer.html.elements import around
 from indexer.html.finder.announced import Announcement
 from indexer.html.finder.comment_words import is_elsewhere, thread_hint
-from indexer.html.finder.date_marks import DateMark, date_marks
+from indexer.html.finder.date_marks import HOUR, DateMark, date_marks
 from indexer.html.finder.thread_doubts import answered, doubts, is_ping
 from indexer.html.finder.thread_items import Item, Items, items_of, read_items
-from indexer.html.finder.undated_threads import undated_items
+from indexer.html.finder.undated_threads import identified_items, undated_items
 
 _MOST_TITLES = 20
 _MOST_MARKS = 60_000
@@ -113,13 +113,19 @@ def find_thread(
             continue
         if best is None or (numbered, items.complete) > (best.numbered, best.items.complete):
             best = Thread(items, zone, numbered)
-    return best or _undated(announced, tops, authors)
+    return best or _undated(root, announced, tops, authors)
 
 
 def _undated(
-    announced: Sequence[Announcement], tops: Set[Any], authors: tuple[str, ...]
+    root: Any, announced: Sequence[Announcement], tops: Set[Any], authors: tuple[str, ...]
 ) -> Thread | None:
-    """The thread without dates that follows a heading which says how many comments it has."""
+    """The thread without dates: of elements with ids, or of as many as a heading announces."""
+    zone = Zone(tuple(_hinted(root, tops, 2)), sure=True)
+    items = identified_items(zone.elements, tops)
+    if items is not None and doubts(items, tops, authors, sure=True) is None:
+        return Thread(
+            items, zone, len(items.items) in {announcement.count for announcement in announced}
+        )
     for announcement in announced:
         if not announcement.sure or announcement.count is None:
             continue
@@ -250,7 +256,9 @@ def _in_zone(zone: Zone, tops: Set[Any], authors: tuple[str, ...]) -> Items | No
     groups: dict[tuple[str, ...], list[DateMark]] = {}
     for mark in marks:
         groups.setdefault(mark.form, []).append(mark)
-    ordered = sorted(groups.values(), key=lambda group: (-len(group), not group[0].sure))
+    ordered = sorted(
+        groups.values(), key=lambda group: (HOUR in group[0].form, -len(group), not group[0].sure)
+    )
     candidates: list[Items] = []
     for group in ordered[:_MOST_FORMS]:
         items = items_of(group, tops)

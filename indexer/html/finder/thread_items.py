@@ -18,6 +18,7 @@ from indexer.html.finder.date_marks import DateMark, form_of
 from indexer.html.finder.item_members import Members, members_of
 from indexer.html.finder.item_names import Name
 from indexer.html.finder.item_pieces import Piece, item_pieces, repeated
+from indexer.html.finder.written_names import bare_name
 
 _HIGHEST = 10
 _SAMPLE = 40
@@ -105,7 +106,9 @@ def _read(items: Sequence[Item], borders: Set[Any]) -> list[Members]:
     if form is None or holders.count(form) * 2 <= len(items):
         return item_members
     for place, members in enumerate(item_members):
-        name = None if members.author else _name_in(form, pieces[place], items[place].date)
+        if members.sure or (members.holder is not None and form_of(members.holder) == form):
+            continue
+        name = _name_in(form, pieces[place], items[place].date)
         if name is not None:
             item, item_texts = items[place], pieces[place]
             item_members[place] = members_of(
@@ -122,9 +125,12 @@ _LONGEST_NAME = 60
 def _name_in(form: tuple[str, ...], pieces: Sequence[Piece], date: DateMark) -> Name | None:
     """Return the first text that is all of an element of this form, as a name."""
     for piece in pieces[:_MOST_PIECES]:
-        is_leaf = len(piece.holder) == 0 and date.element not in piece.path
+        # « 1984 sur <time>… »
+        is_leaf = date.element not in piece.path and all(
+            child is date.element for child in piece.holder
+        )
         if is_leaf and form_of(piece.holder) == form and len(piece.text) <= _LONGEST_NAME:
-            return Name(piece.text, piece.holder, True)
+            return Name(bare_name(piece.text) or piece.text, piece.holder, True)
     return None
 
 

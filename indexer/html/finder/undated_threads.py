@@ -1,11 +1,12 @@
 """Where is a thread whose comments have no dates?
 
-Where like elements, each with a name and words, are as many as the page announces comments: without
-dates, nothing but that number tells such a list from others.
+Where elements have the ids of comments, or where like elements are as many as the page announces
+comments; each with a name and words. Without dates, nothing else tells such a list from others.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence, Set
 from itertools import islice
 from typing import Any
@@ -49,6 +50,27 @@ def undated_items(elements: Sequence[Any], count: int, tops: Set[Any]) -> Items 
             if items is not None and _is_thread(items, count):
                 return items
     return None
+
+
+_COMMENT_ID = re.compile(r"(?i)(?:comment|commentaire|reply|reponse)[-_]?\d+")
+
+
+def identified_items(elements: Iterable[Any], tops: Set[Any]) -> Items | None:
+    """Return the comments that ids tell among these elements (`comment_12`); None without any.
+
+    >>> import lxml.html
+    >>> page = lxml.html.document_fromstring("<ol><li id='comment_1'><b>Zoé</b> Bravo à tous.</ol>")
+    >>> [(member.author, member.text) for member in identified_items([page], set()).members]
+    [('Zoé', 'Bravo à tous.')]
+    """
+    roots = [
+        element
+        for zone in elements
+        for element in zone.iter(etree.Element)
+        if element not in tops and _COMMENT_ID.fullmatch(element.get("id") or "")
+    ]
+    items = read_items([_item((root,)) for root in roots]) if roots else None
+    return items if items is not None and _is_thread(items, len(roots)) else None
 
 
 def _candidates(siblings: Sequence[Any], count: int) -> Iterable[list[Item]]:

@@ -1,0 +1,113 @@
+"""Are threads and titles right in pages as programs wrote them when they were run?
+
+The markup is that of Chyrp Lite 2026.02 (its six themes), django-comments and django-comments-xtd,
+and Serendipity 2.7 (its ten), installed with a French article and its thread.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from indexer.article import Article, Comment
+from indexer.html.page import read_html
+from indexer.times.capture import Capture
+
+TEXT = (
+    "<p>Le conseil a voté lundi soir la fermeture du bac pendant tout l'hiver, sans débat.</p>" * 3
+)
+META = '<meta property="article:published_time" content="2024-03-01T08:00:00+01:00">'
+COMMENTS = (
+    (1, "Zoé d’Arc", "15 juillet 2024", "09:12", "J’étais au premier rang, sous la pluie.", 0),
+    (2, "1984", "15 juillet 2024", "10:40", "Le niveau du jour : <code>3,95</code>, ça baisse.", 1),
+    (3, "Léon", "3 décembre 2024", "21:05", "Contre les moustiques, la citronnelle.", 0),
+)
+
+
+def article(thread: str, head: str = "<title>Le bac</title>", top: str = "") -> Article:
+    html = f"<!doctype html><html lang=fr><head>{head}{META}</head><body>{top}<main><article>"
+    html += f"<h1>Le bac fermé</h1>{TEXT}</article></main>{thread}</body></html>"
+    article_read = read_html(html.encode(), Capture(date(2026, 11, 30))).article
+    assert article_read is not None
+    return article_read
+
+
+def written(form: str, around: str) -> str:
+    items = (
+        form.format(n=n, who=who, day=day, at=at, text=text, level=level)
+        for n, who, day, at, text, level in COMMENTS
+    )
+    return around.format("".join(items))
+
+
+FORMS = {
+    "a name that is a number, before « a dit »": (
+        '<li id="comment_{n}"><section class="comment"><h4>{who} a dit :</h4><p>{text}</p></section>'
+        '<div class="metadata"><a href="?comment={n}"><time datetime="2024-07-15T{at}+02:00">{day}'
+        "</time></a></div></li>",
+        '<article class="commentary"><h3 id="comments">Commentaires</h3><ol class="comments">{}</ol>'
+        "</article>",
+    ),
+    "neither dates nor a count, but ids": (
+        '<li id="comment_{n}"><section class="comment"><h4>{who}</h4><p>{text}</p></section></li>',
+        '<article class="commentary"><h3 id="comments">Commentaires</h3><ol class="comments">{}</ol>'
+        "</article>",
+    ),
+    "the name behind the date": (
+        '<div id="c{n}" class="comment"><h6 class="comment-header"><div><span>{day} {at}&nbsp;-&nbsp;'
+        '{who}</span> <a class="permalink" href="#c{n}">¶</a></div></h6><div class="content">{text}'
+        '</div><a href="/reply/{n}/">Reply</a></div>',
+        '<section id="comments"><h3>3 commentaires</h3>{}</section>',
+    ),
+    "the name behind the date, in a list of definitions": (
+        '<dt id="c{n}">{day} {at} - {who}</dt><dd><p>{text}</p></dd>',
+        '<section id="comments"><h3>3 commentaires</h3><dl id="comments">{}</dl></section>',
+    ),
+    "the day in the head, the hour in the foot": (
+        '<article id="c{n}" class="serendipity_comment commentlevel-{level}"><header><h4>{who} sur '
+        '<time datetime="2024-07-15T{at}:00+02:00">Monday, 15 July 2024</time>:</h4></header>'
+        '<div class="serendipity_commentBody content">{text}</div><footer><time>{at}</time> | '
+        '<a class="comment_reply" href="#serendipity_CommentForm">Répondre</a></footer></article>',
+        '<section id="comments" class="serendipity_comments"><h3>Commentaires</h3>{}</section>',
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_each_comment_is_its_author_s(name: str) -> None:
+    comments = article(written(*FORMS[name])).comments
+    assert [comment.author for comment in comments] == [who for _, who, *_ in COMMENTS]
+    assert [comment.text.split()[0] for comment in comments] == ["J’étais", "Le", "Contre"]
+    hours = [comment.date_published and comment.date_published[11:16] for comment in comments]
+    assert hours == ([None] * 3 if "neither" in name else ["09:12", "10:40", "21:05"])
+
+
+def answered(comments: tuple[Comment, ...]) -> list[str | None]:
+    authors = {comment.id: comment.author for comment in comments}
+    return [authors[comment.parent_id] if comment.parent_id else None for comment in comments]
+
+
+def test_levels_are_told_by_classes_in_one_word() -> None:
+    comments = article(written(*FORMS["the day in the head, the hour in the foot"])).comments
+    assert answered(comments) == [None, "Zoé d’Arc", None]
+
+
+def test_a_range_of_dates_is_followed_by_no_name() -> None:
+    form = '<div class="comment"><i>15 juillet - 2024</i> <p>{text} {who}</p></div>'
+    comments = article(written(form, '<section id="comments">{}</section>')).comments
+    assert "2024" not in {comment.author for comment in comments}
+
+
+HOME = '<a class="homelink1" href="https://quai.example/">{}</a>'
+
+
+@pytest.mark.parametrize("banner", ["Le bac est fermé pour tout l’hiver", "Le bac est fermé pour…"])
+def test_a_title_in_the_place_of_the_site_s_name_is_the_article_s(banner: str) -> None:
+    title = "Le bac est fermé pour tout l’hiver"
+    html = f"<!doctype html><html lang=fr><head><title>{title} - Le quai</title>{META}</head><body>"
+    html += f"<div><h1>{HOME.format(banner)}</h1><h2>{HOME.format('Le quai')}</h2></div><article>"
+    html += f'<h2><a href="/archives/1.html">{title}</a></h2>{TEXT}</article></body></html>'
+    page = read_html(html.encode(), Capture(date(2026, 11, 30)))
+    assert page.article is not None
+    assert page.article.headline == title
