@@ -23,6 +23,7 @@ from indexer.pages.page import PageFormat
 from indexer.pipeline import sources
 from indexer.reporting.report import Outcome, Skipped
 from indexer.times.capture import Capture
+from tests.indexer.outcomes import reasons_of
 
 SENTENCE = "Un paragraphe de l'article, assez long pour qu'on le garde comme il est. "
 HTML = f"<article><h1>Sora</h1><p>{SENTENCE * 5}</p></article>".encode()
@@ -49,10 +50,6 @@ def tarred(path: Path, files: dict[str, bytes], mode: str = "w") -> Path:
 
 def titles(outcomes: list[Outcome]) -> set[str]:
     return {outcome.headline for outcome in outcomes if isinstance(outcome, Article)}
-
-
-def reasons_of(outcomes: list[Outcome]) -> str:
-    return "\n".join(outcome.sentence() for outcome in outcomes if not isinstance(outcome, Article))
 
 
 def capped(path: Path, caps: Caps) -> list[Outcome]:

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from indexer.archives.warc import WarcFormat
-from indexer.article.model import Article
 from indexer.files import decoded_body
 from indexer.html.html_file import HtmlFormat
 from indexer.pipeline import sources
 from indexer.reporting.report import Outcome, Remark, Skipped
+from tests.indexer.outcomes import articles, reasons_of
 from tests.shared import SHARED
 
 CRAWLS = SHARED / "fixtures" / "warc"
@@ -57,14 +57,6 @@ def read_crawl(path: Path, data: bytes | None = None) -> list[Outcome]:
     if data is not None:
         path.write_bytes(data)
     return list(sources.read([path]))
-
-
-def articles(outcomes: list[Outcome]) -> list[Article]:
-    return [outcome for outcome in outcomes if isinstance(outcome, Article)]
-
-
-def reasons_of(outcomes: list[Outcome]) -> str:
-    return "\n".join(outcome.sentence() for outcome in outcomes if not isinstance(outcome, Article))
 
 
 GOOD = ("response", URL, "200 OK", {"Content-Type": HTML}, PAGE)

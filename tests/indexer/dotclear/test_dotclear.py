@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import shutil
 import sqlite3
-from collections.abc import Iterable
 from contextlib import closing
 from datetime import UTC
 from pathlib import Path
@@ -20,20 +19,13 @@ from indexer.dotclear import DotclearFormat
 from indexer.dotclear.flat_file import UnreadLine, Values, flat_lines
 from indexer.files import SiteOptions
 from indexer.pipeline.sources import open_file, read
-from indexer.reporting.report import Outcome, Remark, Skipped
+from indexer.reporting.report import Skipped
 from tests.indexer.dotclear.dotclear_bases import BACKUP, base
+from tests.indexer.outcomes import articles, remarks
 from tests.indexer.samples import EXPORTS
 from tests.shared import SHARED
 
 CASES = SHARED / "cases" / "exports"
-
-
-def articles(outcomes: Iterable[Outcome]) -> list[Article]:
-    return [outcome for outcome in outcomes if isinstance(outcome, Article)]
-
-
-def remarks(outcomes: Iterable[Outcome]) -> dict[str, str]:
-    return {outcome.kind: outcome.message for outcome in outcomes if isinstance(outcome, Remark)}
 
 
 def flat(path: Path, *lines: str, mode: str = "2.40|single") -> Path:

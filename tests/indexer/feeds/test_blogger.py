@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from indexer.article.model import Article
 from indexer.pipeline.sources import read
-from indexer.reporting.report import Outcome, Remark
+from indexer.reporting.report import Outcome
+from tests.indexer.outcomes import articles, remarks
 from tests.indexer.samples import EXPORTS
 
 
@@ -14,14 +14,6 @@ def outcomes_of(tmp_path: Path, data: str, name: str = "flux.xml") -> list[Outco
     path = tmp_path / name
     path.write_text(data, "utf-8")
     return list(read([path]))
-
-
-def articles(outcomes: list[Outcome]) -> list[Article]:
-    return [outcome for outcome in outcomes if isinstance(outcome, Article)]
-
-
-def remarks(outcomes: list[Outcome]) -> dict[str, str]:
-    return {outcome.kind: outcome.message for outcome in outcomes if isinstance(outcome, Remark)}
 
 
 def test_blogger() -> None:

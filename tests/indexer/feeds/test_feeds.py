@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from indexer.article.model import Article
 from indexer.pipeline.sources import open_file, read
 from indexer.reporting.report import Outcome, Remark, Skipped
+from tests.indexer.outcomes import articles, remarks
 from tests.indexer.samples import EXPORTS
 
 
@@ -19,14 +19,6 @@ def outcomes_of(tmp_path: Path, data: str | bytes, name: str = "flux.xml") -> li
     path = tmp_path / name
     path.write_bytes(data.encode() if isinstance(data, str) else data)
     return list(read([path]))
-
-
-def articles(outcomes: list[Outcome]) -> list[Article]:
-    return [outcome for outcome in outcomes if isinstance(outcome, Article)]
-
-
-def remarks(outcomes: list[Outcome]) -> dict[str, str]:
-    return {outcome.kind: outcome.message for outcome in outcomes if isinstance(outcome, Remark)}
 
 
 @pytest.mark.parametrize(

@@ -17,10 +17,10 @@ from urllib.parse import quote
 
 import pytest
 
-from indexer.article import Article
 from indexer.pipeline.sources import open_file, read
-from indexer.reporting import Outcome, Remark
+from indexer.reporting import Remark
 from indexer.times import Capture
+from tests.indexer.outcomes import articles
 from tests.indexer.samples import EXPORTS
 
 CAPTURE = Capture(date(2026, 11, 28))
@@ -74,10 +74,6 @@ def by_single_file_z(packed: bytes) -> bytes:
     icon = f'<link rel="shortcut icon" href="data:image/png;base64,{"A" * 6000}">'.encode()
     message = b"<body hidden><div id='sfz-wait-message'>Please wait...</div></body><xmp><![CDATA["
     return b"<!DOCTYPE html><html>" + icon + message + packed + b"]]></xmp></html>"
-
-
-def articles(outcomes: list[Outcome]) -> list[Article]:
-    return [outcome for outcome in outcomes if isinstance(outcome, Article)]
 
 
 PAGES = {

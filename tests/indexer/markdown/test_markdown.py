@@ -16,6 +16,7 @@ from indexer.markup import markdown_text
 from indexer.markup.markdown_text import markdown_sections
 from indexer.pipeline.sources import open_file, read
 from indexer.reporting.report import Outcome, Remark, Skipped
+from tests.indexer.outcomes import articles
 from tests.indexer.samples import MARKDOWN, PAGES
 
 
@@ -24,10 +25,6 @@ def outcomes_of(tmp_path: Path, text: str | bytes, name: str = "billet.md") -> l
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(text.encode() if isinstance(text, str) else text)
     return list(read([path]))
-
-
-def articles(outcomes: list[Outcome]) -> list[Article]:
-    return [outcome for outcome in outcomes if isinstance(outcome, Article)]
 
 
 def kinds(outcomes: list[Outcome]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC
 from pathlib import Path
 
@@ -12,27 +12,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glose import main
-from indexer.article.model import Article
 from indexer.article.publication import Publication
 from indexer.movable_type import MovableTypeFormat
 from indexer.movable_type.entries import Entry, entries
 from indexer.movable_type.texts import body
 from indexer.pipeline.sources import formats, open_file, read
-from indexer.reporting.report import Outcome, Remark, Skipped
+from indexer.reporting.report import Skipped
 from indexer.tables import Tables
+from tests.indexer.outcomes import articles, remarks
 from tests.indexer.samples import EXPORTS
 from tests.shared import SHARED
 
 EXPORT = EXPORTS / "movable-type.txt"
 CASES = SHARED / "cases"
-
-
-def articles(outcomes: Iterable[Outcome]) -> list[Article]:
-    return [outcome for outcome in outcomes if isinstance(outcome, Article)]
-
-
-def remarks(outcomes: Iterable[Outcome]) -> dict[str, str]:
-    return {outcome.kind: outcome.message for outcome in outcomes if isinstance(outcome, Remark)}
 
 
 def entry(path: Path, *fields: str, body: str = "Un texte.", after: str = "") -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import UTC
 from pathlib import Path
 from typing import Any
@@ -12,26 +12,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.article.model import Article
 from indexer.article.publication import Publication
 from indexer.files import SiteOptions
 from indexer.overblog import OverblogFormat
 from indexer.overblog.pieces import pieces
 from indexer.pipeline.sources import open_file, read
-from indexer.reporting.report import Outcome, Remark, Skipped
+from indexer.reporting.report import Remark, Skipped
+from tests.indexer.outcomes import articles, remarks
 from tests.indexer.samples import EXPORTS
 from tests.shared import SHARED
 
 EXPORT = EXPORTS / "overblog.xml"
 CASES = SHARED / "cases" / "exports"
-
-
-def articles(outcomes: Iterable[Outcome]) -> list[Article]:
-    return [outcome for outcome in outcomes if isinstance(outcome, Article)]
-
-
-def remarks(outcomes: Iterable[Outcome]) -> dict[str, str]:
-    return {outcome.kind: outcome.message for outcome in outcomes if isinstance(outcome, Remark)}
 
 
 def export(

@@ -16,6 +16,7 @@ from indexer.canonical import jsonl
 from indexer.pipeline.sources import FORMATS, read
 from indexer.reporting.report import Outcome, Remark, Skipped
 from indexer.times.capture import Capture
+from tests.indexer.outcomes import skipped
 from tests.indexer.samples import PAGES
 
 LINES = b"".join(
@@ -27,10 +28,6 @@ GOOD = LINES.splitlines()
 
 def ids(outcomes: list[Outcome]) -> list[str]:
     return [outcome.id for outcome in outcomes if isinstance(outcome, Article)]
-
-
-def skipped(outcomes: list[Outcome]) -> list[tuple[int | None, str]]:
-    return [(outcome.line, outcome.reason) for outcome in outcomes if isinstance(outcome, Skipped)]
 
 
 def outcomes_of(tmp_path: Path, data: bytes, name: str = "articles.jsonl") -> list[Outcome]:

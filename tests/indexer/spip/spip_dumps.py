@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Iterable
 from pathlib import Path
 
 from indexer.article.model import Article
 from indexer.pipeline.sources import read
-from indexer.reporting.report import Outcome, Remark
+from tests.indexer.outcomes import articles
 from tests.indexer.samples import EXPORTS
 
 SPIP_4 = {
@@ -60,14 +59,6 @@ def dump(path: Path, rows: Rows, meta: dict[str, str] = META, prefix: str = "spi
                 )
     base.close()
     return path
-
-
-def articles(outcomes: Iterable[Outcome]) -> list[Article]:
-    return [outcome for outcome in outcomes if isinstance(outcome, Article)]
-
-
-def remarks(outcomes: Iterable[Outcome]) -> dict[str, str]:
-    return {outcome.kind: outcome.message for outcome in outcomes if isinstance(outcome, Remark)}
 
 
 def read_dump(path: Path, rows: Rows, meta: dict[str, str] = META) -> list[Article]:

@@ -10,16 +10,8 @@ import pytest
 
 from indexer.article.model import Quote
 from indexer.pipeline.sources import read
-from tests.indexer.spip.spip_dumps import (
-    ARTICLE,
-    MESSAGE,
-    META,
-    Rows,
-    articles,
-    dump,
-    read_dump,
-    remarks,
-)
+from tests.indexer.outcomes import articles, remarks
+from tests.indexer.spip.spip_dumps import ARTICLE, MESSAGE, META, Rows, dump, read_dump
 
 
 def test_an_article(tmp_path: Path) -> None:

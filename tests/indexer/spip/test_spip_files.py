@@ -13,16 +13,9 @@ from indexer.files import SiteOptions
 from indexer.pipeline.sources import open_file, read
 from indexer.reporting.report import Remark, Skipped
 from indexer.spip import SpipFormat, spip_csv_format
+from tests.indexer.outcomes import articles, remarks
 from tests.indexer.samples import EXPORTS
-from tests.indexer.spip.spip_dumps import (
-    ARTICLE,
-    MESSAGE,
-    Rows,
-    articles,
-    dump,
-    remarks,
-    tables,
-)
+from tests.indexer.spip.spip_dumps import ARTICLE, MESSAGE, Rows, dump, tables
 from tests.shared import SHARED
 
 CASES = SHARED / "cases" / "exports"

@@ -13,17 +13,9 @@ from indexer.files import SiteOptions
 from indexer.pipeline.sources import read
 from indexer.spip import SpipFormat
 from indexer.times import Capture
+from tests.indexer.outcomes import articles, remarks
 from tests.indexer.samples import EXPORTS
-from tests.indexer.spip.spip_dumps import (
-    ARTICLE,
-    MESSAGE,
-    META,
-    Rows,
-    articles,
-    dump,
-    remarks,
-    tables,
-)
+from tests.indexer.spip.spip_dumps import ARTICLE, MESSAGE, META, Rows, dump, tables
 
 
 @pytest.mark.parametrize(

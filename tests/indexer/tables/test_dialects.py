@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from indexer.tables.dialects import dialect_of
-from tests.indexer.tables.table_outcomes import articles, outcomes_of, remarks, skipped
+from tests.indexer.outcomes import articles, remarks, skipped
+from tests.indexer.tables.table_outcomes import outcomes_of
 
 WRITTEN = {
     # Excel's own line, as it is and as a program that quotes each cell writes it

@@ -13,7 +13,8 @@ from index import engines
 from indexer.article.model import Article
 from indexer.canonical.exporting import articles as exported
 from indexer.doors.commands import COMMANDS
-from tests.indexer.tables.table_outcomes import articles, outcomes_of
+from tests.indexer.outcomes import articles
+from tests.indexer.tables.table_outcomes import outcomes_of
 
 INDEX = next(command for command in COMMANDS if command.name == "index")
 ARTICLES = "slug,title,body,status\nle-bac,Le bac,Il part.,{}\nla-rampe,La rampe,Non.,published\n"

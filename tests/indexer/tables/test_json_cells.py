@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from indexer.tables.cells import list_of, people_of, sections_of, words_of
-from tests.indexer.tables.table_outcomes import articles, outcomes_of
+from tests.indexer.outcomes import articles
+from tests.indexer.tables.table_outcomes import outcomes_of
 
 PARAGRAPH = {"type": "paragraph"}
 EDITORS: dict[str, Any] = {

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 from indexer.article.model import Article
 from indexer.pipeline.sources import FORMATS, formats, open_file, read
-from indexer.reporting.report import Outcome, Remark, Skipped
+from indexer.reporting.report import Outcome, Skipped
 from indexer.tables import parquet_file
 from indexer.tables.table import Tables
+from tests.indexer.outcomes import articles, remarks
 
 pyarrow = pytest.importorskip("pyarrow", reason="the parquet extra is not installed")
 parquet = pytest.importorskip("pyarrow.parquet", reason="the parquet extra is not installed")
@@ -29,14 +30,6 @@ def write_parquet(path: Path, rows: list[dict[str, Any]], **options: Any) -> Pat
 
 def outcomes_of(path: Path, tables: Tables | None = None) -> list[Outcome]:
     return list(read([path], among=FORMATS if tables is None else formats(tables=tables)))
-
-
-def articles(outcomes: list[Outcome]) -> list[Article]:
-    return [outcome for outcome in outcomes if isinstance(outcome, Article)]
-
-
-def remarks(outcomes: list[Outcome]) -> dict[str, str]:
-    return {outcome.kind: outcome.message for outcome in outcomes if isinstance(outcome, Remark)}
 
 
 ROWS: list[dict[str, Any]] = [

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.indexer.tables.table_outcomes import articles, outcomes_of, remarks, skipped
+from tests.indexer.outcomes import articles, remarks, skipped
+from tests.indexer.tables.table_outcomes import outcomes_of
 
 Comments = list[tuple[str | None, str | None, str]]
 COMMENTS: Comments = [("Alice", None, "Le bac part."), ("Benoît", "Alice", "À quelle heure ?")]

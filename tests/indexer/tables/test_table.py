@@ -19,8 +19,9 @@ from indexer.reporting.report import Remark, Skipped
 from indexer.tables import csv_file
 from indexer.tables.columns import declared_columns
 from indexer.tables.table import Tables
+from tests.indexer.outcomes import articles, remarks, skipped
 from tests.indexer.samples import TABLES
-from tests.indexer.tables.table_outcomes import articles, outcomes_of, remarks, skipped
+from tests.indexer.tables.table_outcomes import outcomes_of
 
 
 def test_french_excel() -> None:

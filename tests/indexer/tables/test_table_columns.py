@@ -14,7 +14,8 @@ from indexer.reporting.report import Remark
 from indexer.tables.column_names import MEMBERS
 from indexer.tables.columns import CannotTell, columns, declared_columns
 from indexer.times.tables import Times, month_first
-from tests.indexer.tables.table_outcomes import articles, outcomes_of, remarks
+from tests.indexer.outcomes import articles, remarks
+from tests.indexer.tables.table_outcomes import outcomes_of
 
 HEADERS = [
     ("Name|Title|Text", "auteur titre texte", False),

@@ -18,8 +18,8 @@ from indexer.files.sql_dump import DumpTable, UnreadPiece, dump_rows
 from indexer.pipeline.sources import formats, read
 from indexer.reporting.report import Outcome
 from indexer.wordpress.permalinks import Permalinks
+from tests.indexer.outcomes import articles, remarks, skipped
 from tests.indexer.samples import EXPORTS
-from tests.indexer.wordpress.wordpress_exports import articles, remarks, skipped
 
 SQL = (EXPORTS / "wordpress.sql").read_text("utf-8")
 

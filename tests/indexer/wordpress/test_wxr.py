@@ -16,17 +16,8 @@ from indexer.canonical import articles as exported
 from indexer.doors.commands import COMMANDS
 from indexer.pipeline.sources import formats, open_file, read
 from indexer.reporting.report import Outcome
-from tests.indexer.wordpress.wordpress_exports import (
-    DATA,
-    END,
-    EXPORT,
-    HEAD,
-    articles,
-    item,
-    outcomes_of,
-    remarks,
-    skipped,
-)
+from tests.indexer.outcomes import articles, remarks, skipped
+from tests.indexer.wordpress.wordpress_exports import DATA, END, EXPORT, HEAD, item, outcomes_of
 
 
 def test_an_article() -> None:

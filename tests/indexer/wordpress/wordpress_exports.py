@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from indexer.article.model import Article
 from indexer.pipeline.sources import read
-from indexer.reporting.report import Outcome, Remark, Skipped
+from indexer.reporting.report import Outcome
 from tests.indexer.samples import EXPORTS
 
 EXPORT = EXPORTS / "wordpress.xml"
@@ -18,18 +17,6 @@ def outcomes_of(tmp_path: Path, data: bytes) -> list[Outcome]:
     path = tmp_path / "export.xml"
     path.write_bytes(data)
     return list(read([path]))
-
-
-def articles(outcomes: list[Outcome]) -> list[Article]:
-    return [outcome for outcome in outcomes if isinstance(outcome, Article)]
-
-
-def skipped(outcomes: list[Outcome]) -> list[tuple[int | None, str]]:
-    return [(outcome.line, outcome.reason) for outcome in outcomes if isinstance(outcome, Skipped)]
-
-
-def remarks(outcomes: list[Outcome]) -> dict[str, str]:
-    return {outcome.kind: outcome.message for outcome in outcomes if isinstance(outcome, Remark)}
 
 
 def item(number: int, inside: bytes = b"Texte.") -> bytes:
