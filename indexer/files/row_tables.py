@@ -50,20 +50,20 @@ class RowTables:
             return
         if not present:
             declarations = ", ".join(map(_declared, missing))
-            self._base.execute(f"CREATE TABLE {_quoted(self._prefix + table)} ({declarations})")
+            self._base.execute(f"CREATE TABLE {quoted(self._prefix + table)} ({declarations})")
         else:
             for name in missing:
                 self._base.execute(
-                    f"ALTER TABLE {_quoted(self._prefix + table)} ADD {_declared(name)}"
+                    f"ALTER TABLE {quoted(self._prefix + table)} ADD {_declared(name)}"
                 )
         self._columns.pop(table, None)
 
     def insert(self, table: str, cells: Sequence[str], columns: Sequence[str] = ()) -> None:
         """Put a row in a table, its cells in the order of these columns or of its own."""
-        column_list = f" ({', '.join(map(_quoted, columns))})" if columns else ""
+        column_list = f" ({', '.join(map(quoted, columns))})" if columns else ""
         places = ", ".join("?" * len(cells))
         self._base.execute(
-            f"INSERT INTO {_quoted(self._prefix + table)}{column_list} VALUES ({places})",
+            f"INSERT INTO {quoted(self._prefix + table)}{column_list} VALUES ({places})",
             [cell.encode("utf-8", "replace").decode() for cell in cells],
         )
 
@@ -71,8 +71,8 @@ class RowTables:
         """Make rows of a table that was filled quick to find by a column."""
         if column in self._columns_of(table):
             self._base.execute(
-                f"CREATE INDEX {_quoted(f'{table}.{column}')} ON {_quoted(self._prefix + table)}"
-                f" ({_quoted(column)})"
+                f"CREATE INDEX {quoted(f'{table}.{column}')} ON {quoted(self._prefix + table)}"
+                f" ({quoted(column)})"
             )
 
     def has(self, table: str, *columns: str) -> bool:
@@ -98,12 +98,12 @@ class RowTables:
         if not present or not present.keys() >= conditions.keys():
             return
         names = [name for name in columns if name in present]
-        selection = ", ".join(_quoted(present[name]) for name in names) or "1"
-        sql = f"SELECT {selection} FROM {_quoted(self._prefix + table)}"
+        selection = ", ".join(quoted(present[name]) for name in names) or "1"
+        sql = f"SELECT {selection} FROM {quoted(self._prefix + table)}"
         if conditions:
-            sql += " WHERE " + " AND ".join(f"{_quoted(present[name])} = ?" for name in conditions)
-        orders = [f"CAST({_quoted(present[order])} AS INTEGER)"] if order in present else []
-        orders += [_quoted(present[then])] if then in present else []
+            sql += " WHERE " + " AND ".join(f"{quoted(present[name])} = ?" for name in conditions)
+        orders = [f"CAST({quoted(present[order])} AS INTEGER)"] if order in present else []
+        orders += [quoted(present[then])] if then in present else []
         if orders:
             sql += f" ORDER BY {', '.join(orders)}, rowid"
         empty = dict.fromkeys(columns, "")
@@ -128,7 +128,7 @@ class RowTables:
     def _columns_of(self, table: str) -> dict[str, str]:
         """The columns of a table by their names in small letters; none when it is absent."""
         if table not in self._columns:
-            information = self._base.execute(f"PRAGMA table_info({_quoted(self._prefix + table)})")
+            information = self._base.execute(f"PRAGMA table_info({quoted(self._prefix + table)})")
             self._columns[table] = {_text(row[1]).lower(): _text(row[1]) for row in information}
         return self._columns[table]
 
@@ -204,10 +204,11 @@ def table_names(base: sqlite3.Connection) -> list[str]:
 
 
 def _declared(name: str) -> str:
-    return _quoted(name) + (" INTEGER" if name.startswith("id_") else "")
+    return quoted(name) + (" INTEGER" if name.startswith("id_") else "")
 
 
-def _quoted(name: str) -> str:
+def quoted(name: str) -> str:
+    """A text as SQL reads it for the name of a table or of a column."""
     return '"' + name.replace("\0", "").replace('"', '""') + '"'
 
 

@@ -9,6 +9,7 @@ from typing import IO
 
 from indexer.files.formats import CapturedFile
 from indexer.files.inflate import CannotInflate, open_bytes
+from indexer.files.row_tables import quoted
 from indexer.files.sql_dump import DumpRow, DumpTable, UnreadPiece, dump_rows
 from indexer.files.sql_values import Cell
 from indexer.reporting import Skipped
@@ -78,13 +79,13 @@ class _Filling:
         if not columns or table.name in self._places:
             return
         declared = ", ".join(_declared(name) for name in columns)
-        table_name = _quoted(table.name)
+        table_name = quoted(table.name)
         self._base.execute(f"CREATE TABLE {table_name} ({declared})")
         for name in columns:
             if _is_number(name):
                 # looked for by those who read it, as in the base it was saved from
-                index = _quoted(f"{table.name}.{name}")
-                self._base.execute(f"CREATE INDEX {index} ON {table_name} ({_quoted(name)})")
+                index = quoted(f"{table.name}.{name}")
+                self._base.execute(f"CREATE INDEX {index} ON {table_name} ({quoted(name)})")
         places = ", ".join("?" * len(columns))
         sql = f"INSERT INTO {table_name} VALUES ({places})"
         self._places[table.name] = (list(columns.values()), sql)
@@ -104,8 +105,4 @@ def _is_number(column: str) -> bool:
 
 
 def _declared(column: str) -> str:
-    return _quoted(column) + (" INTEGER" if _is_number(column) else "")
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace("\0", "").replace('"', '""') + '"'
+    return quoted(column) + (" INTEGER" if _is_number(column) else "")

@@ -109,7 +109,7 @@ class Fetching:
                 return answer
             target = urljoin(url, to)
             if not stay(target):
-                raise Unanswered(f"renvoie ailleurs ({_printable(target)}), où il n’est pas suivi")
+                raise Unanswered(f"renvoie ailleurs ({printable(target)}), où il n’est pas suivi")
             url = target
         raise Unanswered(f"renvoie plus de {self._limits.redirects} fois d’une adresse à une autre")
 
@@ -226,10 +226,10 @@ def _target(url: str) -> _Target:
             host_shown if port is None else f"{host_shown}:{port}",
         )
     except ValueError as error:
-        raise Unanswered(f"« {_printable(url)} » n’est pas une adresse http ou https") from error
+        raise Unanswered(f"« {printable(url)} » n’est pas une adresse http ou https") from error
 
 
-def _printable(url: str) -> str:
+def printable(url: str) -> str:
     """Return an address without the characters that cannot be printed, for a sentence."""
     return "".join(character for character in url if character.isprintable())[:200]
 

@@ -18,7 +18,7 @@ import orjson
 
 from indexer.files import parsed
 from indexer.reporting import shorten
-from indexer.web import Answer, Fetching, Unanswered
+from indexer.web import Answer, Fetching, Unanswered, printable
 from indexer.wordpress.site import Site, Validator
 
 PER_PAGE = 100
@@ -87,7 +87,7 @@ def discover(fetching: Fetching, address: str) -> Site:
     if link is not None and not same_host(link, home):
         raise Unanswered(
             "son interface est chez un autre hôte : "
-            f"donnez l’adresse de celui-ci ({_printable(link)})"
+            f"donnez l’adresse de celui-ci ({printable(link)})"
         )
     candidates = dict.fromkeys([link] if link else _candidates(address, home))
     for api in candidates:
@@ -269,7 +269,3 @@ def _number(value: str | None) -> int | None:
     return (
         int(value) if value and value.isascii() and value.isdecimal() and len(value) < 10 else None
     )
-
-
-def _printable(url: str) -> str:
-    return "".join(char for char in url if char.isprintable())[:200]
