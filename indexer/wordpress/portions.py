@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from indexer.article import PARTIAL, Article, Publication
 from indexer.markup import line
 from indexer.reporting import LeftAside, Outcome, Remark, Skipped
 from indexer.threads import display_name, thread_depths
+from indexer.times import written
 from indexer.web import Unanswered
 from indexer.wordpress import articles
 from indexer.wordpress.api import PER_PAGE, AccessDenied, Api, Page
@@ -37,33 +39,35 @@ class InterfaceMoved(Exception):
     """The interface is no longer where it was."""
 
 
-class Portions:
-    """The reading of one visit, in its state; `outcomes` receives the visit's remarks.
+class Visit(NamedTuple):
+    """One visit of the site at an address. `now`: when it begins. `outcomes`: takes its remarks.
 
-    `left_aside` counts what was left out, `shut` are the lists that are closed. has_state: the site
-    was visited before; where there is nothing any more, InterfaceMoved is raised. captured: when
-    the visit began, for its articles.
+    publication: which states are published.
     """
 
-    def __init__(
-        self,
-        api: Api,
-        state: State,
-        address: str,
-        outcomes: list[Outcome],
-        publication: Publication,
-        has_state: bool,
-        captured: str | None = None,
-    ) -> None:
+    address: str
+    now: datetime
+    publication: Publication
+    outcomes: list[Outcome]
+
+
+class Portions:
+    """The reading of one visit, in its state.
+
+    `left_aside` counts what was left out, `shut` are the lists that are closed. has_state: the site
+    was visited before; where there is nothing any more, InterfaceMoved is raised.
+    """
+
+    def __init__(self, api: Api, state: State, visit: Visit, *, has_state: bool) -> None:
         self.left_aside = LeftAside()
         self.shut: set[str] = set()
         self._api = api
         self._state = state
-        self._address = address
-        self._outcomes = outcomes
-        self._publication = publication
+        self._address = visit.address
+        self._outcomes = visit.outcomes
+        self._publication = visit.publication
         self._has_state = has_state
-        self._captured = captured
+        self._captured = written(visit.now.astimezone())
         self._names: dict[tuple[str, int], str] = {}
         self._heard: bool | None = None
 

@@ -20,12 +20,11 @@ from itertools import islice
 
 from indexer.article import Publication
 from indexer.reporting import Outcome, Remark, Skipped
-from indexer.times import written
 from indexer.web import Fetching, Unanswered
 from indexer.wordpress import articles
 from indexer.wordpress.api import PER_PAGE, AccessDenied, Api, Page, discover
 from indexer.wordpress.articles import text_of
-from indexer.wordpress.portions import LIST_NAMES, InterfaceMoved, Portions, listed
+from indexer.wordpress.portions import LIST_NAMES, InterfaceMoved, Portions, Visit, listed
 from indexer.wordpress.state import CLOSED, KINDS, State, a_day_before
 
 
@@ -46,46 +45,40 @@ def visit(
     which states are published, of those that a site may give without being asked.
     """
     outcomes: list[Outcome] = []
+    site_visit = Visit(address, now, publication, outcomes)
     try:
         has_state, state = state is not None, state or State(discover(fetching, address))
         try:
-            yield from _Visit(
-                fetching, address, state, now, keep, outcomes, publication, has_state
-            ).portions(full)
+            yield from _Walk(fetching, state, site_visit, keep, has_state=has_state).portions(full)
         except InterfaceMoved:
             site = discover(fetching, address)
             # another home gives its articles other names
             state = replace(state, site=site) if site.home == state.site.home else State(site)
-            yield from _Visit(fetching, address, state, now, keep, outcomes, publication).portions(
-                full
-            )
+            yield from _Walk(fetching, state, site_visit, keep, has_state=False).portions(full)
     except Unanswered as error:
         outcomes.append(Skipped(address, str(error)))
     yield outcomes
 
 
-class _Visit:
+class _Walk:
+    """The walk of a visit through the lists of a site, and what it keeps of them."""
+
     def __init__(
         self,
         fetching: Fetching,
-        address: str,
         state: State,
-        now: datetime,
+        visit: Visit,
         keep: Callable[[State], None],
-        outcomes: list[Outcome],
-        publication: Publication,
-        has_state: bool = False,
+        *,
+        has_state: bool,
     ) -> None:
         self._api = Api(fetching, state.site, state.validators)
         self._state = state
         # a date beyond today is somebody's mistake: nothing is new after it for years
-        self._latest = (now + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M:%S")
+        self._latest = (visit.now + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M:%S")
         self._keep = keep
-        self._outcomes = outcomes
-        captured = written(now.astimezone())
-        self._portions = Portions(
-            self._api, state, address, outcomes, publication, has_state, captured
-        )
+        self._outcomes = visit.outcomes
+        self._portions = Portions(self._api, state, visit, has_state=has_state)
 
     def portions(self, full: bool) -> Iterator[list[Outcome]]:
         state = self._state
