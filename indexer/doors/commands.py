@@ -209,10 +209,12 @@ def index_command(
     unwritten = dry_run or not report.articles
     if empty:
         write_report = ingest.from_nothing(write_report)
-    if quiet and not as_json:
+    if as_json:
+        _account_as_json(report, write_report, pruned)
+    elif quiet:
         _account_of_news(report, pruned, tell_all)
     else:
-        _account(report, write_report, None if unwritten else location, as_json, pruned, tell_all)
+        _account(report, write_report, None if unwritten else location, pruned, tell_all)
     if not dry_run:
         _remember(location, source_args, report)
     sound = report.sound if strict else not report.news
@@ -282,41 +284,35 @@ def _site(outcome: Outcome, addresses: Sequence[str]) -> str:
     )
 
 
+def _account_as_json(report: Report, write_report: WriteReport, pruned: PruneReport | None) -> None:
+    counts = report.as_json()
+    skipped, warnings = counts.pop("skipped"), counts.pop("warnings")
+    record_counts = {
+        name: getattr(write_report, name) for name in ("added", "updated", "unchanged", "removed")
+    }
+    pruned_json = {} if pruned is None else {"pruned": pruned.as_json()}
+    by_source = [source.as_json() for source in report.sources.values()]
+    echo_json(
+        {**counts, **record_counts, **pruned_json, "skipped": skipped, "warnings": warnings}
+        | {"sources": by_source}
+    )
+
+
 def _account(
     report: Report,
     write_report: WriteReport,
     location: str | None,
-    as_json: bool,
     pruned: PruneReport | None,
     tell_all: bool,
 ) -> None:
-    if as_json:
-        counts = report.as_json()
-        skipped, warnings = counts.pop("skipped"), counts.pop("warnings")
-        record_counts = {
-            name: getattr(write_report, name)
-            for name in ("added", "updated", "unchanged", "removed")
-        }
-        pruned_json = {} if pruned is None else {"pruned": pruned.as_json()}
-        by_source = [source.as_json() for source in report.sources.values()]
-        echo_json(
-            {**counts, **record_counts, **pruned_json, "skipped": skipped, "warnings": warnings}
-            | {"sources": by_source}
-        )
-        return
+    """What was read and done. location: of the index, where something was written."""
     for line in report.lines(every=tell_all):
         click.echo(line, err=True)
     click.echo(f"Lu : {report.summary()}.")
     for line in report.by_source():
         click.echo(line)
     if location is not None:
-        click.echo(
-            f"Index « {location} » : "
-            f"{plural(write_report.added, 'passage ajouté', 'passages ajoutés')}, "
-            f"{plural(write_report.updated, 'modifié')}, "
-            f"{plural(write_report.unchanged, 'inchangé')}, "
-            f"{plural(write_report.removed, 'retiré')}."
-        )
+        click.echo(f"Index « {location} » : {ingest.counts_of(write_report)}.")
     else:
         click.echo("Rien n’a été écrit.")
     if pruned is not None:

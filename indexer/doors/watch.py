@@ -24,7 +24,7 @@ from index.engines.faults import why
 from indexer.doors.reading_options import format_named, format_option, reading_options
 from indexer.doors.service_manager import ServiceManager
 from indexer.files import Arrivals, Format, watching
-from indexer.pipeline import ImportReport, bring
+from indexer.pipeline import ImportReport, bring, ingest
 from indexer.reporting import plural
 
 _AGAIN = 10.0
@@ -219,9 +219,7 @@ def _tell(import_report: ImportReport, count: int) -> None:
         click.echo(line, err=True)
     click.echo(
         f"{plural(count, 'fichier lu', 'fichiers lus')} : {report.summary()} ; "
-        f"{plural(write_report.added, 'passage ajouté', 'passages ajoutés')}, "
-        f"{plural(write_report.updated, 'modifié')}, {plural(write_report.unchanged, 'inchangé')}, "
-        f"{plural(write_report.removed, 'retiré')}."
+        f"{ingest.counts_of(write_report)}."
     )
     sys.stdout.flush()
 

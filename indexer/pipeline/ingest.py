@@ -134,6 +134,22 @@ def sum_of(first: WriteReport, second: WriteReport) -> WriteReport:
     )
 
 
+def counts_of(write_report: WriteReport) -> str:
+    """What was done to the passages of an index, for a sentence.
+
+    >>> counts_of(WriteReport(added=2, removed=1))
+    '2 passages ajoutés, 0 modifié, 0 inchangé, 1 retiré'
+    """
+    return ", ".join(
+        (
+            plural(write_report.added, "passage ajouté", "passages ajoutés"),
+            plural(write_report.updated, "modifié"),
+            plural(write_report.unchanged, "inchangé"),
+            plural(write_report.removed, "retiré"),
+        )
+    )
+
+
 class ImportReport(NamedTuple):
     """The reports of what was read and of what was written."""
 
