@@ -72,6 +72,12 @@ _PARTICLE = re.compile(r"de|du|des|la|le|les|von|van|der|den|ben|bin|el|al|da|di
 _SENTENCE = re.compile(
     r"(?:le|la|les|l['’]|il|elle|on|nous|vous|une?|ce|cette|qui|que|mais)\b|.*[!?]"
 )
+_SENDER = re.compile(
+    r"(?:from|de|auteure?|exp[ée]diteur) ?: ?[\"'«]?([^\W\d_][^<>(@:\"]{1,60}?)[\"'»]? ?"
+    r"[<(\[][^\s<>]{1,80}(?:@| at |\[at\])[^<>]{1,80}[>)\]]",
+    re.IGNORECASE,
+)
+"""The header of a mail, in an archive of a mailing list."""
 _DESK = re.compile(r"(?:la |notre )?rédaction(?: (?:de |d['’])?\S+){0,3}", re.IGNORECASE)
 
 _COLLECTIVE = re.compile(r"(?:le )?((?:un )?collectif(?:\s[^.!?]{2,80})?)\.?", re.IGNORECASE)
@@ -84,12 +90,16 @@ def byline_names(text: str) -> tuple[str, ...]:
     ('Jeanne Martin', 'Paul Durand')
     >>> byline_names("J.-B. Renard (avec AFP)"), byline_names("Par ici la sortie")
     (('J.-B. Renard',), ())
+    >>> byline_names("From: Zoé Renard <zoe@listes.example>")
+    ('Zoé Renard',)
     >>> byline_names("Par un collectif"), byline_names("Par le collectif Bac pour tous")
     (('Un collectif',), ('Collectif Bac pour tous',))
     """
     text = " ".join(text.split())
     if not text or len(text) > _LONGEST:
         return ()
+    if sender := _SENDER.fullmatch(text):
+        return (sender[1],)
     if agency := _AGENCY.fullmatch(text):
         return (agency[1],)
     text = _SUBJECT.sub("", text) if _SUBJECT.match(text) else text
@@ -240,7 +250,8 @@ def introduced(text: str) -> bool:
     """
     text = " ".join(text.split())
     return any(
-        pattern.match(text) is not None for pattern in (_INTRODUCTION, _WORK, _AGENCY, _SUBJECT)
+        pattern.match(text) is not None
+        for pattern in (_INTRODUCTION, _WORK, _AGENCY, _SUBJECT, _SENDER)
     )
 
 

@@ -238,7 +238,9 @@ def _unsigned(section: Section, head_texts: set[str]) -> Section:
     return replace(section, text=text) if names and {*map(_key, names)} <= head_texts else section
 
 
-_BY = re.compile(r"(?i)^(?:par|by|de)\s+")
+_BY = re.compile(r"(?i)^(?:(?:par|by|de)\s+|(?:subject|sujet|objet)\s*:\s*)")
+_MAILED = re.compile(r"(?i)(?:to|[àa]|cc|reply-to|message-id|list-id|in-reply-to)\s*: \S*[@<]\S.*")
+"""Headers of a mail, above its text."""
 
 
 def _without_lines(section: Section, first: bool, head_texts: set[str]) -> Section:
@@ -274,7 +276,7 @@ _GLUED = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ][a-zà-ÿ])")
 
 def _stands_above(line: str, head_texts: set[str]) -> bool:
     """Whether a line above the text is the article's title, byline or « réservé aux abonnés »."""
-    if is_trade(line) or is_offer(line):
+    if is_trade(line) or is_offer(line) or _MAILED.fullmatch(line):
         return True
     # Zoé PetitJournaliste: two elements of one line
     apart = _GLUED.sub(" ", line)

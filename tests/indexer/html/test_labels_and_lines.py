@@ -125,3 +125,13 @@ def test_a_label_above_links_is_none(label: str, holder: str) -> None:
     links = "<ul><li><a href=/a>Le pont est fermé</a></li><li><a href=/b>La gare</a></li></ul>"
     text = article(above_text=f"<p>{LINE}</p>{holder.format(label)}{links}").sections
     assert label not in " ".join(f"{section.headline} {section.text}" for section in text)
+
+
+def test_the_headers_of_a_mail_in_an_archive_are_its_author_and_no_text() -> None:
+    headers = (
+        "<ul><li><em>To</em>: bac@listes.example</li><li><em>Subject</em>: La passerelle</li>"
+        "<li><em>From</em>: Zoé Renard &lt;zoe@DOMAIN.HIDDEN&gt;</li></ul>"
+    )
+    mail = article(above_text=headers)
+    assert mail.author == ("Zoé Renard",)
+    assert mail.sections[0].text == f"{LINE}\n{LINE}"
