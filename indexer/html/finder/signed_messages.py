@@ -71,10 +71,11 @@ def _wrap_lines(item: Any) -> None:
 def _part(content: Any) -> None:
     thread = etree.Element("div")
     heading: Any = None
+    base: int | None = None
     pending: list[tuple[Any, int]] = []
     for block, depth in list(_blocks(content, 0, _DEEPEST)):
         if block.tag in _HEADINGS:
-            heading, pending = block, []
+            heading, base, pending = block, None, []
             continue
         if "".join(block.itertext()).strip():
             pending.append((block, depth))
@@ -84,7 +85,10 @@ def _part(content: Any) -> None:
             _cut_from(link, block)
             message = etree.SubElement(thread, "div")
             message.set("class", "signed-message")
-            message.set("data-depth", str(min(depth for _, depth in pending)))
+            depth = min(depth for _, depth in pending)
+            # a section may be a list
+            base = depth if base is None else base
+            message.set("data-depth", str(max(0, depth - base)))
             for tag, text in (("cite", name), ("time", time)):
                 etree.SubElement(message, tag).text = text
             if heading is not None:

@@ -71,6 +71,12 @@ def test_a_message_of_several_paragraphs_under_a_title() -> None:
     assert article.comments[0].date_published == "2024-03-03T10:22:00+01:00"
 
 
+def test_a_section_that_is_a_list_answers_no_other() -> None:
+    other = f"<h2>Photo</h2><ul><li>{THREE} {LEA}</li></ul>"
+    thread = thread_of(page_of(f"<p>{ONE} {ZOE}</p><dl><dd>{TWO} {YANN}</dd></dl>{other}"))
+    assert [parent for _, _, parent in thread] == [None, 0, None]
+
+
 def test_somebody_named_in_a_message_does_not_sign_it() -> None:
     named = '<a href="/wiki/Utilisateur:Léo">Léo</a> a raison, mais pas sur la date.'
     assert thread_of(page_of(f"<p>{named} {ZOE}</p><p>{TWO} {YANN}</p>")) == [
