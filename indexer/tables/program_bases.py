@@ -1,7 +1,7 @@
-"""Which articles and comments are in the database of Joomla, TYPO3 (news) or Drupal?
+"""Which articles and comments are in the database of Joomla, TYPO3 (news), Drupal or FluxBB?
 
-It is read as saved in SQL, or a Drupal's on SQLite. Those of forums are not: each has rules of its
-own about who may read what.
+It is read as saved in SQL, or a Drupal's on SQLite. Those of other forums are not: each has rules
+of its own about who may read what.
 """
 
 from __future__ import annotations

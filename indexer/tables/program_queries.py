@@ -1,4 +1,4 @@
-"""Which queries give, of a database of Joomla, TYPO3 or Drupal, the rows that its CSV has?
+"""Which queries give, of a database of Joomla, TYPO3, Drupal or FluxBB, the rows that its CSV has?
 
 Each query gives the columns of the program's own table, under the names that `columns` knows,
 with what other tables say of a row: its author, its rubric, and what keeps it from readers (a
@@ -178,4 +178,41 @@ DRUPAL_7 = Program(
     ORDER BY c.cid + 0
     """,
 )
-PROGRAMS = (JOOMLA, TYPO3, DRUPAL, DRUPAL_7)
+_FLUXBB_STATES = """
+    CASE WHEN EXISTS (SELECT 1 FROM groups WHERE g_read_board = '0')
+        OR EXISTS (SELECT 1 FROM forum_perms AS g
+            WHERE g.forum_id = t.forum_id AND g.read_forum = '0')
+        OR NOT EXISTS (SELECT 1 FROM forums AS f WHERE f.id = t.forum_id)
+        THEN 'forum_reserve' ELSE 'publie' END AS statut
+"""
+"""What one group cannot read is for the others: the guests' number is not that of PunBB."""
+_FIRST = "(SELECT MIN(first.id + 0) FROM posts AS first WHERE first.topic_id = t.id)"
+FLUXBB = Program(
+    "FluxBB",
+    (b"forum_perms", b"read_forum", b"g_read_board"),
+    _columns(
+        topics="id poster subject posted forum_id moved_to",
+        posts="id poster message posted topic_id",
+        forums="id forum_name",
+        forum_perms="group_id forum_id read_forum",
+        groups="g_id g_read_board",
+    ),
+    ("id", "topic_id", "forum_id", "g_read_board"),
+    f"""
+    SELECT t.id, t.subject AS title, p.message AS body, t.poster AS author, t.posted AS date,
+        f.forum_name AS category, {_FLUXBB_STATES}
+    FROM topics AS t
+    JOIN posts AS p ON p.id = CAST({_FIRST} AS TEXT)
+    LEFT JOIN forums AS f ON f.id = t.forum_id
+    WHERE t.moved_to IN ('', '0')
+    ORDER BY t.id + 0
+    """,
+    f"""
+    SELECT p.id AS comment_id, p.topic_id AS article_id, p.message AS comment, p.poster AS author,
+        p.posted AS date, {_FLUXBB_STATES}
+    FROM posts AS p JOIN topics AS t ON t.id = p.topic_id
+    WHERE p.id + 0 > {_FIRST}
+    ORDER BY p.id + 0
+    """,
+)
+PROGRAMS = (JOOMLA, TYPO3, DRUPAL, DRUPAL_7, FLUXBB)

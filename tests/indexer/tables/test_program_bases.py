@@ -147,6 +147,49 @@ def test_drupal_7(tmp_path: Path) -> None:
     assert thread.comments[1].parent_id == thread.comments[0].id
 
 
+FLUXBB = """-- MySQL dump 10.13
+CREATE TABLE `f_topics` (`id` int, `poster` text, `subject` text, `posted` int, `moved_to` int,
+  `forum_id` int);
+CREATE TABLE `f_posts` (`id` int, `poster` text, `poster_ip` text, `poster_email` text,
+  `message` text, `posted` int, `topic_id` int);
+CREATE TABLE `f_forums` (`id` int, `forum_name` text);
+CREATE TABLE `f_forum_perms` (`group_id` int, `forum_id` int, `read_forum` int);
+CREATE TABLE `f_groups` (`g_id` int, `g_read_board` int);
+INSERT INTO `f_topics` VALUES (7,'Yann','Le bac',1709544120,NULL,1),
+  (8,'Léo','Interne',1709544120,NULL,2),(9,'Yann','Le bac',1709544120,7,1);
+INSERT INTO `f_posts` VALUES
+  (11,'Yann','192.0.2.7','y@phare.example','Il part [b]à dix heures[/b].',1709544120,7),
+  (12,'Zoé','192.0.2.8',NULL,'[quote=Yann]Il part[/quote] Non.',1709547720,7),
+  (13,'Léo','192.0.2.9',NULL,'Texte retenu',1709544120,8),
+  (14,'Léo','192.0.2.9',NULL,'Texte retenu',1709544130,8);
+INSERT INTO `f_forums` VALUES (1,'Traversées'),(2,'Équipe');
+INSERT INTO `f_forum_perms` VALUES (3,2,0);
+INSERT INTO `f_groups` VALUES (1,1),(3,1);
+-- Dump completed
+"""
+
+
+def test_topics_of_fluxbb(tmp_path: Path) -> None:
+    outcomes = outcomes_of(tmp_path, FLUXBB, name="f.sql")
+    article, thread = articles(outcomes)
+    assert (article.headline, article.author, article.article_section) == (
+        "Le bac",
+        ("Yann",),
+        ("Traversées",),
+    )
+    assert [section.text for section in article.sections] == ["Il part à dix heures."]
+    assert article.id == thread.id
+    assert [(comment.author, comment.text) for comment in thread.comments] == [("Zoé", "Non.")]
+    assert "forum_reserve : 1" in remarks(outcomes)["unpublished_articles"]
+    for private in ("Texte retenu", "@phare", "192.0.2"):
+        assert private not in repr(articles(outcomes))
+
+
+def test_a_board_that_a_group_cannot_read_is_not_public(tmp_path: Path) -> None:
+    closed = FLUXBB.replace("(3,1);", "(3,0);")
+    assert articles(outcomes_of(tmp_path, closed, name="f.sql")) == []
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_nothing_private_is_read(name: str) -> None:
     outcomes = list(read([EXPORTS / name]))
