@@ -152,8 +152,8 @@ def _dumped(path: Path) -> str:
         return f"sauvegarde SQL de {known} ({listed})"
     return (
         f"sauvegarde SQL d’un programme inconnu ({listed}) ; WordPress, SPIP, Dotclear, Isso, "
-        "Joomla, Drupal, FluxBB et les actualités de TYPO3 sont lus ainsi ; donnez l’export du site, "
-        "ou ses tables en CSV, une par fichier"
+        "Joomla, Drupal, FluxBB et les actualités de TYPO3 sont lus ainsi ; donnez l’export du "
+        "site, ou ses tables en CSV, une par fichier"
     )
 
 
