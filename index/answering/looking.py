@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any, Protocol, TypeVar
 
 from whoosh.query import Query
@@ -124,7 +125,8 @@ class LocalWords:
         self._answers: dict[Any, Words] = {}
         self._offers = work.WorkBudget(reader, work.OFFERS)
         self._spared = work.WorkBudget(reader, work.EVALUATION)
-        self.freq = reader.freq
+        # a sentence asks a thousand times for some hundred words
+        self.freq = cache(reader.freq)
         self.slips = reader.slips
 
     def words(self, field: str, prefix: str, limit: int | None = None) -> Words:

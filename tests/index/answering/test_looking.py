@@ -56,3 +56,20 @@ def test_what_excludes_nothing_is_looked_for_as_long_as_that_spares_work(
     assert len(reader.asked) == requests
     # what is not known to exclude nothing stays
     assert trees == [LE] * requests + [tree] * (count - requests)
+
+
+def test_how_many_records_hold_a_word_is_asked_once_for_a_question() -> None:
+    asked: list[tuple[str, str]] = []
+
+    class Counting(Common):
+        def freq(self, field: str, term: str) -> int:
+            asked.append((field, term))
+            return super().freq(field, term)
+
+    reader: Any = Counting()
+    words = LocalWords(reader)
+    assert [words.freq("text", term) for term in ("le", "la", "le")] == [900_000] * 3
+    assert asked == [("text", "le"), ("text", "la")]
+    # the next question may be over another state
+    assert LocalWords(reader).freq("text", "le") == 900_000
+    assert len(asked) == 3
