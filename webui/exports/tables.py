@@ -282,20 +282,27 @@ def _lines(rows: Iterable[list[str]]) -> str:
 def _line(row: list[str]) -> str:
     line = ";".join(
         [
-            # what is taken away from a cell may stand before the sign of a formula
-            _quoted(cell if _stays(column, cell) else safe(cell.replace("\0", "")))
-            for column, cell in enumerate(row)
+            _short(cell, is_ours) if len(cell) <= _LONGEST_NUMBER else _quoted(_safely(cell))
+            for cell, is_ours in zip(row, _IS_OURS, strict=False)
         ]
     )
     return line + "\r\n"
 
 
-def _stays(column: int, cell: str) -> bool:
-    """Whether a cell begins with a letter or a figure and is no number of a reader: nearly all."""
-    if not cell:
-        return True
-    is_known = column in _OURS or len(cell) > _LONGEST_NUMBER
-    return is_known and cell[0].isalnum() and "\0" not in cell
+_IS_OURS = tuple(column in _OURS for column in range(len(COLUMNS)))
+
+
+# articles, readers, days and found words come again and again
+@lru_cache(_TIMES)
+def _short(cell: str, is_ours: bool) -> str:
+    begins_as_ours = is_ours and cell[:1].isalnum() and "\0" not in cell
+    return _quoted(cell if begins_as_ours else _safely(cell))
+
+
+def _safely(cell: str) -> str:
+    """A cell that is no formula; what is taken away from it may stand before the sign of one."""
+    is_long_text = len(cell) > _LONGEST_NUMBER and cell[0].isalnum() and "\0" not in cell
+    return cell if is_long_text else safe(cell.replace("\0", ""))
 
 
 def _quoted(cell: str) -> str:
