@@ -24,8 +24,8 @@ _FEWEST_LETTERS = 3
 _MOST_LETTERS = 40
 """Of a row that has acronyms within: those of a longer one would take as long as its square."""
 # the letter first: what is looked for from behind is tried everywhere
-_LETTERS = late(r"[A-Z](?<!\w.)\.?(?: [A-Z]\.?){2,}(?!\w)")
-_LETTERS_APART = late(rb"A\.? A\.? A")
+_LETTERS = late(r"[A-Z](?<!\w.)(?:\.?(?: [A-Z]\.?){2,}|\. [A-Z]\.)(?!\w)")
+_LETTERS_APART = late(rb"A\.? A\.? A|A\. A\.")
 
 
 class _Folds(Memory[tuple[str, str]]):
@@ -56,7 +56,9 @@ class _Acronyms(Memory[frozenset[str]]):
             # O N U. C 3: a point may end one, or be within it
             for row in (match[0], *match[0].split(".")):
                 letters = "".join(filter(str.isalpha, row)).lower()
-                last = len(letters) - _FEWEST_LETTERS if len(letters) <= _MOST_LETTERS else 0
+                last = (
+                    max(0, len(letters) - _FEWEST_LETTERS) if len(letters) <= _MOST_LETTERS else 0
+                )
                 acronyms.update([letters[at:] for at in range(last + 1)])
         return frozenset(acronyms | set(map(french.stem, acronyms)))
 

@@ -5,7 +5,6 @@ Texts here are plain, in lower case.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from index.french.canonical import Form, article, measured, month_of, roman
@@ -32,7 +31,6 @@ _PLATE = late(r"[a-z]{2} \d{3} [a-z]{2}(?!\w)")
 _POSTAL_CODE = late(r"[a-z]\d[a-z] \d[a-z]\d(?!\w)")
 """Of Canada."""
 _NUMERO = late(r"nos?\.? \d")
-_SPACED = late(r"[a-z]\.(?: [a-z]\.)+(?: [a-z])?(?![^\W_])")
 
 
 def priced(window: str) -> Iterator[Form]:
@@ -86,6 +84,3 @@ def lettered(window: str, begun: str) -> Iterator[Form]:
     if _NUMERO.match(window):
         yield Form("n°", len(begun))
         yield Form("numero", len(begun))
-    spaced = _SPACED.match(window)
-    if spaced and len(spaced[0]) > 5:
-        yield Form(re.sub(r"\W", "", spaced[0]), spaced.end())

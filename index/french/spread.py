@@ -171,7 +171,7 @@ def spread(begun: str, chunks: Sequence[str], at: int) -> list[Spread]:
     """
     if at >= len(chunks) or not _continues[chunks[at]]:
         return []
-    if len(begun) == 1 and begun.isupper() and (letters := _capitals(begun, chunks, at)):
+    if begun.rstrip(".") in _LETTERS and (letters := _capitals(begun, chunks, at)):
         return [letters]
     window, ends = begun.lower(), []
     last = at
@@ -190,23 +190,27 @@ def spread(begun: str, chunks: Sequence[str], at: int) -> list[Spread]:
     return spreads
 
 
-def _capitals(capital: str, chunks: Sequence[str], at: int) -> Spread | None:
-    """Return the acronym that a capital begins whose letters stand apart (S N C F), or None.
+def _capitals(begun: str, chunks: Sequence[str], at: int) -> Spread | None:
+    """Return the acronym or initials that a capital begins whose letters stand apart, or None.
 
-    Two capitals are none: they are as often « il y A T » or a plan B.
+    S N C F, J. P. Dupont. Two capitals are none but before a name: they are as often « il y A T »
+    or a plan B.
     """
-    letters, end = capital, at
+    letters, dotted, end = begun[0], begun[1:], at
     while end < len(chunks) and (match := _CAPITAL.fullmatch(_plain(chunks[end]))):
         letters += match[1]
         end += 1
-        if match[2]:
+        if match[2] != dotted:
             break
-    if len(letters) < _FEWEST_CAPITALS:
+    is_name = bool(dotted) and end < len(chunks) and _NAME.match(chunks[end]) is not None
+    if len(letters) < _FEWEST_CAPITALS - is_name:
         return None
-    return Spread(letters.lower(), end - 1, 1)
+    return Spread(letters.lower(), end - 1, 1 + len(dotted))
 
 
+_LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _CAPITAL = late(r"([A-Z])([.,;:!?…»)\"]*)")
+_NAME = late(r"[A-ZÀ-Þ][^\W\d_]")
 _FEWEST_CAPITALS = 3
 _GROUPED = late(r"([1-9]\d{0,2})((?: \d{3}(?!'?\d))++)(?:[.,](\d++))?")
 _THOUSANDS = late(r"[1-9]\d{0,2}(?:\.\d{3})+")

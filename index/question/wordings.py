@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from index import french
-from index.french import number_words
+from index.french import Token, number_words
 from index.french.patterns import late
 from index.question import clauses, spoken, typed
 from index.question.clauses import Alternative
@@ -23,8 +23,8 @@ _MOST_GLUED = 12
 _CODE = 6
 _BAG, _WORD_COLUMNS = ("variants",), ("text", "variants")
 _PIECES = 4
-_ENDS = 2
-"""Of a range: 2019-2021 is « 2019 à 2021 »."""
+_SMALL = 2
+"""Figures of a day or a score: 4-2 is no « 4 et 2 »."""
 _UNIT = 2
 """Letters of a unit at most: 10h38 is no compound."""
 _NAMES = 3
@@ -62,14 +62,7 @@ class Wordings:
         return alternatives
 
     def of_pieces(self, words: Sequence[str]) -> list[Alternative]:
-        """A compound with one of its words said otherwise: St-Denis is Saint-Denis.
-
-        >>> [other.words for other in Wordings({}).of_pieces(["2019", "2021"])]
-        [('2019', 'a', '2021')]
-        """
-        if len(words) == _ENDS and all(map(str.isdecimal, words)):
-            first, last = words
-            return [clauses.synonym(first, [first, "a", last])]
+        """A compound with one of its words said otherwise: St-Denis is Saint-Denis."""
         rows = [
             [*words[:place], *(token.exact for token in french.tokens(other)), *words[place + 1 :]]
             for place, word in enumerate(words)
@@ -103,6 +96,24 @@ class Wordings:
                     rare = [word for word in other.words if word not in french.COMMON]
                     if rare and all(holds(word, ("text",)) for word in rare):
                         yield [*words[:first], *other.words, *words[after:]]
+
+
+def of_range(tokens: Sequence[Token]) -> list[Alternative]:
+    """Two numbers with a hyphen as they are said: 9h-18h is « 9h à 18h ».
+
+    >>> [way.words for way in of_range(french.tokens("2019-2021"))][:2]
+    [('2019', 'a', '2021'), ('2019', 'au', '2021')]
+    >>> of_range(french.tokens("covid-19")), of_range(french.tokens("10h38"))
+    ([], [])
+    """
+    words = [token.exact for token in tokens]
+    ends = [at for at in range(1, len(words)) if tokens[at - 1].end < tokens[at].start]
+    if len(ends) != 1 or not (words[0].isdecimal() and words[ends[0]].isdecimal()):
+        return []
+    first, last = words[: ends[0]], words[ends[0] :]
+    is_small = len(words) == len(ends) + 1 and len(words[0]) <= _SMALL
+    links = ("a", "au") if is_small else ("a", "au", "et")
+    return [clauses.synonym(first[0], [*first, link, *last]) for link in links]
 
 
 def _in_figures_or_words(word: str) -> list[str]:

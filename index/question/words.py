@@ -15,7 +15,7 @@ from index import french
 from index.french import Token, number_words
 from index.french.patterns import late
 from index.french.tokens import WORDED
-from index.question import clauses, elisions, expanding, neighbours, phrases, typed
+from index.question import clauses, elisions, expanding, neighbours, phrases, typed, wordings
 from index.question.clauses import Alternative, Clause, Scope
 from index.question.combining import Part, every, gathered
 from index.question.expanding import Pattern, Vocabulary
@@ -102,6 +102,7 @@ class Words:
                 alternatives.append(clauses.joined(variant.stem, variant.form))
                 alternatives += self._wordings.of(variant.form)
             alternatives += map(clauses.inflected, self._lookups.inflected(words))
+            alternatives += wordings.of_range(tokens)
             for other in self._wordings.of_pieces(words):
                 rows = self._lookups.inflected(other.words)
                 alternatives += [other, *map(clauses.inflected, rows)]
