@@ -16,7 +16,7 @@ from indexer.article import PARTIAL, Article, Comment, Publication, addresses
 from indexer.canonical import lenient_json
 from indexer.feeds import entries as feed_entries
 from indexer.feeds.parsing import parsed_feed, why
-from indexer.feeds.texts import about, answered, body, entry_html, line_of, own_title
+from indexer.feeds.texts import about, answered, body, entry_html, is_beginning, line_of, own_title
 from indexer.files import CapturedFile, outcomes, root
 from indexer.reporting import LeftAside, Outcome, Rank, Remark, Skipped
 from indexer.threads import Answer, comments, entry_names
@@ -180,7 +180,9 @@ class Feed:
         elif place.comment and not place.anchor:
             url = entry_names.place(lenient_json.text(self._channel.get("link"))).page or url
         headline = about(self._title, None, blogger is not None) if alone else ""
-        headline = headline or about(line_of(first.get("title_detail")), feed_entries.person(first))
+        headline = headline or self._named(first)
+        if alone and addresses.same(lenient_json.text(self._channel.get("link")), url):
+            headline = headline or self._title
         headline = headline or (addresses.title(url) if url else "") or self._title or "Sans titre"
         page_address = url if addresses.site(url) else None
         declared = lenient_json.text(self._channel.get("opensearch_totalresults")) if alone else ""
@@ -194,6 +196,16 @@ class Feed:
             extra=dict(PARTIAL),
         )
         return self._with(article, entries)
+
+    def _named(self, comment: Mapping[str, Any]) -> str:
+        """The title of the article in a comment's: « Commentaires sur Sora », « Zoé: Sora »."""
+        title = line_of(comment.get("title_detail"))
+        author = feed_entries.person(comment)
+        if headline := about(title, author):
+            return headline
+        headline = title.removeprefix(f"{author}: ")
+        said = answered(entry_html(comment))[0].text
+        return "" if headline == title or is_beginning(headline, said) else headline
 
     def _answer(self, entry: Mapping[str, Any], numbers: Mapping[str, str]) -> Answer:
         """The comment of an entry. numbers: of the comments of its thread, by how they are called.

@@ -30,10 +30,11 @@ _ABOVE = re.compile(
     r"[^>]{0,60}>[^<]{0,300}</a>\s*\.?\s*(?:</p>|\n|$)"
 )
 _ABOUT = re.compile(
-    r"(?:^|.*?:\s*)(?:les |new )?(?:commentaires?|comments?)\s+"
-    r"(?:sur|à propos de|on|for|about)\s*:?\s+(.+)",
+    r"(?:^|.*?(?::|\s[–—|-])\s*)(?:les |new )?(?:commentaires?|comments?)\s+"
+    r"(?:(?:sur|à propos de|on|for|about)\s*:?\s+|(?:de|of|to)\s+(?=[\"«“]))(.+)",
     re.IGNORECASE,
 )
+_QUOTED = re.compile(r"[\"«“]([^\"«»“”]+)[\"»”]")
 _ONE_BY = re.compile(r"(?:Par|By|De|Von|Por|Di)\s*:\s*.+")
 _LONGEST_LEAD = 1200
 
@@ -140,6 +141,8 @@ def about(title: str, author: str | None, blogger: bool = False) -> str:
 
     >>> about("Commentaires sur Sora par Zoé", "Zoé"), about("Commentaires sur : Sora", None)
     ('Sora', 'Sora')
+    >>> about('Le quai - Commentaires de "Sora"', None)
+    'Sora'
     """
     match = _ABOUT.match(title[:1000])
     if match is None:
@@ -148,6 +151,8 @@ def about(title: str, author: str | None, blogger: bool = False) -> str:
             title.removesuffix(f" - {author}") if author and title.endswith(f" - {author}") else ""
         )
     headline = match[1].strip()
+    if quoted := _QUOTED.fullmatch(headline):
+        return quoted[1].strip()
     for mark in (" par ", " by ", " de "):
         if author and headline.endswith(mark + author):
             return headline.removesuffix(mark + author).strip()
@@ -162,5 +167,9 @@ def own_title(title: str, author: str | None, text: str) -> str | None:
     """
     if not title or _ONE_BY.fullmatch(title) or about(title, author):
         return None
-    begins = _plain(_CUT.sub("", title))
-    return None if _plain(text).startswith(begins) or title == author else title
+    return None if is_beginning(title, text) or title == author else title
+
+
+def is_beginning(title: str, text: str) -> bool:
+    """Return whether a title is how a text begins, cut or not."""
+    return _plain(text).startswith(_plain(_CUT.sub("", title)))

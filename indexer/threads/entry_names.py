@@ -1,7 +1,7 @@
 """Which article does an entry of a feed name, and which comment of it?
 
 A comment is told from an article by its address: `…/article/#comment-12`, `…#c12`,
-`…/comments/12`. The number is the name that exports and pages give the same comment.
+`…#comment:12`, `…/comments/12`. The number is the name that exports and pages give the comment.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from indexer.article import addresses, article_id
 from indexer.threads.exported_comments import identifier
 
 _FRAGMENT = re.compile(
-    r"(?:li-)?(?:div-)?(?:comments?|commentaires?|com|co|c|forum|reponse|reply|message|msg|p)"
-    r"[-_]?(\d{1,30})",
+    r"(?:li-)?(?:div-)?(?:(?:issue|discussion|pullrequest)?comments?|commentaires?|com|co|c|forum"
+    r"|reponse|reply|answer|message|msg|note|p)[-_:.]?(\d{1,30})",
     re.IGNORECASE,
 )
 _PATH = re.compile(r"/(?:comments?|commentaires?)/(\d{1,30})/?$", re.IGNORECASE)

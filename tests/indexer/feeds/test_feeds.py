@@ -319,3 +319,36 @@ def test_a_feed_in_json(tmp_path: Path) -> None:
     assert (pont.url, pont.author) == ("https://quai.example/pont", ("La rédaction",))
     assert "Le pont < le bac." in pont.sections[0].text
     assert bac.extra == {"completeness": "partial"}
+
+
+SERENDIPITY = """<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>
+<title>Le quai - Commentaires de "Le bac fermé"</title><link>https://quai.example/</link>
+<item><title>Zoé d’Arc: {title}</title><link>https://quai.example/archives/1-bac.html#c2</link>
+<author>nospam@example.com (Zoé d’Arc)</author><content:encoded>Oui, enfin.</content:encoded></item>
+</channel></rss>"""
+TRAC = """<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel>
+<title>Le quai: Ticket #1: Le bac fermé</title><link>https://quai.example/ticket/1</link>
+<item><dc:creator>Zoé d’Arc</dc:creator><title></title>
+<link>https://quai.example/ticket/1#comment:2</link><description>Oui, enfin.</description></item>
+<item><dc:creator>Léon</dc:creator><title></title>
+<link>https://quai.example/ticket/1#comment:3</link><description>Non.</description></item>
+</channel></rss>"""
+
+
+@pytest.mark.parametrize(
+    ("feed", "headline"),
+    [
+        (SERENDIPITY.format(title="Le bac fermé"), "Le bac fermé"),
+        (SERENDIPITY.replace("Commentaires de", "Suite :").format(title="Le bac"), "Le bac"),
+        (SERENDIPITY.replace("Commentaires de", "Suite :").format(title="Oui, en..."), "1 bac"),
+        (TRAC, "Le quai: Ticket #1: Le bac fermé"),
+    ],
+)
+def test_the_article_that_a_feed_of_comments_names(
+    feed: str, headline: str, tmp_path: Path
+) -> None:
+    (article,) = articles(outcomes_of(tmp_path, feed))
+    assert article.comments[0].author == "Zoé d’Arc"
+    assert article.comments[0].text == "Oui, enfin."
+    assert article.headline == headline
+    assert len(article.comments) == feed.count("<item>")

@@ -1,7 +1,7 @@
 """Are threads and titles right in pages as programs wrote them when they were run?
 
 The markup is that of Chyrp Lite 2026.02 (its six themes), django-comments and django-comments-xtd,
-and Serendipity 2.7 (its ten), installed with a French article and its thread.
+Trac 1.6 and Serendipity 2.7 (its ten), installed with a French article and its thread.
 """
 
 from __future__ import annotations
@@ -43,19 +43,23 @@ def written(form: str, around: str) -> str:
 
 FORMS = {
     "a name that is a number, before « a dit »": (
-        '<li id="comment_{n}"><section class="comment"><h4>{who} a dit :</h4><p>{text}</p></section>'
+        '<li id="comment_{n}"><section class="comment"><h4>{who} a dit'
+        " :</h4><p>{text}</p></section>"
         '<div class="metadata"><a href="?comment={n}"><time datetime="2024-07-15T{at}+02:00">{day}'
         "</time></a></div></li>",
-        '<article class="commentary"><h3 id="comments">Commentaires</h3><ol class="comments">{}</ol>'
+        '<article class="commentary"><h3 id="comments">Commentaires</h3><ol'
+        ' class="comments">{}</ol>'
         "</article>",
     ),
     "neither dates nor a count, but ids": (
         '<li id="comment_{n}"><section class="comment"><h4>{who}</h4><p>{text}</p></section></li>',
-        '<article class="commentary"><h3 id="comments">Commentaires</h3><ol class="comments">{}</ol>'
+        '<article class="commentary"><h3 id="comments">Commentaires</h3><ol'
+        ' class="comments">{}</ol>'
         "</article>",
     ),
     "the name behind the date": (
-        '<div id="c{n}" class="comment"><h6 class="comment-header"><div><span>{day} {at}&nbsp;-&nbsp;'
+        '<div id="c{n}" class="comment"><h6 class="comment-header"><div><span>{day}'
+        " {at}&nbsp;-&nbsp;"
         '{who}</span> <a class="permalink" href="#c{n}">¶</a></div></h6><div class="content">{text}'
         '</div><a href="/reply/{n}/">Reply</a></div>',
         '<section id="comments"><h3>3 commentaires</h3>{}</section>',
@@ -63,6 +67,15 @@ FORMS = {
     "the name behind the date, in a list of definitions": (
         '<dt id="c{n}">{day} {at} - {who}</dt><dd><p>{text}</p></dd>',
         '<section id="comments"><h3>3 commentaires</h3><dl id="comments">{}</dl></section>',
+    ),
+    "a link on the date, in a heading": (
+        '<div class="change"><h3 class="change" id="comment:{n}"><span class="cnum"><a'
+        ' href="#comment:{n}">'
+        'comment:{n}</a></span> by <span class="trac-author">{who}</span>, <a class="timeline" '
+        'href="/timeline?from=2024" title="See timeline at Jul 15, 2024, {at}:00">2'
+        " years ago</a></h3>"
+        '<div class="comment searchable"><p>{text}</p></div></div>',
+        '<div id="changelog"><h2>Change History (3)</h2>{}</div>',
     ),
     "the day in the head, the hour in the foot": (
         '<article id="c{n}" class="serendipity_comment commentlevel-{level}"><header><h4>{who} sur '
