@@ -15,7 +15,7 @@ from indexer.threads.exported_comments import identifier
 
 _FRAGMENT = re.compile(
     r"(?:li-)?(?:div-)?(?:(?:issue|discussion|pullrequest)?comments?|commentaires?|com|co|c|forum"
-    r"|reponse|reply|answer|message|msg|note|p)[-_:.]?(\d{1,30})",
+    r"|reponse|reply|answer|message|msg|note|p)[-_:.]?(\d{1,30}|(?<=[-_:.])[0-9a-f-]{16,64})",
     re.IGNORECASE,
 )
 _PATH = re.compile(r"/(?:comments?|commentaires?)/(\d{1,30})/?$", re.IGNORECASE)

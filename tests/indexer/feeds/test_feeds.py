@@ -335,6 +335,9 @@ TRAC = """<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channe
 </channel></rss>"""
 
 
+IKIWIKI = TRAC.replace("#comment:", "#comment-74a4e701825fad082bc52381d06cf3c")
+
+
 @pytest.mark.parametrize(
     ("feed", "headline"),
     [
@@ -342,6 +345,7 @@ TRAC = """<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channe
         (SERENDIPITY.replace("Commentaires de", "Suite :").format(title="Le bac"), "Le bac"),
         (SERENDIPITY.replace("Commentaires de", "Suite :").format(title="Oui, en..."), "1 bac"),
         (TRAC, "Le quai: Ticket #1: Le bac fermé"),
+        (IKIWIKI, "Le quai: Ticket #1: Le bac fermé"),
     ],
 )
 def test_the_article_that_a_feed_of_comments_names(
