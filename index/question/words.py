@@ -172,11 +172,10 @@ class Words:
         """
         words = [word for unit in row for word in unit.words]
         bonus = [
-            query
+            clauses.common(scope, word, self._lookups.weight(word))
             for unit in row
             if unit.common
             for word in unit.words
-            for query in clauses.common(scope, word, self._lookups.weight(word))
         ]
         if 1 < len(words) <= LIMITS.phrase and not row[0].common:
             ends = (row[0].tokens[-1].stem, row[-1].tokens[0].stem)
