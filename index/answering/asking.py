@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import cache
 from itertools import islice
+from math import prod
 from typing import NamedTuple
 
 from whoosh import query as nodes
@@ -20,7 +21,7 @@ from index.answering.filters import Filters, narrowed
 from index.answering.looking import KnownWords
 from index.answering.written_words import Spellings
 from index.engines import Order, lookups
-from index.engines.ranking import FEW
+from index.engines.ranking import FEW, MANY
 from index.question import query
 from index.question.clauses import all_of
 from index.question.pruning import pruned
@@ -97,6 +98,18 @@ class Asking:
             )
             self.nearby(question, counted(question, totals), fuzzy=not offers)
 
+    def likely(self, reading: Reading) -> int | None:
+        """About how many records match a question, by its words; None where one may be lacking."""
+        frequency = self._words.freq
+        size = frequency("state", "visible") or _ANY
+        most = lookups.matching(reading.tree, frequency, size)
+        tree = reading.tree.a if isinstance(reading.tree, nodes.AndMaybe) else reading.tree
+        if not most or not isinstance(tree, nodes.And):
+            return most or None
+        shares = (lookups.matching(part, frequency, size) / size for part in tree.subqueries)
+        by_chance = round(prod(shares) * size)
+        return max(by_chance, min(most, _TOGETHER * (by_chance + 1), MANY - 1))
+
     def corrections(self, question: query.Question) -> tuple[Suggestion, ...]:
         """The question with other spellings that find something."""
         return suggesting.did_you_mean(
@@ -134,6 +147,8 @@ class Asking:
         return question.sentence or question.partial or nodes.NullQuery
 
 
+# Words of one question stand together in this many times the passages that chance has them in.
+_TOGETHER = 10
 # More records than an index has.
 _ANY = 2**62
 # Clauses of a tree that is counted beforehand: one that nothing was left out of may have thousands.

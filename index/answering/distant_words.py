@@ -14,6 +14,7 @@ from whoosh.query import Query
 
 from index import french
 from index.engines import (
+    DistantReader,
     Halfway,
     Look,
     LookAnswer,
@@ -21,7 +22,6 @@ from index.engines import (
     Page,
     PageRequest,
     Prefix,
-    Reader,
     SearchResult,
     Term,
     Words,
@@ -38,7 +38,7 @@ _READINGS = 12
 
 
 class WordsLost(Exception):
-    """Words that were trusted to be held are in no record, and a page was asked for otherwise."""
+    """What was trusted of some words is not so, and a page was asked for otherwise."""
 
 
 class _PossibleWords:
@@ -75,7 +75,7 @@ class DistantWords(Vocabulary):
 
     stopped = False
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: DistantReader) -> None:
         self._reader = reader
         self._answers: dict[Any, Any] = {}
         # what a reading wanted and is not known: the trees of totals and samples, else None
@@ -87,6 +87,9 @@ class DistantWords(Vocabulary):
         self._unverified: Sequence[Term] = ()
         self.lost = False
         self.estimate: int | None = None
+        # what a question was read without, and its page asks for; what was known of words then
+        self._pending: dict[Any, Query | None] = {}
+        self._presence: IndexWords | None = None
 
     @property
     def assuming(self) -> bool:
@@ -127,7 +130,9 @@ class DistantWords(Vocabulary):
     def presence(self) -> IndexWords:
         # what stands in the place of a lacking word is known late: its other columns would be a
         # trip before the page, and it costs an engine little to look them up
-        return _PossibleWords(self._answers) if self._answers and not self._assumed else self
+        if self._assumed or not self._answers:
+            return self
+        return self._presence or _PossibleWords(self._answers)
 
     def search(self, tree: Query, count: int) -> SearchResult:
         """As if something matched: whether it does only spares an engine some work."""
@@ -158,7 +163,7 @@ class DistantWords(Vocabulary):
 
     def foresee(self, reading: Callable[[], object]) -> None:
         # before anything is known all is lacking, and a trip is taken only for what is missing
-        if self._answers and self._missing:
+        if self._answers and self._missing and self._presence is None:
             reading()
 
     def settled(
@@ -167,16 +172,47 @@ class DistantWords(Vocabulary):
         counted: Callable[[Value], Query | None] | None = None,
         *,
         trusting: bool = False,
+        likely: Callable[[Value], int | None] | None = None,
     ) -> Value:
-        self._trusting = trusting
+        self._trusting, self._pending, self._presence = trusting, {}, None
         for _ in range(_READINGS):
             value, look = self._needs(reading, counted if not self._answers else None)
             if not self._missing:
                 break
+            if likely is not None and not self._answers:
+                wanted = {**self._missing}
+                foretold = self._foretold(reading, likely, look)
+                if foretold is not None:
+                    return foretold
+                self._presence, self._missing = None, wanted
             looked = self._reader.look(look)
             self._learn(looked)
             if look.estimate is not None:
                 self.estimate = looked.estimate
+        return value
+
+    def _foretold(
+        self, reading: Callable[[], Value], likely: Callable[[Value], int | None], look: Look
+    ) -> Value | None:
+        """What a reading comes to over the words that the process remembers, others being lacking.
+
+        None where that is hardly what it will come to. What is lacking is asked with the page.
+        """
+        remembered = self._reader.remembered(look)
+        if not remembered:
+            return None
+        for key, answer in remembered.items():
+            self._note(key, answer)
+        self._presence = _PossibleWords({**self._answers})
+        wanted = {**self._missing}
+        self._missing.clear()
+        value = reading()
+        # what hangs from what is lacking is asked with it
+        wanted = wanted | self._missing if self._missing else {}
+        self.estimate = likely(value)
+        if self.estimate is None:
+            return None
+        self._pending = {key: tree for key, tree in wanted.items() if key not in self._answers}
         return value
 
     def page(
@@ -189,18 +225,24 @@ class DistantWords(Vocabulary):
         def later(halfway: Halfway) -> Look:
             self._learn(halfway.looked)
             self._trusting = False
-            if halfway.looked.lost and not self._stands(request, again):
+            if (halfway.looked.lost or self._pending) and not self._stands(request, again):
+                self.estimate = halfway.records
                 raise WordsLost
             _, look = self._needs(lambda: guidance(halfway))
             return look
 
-        _, look = self._needs(foresight)
+        if self._pending:
+            # what would be offered is not known before the words are
+            self._missing, self._trusting, self.lost = {**self._pending}, False, True
+            look = self._look(None)
+        else:
+            _, look = self._needs(foresight)
         page = self._reader.page(request._replace(look=look, later=later, estimate=self.estimate))
         self._learn(page.looked_later)
         return page
 
     def _stands(self, request: PageRequest, again: Callable[[], PageRequest]) -> bool:
-        """Whether a page is asked for in the same way, now that some words are known as lost."""
+        """Whether a page is asked for in the same way, now that more is known of its words."""
         self._missing.clear()
         return repr(again()) == repr(request) and not self._missing
 
@@ -232,8 +274,12 @@ class DistantWords(Vocabulary):
             self._assumed = 0
             estimated = None if counted is None else counted(reading_tree)
             self._missing |= dict.fromkeys([*self._stems(), *self._irregular_stems()])
+        return value, self._look(estimated)
+
+    def _look(self, estimated: Query | None) -> Look:
+        """The look at all that is missing."""
         missing = self._missing.items()
-        return value, Look(
+        return Look(
             self._wants(Term),
             self._wants(Prefix),
             self._wants(Near),
@@ -303,11 +349,14 @@ class DistantWords(Vocabulary):
             (_Sample, looked.samples),
             (_Latest, looked.latest),
         ):
-            self._answers.update(zip(self._wants(kind), values, strict=True))
-        for kind, lists in ((Prefix, looked.prefixes), (Near, looked.near)):
-            for request, words in zip(self._wants(kind), lists, strict=True):
-                # a list of words says of each how many records hold it
-                self._answers |= {Term(request.field, word): records for word, records in words}
+            for key, answer in zip(self._wants(kind), values, strict=True):
+                self._note(key, answer)
+
+    def _note(self, key: Any, answer: Any) -> None:
+        self._answers[key] = answer
+        if type(key) in (Prefix, Near):
+            # a list of words says of each how many records hold it
+            self._answers |= {Term(key.field, word): records for word, records in answer}
 
     def _wants(self, kind: type) -> list[Any]:
         return [key for key in self._missing if type(key) is kind]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, cast
 
 from whoosh.query import Query
 
 from index.answering.distant_words import DistantWords
 from index.engines import (
+    DistantReader,
     Halfway,
     Look,
     Near,
@@ -71,13 +72,15 @@ class KnownWords(Vocabulary, Protocol):
         counted: Callable[[Value], Query | None] | None = None,
         *,
         trusting: bool = False,
+        likely: Callable[[Value], int | None] | None = None,
     ) -> Value:
         """What a reading of these words comes to, once all that it wants is known.
 
         counted: gives the tree, of a reading as if the index held everything, of which an engine
         is to know beforehand about how many records match it (`PageRequest.estimate`).
         trusting: words that are perhaps in no record any more are read as held until the next
-        trip (see `Look`).
+        trip (see `Look`). likely: gives, of a reading over what the process remembers of words,
+        about how many records match; a page is then asked for at once, with what is lacking.
         """
 
     def page(
@@ -98,7 +101,7 @@ class KnownWords(Vocabulary, Protocol):
 
 def known_words(reader: Reader) -> KnownWords:
     """Return the words of an index, of this process or distant."""
-    return DistantWords(reader) if reader.distant else LocalWords(reader)
+    return DistantWords(cast(DistantReader, reader)) if reader.distant else LocalWords(reader)
 
 
 def understood(
@@ -181,6 +184,7 @@ class LocalWords:
         counted: Callable[[Value], Query | None] | None = None,
         *,
         trusting: bool = False,
+        likely: Callable[[Value], int | None] | None = None,
     ) -> Value:
         return reading()
 

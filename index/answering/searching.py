@@ -106,7 +106,9 @@ def search(
             lambda: requested(read()),
         )
 
-    understood = words.settled(read, partial(counted_before, order), trusting=True)
+    understood = words.settled(
+        read, partial(counted_before, order), trusting=True, likely=asking.likely
+    )
     try:
         answer = paged(understood)
     except WordsLost:

@@ -38,6 +38,7 @@ from index.engines.requests import (
 from index.engines.words import Words
 
 __all__ = [
+    "DistantReader",
     "Engine",
     "Entry",
     "FacetValue",
@@ -163,6 +164,13 @@ class Reader(Protocol):
 
     def kinds(self) -> Mapping[str, int]:
         """Records of each kind; worked out once."""
+
+
+class DistantReader(Reader, Protocol):
+    """A reader each call of which is a trip."""
+
+    def remembered(self, lookups: Look) -> Mapping[Term | Prefix | Near, Any]:
+        """What the process knows of the words that a look wants, by what is wanted; no trip."""
 
 
 class Writer(Protocol):

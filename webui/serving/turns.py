@@ -13,20 +13,24 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, cast
 
 from whoosh.query import Query
 
 from index.engines import (
+    DistantReader,
     ListAnswer,
     ListRequest,
     Look,
     LookAnswer,
+    Near,
     Order,
     Page,
     PageRequest,
+    Prefix,
     Reader,
     SearchResult,
+    Term,
     Words,
     past,
 )
@@ -224,6 +228,9 @@ class TimedReader:
 
     def look(self, request: Look) -> LookAnswer:
         return self._within.look(request)
+
+    def remembered(self, lookups: Look) -> Mapping[Term | Prefix | Near, Any]:
+        return cast(DistantReader, self._within).remembered(lookups)
 
     def page(self, request: PageRequest) -> Page:
         if self.present is self.reader:

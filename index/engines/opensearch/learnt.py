@@ -18,6 +18,9 @@ from index.engines.words import Words
 _WORDS = 20_000
 # So many lists of words, none of them longer.
 _LISTS, _LONGEST = 2_000, 200
+# Pages of a state after which its commonest words are worth what they cost a node: some 50 pages'
+# worth of what they save it, and each of these pages comes a trip sooner.
+_PAGES = 10
 
 
 class CachedLook(NamedTuple):
@@ -36,6 +39,8 @@ class LearntWords:
         self._lists: Memo[Words] = Memo(_LISTS)
         # of words that may be in no record, whether one holds them
         self._verdicts: Memo[bool] = Memo(_WORDS)
+        self._pages = 0
+        self._commonest: Mapping[Term, int] | None = None
 
     def verdict(self, word: tuple[str, str]) -> bool | None:
         """Whether a record holds a word of a field, where that was looked up; else None."""
@@ -47,7 +52,21 @@ class LearntWords:
 
     def frequency(self, term: Term) -> int | None:
         """How many records hold a term, where that was said; else None."""
-        return self._words.peek(term)
+        records = self._words.peek(term)
+        return (self._commonest or {}).get(term) if records is None else records
+
+    @property
+    def wants_commonest(self) -> bool:
+        """Whether the commonest words are to be asked for: once, of a process that serves."""
+        return self._commonest is None and self._pages >= _PAGES
+
+    def answer_page(self) -> None:
+        """Count a page that was answered."""
+        self._pages += 1
+
+    def learn_commonest(self, frequencies: Mapping[Term, int]) -> None:
+        """Note how many records hold each of the commonest words."""
+        self._commonest = frequencies
 
     def recall(self, lookups: Look) -> CachedLook:
         """Return the known and the lacking parts of a look.
@@ -60,14 +79,9 @@ class LearntWords:
         >>> cached.lacking.terms, learnt.learn(cached, LookAnswer([5])).terms
         ([Term(field='text', text='vent')], [3, 5])
         """
-        values: dict[Any, Any] = {}
-        for memo, keys in (
-            (self._words, lookups.terms),
-            (self._lists, lookups.prefixes),
-            (self._lists, lookups.near),
-        ):
-            stored = ((key, memo.peek(key)) for key in keys)
-            values |= {key: value for key, value in stored if value is not None}
+        stored: list[tuple[Any, Any]] = [(term, self.frequency(term)) for term in lookups.terms]
+        stored += [(key, self._lists.peek(key)) for key in (*lookups.prefixes, *lookups.near)]
+        values = {key: value for key, value in stored if value is not None}
         lacking = lookups._replace(
             terms=[term for term in lookups.terms if term not in values],
             prefixes=[prefix for prefix in lookups.prefixes if prefix not in values],

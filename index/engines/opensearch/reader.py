@@ -29,6 +29,7 @@ from index.engines.requests import (
     Order,
     Page,
     PageRequest,
+    Prefix,
     SearchResult,
     Term,
 )
@@ -64,6 +65,9 @@ class ClusterReader:
         cached = learnt.recall(lookups)
         return learnt.learn(cached, vocabulary.look(self.snapshot, cached.lacking))
 
+    def remembered(self, lookups: Look) -> Mapping[Term | Prefix | Near, Any]:
+        return self.snapshot.learnt.recall(lookups).values
+
     def page(self, request: PageRequest) -> Page:
         learnt = self.snapshot.learnt
         cached = learnt.recall(request.look)
@@ -77,6 +81,7 @@ class ClusterReader:
             return cached_later.lacking
 
         answer = page(self.snapshot, request._replace(look=cached.lacking, later=look_later))
+        learnt.answer_page()
         return replace(
             answer,
             looked=learnt.learn(cached, answer.looked),

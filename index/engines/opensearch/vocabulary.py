@@ -71,8 +71,22 @@ def sample(tree: Query, count: int) -> Body:
 
 def look(snapshot: Snapshot, lookups: Look) -> LookAnswer:
     """Frequencies, words, totals and samples. Raises IndexUnavailable."""
-    looking = Looking(lookups)
-    return looking.read(snapshot, iter(snapshot.ask(looking.searches)))
+    looking, learnt = Looking(lookups), snapshot.learnt
+    commonest = words.commonest() if lookups.terms and learnt.wants_commonest else []
+    searches = [*looking.searches, *(("words", body) for body in commonest)]
+    answers = iter(snapshot.ask(searches))
+    looked = looking.read(snapshot, answers)
+    if commonest:
+        least = snapshot.state.doubtful
+        learnt.learn_commonest(
+            {
+                Term(field, text): records
+                for answer in answers
+                for records, text, field in words.sorted_by(answer)
+                if records > least
+            }
+        )
+    return looked
 
 
 class Looking:

@@ -121,6 +121,11 @@ def of_terms(terms: Sequence[Term]) -> dict[str, Any]:
     return _asking({"ids": {"values": [word_id(term) for term in terms]}}, len(terms))
 
 
+def commonest() -> list[dict[str, Any]]:
+    """The searches of the words that most records hold, of what weighs and of what texts write."""
+    return [_asking({"term": {"field": field}}, WINDOW) for field in ("stem", "text")]
+
+
 def beginning(prefix: Prefix) -> dict[str, Any]:
     """The search of the words that begin so."""
     filters: list[Any] = [{"term": {"field": prefix.field}}]

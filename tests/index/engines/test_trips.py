@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,7 +10,17 @@ import pytest
 
 from index import engines
 from index.answering import FACETS, Filters, Period, passages_by_period, searching, values
-from index.engines import ListAnswer, ListRequest, Look, LookAnswer, Page, PageRequest, Reader, Span
+from index.engines import (
+    ListAnswer,
+    ListRequest,
+    Look,
+    LookAnswer,
+    Page,
+    PageRequest,
+    Reader,
+    Span,
+    Term,
+)
 from index.record import About, Quote, Record
 from index.writing.writing import write
 
@@ -50,11 +60,15 @@ class Distant:
         self.updated = reader.updated
         self.trips: list[str] = []
         self.looks: list[Look] = []
+        self.remembers: Collection[Term] = ()
 
     def look(self, look: Look) -> LookAnswer:
         self.trips.append("look")
         self.looks.append(look)
         return self._reader.look(look)
+
+    def remembered(self, lookups: Look) -> dict[Term, int]:
+        return {term: self._reader.freq(*term) for term in lookups.terms if term in self.remembers}
 
     def values(self, list_request: ListRequest) -> ListAnswer:
         self.trips.append("values")
@@ -105,6 +119,24 @@ def answers(reader: Any, question: str, **options: Any) -> dict[str, Any]:
     results = searching.search(reader, question, now=NOW, facets=tuple(FACETS), **options)._asdict()
     del results["took_ms"]
     return results
+
+
+@pytest.mark.parametrize("field", ["stem", "text"])
+def test_what_is_remembered_of_words_spares_a_trip_and_changes_no_answer(
+    reader: Reader, field: str
+) -> None:
+    """A page is asked for as they have it, and once more where what is lacking has it otherwise."""
+    pages = set()
+    for question in (*PLAIN, *MISSED):
+        distant = Distant(reader)
+        distant.remembers = {
+            Term(name, word) for name in ("stem", field) for word, _ in reader.words(name, "")
+        }
+        distant.remembers |= {Term("state", "visible")}
+        assert answers(distant, question) == answers(reader, question)
+        pages.add((distant.trips[0], distant.trips.count("page")))
+        assert len(distant.trips) <= 4, (question, distant.trips)
+    assert {("page", 1), ("page", 2), ("look", 1)} <= pages
 
 
 @pytest.mark.parametrize("question", PLAIN)

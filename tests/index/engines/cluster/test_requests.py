@@ -14,7 +14,7 @@ from index.engines.opensearch import Cluster
 from index.engines.opensearch.learnt import LearntWords
 from index.engines.opensearch.reader import ClusterReader
 from index.engines.opensearch.snapshot import RANKED, Snapshot
-from index.engines.requests import Look, LookAnswer
+from index.engines.requests import Look, LookAnswer, Term
 from index.writing.writing import write
 from tests.index.engines.test_trips import MISSED, NOW, PLAIN, article
 from tests.opensearch_node import Node, forget
@@ -195,3 +195,34 @@ def test_what_ranks_is_asked_without_what_disturbs_it(
     for body in ranking:
         assert body["size"] == 0
         assert {*body["aggs"]} <= {RANKED, "kinds", "spans"}
+
+
+# Questions of held words, none of which stands for others that are to be looked for first.
+OF_COMMON_WORDS = (
+    "femme", "base", "serveur", "base serveur", "mot passe", "base serveur mot", "femme base",
+    '"mot de passe"', "serveur OU base", "base SAUF serveur", "(base OU serveur) SAUF mot",
+    "base PRES/3 données", "le serveur répond aux ordinateurs portables de la base",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("more", [{}, {"group": False}, {"page": 2}], ids=["groups", "hits", "2"])
+@pytest.mark.parametrize("asked", [*ORDINARY, *SLIPS, *RUN_TOGETHER, *GONE])
+def test_a_process_that_serves_asks_for_a_page_without_asking_for_words_first(
+    reader: ClusterReader, asked: str, more: dict[str, Any]
+) -> None:
+    """It knows the commonest words, and what they make of a question is what all words make."""
+    learnt = LearntWords()
+    reader.snapshot.learnt = learnt
+    expected = searching.search(reader, asked, now=NOW, facets=tuple(FACETS), **more)
+    learnt = reader.snapshot.learnt = LearntWords()
+    for _ in range(10):
+        learnt.answer_page()
+    assert learnt.wants_commonest
+    # all the words of this small index are among the commonest, and none that it lacks
+    reader.look(Look(terms=[Term("state", "visible")]))
+    assert not learnt.wants_commonest
+    before = reader.snapshot.client.trips
+    answer = searching.search(reader, asked, now=NOW, facets=tuple(FACETS), **more)
+    requests = reader.snapshot.client.trips - before
+    assert answer._replace(took_ms=0) == expected._replace(took_ms=0)
+    assert requests <= (2 if asked in OF_COMMON_WORDS else 4), requests
