@@ -211,14 +211,31 @@ def next_number(client: Client) -> int:
 def sweep(client: Client, present: str) -> None:
     """Take away our indices that are not the present one: those of before, and half-made ones.
 
-    With them the notes of a copy whose restoring was cut: they name whom it had forgotten.
+    With them words whose records somebody took away, and the notes of a copy whose restoring was
+    cut: they name whom it had forgotten.
     """
     listed = _under_our_names(client)
     for index in _ours_among(client, listed):
         if index != present:
             remove(client, index)
+    for index in _orphans(client, listed):
+        client.delete(f"/{index}", ignore_unavailable=True)
     if notes_beside(client) in listed:
         remove(client, notes_beside(client))
+
+
+def _orphans(client: Client, listed: Mapping[str, Any]) -> list[str]:
+    """Those of some indices that hold the words of records that are there no more."""
+    words = {
+        index: records
+        for index, settings in listed.items()
+        if _number(client, records := index.removesuffix("-words")) and records != index
+        # those of before November 2026 do not say since when
+        if {*schema.WORD} - {*settings.get("mappings", {}).get("properties", {})} <= {"since"}
+    }
+    # records that are closed are there
+    present = _under_our_names(client, expand_wildcards="all") if words else {}
+    return [index for index, records in words.items() if records not in present]
 
 
 def nameless(client: Client) -> str:
@@ -253,7 +270,7 @@ def _ours_among(client: Client, listed: Mapping[str, Any]) -> dict[str, Any]:
 def _under_our_names(client: Client, expand_wildcards: str = "open,hidden") -> dict[str, Any]:
     indices = client.indices(
         f"/{client.address.name}-*",
-        filter_path="*.settings.index.uuid,*.aliases,*.mappings._meta",
+        filter_path=f"*.settings.index.uuid,*.aliases,{_STAMP}",
         expand_wildcards=expand_wildcards,
     )
     return {index: {"aliases": {}} | settings for index, settings in indices.items()}

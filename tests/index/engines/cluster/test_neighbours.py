@@ -114,6 +114,29 @@ def test_the_notes_of_a_copy_that_was_half_restored_are_taken_away(
     assert index_names(node, name) == {"-2", "-2-words", "-notes"}
 
 
+def test_words_whose_records_somebody_took_away_go_with_them(node: Node, location: str) -> None:
+    """They name whom the records had forgotten; those of closed records, or of others, stay."""
+    write(open_cluster(location), [FIBRE], seen=1)
+    name = open_cluster(location).client.address.name
+    columns = {"field": "keyword", "word": "keyword", "records": "long"}
+    for index, properties in (
+        (f"{name}-7-words", columns | {"since": "long"}),
+        (f"{name}-8-words", columns),
+        (f"{name}-9-words", {"field": "keyword", "word": "keyword"}),
+        (f"{name}-10-words", columns),
+        (f"{name}-10", {}),
+        (f"{name}-old-words", columns),
+    ):
+        typed = {column: {"type": kind} for column, kind in properties.items()}
+        settings = {"number_of_replicas": 0}
+        node.ask("PUT", f"/{index}", {"settings": settings, "mappings": {"properties": typed}})
+    node.ask("POST", f"/{name}-10/_close")
+    rewriting.rewrite(open_cluster(location))
+    left = index_names(node, name) - {"-notes"}
+    assert {"-7-words", "-8-words"}.isdisjoint(left)
+    assert {"-9-words", "-10-words", "-old-words"} <= left
+
+
 def test_two_newspapers_whose_names_differ_by_a_number(location: str) -> None:
     other_location = location.replace("?", "-2?")
     for name in (location, other_location):
