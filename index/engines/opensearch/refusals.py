@@ -254,6 +254,9 @@ def answered(address: Address, status: int, error: Any) -> Refused:
     kind = (known_cause or causes[0])[0]
     # of those without a sentence the deepest says most: the first, that all shards failed
     cause, why = known_cause or causes[-1]
+    if "don't have primary shards" in why:
+        # of a copy: the repository is not to blame
+        kind = "no_shard_available_action_exception"
     reason = (why if cause in ("", why) else f"{cause}: {why}")[:300] or str(status)
     if setting := _setting(why):
         return Refused(f"{subject} {_opened(address, setting, why)} ({reason})", status, kind)

@@ -252,6 +252,24 @@ def test_a_repository_at_work_is_told(
         backups.backup(cluster, Path(repository) / "copie")
 
 
+def test_a_part_that_is_on_no_node_is_not_the_repository_s_fault(
+    cluster: Cluster, node: Node, repository: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lost = f"{cluster.state().index}-lost"
+    settings = {"number_of_replicas": 0, "routing.allocation.include._name": "nobody"}
+    node.ask("PUT", f"/{lost}?wait_for_active_shards=0", {"settings": settings})
+    put = Client.put
+
+    def with_lost(self: Client, path: str, body: Any = None, **params: Any) -> Any:
+        if path.startswith("/_snapshot"):
+            body = body | {"indices": f"{body['indices']},{lost}"}
+        return put(self, path, body, **params)
+
+    monkeypatch.setattr(Client, "put", with_lost)
+    with pytest.raises(IndexUnavailable, match=r"sur aucun nœud debout.*\[.*-lost\]"):
+        backups.backup(cluster, Path(repository) / "copie")
+
+
 def test_who_was_forgotten_since_does_not_come_back(
     cluster: Engine, location: str, repository: str
 ) -> None:
