@@ -205,7 +205,7 @@ def _capitals(begun: str, chunks: Sequence[str], at: int) -> Spread | None:
     is_name = bool(dotted) and end < len(chunks) and _NAME.match(chunks[end]) is not None
     if len(letters) < _FEWEST_CAPITALS - is_name:
         return None
-    return Spread(letters.lower(), end - 1, 1 + len(dotted))
+    return Spread(letters.lower(), end - 1, 1)
 
 
 _LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
