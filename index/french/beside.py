@@ -44,7 +44,7 @@ def beside(
             verbs += in_place(word_verbs, chunks, i)
         if opens and i < last and opens[-1].isdecimal():
             following = chunks[i + 1]
-            may_be_grouped |= following[:2].isdecimal() or following.startswith("(0)")
+            may_be_grouped |= following[0].isdecimal() or following.startswith("(0)")
         if i < free_from or not (opens or number):
             continue
         spreads = spread(opens, chunks, i + 1) if opens else []
