@@ -69,7 +69,7 @@ def page_thread(thread: Thread, announced: Sequence[Announcement], tops: Set[Any
     around = [
         element for element in thread.zone.elements if thread.zone.sure and element not in tops
     ]
-    return PageThread(tuple(comments), account, (*around, *elements), tuple(elements))
+    return PageThread(tuple(comments), account, (*around, *elements), tuple(elements), thread.topic)
 
 
 def _without_leads(items: Items) -> Items:

@@ -9,6 +9,7 @@ confirms.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import islice
@@ -16,9 +17,9 @@ from typing import Any
 
 from lxml import etree
 
-from indexer.html.elements import around
+from indexer.html.elements import around, short_text, text_of
 from indexer.html.finder.announced import Announcement
-from indexer.html.finder.comment_words import is_elsewhere, thread_hint
+from indexer.html.finder.comment_words import is_elsewhere, shown, thread_hint
 from indexer.html.finder.date_marks import HOUR, DateMark, date_marks
 from indexer.html.finder.thread_doubts import answered, doubts, is_ping
 from indexer.html.finder.thread_items import Item, Items, items_of, read_items
@@ -47,11 +48,15 @@ class Zone:
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """The comments of a page. `zone`: where they were; `numbered`: as many as announced."""
+    """The comments of a page. `zone`: where they were; `numbered`: as many as announced.
+
+    topic: the first is the opening of a forum's topic.
+    """
 
     items: Items
     zone: Zone
     numbered: bool
+    topic: bool = False
 
 
 @dataclass(slots=True)
@@ -109,11 +114,37 @@ def find_thread(
         numbered = bool(
             counts & {len(items.items), len(items.items) - _counted_inside(items, announced)}
         )
-        if not _believed(items, zone, numbered, announced):
+        topic = not zone.named and _is_topic(items, root)
+        if not topic and not _believed(items, zone, numbered, announced):
             continue
         if best is None or (numbered, items.complete) > (best.numbered, best.items.complete):
-            best = Thread(items, zone, numbered)
+            best = Thread(items, zone, numbered, topic)
     return best or _undated(root, announced, tops, authors)
+
+
+_LONGEST_BESIDE = 200
+"""Characters in paragraphs that are no message's, on the page of a topic."""
+_RE = re.compile(r"(?:re|rep|aw) ?(?:\[\d+\])? ?: ?")
+
+
+def _is_topic(items: Items, root: Any) -> bool:
+    """Whether the first has the page's title, most others « Re: » it, and no other text stands.
+
+    A thread of a forum may be shown below an article.
+    """
+    heading = next(root.iter("h1"), None)
+    title = "" if heading is None else shown(short_text(heading, 300))
+    titles = [shown(members.title or "") for members in items.members]
+    answers = sum(_RE.sub("", other, count=1) == title != other for other in titles[1:])
+    if not title or titles[0] != title or answers * 2 <= len(titles) - 1:
+        return False
+    elements = {element for item in items.items for element in item.elements}
+    outside = (
+        len(text_of(paragraph))
+        for paragraph in root.iter("p")
+        if elements.isdisjoint(paragraph.iterancestors())
+    )
+    return sum(outside) < _LONGEST_BESIDE
 
 
 def _undated(

@@ -14,6 +14,7 @@ from typing import Any
 
 from lxml import etree
 
+from indexer.html.elements import short_text
 from indexer.html.finder.date_marks import DateMark, form_of
 from indexer.html.finder.item_members import Members, members_of
 from indexer.html.finder.item_names import Name
@@ -118,19 +119,23 @@ def _read(items: Sequence[Item], borders: Set[Any]) -> list[Members]:
 
 
 _MOST_PIECES = 6
-"""First texts of a comment, among which its name is."""
+"""First texts of a comment, among which its name is, in an element without a class."""
 _LONGEST_NAME = 60
 
 
 def _name_in(form: tuple[str, ...], pieces: Sequence[Piece], date: DateMark) -> Name | None:
     """Return the first text that is all of an element of this form, as a name."""
-    for piece in pieces[:_MOST_PIECES]:
+    # what has a class may stand behind the words, as `div.username` does
+    for piece in pieces if len(form) > 1 else pieces[:_MOST_PIECES]:
+        name = bare_name(piece.text)
+        holder = next((node for node in piece.path if form_of(node) == form), None)
+        around = piece.path[-1:] if date.mixed else piece.path
+        if holder is None or date.element in around or not 0 < len(name) <= _LONGEST_NAME:
+            continue
         # « 1984 sur <time>… »
-        is_leaf = date.element not in piece.path and all(
-            child is date.element for child in piece.holder
-        )
-        if is_leaf and form_of(piece.holder) == form and len(piece.text) <= _LONGEST_NAME:
-            return Name(bare_name(piece.text) or piece.text, piece.holder, True)
+        is_leaf = holder is piece.holder and all(child is date.element for child in holder)
+        if is_leaf or short_text(holder, _LONGEST_NAME + 1) == piece.text:
+            return Name(name, holder, True)
     return None
 
 

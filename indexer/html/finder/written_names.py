@@ -62,4 +62,4 @@ def bare_name(text: str) -> str:
     """Return a text without what says that it is a name, whatever is left: "1984 a dit :"."""
     name = SAYS.sub("", text)
     name = _LEAD_IN.sub("", name) if not name.lower().startswith("le ") else name
-    return name.strip(' :,;|•·–—»«"#@>')
+    return name.strip(' :,;|•·–—»«"#@>¶§')

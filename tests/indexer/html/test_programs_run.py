@@ -1,7 +1,8 @@
 """Are threads and titles right in pages as programs wrote them when they were run?
 
-The markup is that of Chyrp Lite 2026.02 (its six themes), django-comments and django-comments-xtd,
-Trac 1.6 and Serendipity 2.7 (its ten), installed with a French article and its thread.
+The markup is that of django-machina 1.3, Chyrp Lite 2026.02 (its six themes), django-comments and
+django-comments-xtd, Trac 1.6 and Serendipity 2.7 (its ten), installed with a French article and its
+thread.
 """
 
 from __future__ import annotations
@@ -124,3 +125,43 @@ def test_a_title_in_the_place_of_the_site_s_name_is_the_article_s(banner: str) -
     page = read_html(html.encode(), Capture(date(2026, 11, 30)))
     assert page.article is not None
     assert page.article.headline == title
+
+
+POST = (
+    '<div id="{n}" class="card post"><div class="wrapper"><h4 class="subject">{title} &nbsp;'
+    '<a href="?post={n}#{n}">&#182;</a></h4><p><small class="text-muted">Par: <a '
+    'href="/member/{n}/">{who}</a> le {day} {at}</small></p><div class="post-content"><p>{text}</p>'
+    '</div></div><div class="sidebar"><div class="username"><a href="/member/{n}/"><b>{who}</b></a>'
+    '</div><div class="posts-count"><b>Messages :</b>&nbsp;1</div></div></div>'
+)
+
+
+def topic(answer: str) -> Article | None:
+    """The page of a topic of django-machina, whose answers have this title."""
+    opening = POST.format(
+        n=9, title="Le bac fermé", who="Maëlle", day="14 juillet 2024", at="18:30", text=TEXT[3:-4]
+    )
+    answers = "".join(
+        POST.format(n=n, title=answer, who=who, day=day, at=at, text=text)
+        for n, who, day, at, text, _ in COMMENTS
+    )
+    html = "<!doctype html><html lang=fr><head><title>Le bac fermé</title></head><body><div>"
+    html += f'<div class="row"><h1>Le bac fermé</h1></div><div class="row">{opening}{answers}'
+    html += "</div></div></body></html>"
+    return read_html(html.encode(), Capture(date(2026, 11, 30))).article
+
+
+def test_the_answers_of_an_unknown_forum_are_no_sections_of_the_first_message() -> None:
+    article_read = topic("Re: Le bac fermé")
+    assert article_read is not None
+    assert article_read.author == ("Maëlle",)
+    assert article_read.date_published == "2024-07-14T18:30:00+02:00"
+    assert [comment.author for comment in article_read.comments] == [who for _, who, *_ in COMMENTS]
+    said = " ".join(section.text for section in article_read.sections)
+    assert "Le conseil a voté" in said
+    assert "moustiques" not in said
+
+
+def test_messages_with_titles_of_their_own_are_no_topic() -> None:
+    article_read = topic("Un autre sujet")
+    assert article_read is None or not article_read.comments
