@@ -196,16 +196,17 @@ def _capitals(begun: str, chunks: Sequence[str], at: int) -> Spread | None:
     S N C F, J. P. Dupont. Two capitals are none but before a name: they are as often « il y A T »
     or a plan B.
     """
-    letters, dotted, end = begun[0], begun[1:], at
+    letters, dotted, end, size = begun[0], begun[1:], at, 1
     while end < len(chunks) and (match := _CAPITAL.fullmatch(_plain(chunks[end]))):
         letters += match[1]
         end += 1
+        size = 1 + (bool(dotted) and match[2].startswith(dotted))
         if match[2] != dotted:
             break
     is_name = bool(dotted) and end < len(chunks) and _NAME.match(chunks[end]) is not None
     if len(letters) < _FEWEST_CAPITALS - is_name:
         return None
-    return Spread(letters.lower(), end - 1, 1)
+    return Spread(letters.lower(), end - 1, size)
 
 
 _LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
