@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from whoosh import query
 
 from index.answering import matching
 from index.answering.matching import Matcher
-from index.answering.occurrences import Match, occurrences
+from index.answering.occurrences import Match, Whole, occurrences
 from index.answering.sentences import Layout
 from index.french.memory import TEXTS, Memory
 from index.results import Occurrence, Snippet, Span
@@ -34,6 +35,46 @@ class _Layouts(Memory[Layout]):
 _layouts = _Layouts()
 
 
+class _Marked(NamedTuple):
+    """A text with its matches, in order, and its occurrences; `answers` tells whole ones."""
+
+    text: str
+    matches: Sequence[Match]
+    occurrences: Sequence[Occurrence]
+    answers: Whole
+
+    def piece(self, start: int, end: int) -> Snippet:
+        """The text from `start` to before `end`, with the matches that are all in it."""
+        text = self.text[start:end]
+        matches = [
+            Match(match_start - start, match_end - start, phrase, form, leaves)
+            for match_start, match_end, phrase, form, leaves in self.matches
+            if start <= match_start and match_end <= end
+        ]
+        if len(matches) == len(self.matches):
+            # most texts have all of them in one piece
+            piece_occurrences = tuple(
+                [Occurrence(at - start, to - start, full) for at, to, full in self.occurrences]
+            )
+        else:
+            # an occurrence of several words may be cut by an edge
+            piece_occurrences = occurrences(text, matches, self.answers)
+        return Snippet(
+            text,
+            tuple([(match.start, match.end) for match in matches]),
+            bool(self.text[:start].strip()),
+            bool(self.text[end:].strip()),
+            piece_occurrences,
+        )
+
+
+def _marked(text: str, tree: query.Query | Matcher, field: str) -> _Marked:
+    ready = matching.ready(tree)
+    matches = matching.matches(text, ready, field)
+    answers = ready.whole[field]
+    return _Marked(text, matches, occurrences(text, matches, answers) if matches else (), answers)
+
+
 def whole(text: str, tree: query.Query | Matcher, field: str) -> Snippet:
     """A whole text as one piece, with where it matches and what stands together there.
 
@@ -43,10 +84,7 @@ def whole(text: str, tree: query.Query | Matcher, field: str) -> Snippet:
     """
     if not text:
         return Snippet("")
-    ready = matching.ready(tree)
-    matches = matching.matches(text, ready, field)
-    text_occurrences = occurrences(text, matches, ready.whole[field]) if matches else ()
-    return _slice(text, 0, len(text), matches, ready, field, text_occurrences)
+    return _marked(text, tree, field).piece(0, len(text))
 
 
 def snippets(
@@ -64,16 +102,15 @@ def snippets(
     """
     if not text.strip() or most < 1:
         return ()
-    ready = matching.ready(tree)
-    matches = matching.matches(text, ready, field)
-    text_occurrences = occurrences(text, matches, ready.whole[field]) if matches else ()
+    marked = _marked(text, tree, field)
+    matches = marked.matches
     if len(text) <= LONGEST:
-        return (_slice(text, 0, len(text), matches, ready, field, text_occurrences),)
+        return (marked.piece(0, len(text)),)
     layout = _layouts[text]
     if not matches:
         start, end = layout.around(0, 0, 0, len(text))
-        return (_slice(text, start, end, (), ready, field, ()),)
-    wholes = {end: start for start, end, answers in text_occurrences if answers}
+        return (marked.piece(start, end),)
+    wholes = {end: start for start, end, answers in marked.occurrences if answers}
     pieces: list[Snippet] = []
     cores: list[Span] = []
     remaining: Sequence[Match] = matches
@@ -84,7 +121,7 @@ def snippets(
         high = min((start for start, _ in cores if start >= core[1]), default=len(text))
         start, end = layout.around(*core, low, high)
         cores.append((start, end))
-        pieces.append(_slice(text, start, end, matches, ready, field, text_occurrences))
+        pieces.append(marked.piece(start, end))
         # a match cut in two by an edge is not shown whole anywhere, and is not offered again
         remaining = [match for match in remaining if match.end <= start or match.start >= end]
     return tuple(pieces)
@@ -117,36 +154,3 @@ def _densest(matches: Sequence[Match], wholes: Mapping[int, int]) -> Span:
         if weight > best:
             best, chosen = weight, (first, last)
     return chosen
-
-
-def _slice(
-    text: str,
-    start: int,
-    end: int,
-    matches: Sequence[Match],
-    matcher: Matcher,
-    field: str,
-    text_occurrences: Sequence[Occurrence],
-) -> Snippet:
-    """A piece of a text that has some matches, and their occurrences in all of it."""
-    inside = [
-        Match(match_start - start, match_end - start, phrase, form, leaves)
-        for match_start, match_end, phrase, form, leaves in matches
-        if start <= match_start and match_end <= end
-    ]
-    piece = text[start:end]
-    if len(inside) == len(matches):
-        # most texts have all of them in one piece
-        piece_occurrences = tuple(
-            [Occurrence(at - start, to - start, full) for at, to, full in text_occurrences]
-        )
-    else:
-        # an occurrence of several words may be cut by an edge
-        piece_occurrences = occurrences(piece, inside, matcher.whole[field])
-    return Snippet(
-        piece,
-        tuple([(match.start, match.end) for match in inside]),
-        bool(text[:start].strip()),
-        bool(text[end:].strip()),
-        piece_occurrences,
-    )
