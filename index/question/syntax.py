@@ -167,9 +167,7 @@ def _compared(parser: Reading, match: re.Match[str]) -> Mark | None:
     if match[part] is None:
         # date=(2023 OU 2024) is date:(2023 OU 2024); another sign than these would be lost
         return FieldMark(field) if match["several"] is None or match["sign"] == "=" else None
-    sign = {"==": "=", "≥": ">=", "≤": "<=", "=>": ">=", "=<": "<="}.get(
-        match["sign"], match["sign"]
-    )
+    sign = _AS_COMPARED.get(match["sign"], match["sign"])
     return FieldWithValue(field, sign, match[part].rstrip(",;"), match.start(part))
 
 
