@@ -56,10 +56,8 @@ class _Acronyms(Memory[frozenset[str]]):
             # O N U. C 3: a point may end one, or be within it
             for row in (match[0], *match[0].split(".")):
                 letters = "".join(filter(str.isalpha, row)).lower()
-                last = (
-                    max(0, len(letters) - _FEWEST_LETTERS) if len(letters) <= _MOST_LETTERS else 0
-                )
-                acronyms.update([letters[at:] for at in range(last + 1)])
+                last = len(letters) - _FEWEST_LETTERS if len(letters) <= _MOST_LETTERS else 0
+                acronyms.update([letters[at:] for at in range(max(0, last) + 1)])
         return frozenset(acronyms | set(map(french.stem, acronyms)))
 
 

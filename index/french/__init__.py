@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
-from index.french.beside import Additions, after_form, beside
+from index.french.beside import Additions, after_form, together
 from index.french.chunks import CAPITALS, Simple, accented, bared, capital, simple, terms
 from index.french.folding import fold, origins, plain
 from index.french.gluing import glued, unglued
@@ -196,7 +196,7 @@ def _read(text: str) -> Reading:
     if any(map(_third, additions)) or any(map(_fourth, additions)) or any(map(_fifth, additions)):
         if len(rows) < len(chunk_rows):
             thirds = [row[2] if row else None for row in chunk_rows]
-        forms, verb_ways, may_be_grouped = beside(chunks, thirds)
+        forms, verb_ways, may_be_grouped = together(chunks, thirds)
         # few texts have a number in groups: looking for one in all of them takes a twelfth
         if may_be_grouped and (ungrouped := in_one_piece(text)) != text:
             return _read(ungrouped)

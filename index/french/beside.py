@@ -26,14 +26,20 @@ class Additions(NamedTuple):
     number: Begun | None = None
 
 
-def beside(
-    chunks: Sequence[str], additions: Sequence[Additions | None]
-) -> tuple[list[str], list[Variant], bool]:
-    """Return what chunks answer to together, given each one's additions.
+class Together(NamedTuple):
+    """What chunks answer to together.
 
-    The forms of what is written over several, the verbs that words are beside others, and whether
-    some chunk ends in figures and the next may go on with them.
+    `forms` are of what is written over several, `verbs` what words are beside others;
+    `may_be_grouped` when some chunk ends in figures and the next may go on with them.
     """
+
+    forms: list[str]
+    verbs: list[Variant]
+    may_be_grouped: bool
+
+
+def together(chunks: Sequence[str], additions: Sequence[Additions | None]) -> Together:
+    """Return what chunks answer to together, given each one's additions."""
     forms: list[str] = []
     verbs: list[Variant] = []
     may_be_grouped, free_from, last = False, 0, len(chunks) - 1
@@ -54,7 +60,7 @@ def beside(
         for form in spreads:
             forms.append(form.form)
             free_from = after_form(free_from, opens, form)
-    return forms, verbs, may_be_grouped
+    return Together(forms, verbs, may_be_grouped)
 
 
 def after_form(free_from: int, opens: str, form: Spread) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
+from typing import cast
 
 from index.french.patterns import late, late_table
 
@@ -91,13 +92,11 @@ def latin(word: str) -> str:
 
 @late_table
 def _unidecode() -> Callable[[str], str]:
-    # few texts have a letter that wants it
+    """The function of that name, with its tables of Latin letters: few texts want another."""
     from unidecode import unidecode
 
-    # its tables of Latin letters, each read when one of them is met
     unidecode("ªœ")
-    in_ascii: Callable[[str], str] = unidecode
-    return in_ascii
+    return cast(Callable[[str], str], unidecode)
 
 
 def greek(letter: str) -> str:
