@@ -4,7 +4,4 @@ from webui.alerts.command import alert_command
 
 COMMANDS = (alert_command,)
 
-__all__ = [
-    "COMMANDS",
-    "alert_command",
-]
+__all__ = ["COMMANDS"]
