@@ -54,3 +54,40 @@ def test_a_number_that_is_set_apart_gives_no_figures_to_the_one_before(
 def test_whole_millions_are_of_their_unit(text: str, unit: str) -> None:
     assert unit in french.read(text).variants.split()
     assert french.read("2 500 d’euros").variants == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ventes 1000 2000 3000 4000",
+        "de 5000 4500 4000 3500 habitants",
+        "les siècles 1250 1314 1589 1610",
+        "la RN10 2019 2020 2021",
+        "prix 100 200 300 40000",
+        "de 250 300 4500 euros",
+        "tirage 04 12 23 34 45 49",
+        "départements 01 02 03 04 05 06 07",
+        "scores 02 123 45 67 89",
+        "06 12 34 56 78,5",
+        "de 2 à 3 RN10 avec elle pour aller",
+        "75001 75002 ambassadeur 12",
+    ],
+)
+def test_a_row_of_figures_or_words_is_no_account(text: str) -> None:
+    assert french.in_one_piece(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("06 12 34 56 78 07 98 76 54 32", "0612345678 0798765432"),
+        ("06 12 34 56 08 07 98 76 54 32", "0612345608 0798765432"),
+        ("06 12 34 56 78 24h/24", "0612345678 24 h 24"),
+        ("06 12 34 56 78 75001 Paris", "0612345678 75001 paris"),
+        ("514 987 6543 et 514 987-6540", "5149876543 et 5149876540"),
+        ("NL91 ABNA 0417 1643 00", "nl91abna0417164300"),
+        ("4970 1012 3456 7890", "4970101234567890"),
+    ],
+)
+def test_an_identifier_stands_among_figures(text: str, expected: str) -> None:
+    assert french.read(text).exact == expected
