@@ -61,6 +61,8 @@ _OPENS = late(
 )
 
 
+_BRACKETS = '«"“”„([{'
+"""What may stand against the first chunk: (mars 2024), «S N C F»."""
 _AFTER_ARTICLE = late(r"[LlDd]'([A-Z]\.?)")
 
 
@@ -68,7 +70,7 @@ def opening(text: str, tokens: Sequence[Token]) -> str:
     """What a plain chunk ends with that the next chunks may go on; "" for nothing.
 
     >>> from index.french.chunks import terms
-    >>> [opening(text, terms(text)) for text in ("3,5", "(12", "L.", "mars", "chat", "12,")]
+    >>> [opening(text, terms(text)) for text in ("3,5", "(12", "(L.", "mars", "chat", "12,")]
     ['3.5', '12', 'L.', 'mars', '', '']
     """
     last = tokens[-1] if tokens else None
@@ -79,6 +81,7 @@ def opening(text: str, tokens: Sequence[Token]) -> str:
         if last.start == 1 and sign in "-+$€£¥":
             return sign + last.exact
         return "" if sign.isalnum() else last.exact
+    text = text.lstrip(_BRACKETS)
     if "'" in text and (after := _AFTER_ARTICLE.fullmatch(text)):
         return after[1]
     match = _OPENS.fullmatch(text)
