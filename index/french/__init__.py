@@ -19,7 +19,7 @@ from index.french.beside import Additions, after_form, together
 from index.french.chunks import CAPITALS, Simple, accented, bared, capital, simple, terms
 from index.french.folding import fold, origins, plain
 from index.french.gluing import glued, unglued
-from index.french.grouping import in_one_piece
+from index.french.grouping import in_one_piece, is_glued
 from index.french.homographs import Verbs, in_place, inverted, other_readings, verbs
 from index.french.legible import CUT, UNSEEN, halves, legible, without_calls
 from index.french.lexicon import COMMON, RULES
@@ -179,7 +179,8 @@ def read(text: str) -> Reading:
     >>> read("Les red-teams")[:3]
     ('les red teams', 'les red team', 'redteams')
     """
-    return _read(legible(text))
+    text = legible(text)
+    return _read(in_one_piece(text) if is_glued(text) else text)
 
 
 def _read(text: str) -> Reading:

@@ -18,7 +18,7 @@ _MARK = "'"
 _BLANK = " \u00a0\u2005\u2006\u2007\u2009\u202f"
 """No tab and no line's end: numbers one below the other are several."""
 _BLANKS = late(f"[{_BLANK}]")
-_ANY = late(rf"\d[{_BLANK}]\(?\d")
+_ANY = late(rf"\d[{_BLANK}]\(?\d|\(0\)|\(\+\d")
 _GROUP = late(rf"\d[{_BLANK}]\d{{3}}(?!\d)")
 _ROW = late(rf"(?<!\S)(?P<before>\S*?)(?P<row>\d++(?:[{_BLANK}/–-]\d++)++)(?!['’]\d)")
 _GROUPED = rf"(?<!\d)[1-9]\d{{0,2}}(?:[{_BLANK}]\d{{3}}(?!\d))++"
@@ -96,8 +96,22 @@ def in_one_piece(text: str) -> str:
 
 
 def may_group(kinds: bytes) -> bool:
-    """Return whether a text may have such a number, by the kinds of its characters."""
-    return b"# ###" in kinds or b"?" in kinds
+    """Return whether a text may have such a number, by the kinds of its characters.
+
+    >>> from index.french.characters import shown_characters
+    >>> [may_group(shown_characters[text].kinds) for text in ("06 12", "à 6 h", "(0)6", "+33")]
+    [True, False, True, True]
+    """
+    return any(sign in kinds for sign in (b"# #", b"# .#", b".#,", b"?"))
+
+
+def is_glued(text: str) -> bool:
+    """Return whether a text may have a telephone in one chunk that is read in several.
+
+    >>> is_glued("+33(0)1.23.45.67.89"), is_glued("01.23.45.67.89")
+    (True, False)
+    """
+    return "(0)" in text or "(+" in text
 
 
 def _row_in_one_piece(match: re.Match[str]) -> str:

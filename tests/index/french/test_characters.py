@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 from index.french import spotting
 from index.french.characters import characters
 from index.french.grouping import in_one_piece, may_group
 
+CASES = Path(__file__).with_name("french_cases.tsv")
 EVERY = "".join(map(chr, range(sys.maxunicode + 1)))
 
 
@@ -27,10 +29,23 @@ def test_a_letter_that_may_be_of_a_mere_word_is_a_letter() -> None:
     assert characters("щ€\u200b½😀, ?").kinds == b"?????, ,"
 
 
+IDENTIFIERS = (
+    "06 12 34 56 78",
+    "06\u00a012\u00a034\u00a056\u00a078",
+    "732 829 320 00074",
+    "+33(0)6.12.34.56.78",
+    "(+33)612345678",
+)
+
+
 def test_a_number_in_groups_is_seen_by_its_kinds() -> None:
-    for number in ("1 500", "1\u202f500", "12\u00a0345 678", "٣ ٤٥٦"):
+    for number in ("1 500", "1\u202f500", "12\u00a0345 678", "٣ ٤٥٦", *IDENTIFIERS):
         text = f"soit {number} euros"
         assert may_group(characters(text).kinds) >= (in_one_piece(text) != text), text
+    for number in IDENTIFIERS:
+        assert in_one_piece(number) != number
+    for row in CASES.read_text("utf-8").splitlines():
+        assert may_group(characters(row).kinds) >= (in_one_piece(row) != row), row
     assert not may_group(characters("soit 15 euros, en 2024").kinds)
 
 
