@@ -23,6 +23,7 @@ from indexer.html.unseen import is_unseen
 from indexer.reporting import Remark, plural
 
 _KEPT_ANYWAY = "ceux que l'index connaît sont gardés"
+_UNREAD = "un fil de commentaires semble être dans la page, et n'a pas été lu"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +36,11 @@ class Completeness:
 
 
 def completeness_of(
-    root: Any,
-    thread: PageThread,
-    announced: Sequence[Announcement],
-    program: str | None,
-    head: Head,
-    in_json: str = "",
+    root: Any, thread: PageThread, announced: Sequence[Announcement], head: Head, unread: str
 ) -> Completeness:
     """Return what a thread lacks, from the page's tree with the thread still in it.
 
-    program: the comment program whose script should have loaded the comments. in_json: what is said
-    of those that the page holds for a script.
+    unread: what is said of the comments that a script was to show, "" for none.
     """
     count = len(thread.comments)
     declared = _declared(thread, announced, head)
@@ -56,35 +51,19 @@ def completeness_of(
         return Completeness(
             declared, declared > count, Remark("comment_count", f"{sentence}, {end}")
         )
-    if not count and declared != 0:
-        if in_json:
-            return Completeness(
-                declared, True, Remark("comments", f"{in_json}, pas lus : {_KEPT_ANYWAY}")
-            )
-        if program is not None:
-            sentence = (
-                f"fil de commentaires ({program}) pas enregistré avec la page : {_KEPT_ANYWAY}"
-            )
-            return Completeness(declared, True, Remark("comments", sentence))
-        if looks_like_thread(root, announced, head.author):
-            sentence = (
-                "un fil de commentaires semble être dans la page, et n'a pas été lu : "
-                f"{_KEPT_ANYWAY}"
-            )
-            return Completeness(declared, True, Remark("comments", sentence))
-    if cut_count := _cut_comments(thread):
+    if not count and declared != 0 and (unread or looks_like_thread(root, announced, head.author)):
+        sentence = f"{unread or _UNREAD} : {_KEPT_ANYWAY}"
+    elif cut_count := _cut_comments(thread):
         comments = plural(cut_count, "commentaire coupé", "commentaires coupés")
         sentence = f"{comments} dans la page, dont un lien (« Lire la suite ») montre le reste"
-        return Completeness(declared, True, Remark("comments", sentence))
-    if count and declared is None and _waits_for_more(root):
-        sentence = (
-            f"{plural(count, 'commentaire')} dans la page, qui en charge d'autres à la demande"
-        )
-        return Completeness(None, True, Remark("comments", sentence))
-    if count and declared is None and thread.account.adapter == NAME:
+    elif count and declared is None and _waits_for_more(root):
+        comments = plural(count, "commentaire")
+        sentence = f"{comments} dans la page, qui en charge d'autres à la demande"
+    elif count and declared is None and thread.account.adapter == NAME:
         sentence = f"{plural(count, 'commentaire')} sans adaptateur, qu'aucun nombre ne confirme"
-        return Completeness(None, True, Remark("comments", sentence))
-    return Completeness(declared)
+    else:
+        return Completeness(declared)
+    return Completeness(declared, True, Remark("comments", sentence))
 
 
 def _cut_comments(thread: PageThread) -> int:

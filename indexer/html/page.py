@@ -27,7 +27,6 @@ from indexer.html.finder.announced import announcements
 from indexer.html.finder.parted_by_rules import part_at_rules
 from indexer.html.finder.signed_messages import part_at_signatures
 from indexer.html.finder.thread_finder import has_marked_thread
-from indexer.html.finder.waiting_programs import waiting_program
 from indexer.html.frames import frames_left
 from indexer.html.head import Head, read_head, without_commenters
 from indexer.html.made_article import article_of
@@ -41,7 +40,7 @@ from indexer.html.text.body import MOST_ELEMENTS, Body, read_body
 from indexer.html.text.unfolding import unfold
 from indexer.html.thread import PageThread
 from indexer.html.topic import has_more_pages, is_first_page, with_opening
-from indexer.html.unread_comments import comments_in_json, signatures_of
+from indexer.html.unread_comments import shown_by_script, signatures_of
 from indexer.html.unseen import hide_by_sheets
 from indexer.reporting import plural, shorten
 from indexer.times import Capture, instant
@@ -91,13 +90,8 @@ def read_html(
         take_away(dialog)
     site_heading = set_title_apart(saved.root)
     head = read_head(saved.root, saved.url, site_heading)
-    waiting = waiting_program(saved.root)
-    in_json = comments_in_json(saved.root)
-    hide_by_sheets(saved.root)
-    unfold(saved.root)
-    _without_scripts(saved.root)
-    part_at_rules(saved.root)
-    part_at_signatures(saved.root)
+    unread = shown_by_script(saved.root)
+    _prepare(saved.root)
     paged = _has_pages_of_comments(saved.root, head.url)
     announced = announcements(saved.root, head.url)
     _without_pending(saved.root, report)
@@ -110,7 +104,7 @@ def read_html(
         if is_first_page(saved.root):
             head, thread, sections = with_opening(head, thread, saved.capture)
             body = Body(sections, by="first message")
-    completeness = completeness_of(saved.root, thread, announced, waiting, head, in_json)
+    completeness = completeness_of(saved.root, thread, announced, head, unread)
     if signatures := signatures_of(saved.root):
         report.remark("signatures", f"{signatures} d'une pétition dans la page, pas lues")
     for element in thread.around:
@@ -132,6 +126,15 @@ def read_html(
     return HtmlPage(
         article_of(saved, head, thread, body.sections, report, completeness, paged=paged), report
     )
+
+
+def _prepare(root: Any) -> None:
+    """Leave in a page what its readers may see, each message in an element of its own."""
+    hide_by_sheets(root)
+    unfold(root)
+    _without_scripts(root)
+    part_at_rules(root)
+    part_at_signatures(root)
 
 
 def _is_piece(root: Any, head: Head, thread: PageThread, report: HtmlReport) -> bool:

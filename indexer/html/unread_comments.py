@@ -1,8 +1,8 @@
 """Which comments does a page hold that are not read, and how are they told?
 
-Programs of today write a page's data in JSON, in an attribute or in a script, and only the browser
-makes comments of it: their states (pending, deleted) are the program's own, so that they are told
-and not read. So are the signatures of a petition.
+Programs fetch them by a script, or write a page's data in JSON, in an attribute or in a script, of
+which only the browser makes comments: their states (pending, deleted) are the program's own, so
+that they are told and not read. So are the signatures of a petition.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from lxml import etree
 
 from indexer.html.elements import short_text
 from indexer.html.finder.comment_words import shown, tokens_of
+from indexer.html.finder.waiting_programs import waiting_program
 from indexer.reporting import plural
 
 _THREAD = re.compile(
@@ -35,6 +36,21 @@ _BEFORE = 12
 """Characters of a name before « comments »: `recentComments`."""
 _MOST_FAILURES = 40
 """Names followed by no JSON, in one text: each is decoded up to where it is none."""
+
+
+def shown_by_script(root: Any) -> str:
+    """Return what is said, in French, of comments that a script was to show; "" for none.
+
+    root: the tree with its scripts.
+
+    >>> import lxml.html
+    >>> shown_by_script(lxml.html.document_fromstring('<div id="disqus_thread"></div>'))
+    'fil de commentaires (Disqus) pas enregistré avec la page'
+    """
+    if in_json := comments_in_json(root):
+        return f"{in_json}, pas lus"
+    program = waiting_program(root)
+    return f"fil de commentaires ({program}) pas enregistré avec la page" if program else ""
 
 
 def comments_in_json(root: Any) -> str:
