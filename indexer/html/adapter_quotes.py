@@ -34,6 +34,7 @@ def make_blockquotes(copy: Any, authors: Sequence[Rule]) -> None:
 
 
 def _as_quote(element: Any, authors: Sequence[Rule]) -> None:
+    """Make a `blockquote` of an element, and a `cite` of the first name that a rule finds in it."""
     element.tag = "blockquote"
     for rule in authors:
         for author in rule.selector.of(element):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urljoin
 
@@ -43,23 +43,20 @@ def is_list_of_articles(root: Any, url: str | None = None) -> bool:
         addresses.same(urljoin(url, link), url) for article in articles for link in _links(article)
     ):
         return False
-    if not url and any(map(_is_entitled(root), articles)):
-        return False
+    if not url:
+        title = next(root.iter("title"), None)
+        page_title = "" if title is None else shown(short_text(title, _LONGEST))
+        if any(_is_entitled(article, page_title) for article in articles):
+            return False
     amounts = [_amount(article) for article in articles]
     return _amount_beside(root, articles) <= max(*amounts, sum(amounts) // 4)
 
 
-def _is_entitled(root: Any) -> Callable[[Any], bool]:
-    """Return whether the first heading of an element is what the page's `title` begins with."""
-    title = next(root.iter("title"), None)
-    page_title = shown(short_text(title, _LONGEST)) if title is not None else ""
-
-    def check(element: Any) -> bool:
-        heading = next(element.iter("h1", "h2", "h3", "h4", "h5", "h6"))
-        text = shown(short_text(heading, _LONGEST))
-        return bool(text) and re.match(rf"{re.escape(text)}(?!\w| \w)", page_title) is not None
-
-    return check
+def _is_entitled(article: Any, page_title: str) -> bool:
+    """Whether a page's title, as `shown` gives it, begins with the first heading of an article."""
+    heading = next(article.iter("h1", "h2", "h3", "h4", "h5", "h6"))
+    text = shown(short_text(heading, _LONGEST))
+    return bool(text) and re.match(rf"{re.escape(text)}(?!\w| \w)", page_title) is not None
 
 
 def leads_from_heading(element: Any) -> bool:

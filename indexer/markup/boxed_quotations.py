@@ -21,15 +21,15 @@ _MAILED = re.compile(r"^(?:>\s?)+")
 
 
 class _Box(NamedTuple):
-    """Lines from `start` to before `end`; `named` when its class calls it a quotation."""
+    """Lines from `start` to before `end`; `is_quote` when its class calls it a quotation."""
 
     start: int
     end: int
-    named: bool = False
+    is_quote: bool = False
 
 
 class Boxes:
-    """The boxes of one comment, told as they begin and end, by the number of lines before each."""
+    """The boxes of one comment; `line` is the number of lines read when one begins or ends."""
 
     def __init__(self) -> None:
         self._open: list[tuple[str, _Box]] = []
@@ -37,11 +37,12 @@ class Boxes:
         self._closed: list[_Box] = []
 
     def begin(self, name: str, classes: str, line: int) -> None:
+        """Begin a box: an element of this name, with these classes."""
         self._open.append((name, _Box(line, line, _NAMED.search(classes) is not None)))
         self._opened[name] += 1
 
     def end(self, name: str, line: int) -> None:
-        """End the last box of this name, and what is open in it. One never opened is no box."""
+        """End the last open box of this name, if there is one, and drop those open in it."""
         while self._opened[name]:
             inner, box = self._open.pop()
             self._opened[inner] -= 1
@@ -51,7 +52,7 @@ class Boxes:
                 return
 
     def parted(self, lines: Sequence[str]) -> tuple[list[str], list[Quote]]:
-        """The commenter's own lines, and what they quote; all are own where none would be left.
+        """Return the lines without the quotations, and these; all lines where none would be left.
 
         >>> boxes = Boxes()
         >>> boxes.begin("table", "", 0)
@@ -71,15 +72,15 @@ class Boxes:
             while quotations and quotations[-1].first >= quotation.first:
                 quotations.pop()
             quotations.append(quotation)
-        own: list[str] = []
+        answer: list[str] = []
         at = 0
         for quotation in quotations:
-            own += lines[at : quotation.first]
+            answer += lines[at : quotation.first]
             at = quotation.end
-        own += lines[at:]
-        if not own or not quotations:
+        answer += lines[at:]
+        if not answer or not quotations:
             return list(lines), []
-        return own, [quotation.quote(lines) for quotation in quotations]
+        return answer, [quotation.quote(lines) for quotation in quotations]
 
 
 class _Quotation(NamedTuple):
@@ -91,22 +92,27 @@ class _Quotation(NamedTuple):
     author: str | None
 
     def holds(self, line: int) -> bool:
+        """Whether a line, by its number, is one of these."""
         return self.first <= line < self.end
 
     def quote(self, lines: Sequence[str]) -> Quote:
+        """The words and their author, without the marks of mail."""
         text = "\n".join(_MAILED.sub("", line) for line in lines[self.start : self.end])
         return Quote(text, self.author)
 
 
 def _quotation(lines: Sequence[str], box: _Box) -> _Quotation | None:
-    """What a box quotes; None where nothing says that it does."""
+    """Return what a box quotes; None where nothing says that it does.
+
+    The label and the name may be its first lines, or those just above it.
+    """
     first = start = box.start
     author = None
     if is_labelled := _LABEL.fullmatch(lines[start]) is not None:
         start += 1
     if start < box.end and (author := quoted_by(lines[start])) is not None:
         start += 1
-    if start == box.end or not (is_labelled or box.named or author):
+    if start == box.end or not (is_labelled or box.is_quote or author):
         return None
     if author is None and first and (author := quoted_by(lines[first - 1])) is not None:
         first -= 1

@@ -144,7 +144,8 @@ class _Table:
         self._publication = publication
         self._left_aside = left_aside
         self._now = datetime.now(UTC)
-        self._texts: dict[int, int] = {}
+        # hashes alone: of a title and a day, that of the first text under them
+        self._first_texts: dict[int, int] = {}
 
     def counted(self, rows: Iterable[Row | Skipped]) -> Iterator[Row | Skipped]:
         for row in rows:
@@ -218,7 +219,7 @@ class _Table:
         return Article(
             id=article_name(number)
             if number
-            else article_id(self._title(headline, members, published, url), published, url),
+            else article_id(self._distinct(headline, members, published, url), published, url),
             headline=headline,
             url=url,
             alternative_headline=line_of(members.get("accroche", "")) or None,
@@ -236,18 +237,18 @@ class _Table:
             extra={"slug": slug} if slug and not url else {},
         )
 
-    def _title(
+    def _distinct(
         self, headline: str, members: Mapping[str, str], published: str | None, url: str | None
     ) -> str:
-        """Return what an id is made of: the title, and the text of a row that only it tells apart.
+        """Return a title to make an id of; with the text, where the title is another row's too.
 
-        A table has a row for each thing: letters under one title, of one day, are several.
+        Rows with one title and one day are several articles when their texts differ.
         """
         if url is not None:
             return headline
         text = f"{members.get('auteur', '')}\n{members.get('texte', '')}"
         key = hash((headline, (published or "")[:10]))
-        is_first = self._texts.setdefault(key, hash(text)) == hash(text)
+        is_first = self._first_texts.setdefault(key, hash(text)) == hash(text)
         return headline if is_first else f"{headline} {text}"
 
     def threads(self, rows: Iterable[Row | Skipped]) -> Iterator[Outcome]:

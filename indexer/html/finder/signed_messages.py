@@ -23,6 +23,8 @@ _USER = re.compile(
     r"(?:/|[?&]title=)(?:(?:Discussion_)?[Uu]tilisat(?:eur|rice)|Discussion_[Uu]tilisat(?:eur|rice)"
     r"|User(?:_talk)?|Sp[ée]cial:Contributions|Special:Contributions)[:/]([^?&#/]+)"
 )
+_DASHES = re.compile(r"[\s\u2014\u2013-]+$")
+"""Between a message and its signature."""
 _ENDING = 60
 """Characters behind a time: what answers, or subscribes to, the thread."""
 _BESIDE = 20
@@ -69,6 +71,7 @@ def _wrap_lines(item: Any) -> None:
 
 
 def _part(content: Any) -> None:
+    """Move what is signed in a content to messages at its end."""
     thread = etree.Element("div")
     heading: Any = None
     base: int | None = None
@@ -120,7 +123,7 @@ def _blocks(element: Any, depth: int, levels: int) -> Iterator[tuple[Any, int]]:
 
 
 def _signature(block: Any) -> tuple[str, str, Any] | None:
-    """The name and the time that end a block, and the first link of the signature."""
+    """Return the name and the time that end a block, and the first link of the signature."""
     text = "".join(block.itertext())
     times = list(_TIME.finditer(text))
     if not times or len(text.rstrip()) - times[-1].end() > _ENDING:
@@ -148,9 +151,6 @@ def _links(block: Any) -> Iterator[tuple[Any, int, int]]:
             yield element, starts[element], at
         if element is not block:
             at += len(element.tail or "")
-
-
-_DASHES = re.compile(r"[\s\u2014\u2013-]+$")
 
 
 def _cut_from(link: Any, block: Any) -> None:

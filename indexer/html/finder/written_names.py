@@ -30,6 +30,7 @@ _TALLY = re.compile(
 UNFINISHED = re.compile(r"(?i)(?:^|\s)(?:par|by|de|le|à|from|n°)$")
 
 MOST_WORDS = 6
+"""Of a name, where nothing but its place says that it is one."""
 
 
 def cleaned_name(text: str, limit: int = MOST_WORDS) -> str | None:
