@@ -99,7 +99,10 @@ class Asking:
             self.nearby(question, counted(question, totals), fuzzy=not offers)
 
     def likely(self, reading: Reading) -> int | None:
-        """About how many records match a question, by its words; None where one may be lacking."""
+        """Return about how many records match a question; None where perhaps none does.
+
+        Words that a question has together stand together more often than chance would have it.
+        """
         frequency = self._words.freq
         size = frequency("state", "visible") or _ANY
         most = lookups.matching(reading.tree, frequency, size)
@@ -147,7 +150,7 @@ class Asking:
         return question.sentence or question.partial or nodes.NullQuery
 
 
-# Words of one question stand together in this many times the passages that chance has them in.
+# Passages that have all words of a question, for each that would have them by chance.
 _TOGETHER = 10
 # More records than an index has.
 _ANY = 2**62

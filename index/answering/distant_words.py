@@ -87,7 +87,8 @@ class DistantWords(Vocabulary):
         self._unverified: Sequence[Term] = ()
         self.lost = False
         self.estimate: int | None = None
-        # what a question was read without, and its page asks for; what was known of words then
+        # what a question was read without, to be asked for with its page; and the words that were
+        # known when it was
         self._pending: dict[Any, Query | None] = {}
         self._presence: IndexWords | None = None
 
@@ -180,23 +181,24 @@ class DistantWords(Vocabulary):
             if not self._missing:
                 break
             if likely is not None and not self._answers:
-                wanted = {**self._missing}
+                missing = {**self._missing}
                 foretold = self._foretold(reading, likely, look)
                 if foretold is not None:
                     return foretold
-                self._presence, self._missing = None, wanted
-            looked = self._reader.look(look)
-            self._learn(looked)
+                self._presence, self._missing = None, missing
+            answer = self._reader.look(look)
+            self._learn(answer)
             if look.estimate is not None:
-                self.estimate = looked.estimate
+                self.estimate = answer.estimate
         return value
 
     def _foretold(
         self, reading: Callable[[], Value], likely: Callable[[Value], int | None], look: Look
     ) -> Value | None:
-        """What a reading comes to over the words that the process remembers, others being lacking.
+        """Return a question as read with the words that the process remembers, and no others.
 
-        None where that is hardly what it will come to. What is lacking is asked with the page.
+        None where it remembers none, or where another reading is likely: `likely` tells. The words
+        that are lacking are asked for with the page.
         """
         remembered = self._reader.remembered(look)
         if not remembered:
@@ -204,15 +206,15 @@ class DistantWords(Vocabulary):
         for key, answer in remembered.items():
             self._note(key, answer)
         self._presence = _PossibleWords({**self._answers})
-        wanted = {**self._missing}
+        requests = {**self._missing}
         self._missing.clear()
         value = reading()
-        # what hangs from what is lacking is asked with it
-        wanted = wanted | self._missing if self._missing else {}
+        # what the lacking words lead to is asked for with them
+        requests = requests | self._missing if self._missing else {}
         self.estimate = likely(value)
         if self.estimate is None:
             return None
-        self._pending = {key: tree for key, tree in wanted.items() if key not in self._answers}
+        self._pending = {key: tree for key, tree in requests.items() if key not in self._answers}
         return value
 
     def page(
@@ -337,26 +339,27 @@ class DistantWords(Vocabulary):
             return otherwise
         return self._answers[key]
 
-    def _learn(self, looked: LookAnswer) -> None:
-        if looked.lost:
-            self._lose({*looked.lost})
-        self._unverified = looked.unverified
+    def _learn(self, answer: LookAnswer) -> None:
+        """Note what a look at all that was missing gave."""
+        if answer.lost:
+            self._lose({*answer.lost})
+        self._unverified = answer.unverified
         for kind, values in (
-            (Term, looked.terms),
-            (Prefix, looked.prefixes),
-            (Near, looked.near),
-            (_Total, looked.totals),
-            (_Sample, looked.samples),
-            (_Latest, looked.latest),
+            (Term, answer.terms),
+            (Prefix, answer.prefixes),
+            (Near, answer.near),
+            (_Total, answer.totals),
+            (_Sample, answer.samples),
+            (_Latest, answer.latest),
         ):
-            for key, answer in zip(self._wants(kind), values, strict=True):
-                self._note(key, answer)
+            for key, value in zip(self._wants(kind), values, strict=True):
+                self._note(key, value)
 
-    def _note(self, key: Any, answer: Any) -> None:
-        self._answers[key] = answer
+    def _note(self, key: Any, value: Any) -> None:
+        """Note an answer; a list of words says of each how many records hold it."""
+        self._answers[key] = value
         if type(key) in (Prefix, Near):
-            # a list of words says of each how many records hold it
-            self._answers |= {Term(key.field, word): records for word, records in answer}
+            self._answers |= {Term(key.field, word): records for word, records in value}
 
     def _wants(self, kind: type) -> list[Any]:
         return [key for key in self._missing if type(key) is kind]

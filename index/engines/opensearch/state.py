@@ -211,8 +211,8 @@ def next_number(client: Client) -> int:
 def sweep(client: Client, present: str) -> None:
     """Take away our indices that are not the present one: those of before, and half-made ones.
 
-    With them words whose records somebody took away, and the notes of a copy whose restoring was
-    cut: they name whom it had forgotten.
+    With them go the words of records that somebody took away, and the notes of a copy whose
+    restoring was cut, which name whom it had forgotten.
     """
     listed = _under_our_names(client)
     for index in _ours_among(client, listed):
@@ -225,15 +225,15 @@ def sweep(client: Client, present: str) -> None:
 
 
 def _orphans(client: Client, listed: Mapping[str, Any]) -> list[str]:
-    """Those of some indices that hold the words of records that are there no more."""
+    """Return which of these indices, by name, hold the words of records that are gone."""
     words = {
         index: records
         for index, settings in listed.items()
         if _number(client, records := index.removesuffix("-words")) and records != index
-        # those of before November 2026 do not say since when
+        # older ones have no `since`
         if {*schema.WORD} - {*settings.get("mappings", {}).get("properties", {})} <= {"since"}
     }
-    # records that are closed are there
+    # closed indices hold their records still
     present = _under_our_names(client, expand_wildcards="all") if words else {}
     return [index for index, records in words.items() if records not in present]
 
