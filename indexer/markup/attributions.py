@@ -26,6 +26,17 @@ _DAY = r"\s(?:le|on)\s(?=[^\n]{0,12}\d)[^\n]{1,60}"
 _NAMED = re.compile(rf"{_QUOTE_OF}\s?:?\s(?P<name>[^\n:]{{1,80}}?)(?:{_DAY})?[\s:]*", re.IGNORECASE)
 _DATED = re.compile(r"(?i)(?:citation|quote) ?\((?P<name>[^\n@]{1,80}?) @ [^\n()]{1,60}\)")
 """As Invision wrote it: QUOTE (Zoé @ 3 mars 2024, 10:22)."""
+_IN_SENTENCES = re.compile(r"[,;!?…«»]")
+_CAPITALISED = re.compile(
+    r"(?:[^\W_a-zà-ÿ]|(?:de|du|d['’]|le|la) ?[A-ZÀ-Þ])\S*"
+    r"(?: (?:[^a-zà-ÿ\s]\S*|(?:d[eu]s?|l[ea]s?|et)))*"
+)
+"""A name where no colon ends it: all its words but particles have a capital."""
+_ANYBODY = re.compile(
+    r"(?i:ils?|elles?|on|je|tu|nous|vous|une?|[mts](?:on|a|es)|[nv](?:otre|os)|leurs?|c(?:e|et|ette|es)"
+    r"|c(?:elui|elle|eux)|qui|que|quelqu['’]une?)\b|[Ll](?:es?|a) (?=[a-zà-ÿ])|[Ll]['’](?=[a-zà-ÿ])"
+)
+"""How somebody without a name begins: « mon voisin », « le ministre »."""
 _SAYS = re.compile(
     r"^[-–—~\s]+|\s*(?:\b(?:a (?:écrit|dit|répondu)|wrote|said)\b[^:]{0,40})?[\s:]+$", re.IGNORECASE
 )
@@ -52,8 +63,30 @@ def is_of_forum(line: str) -> bool:
 
     >>> is_of_forum("Envoyé par Zoé"), is_of_forum("@zoe a dit :"), is_of_forum("Zoé a dit :")
     (True, True, False)
+    >>> is_of_forum("Message de soutien aux agents"), is_of_forum("Publié par la mairie")
+    (False, False)
     """
-    return line.startswith("@") or bool(_NAMED.fullmatch(line) or _DATED.fullmatch(line))
+    if line.startswith("@") or _DATED.fullmatch(line):
+        return True
+    match = _NAMED.fullmatch(line)
+    if match is None or _IN_SENTENCES.search(match["name"]):
+        return False
+    if line[match.end("name") :].strip():
+        # a colon, a day
+        return True
+    name = match["name"].strip()
+    is_word = " " not in name and line[: match.start("name")].rstrip().lower().endswith("par")
+    return is_word or _CAPITALISED.fullmatch(name) is not None
+
+
+def names_somebody(line: str) -> bool:
+    """Return whether a line says above a quotation, in whatever box, by what name somebody goes.
+
+    >>> names_somebody("Zoé a dit :"), names_somebody("Mon voisin a dit :")
+    (True, False)
+    """
+    match = _WROTE.fullmatch(line)
+    return is_of_forum(line) if match is None else _ANYBODY.match(match["name"]) is None
 
 
 def name_cited(line: str) -> str | None:

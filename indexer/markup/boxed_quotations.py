@@ -12,20 +12,30 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from indexer.article import Quote
-from indexer.markup.attributions import quoted_by
+from indexer.markup.attributions import names_somebody, quoted_by
 
 BOXES = frozenset(("details", "div", "dl", "fieldset", "section", "table"))
-_NAMED = re.compile(r"(?i)(?:^|[\s_-])(?:bb)?quote(?!-?(?:link|button|btn))")
+_NAMED = re.compile(
+    r"(?i)(?:^|[\s_-])(?:bb)?quote(?![-_]?(?:link|button|btn|action|tool|form|repl|menu|count))"
+)
+_BODY = re.compile(
+    r"(?i)(?:^|[\s_-])(?:text|texte|content|contenu|body|corps|message|comment|commentaire)(?:$|[\s_-])"
+)
+"""What the box of all the commenter's words is named."""
 _LABEL = re.compile(r"(?i)(?:citation|quote)\W{0,3}")
 _MAILED = re.compile(r"^(?:>\s?)+")
 
 
 class _Box(NamedTuple):
-    """Lines from `start` to before `end`; `is_quote` when its class calls it a quotation."""
+    """Lines from `start` to before `end`; `is_quote` when its class calls it a quotation.
+
+    is_body: it may hold the commenter's own words.
+    """
 
     start: int
     end: int
     is_quote: bool = False
+    is_body: bool = False
 
 
 class Boxes:
@@ -38,7 +48,9 @@ class Boxes:
 
     def begin(self, name: str, classes: str, line: int) -> None:
         """Begin a box: an element of this name, with these classes."""
-        self._open.append((name, _Box(line, line, _NAMED.search(classes) is not None)))
+        is_quote = _NAMED.search(classes) is not None
+        is_body = not is_quote and _BODY.search(classes) is not None
+        self._open.append((name, _Box(line, line, is_quote, is_body)))
         self._opened[name] += 1
 
     def end(self, name: str, line: int) -> None:
@@ -47,7 +59,7 @@ class Boxes:
             inner, box = self._open.pop()
             self._opened[inner] -= 1
             if inner == name:
-                if box.start < line:
+                if box.start < line and not box.is_body:
                     self._closed.append(box._replace(end=line))
                 return
 
@@ -112,7 +124,8 @@ def _quotation(lines: Sequence[str], box: _Box) -> _Quotation | None:
         start += 1
     if start < box.end and (author := quoted_by(lines[start])) is not None:
         start += 1
-    if start == box.end or not (is_labelled or box.is_quote or author):
+    is_quote = box.is_quote or (author is not None and names_somebody(lines[start - 1]))
+    if start == box.end or not (is_labelled or is_quote):
         return None
     if author is None and first and (author := quoted_by(lines[first - 1])) is not None:
         first -= 1
@@ -129,5 +142,5 @@ def _mailed(lines: Sequence[str]) -> Iterator[_Box]:
             if start is None and quoted_by(lines[at - 1]) is not None:
                 start = at - 1
         elif start is not None:
-            yield _Box(start, at)
+            yield _Box(start, at, named=True)
             start = None

@@ -43,7 +43,9 @@ _CONTROLS = dict.fromkeys([*range(9), *range(14, 32), 127])
 _LONGEST_HEADING = 400
 _LONGEST_LABEL = 200
 _NO_FIELDS = frozenset(("button", "checkbox", "hidden", "image", "radio", "reset", "submit"))
-"""Inputs in which nobody writes: what stands beside the others says what to write."""
+"""Inputs in which nobody writes: what stands before the others says what to write."""
+_SENTENCE = re.compile(r"(?i)(?!.*\b(?:champ|field)\b).*[.!?…»]\s*", re.DOTALL)
+"""What ends before a field, and does not speak of it, is somebody's."""
 _WEB = re.compile(r"https?://(?![^/?#]{0,200}@)[^\s/?#]", re.IGNORECASE)
 """Neither a place of the same page or site, nor somebody's address or telephone."""
 _MOST_LINKS = 200
@@ -160,7 +162,8 @@ class _Reading:
         self._titled = False
         self._summary = False
         self._part = self.parts[0]
-        self._is_field = False
+        # how many pieces of the line stand before a field to fill in
+        self._field: int | None = None
         self._open: list[tuple[str, SectionPart | None]] = []
         self._opened: Counter[str] = Counter()
 
@@ -172,7 +175,8 @@ class _Reading:
             elif token.name in _DROPPED:
                 if token.name == "iframe":
                     self._link(token)
-                self._is_field |= token.name in ("select", "textarea")
+                if token.name in ("select", "textarea"):
+                    self._field = len(self._buffer)
                 # a heading that a click unfolds is a button
                 if not token.closing and (token.name != "button" or self._heading is None):
                     skip(following, token.name)
@@ -186,8 +190,8 @@ class _Reading:
                 self._link(token)
             elif token.name == "cite" and (self._depth or self._apart):
                 self._cited(token)
-            elif token.name == "input":
-                self._is_field |= token.get("type").lower() not in _NO_FIELDS
+            elif token.name == "input" and token.get("type").lower() not in _NO_FIELDS:
+                self._field = len(self._buffer)
             elif token.name == "img" and token.has_class("emoji", "wp-smiley"):
                 self._text(token.get("alt"))
         self._flush()
@@ -210,12 +214,12 @@ class _Reading:
 
     def _flush(self) -> None:
         """What was gathered is a line, and goes where lines go."""
+        is_label, self._field = self._is_label(), None
         if not self._buffer:
             return
         text = "".join(self._buffer)
         self._buffer.clear()
-        is_field, self._is_field = self._is_field, False
-        if is_field and len(text) < _LONGEST_LABEL:
+        if is_label:
             return
         if "&" in text:
             text = unescape(text)
@@ -240,6 +244,13 @@ class _Reading:
                 self._part.lines.append(text)
             else:
                 self._above = (name, text)
+
+    def _is_label(self) -> bool:
+        """Whether what was gathered says what to write in the field behind it."""
+        if self._field is None or "".join(self._buffer[self._field :]).strip():
+            return False
+        text = "".join(self._buffer)
+        return len(text) < _LONGEST_LABEL and not _SENTENCE.fullmatch(text)
 
     def _keep_quoted(self, text: str, *, cited: bool, titled: bool) -> None:
         """A line of a quotation is somebody's words, or says whose they are."""

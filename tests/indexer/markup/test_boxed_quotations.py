@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from indexer.markup.html_text import words
+from indexer.markup.html_text import sections, words
 
 OWN = "Je ne suis pas du tout de cet avis."
 QUOTED = "Le bac manquait à tout le village."
@@ -49,6 +49,30 @@ OTHERS = {
     "all of it": ("<div><p>Zoé a écrit :</p><p>Non.</p></div>", "Zoé a écrit :\nNon."),
     "paragraphs": ("<p>Zoé a écrit :</p><p>Non.</p><p>Vrai.</p>", "Zoé a écrit :\nNon.\nVrai."),
     "an arrow": ("<p>&gt; Zoé<br>Non.</p>", "> Zoé\nNon."),
+    "somebody told of": (
+        f"<div><p>Mon voisin a dit :</p><p>Non.</p><p>{OWN}</p></div><p>Zoé</p>",
+        f"Mon voisin a dit :\nNon.\n{OWN}\nZoé",
+    ),
+    "an office": (
+        f"<div><p>Le ministre a dit :</p><p>Non.</p></div><p>{OWN}</p>",
+        f"Le ministre a dit :\nNon.\n{OWN}",
+    ),
+    "an opinion of a quotation": (
+        f"<div><p>Citation tronquée</p><p>Relisez-la.</p></div><p>{OWN}</p>",
+        f"Citation tronquée\nRelisez-la.\n{OWN}",
+    ),
+    "a message of support": (
+        f"<div><p>Message de soutien aux agents</p><p>Bravo.</p></div><p>{OWN}</p>",
+        f"Message de soutien aux agents\nBravo.\n{OWN}",
+    ),
+    "the box of all the words": (
+        f"<div class=text><p>Zoé a écrit :</p><p>Non.</p><p>{OWN}</p></div><i>Modifié hier</i>",
+        f"Zoé a écrit :\nNon.\n{OWN}\nModifié hier",
+    ),
+    "buttons to quote": (
+        f"<p>{OWN}</p><div class=quote-actions>Citer</div>",
+        f"{OWN}\nCiter",
+    ),
     "a device": ("<p>Non.</p><div>Envoyé de mon téléphone</div>", "Non.\nEnvoyé de mon téléphone"),
 }
 
@@ -68,6 +92,29 @@ FIELDS = {
 @pytest.mark.parametrize("field", FIELDS.values(), ids=FIELDS)
 def test_what_says_what_to_write_is_nobodys_words(field: str) -> None:
     assert words(f"<p>{OWN}</p>{field}").text == OWN
+
+
+BESIDE_FIELDS = {
+    "a paragraph behind": ("<p><input type=search></p><p>Non.</p>", "Non."),
+    "a paragraph behind a choice": ("<div><select></select></div><p>Non.</p>", "Non."),
+    "words around": ("<p>Tapez <input> et la page plante.</p>", "Tapez et la page plante."),
+    "a sentence before": (f"<p>{OWN} <span><input></span></p>", OWN),
+}
+
+
+@pytest.mark.parametrize(("html", "text"), BESIDE_FIELDS.values(), ids=BESIDE_FIELDS)
+def test_what_stands_beside_a_field_is_said(html: str, text: str) -> None:
+    assert words(html).text == text
+    assert [section.text for section in sections(html)] == [text]
+
+
+HEADS = ("Citation tronquée", "Message de soutien aux agents", "Publié par la mairie mardi")
+
+
+@pytest.mark.parametrize("line", HEADS)
+def test_the_first_line_of_a_quotation_may_be_quoted(line: str) -> None:
+    quote = words(f"<blockquote><p>{line}</p><p>{QUOTED}</p></blockquote><p>{OWN}</p>").quotes[0]
+    assert (quote.text, quote.author) == (f"{line}\n{QUOTED}", None)
 
 
 def test_a_list_of_tasks_is_said() -> None:
