@@ -100,6 +100,13 @@ _AHEAD = re.compile(
 )
 
 _BEHIND = re.compile(r"(.*\d.*?)\s+[-–—|•·]\s+(?!\d{1,2} ?[:hH] ?\d)([^|•·]{1,60})$")
+_OTHERWISE = re.compile(
+    r"(?i)#|\d[\d\s.]* [^\W\d]|(?:via|depuis|temps de|lu|vu|modifié|édité|edited|updated)\b"
+)
+"""What else stands behind a date: a number, a count, a device, an edit."""
+_MARKING_NAMES = "a b big cite dfn em h1 h2 h3 h4 h5 h6 i mark small strong u"
+_MARKING = frozenset(_MARKING_NAMES.split())
+"""Elements whose text, behind a line with a date, is sooner a name than the end of that line."""
 _YEAR = re.compile(r"\d{4}")
 _WHEN = re.compile(r"(?i)(?:le|il y a|hier|posté|publié)\b")
 _BARE_LEAD = re.compile(r"(?i)(?:par|de|by|from) (?=\S)")
@@ -133,11 +140,15 @@ def author_of(pieces: Sequence[Piece], inside_date: Sequence[bool]) -> Name:
     if alternative := _alternative(pieces) or (_portrayed(pieces) if is_only_text else None):
         return Name(alternative, _named_holder(alternative, pieces), True)
     first = [at for at, dated in enumerate(inside_date) if dated]
+    behind: str | None = None
     for at, piece in enumerate(pieces[:12]):
         if inside_date[at] or (piece.in_button and len(pieces) > 4 and is_button(piece.text)):
-            if inside_date[at] and (name := _beside_date(piece.text)):
+            if inside_date[at] and (name := _ahead_of_date(piece.text)):
                 return Name(name, None, False)
+            behind = behind or (_behind_date(piece.text) if inside_date[at] else None)
             continue
+        if behind and piece.holder.tag not in _MARKING:
+            break
         if first and at > first[0] + 2:
             break
         if len(piece.text) <= 40 and (name := cleaned_name(piece.text)):
@@ -146,22 +157,29 @@ def author_of(pieces: Sequence[Piece], inside_date: Sequence[bool]) -> Name:
             return Name(name, piece.holder if len(piece.path) > 1 else None, False)
         if len(piece.text) > 60:
             break
+    if behind:
+        return Name(behind, None, False)
     signature = _signature(pieces, first)
     return signature if signature.name else Name(_portrayed(pieces), None, False)
 
 
-def _beside_date(text: str) -> str | None:
-    """The name in the text of a date: « Zoé, le 3 mars », « 3 mars 2024 10:22 - 1984 »."""
+def _ahead_of_date(text: str) -> str | None:
+    """The name in the text of a date: « Zoé, le 3 mars »."""
     match = _AHEAD.match(text)
     name = cleaned_name(match[1]) if match else None
-    if name and not _WHEN.match(name):
-        return name
+    return None if name is None or _WHEN.match(name) else name
+
+
+def _behind_date(text: str) -> str | None:
+    """The name at the end of the text of a date: « 3 mars 2024 10:22 - 1984 »."""
     match = _BEHIND.match(text)
     if match is None or not is_dated(match[1]):
         return None
+    name = bare_name(match[2])
     # the year of « 3 mars – 2024 » is no name
     is_year = match[2].isdigit() and _YEAR.search(match[1]) is None
-    return None if is_year else bare_name(match[2]) or None
+    is_word = not name.isdigit() and is_button(name)
+    return None if is_year or is_word or _OTHERWISE.match(match[2]) else name or None
 
 
 def _in_full(name: str, pieces: Sequence[Piece]) -> str:
@@ -184,7 +202,7 @@ def _signature(pieces: Sequence[Piece], dates: Sequence[int]) -> Name:
     dates: the places of the pieces that hold one.
     """
     for at in dates:
-        if name := _beside_date(pieces[at].text):
+        if name := _ahead_of_date(pieces[at].text) or _behind_date(pieces[at].text):
             return Name(name, None, False)
         line = pieces[at].holder.getparent()
         in_line = [
