@@ -23,7 +23,9 @@ _THREAD = re.compile(
     r"(?i)(?:comment|repl(?:y|ies)|reponses|reactions)[\w-]{0,40}(?::[\w-]{1,60})?[\"']?"
     r"\s{0,9}[:=]\s{0,9}(?=[\[{])"
 )
-_RECENT = re.compile(r"(?i)recent|latest|last|dernier|config|settings|options")
+_RECENT = re.compile(
+    r"(?i)recent|latest|last|dernier|config|settings|options|commented|commentary|form\b"
+)
 _TEXT_NAMES = (
     "body bodyhtml comment commentaire content contenthtml contenu html message text texte"
 )
@@ -113,7 +115,7 @@ def _comments(value: Any) -> int:
     return count
 
 
-_SIGNATURES = re.compile(r"(?:.{0,40} )?(\d[\d .]{0,9}) signatures?\b.{0,40}")
+_SIGNATURES = re.compile(r"(?:.{0,40}[^\d .]\W+)?(\d[\d .]{0,9}) signatures?\b[^.]{0,40}")
 _OF_PETITIONS = frozenset(("signatures", "petition", "petitions"))
 
 

@@ -90,6 +90,6 @@ def waiting_program(root: Any) -> str | None:
 
 
 _HOLDERS = frozenset(("div", "section", "iframe", "article", "aside", "script", "a"))
-_ANY_PROGRAM = re.compile(
-    "|".join(re.escape(mark) for marks in _PROGRAMS.values() for mark in marks)
-)
+_ANY_MARK = "|".join(re.escape(mark) for marks in _PROGRAMS.values() for mark in marks)
+# « chevaline » is no mark of Valine
+_ANY_PROGRAM = re.compile(rf"(?<![a-z])(?:{_ANY_MARK})")

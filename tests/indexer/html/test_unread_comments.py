@@ -12,7 +12,8 @@ import lxml.html
 import pytest
 
 from indexer.html.page import HtmlPage, read_html
-from indexer.html.unread_comments import comments_in_json
+from indexer.html.unread_comments import comments_in_json, signatures_of
+from indexer.reporting import plural
 from indexer.times.capture import Capture
 
 TEXT = (
@@ -74,6 +75,10 @@ NOT_HELD = {
     "settings": attribute("data-props", {"comments": {"enabled": True, "max": 3}, "a": "b" * 40}),
     "none": attribute("data-props", {"comments": [], "article": "x" * 40}),
     "of the site": attribute("data-props", {"recentComments": COMMENTS}),
+    "articles that are commented": attribute("data-props", {"mostCommented": COMMENTS}),
+    "what an expert says": attribute("data-props", {"commentary": COMMENTS[0]}),
+    "a form": attribute("data-comment-form", {"comment": {"text": "Votre avis", "date": "j/m"}}),
+    "a class that ends as a program's name": "<div class=viande-chevaline></div>",
     "a sentence": f"<script>// comments: {{ à faire }} {'x' * 40}</script>",
 }
 
@@ -104,6 +109,18 @@ def test_signatures_of_a_petition_are_told() -> None:
     rows = "<tr><td>3 mars 2024</td><td>Zoé</td><td>Rendez-nous la passerelle.</td></tr>" * 3
     page = page_of(f"<div class=signatures><h2>3 signatures</h2><table>{rows}</table></div>")
     assert any("3 signatures d'une pétition" in remark.message for remark in page.report.remarks)
+
+
+@pytest.mark.parametrize("heading", ["1 200 signatures", "Déjà 1 200 signatures"])
+def test_signatures_are_told_by_thousands(heading: str) -> None:
+    page = lxml.html.document_fromstring(f"<div class=signatures><h2>{heading}</h2></div>")
+    assert signatures_of(page) == plural(1200, "signature")
+
+
+def test_an_article_about_a_petition_has_no_signatures() -> None:
+    line = "<p>La pétition a recueilli 3 000 signatures en dix jours.</p>"
+    page = page_of(f"<div class='post tag-petition'><p>{TEXT}</p>{line}</div>")
+    assert not any("signature" in remark.message for remark in page.report.remarks)
 
 
 @pytest.mark.parametrize(
