@@ -142,5 +142,5 @@ def _mailed(lines: Sequence[str]) -> Iterator[_Box]:
             if start is None and quoted_by(lines[at - 1]) is not None:
                 start = at - 1
         elif start is not None:
-            yield _Box(start, at, named=True)
+            yield _Box(start, at, is_quote=True)
             start = None

@@ -84,7 +84,11 @@ def _part(content: Any) -> None:
             pending.append((block, depth))
         signature = _signature(block)
         if signature is not None:
-            name, time, link = signature
+            name, time, link, is_alone = signature
+            if is_alone and len(pending) == 1:
+                # the line of a list of persons
+                pending = []
+                continue
             _cut_from(link, block)
             message = etree.SubElement(thread, "div")
             message.set("class", "signed-message")
@@ -122,8 +126,8 @@ def _blocks(element: Any, depth: int, levels: int) -> Iterator[tuple[Any, int]]:
             yield child, depth
 
 
-def _signature(block: Any) -> tuple[str, str, Any] | None:
-    """Return the name and the time that end a block, and the first link of the signature."""
+def _signature(block: Any) -> tuple[str, str, Any, bool] | None:
+    """Return the name and the time that end a block, the first link, and whether it is all."""
     text = "".join(block.itertext())
     times = list(_TIME.finditer(text))
     if not times or len(text.rstrip()) - times[-1].end() > _ENDING:
@@ -135,7 +139,7 @@ def _signature(block: Any) -> tuple[str, str, Any] | None:
             at, first, name = start, link, match[1].replace("_", " ")
         elif end <= times[-1].start():
             break
-    return (name, times[-1][0], first) if first is not None else None
+    return None if first is None else (name, times[-1][0], first, not _DASHES.sub("", text[:at]))
 
 
 def _links(block: Any) -> Iterator[tuple[Any, int, int]]:

@@ -100,3 +100,10 @@ def test_many_messages_are_parted_in_proportion(piece: str, in_proportion: Any) 
         return partial(part_at_signatures, lxml.html.document_fromstring(page))
 
     in_proportion(prepare, 1_500)
+
+
+def test_a_list_of_signatures_has_no_messages() -> None:
+    names = "".join(f"<li>{signed(name, '10:22')}</li>" for name in ("Zoé", "Yann"))
+    text = f"<p>{ONE * 40}</p>"
+    article = page_of(f"{text}<h2>Participants</h2><ul>{names}</ul>{text}")
+    assert article.comments == ()
