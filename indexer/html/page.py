@@ -46,7 +46,8 @@ from indexer.reporting import plural, shorten
 from indexer.times import Capture, instant
 
 _OF_SITE = re.compile(
-    r"https?://[^/?#]+/(?!\?(?:[^#]*&)?(?:p|(?:\w*_)?(?:id|post|article|entry))=)(?:[?#].*)?"
+    r"https?://[^/?#]+/(?!\?(?:[^#]*&)?(?:p|id|(?:id_)?(?:post|article|entry)"
+    r"|(?:page|post|article|entry|news|attachment)_?id)=[^&#])(?:[?#].*)?"
 )
 """The address of a whole site, not `/?p=7`."""
 _ENOUGH = 600

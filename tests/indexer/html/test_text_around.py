@@ -305,7 +305,11 @@ def test_the_first_page_of_a_site_is_a_list_though_its_first_article_is_whole() 
     assert page_of(own + CARDS, title="La Gazette", kind="''").article is None
 
 
-@pytest.mark.parametrize(("query", "is_article"), [("?p=7", True), ("?utm_source=x", False)])
+QUERIES = {"?p=7": True, "?lang=fr&page_id=7": True, "?id_article=7": True}
+QUERIES |= dict.fromkeys(("?utm_source=x", "?utm_id=7", "?user_id=7", "?p=", "?cat=7"), False)
+
+
+@pytest.mark.parametrize(("query", "is_article"), QUERIES.items())
 def test_an_address_that_numbers_its_article_is_no_site(query: str, is_article: bool) -> None:
     text = f"<h1>{TITLE}</h1><p>{ONE}</p><p>{TWO}</p>" * 2
     canonical = f"<link rel=canonical href='https://a.example/{query}'>"
