@@ -7,7 +7,7 @@ page's `title` holds both, and tells which is which.
 from __future__ import annotations
 
 import re
-from itertools import islice
+from itertools import accumulate, islice
 from typing import Any
 
 from indexer.html.elements import short_text, text_of
@@ -52,7 +52,7 @@ def set_title_apart(root: Any) -> str | None:
     below = [heading for heading in headings[place + 1 :] if not _leads_home(heading)]
     # the site's name, or the rubric's: Sora - Actualités - Le phare
     at = next((at for at in range(len(parts) - 1, -1, -1) if shown(parts[at]) == shown(name)), None)
-    if at is None and not is_home:
+    if at is None and (not is_home or _says_parts(name, parts)):
         return None
     title = _titled(below, parts if at is None else parts[:at] or parts[1:])
     if title is None and is_home and not at:
@@ -108,6 +108,13 @@ def _without_h1(root: Any, headings: list[Any], parts: list[str]) -> str | None:
             element.tag = "h1"
             return name
     return None
+
+
+def _says_parts(text: str, parts: list[str]) -> bool:
+    """Whether a text is the first parts of a page's `title`, several: « Le bac : le contexte »."""
+    letters = _NOT_LETTERS.sub("", shown(text))
+    joined = accumulate(_NOT_LETTERS.sub("", shown(part)) for part in parts)
+    return letters in islice(joined, 1, None)
 
 
 def _titled(headings: list[Any], parts: list[str]) -> Any:

@@ -97,6 +97,13 @@ def test_each_comment_is_its_author_s(name: str) -> None:
     assert hours == ([None] * 3 if "neither" in name else ["09:12", "10:40", "21:05"])
 
 
+@pytest.mark.parametrize("end", ["Lille", "4 réponses", "Permalien", "via mobile", "#12"])
+def test_an_element_of_its_own_is_sooner_a_name_than_the_end_of_a_date(end: str) -> None:
+    form = f"<li id=c{{n}}><i>{{day}} {{at}} - {end}</i> <b>{{who}}</b><p>{{text}}</p></li>"
+    comments = article(written(form, "<ul id=comments>{}</ul>")).comments
+    assert [comment.author for comment in comments] == [who for _, who, *_ in COMMENTS]
+
+
 def answered(comments: tuple[Comment, ...]) -> list[str | None]:
     authors = {comment.id: comment.author for comment in comments}
     return [authors[comment.parent_id] if comment.parent_id else None for comment in comments]
@@ -122,6 +129,15 @@ def test_a_title_in_the_place_of_the_site_s_name_is_the_article_s(banner: str) -
     html = f"<!doctype html><html lang=fr><head><title>{title} - Le quai</title>{META}</head><body>"
     html += f"<div><h1>{HOME.format(banner)}</h1><h2>{HOME.format('Le quai')}</h2></div><article>"
     html += f'<h2><a href="/archives/1.html">{title}</a></h2>{TEXT}</article></body></html>'
+    page = read_html(html.encode(), Capture(date(2026, 11, 30)))
+    assert page.article is not None
+    assert page.article.headline == title
+
+
+def test_a_title_that_leads_home_is_no_site_s_name() -> None:
+    title = "Le bac : le contexte"
+    html = f"<!doctype html><html lang=fr><head><title>{title} – Le quai</title>{META}</head><body>"
+    html += f"<h1>{HOME.format(title)}</h1>{TEXT}<h2>Le contexte</h2>{TEXT}</body></html>"
     page = read_html(html.encode(), Capture(date(2026, 11, 30)))
     assert page.article is not None
     assert page.article.headline == title
