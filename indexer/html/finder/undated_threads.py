@@ -52,6 +52,7 @@ def undated_items(elements: Sequence[Any], count: int, tops: Set[Any]) -> Items 
     return None
 
 
+_REPLY = re.compile(r"(?i)rep")
 _COMMENT_ID = re.compile(r"(?i)(?:comment|commentaire|reply|reponse)[-_]?\d+")
 
 
@@ -68,6 +69,8 @@ def identified_items(elements: Iterable[Any], tops: Set[Any]) -> Items | None:
         for zone in elements
         for element in zone.iter(etree.Element)
         if element not in tops and _COMMENT_ID.fullmatch(element.get("id") or "")
+        # `reply-12` may hold the form in which to answer
+        if element.find(".//textarea") is None or not _REPLY.match(element.get("id"))
     ]
     items = read_items([_item((root,)) for root in roots]) if roots else None
     return items if items is not None and _is_thread(items, len(roots)) else None
