@@ -99,7 +99,8 @@ def outcomes(
         yield Remark("columns", f"colonnes pas lues : {unread}", name)
     if not columns.comments and columns.places.keys().isdisjoint(("texte", "chapo")):
         if "url" not in columns.places and any(plain(c) in _ADDRESSES for c in columns.unread):
-            yield Skipped(name, "liste de personnes : des adresses de courriel, et aucun texte")
+            sentence = "liste de personnes : des adresses de courriel, et aucun texte"
+            yield Skipped(name, f'{sentence} ; si une colonne en a un : --columns "texte=…"')
             return
         message = 'aucune colonne n’a le texte des articles : dites laquelle (--columns "texte=…")'
         yield Remark("no_text", message, name)
@@ -242,11 +243,12 @@ class _Table:
     ) -> str:
         """Return a title to make an id of; with the text, where the title is another row's too.
 
-        Rows with one title and one day are several articles when their texts differ.
+        Rows with one title and one day are several articles when their texts differ; one text
+        under two authors is that of both.
         """
-        if url is not None:
+        if url is not None or members.get("slug"):
             return headline
-        text = f"{members.get('auteur', '')}\n{members.get('texte', '')}"
+        text = members.get("texte") or members.get("auteur", "")
         key = hash((headline, (published or "")[:10]))
         is_first = self._first_texts.setdefault(key, hash(text)) == hash(text)
         return headline if is_first else f"{headline} {text}"
@@ -280,7 +282,11 @@ class _Table:
         answers = [row for row in rows if self._is_comment(row.members)]
         article_rows = [row for row in rows if not self._is_comment(row.members)]
         for row in article_rows[:-1]:
-            if row.members != article_rows[-1].members:
+            # what only its title names may be another article; the others are this one as it was
+            is_named = "article" in row.members or references(row.members) != [
+                by_title(row.members)
+            ]
+            if not is_named and row.members != article_rows[-1].members:
                 yield from self.articles(row)
         results = [*(self.articles(article_rows[-1]) if article_rows else self._above_all(answers))]
         article = next((result for result in results if isinstance(result, Article)), None)

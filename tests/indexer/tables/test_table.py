@@ -299,6 +299,29 @@ def test_rows_of_one_title_are_as_many_articles(text: str, tmp_path: Path) -> No
     assert [letter.id for letter in articles(list(read([path])))] == [x.id for x in letters]
 
 
+SAME = {
+    "under each of its authors": "titre,auteur,texte\nLe bac,Zoé,Un.\nLe bac,Yann,Un.\n",
+    "as it was before": "slug,titre,texte\nbac,Le bac,Un.\nbac,Le bac,Deux.\n",
+}
+
+
+@pytest.mark.parametrize("text", SAME.values(), ids=SAME)
+def test_rows_of_one_article_are_one(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "articles.csv"
+    path.write_text(text)
+    assert len({article.id for article in articles(list(read([path])))}) == 1
+
+
+def test_an_article_is_withheld_by_its_last_row(tmp_path: Path) -> None:
+    path = tmp_path / "articles.csv"
+    path.write_text(
+        "article_id,titre,texte,statut,commentaire,commentaire_auteur\n"
+        "7,Le bac,Premier texte.,publié,,\n7,Le bac,Second texte.,brouillon,,\n"
+        "7,,,,Bravo.,Zoé\n"
+    )
+    assert articles(list(read([path]))) == []
+
+
 def test_a_row_that_is_there_twice_is_one_article(tmp_path: Path) -> None:
     path = tmp_path / "courrier.csv"
     path.write_text("titre,texte\nCourrier,Un.\nCourrier,Un.\n")
@@ -311,6 +334,7 @@ def test_a_list_of_members_is_no_table_of_articles(tmp_path: Path) -> None:
     [outcome] = [o for o in read([path]) if not isinstance(o, Remark)]
     assert isinstance(outcome, Skipped)
     assert "liste de personnes" in outcome.reason
+    assert "--columns" in outcome.reason
 
 
 def test_the_comments_of_fastcomments(tmp_path: Path) -> None:
