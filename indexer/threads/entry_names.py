@@ -15,7 +15,9 @@ from indexer.threads.exported_comments import identifier
 
 _FRAGMENT = re.compile(
     r"(?:li-)?(?:div-)?(?:(?:issue|discussion|pullrequest)?comments?|commentaires?|com|co|c|forum"
-    r"|reponse|reply|answer|message|msg|note|p)[-_:.]?(\d{1,30}|(?<=[-_:.])[0-9a-f-]{16,64})",
+    # GitLab's; `#note-4` is any note
+    r"|reponse|reply|answer|message|msg|note(?=_)|p)[-_:.]?(\d{1,30}"
+    r"|(?<=(?:comment|message).)(?:[0-9a-f]{16,64}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}))",
     re.IGNORECASE,
 )
 _PATH = re.compile(r"/(?:comments?|commentaires?)/(\d{1,30})/?$", re.IGNORECASE)

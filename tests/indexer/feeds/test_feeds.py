@@ -356,3 +356,20 @@ def test_the_article_that_a_feed_of_comments_names(
     assert article.comments[0].text == "Oui, enfin."
     assert article.headline == headline
     assert len(article.comments) == feed.count("<item>")
+
+
+NOTES = """<rss version="2.0"><channel><title>Carnet</title><link>https://a.example/notes</link>
+<item><title>Le bac ferme</title><link>https://a.example/notes#{}</link>
+<description>La ville ferme le bac mardi.</description></item></channel></rss>"""
+
+
+@pytest.mark.parametrize("anchor", ["note-4", "p-2024-03-01-12-30", "p-0f3a9b2c4d5e6f70"])
+def test_an_entry_named_by_an_anchor_is_an_article(anchor: str, tmp_path: Path) -> None:
+    (article,) = articles(outcomes_of(tmp_path, NOTES.format(anchor)))
+    assert (article.headline, article.comments) == ("Le bac ferme", ())
+
+
+@pytest.mark.parametrize("anchor", ["note_12", "comment-2b8e3c1a-0f3a-4b2c-8d5e-6f70a1b2c3d4"])
+def test_an_entry_named_as_a_comment_is_one(anchor: str, tmp_path: Path) -> None:
+    (article,) = articles(outcomes_of(tmp_path, NOTES.format(anchor)))
+    assert [comment.text for comment in article.comments] == ["La ville ferme le bac mardi."]
