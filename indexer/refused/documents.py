@@ -16,7 +16,7 @@ _NEXIS = (
 )
 _TO_HTML = "convertissez-le en HTML"
 _HEADERS = re.compile(rb"(?:[A-Za-z][\w-]{0,60}:[ \t][^\n]*\n(?:[ \t][^\n]*\n)*+)++")
-_MBOX = re.compile(rb"From [^\n]{1,200}\n")
+_MBOX = re.compile(rb"\AFrom [^\n]{1,200}\n")
 _HEADER = re.compile(rb"(?m)^([A-Za-z][\w-]{0,60}):")
 _MAIL = begins(
     rb"(?:From \S+ .{10,60}\d{4}\r?\n[A-Z][\w-]+:|(?:Return-Path|Delivered-To|Received): )"
