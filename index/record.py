@@ -18,6 +18,7 @@ import orjson
 from index.unavailable import IndexUnavailable
 
 Kind = Literal["lead", "section", "comment"]
+Part = Literal["title", "lead", "section", "comment"]
 Precision = Literal["second", "minute", "day", "month", "year", "unknown"]
 
 
@@ -111,6 +112,11 @@ class Record:
     def quoted(self) -> str:
         """The quotes' words, one quote a line."""
         return "\n".join(quote.text for quote in self.quotes)
+
+    @property
+    def part(self) -> Part:
+        """What a reader knows it as: the head of an article without a standfirst is a title."""
+        return "title" if self.kind == "lead" and not self.text else self.kind
 
     @property
     def visible(self) -> bool:

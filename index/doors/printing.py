@@ -12,7 +12,7 @@ from index.record import Record
 from index.results import Passage, Results, Snippet, Span
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-_KIND = {"lead": "Chapô", "section": "Section", "comment": "Commentaire"}
+_PART = {"title": "Titre", "lead": "Chapô", "section": "Section", "comment": "Commentaire"}
 
 
 def weight(count: int) -> str:
@@ -71,7 +71,7 @@ def print_results(results: Results, *, color: bool) -> None:
 
 def _title_line(passage: Passage, color: bool) -> str:
     record = passage.record
-    line = _KIND[record.kind]
+    line = _PART[record.part]
     if record.kind == "comment" and record.author:
         line += f" {'d’' if elides(record.author) else 'de '}{_plain(record.author)}"
     if record.kind == "section" and record.heading:

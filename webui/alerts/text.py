@@ -76,7 +76,7 @@ def _kind(record: Record, tongue: Tongue) -> str:
     if record.kind == "comment":
         kind = tongue.comment_by(record.author)
     elif record.kind == "lead":
-        kind = tongue("lead")
+        kind = tongue(record.part)
     else:
         kind = record.heading or tongue("section_opening")
     date = tongue.when(record).text

@@ -78,11 +78,13 @@ def _entry(passage: Passage, params: SearchParams, links: Links, host: str, tong
     if record.kind == "comment":
         kind = tongue.comment_by(record.author)
     elif record.kind == "lead":
-        kind = tongue("lead")
+        kind = tongue(record.part)
     else:
         kind = record.heading or tongue("section_opening")
     authors = [record.author] if record.kind == "comment" else list(about.authors)
     summary = " […] ".join(piece.text for piece in passage.snippets) or record.text
+    if record.part == "title":
+        summary = about.title
     link = absolute(links.passage(record, params.q), links, host)
     source = outside(record.url)
     via = f'<link rel="via" href={_attribute(source)}/>' if source else ""

@@ -17,7 +17,7 @@ from typing import Any, get_args
 
 from index import french
 from index.moments import DATE_LENGTHS
-from index.record import Kind, Precision
+from index.record import Part, Precision
 from index.results import Passage, Span
 from webui.addresses import Links, absolute, original
 from webui.exports.walking import Pages, full
@@ -219,10 +219,10 @@ def _word(mark: str) -> tuple[str, str]:
 
 
 def _labels(tongue: Tongue) -> dict[str, str]:
-    return {name: tongue(name) for name in ("yes", "no", *_KINDS.values(), *_PRECISIONS.values())}
+    return {name: tongue(name) for name in ("yes", "no", *_PARTS.values(), *_PRECISIONS.values())}
 
 
-_KINDS = {kind: f"kind_{kind}" for kind in get_args(Kind)}
+_PARTS = {part: f"kind_{part}" for part in get_args(Part)}
 _PRECISIONS = {precision: f"csv_precision_{precision}" for precision in get_args(Precision)}
 
 
@@ -250,12 +250,13 @@ def _cells(
 ) -> list[str]:
     record = passage.record
     about = record.about
+    text = about.title if record.part == "title" else record.text
     return [
         record.id,
         about.title,
         ", ".join(about.categories),
         times(about.published, about.precision),
-        labels[_KINDS[record.kind]],
+        labels[_PARTS[record.part]],
         (record.author if record.kind == "comment" else ", ".join(about.authors)) or "",
         times(record.start, record.precision),
         times(record.end, record.precision),
@@ -263,7 +264,7 @@ def _cells(
         labels["yes" if record.edited else "no"],
         "" if record.kind == "lead" else record.heading,
         # a carriage return in a cell of XLSX is read as the letters _x000D_ by openpyxl (3.1)
-        record.text.replace("\r\n", "\n").replace("\r", "\n"),
+        text.replace("\r\n", "\n").replace("\r", "\n"),
         ", ".join(matched_words(passage)),
         absolute(links.passage(record), links, host),
         original(record) or "",

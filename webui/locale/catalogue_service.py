@@ -188,6 +188,7 @@ SERVICE: dict[str, tuple[str, str]] = {
     "csv_link": ("Lien", "Link"),
     "csv_source": ("Original", "Original"),
     "csv_id": ("Identifiant", "Identifier"),
+    "kind_title": ("titre", "title"),
     "kind_lead": ("chapô", "standfirst"),
     "kind_section": ("section", "section"),
     "kind_comment": ("commentaire", "comment"),

@@ -279,4 +279,4 @@ def lead_kind(passage: Passage, title_marks: Sequence[Span]) -> str:
     title = bool(passage.heading_marks or title_marks)
     if title:
         return "title_and_lead" if has_marks else "title"
-    return "lead" if passage.record.text else "title"
+    return passage.record.part

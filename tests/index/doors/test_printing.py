@@ -35,6 +35,12 @@ def test_a_comment_has_its_author_and_its_time_as_far_as_it_is_known(
     assert _title_line(Passage(record, 1.0, ()), color=False) == f"{line}  [a#comment-1]"
 
 
+@pytest.mark.parametrize(("text", "part"), [("", "Titre"), ("Un mot de plus.", "Chapô")])
+def test_the_head_of_an_article_without_a_standfirst_is_a_title(text: str, part: str) -> None:
+    record = Record("a#lead", "lead", About("a", "A"), 0, "A", text)
+    assert _title_line(Passage(record, 1.0, ()), color=False) == f"{part}  [a#lead]"
+
+
 def test_a_page_after_the_last_says_which_is_the_last(capsys: pytest.CaptureFixture[str]) -> None:
     print_results(Results("a", page=9, size=10, listed=31), color=False)
     assert capsys.readouterr().out.endswith("\nRien à la page 9 : la dernière est --page 4\n")

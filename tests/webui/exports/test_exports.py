@@ -141,6 +141,25 @@ def sora_like(id: str) -> Record:
                   start=moment, end=moment, precision="minute")  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        ("", ("Titre — Une zibeline", "Une zibeline")),
+        ("La zibeline dort.", ("Chapô — Une zibeline", "La zibeline dort.")),
+    ],
+)
+def test_an_entry_of_a_title_says_it(
+    app_of: Callable[..., flask.Flask], text: str, entry: tuple[str, str]
+) -> None:
+    client = app_of([replace(sora_like("a"), text=text)]).test_client()
+    client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "fr"
+    feed = etree.fromstring(client.get("/search.atom?q=zibeline").data)
+    assert (
+        feed.findtext("a:entry/a:title", "", ATOM),
+        feed.findtext("a:entry/a:summary", "", ATOM),
+    ) == entry
+
+
 def test_an_entry_keeps_its_name_when_its_site_renumbers() -> None:
     engine = engines.open(":memory:")
     client = create_app(engine).test_client()

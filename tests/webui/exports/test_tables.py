@@ -98,6 +98,9 @@ def test_words_found_in_a_quote_or_a_title_are_said(app_of: Callable[..., flask.
     client = app_of([lead, quoted]).test_client()
     client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "fr"
     assert [row["Mots trouvés"] for row in rows(client)] == ["zibeline", "zibeline"]
+    # an article without a standfirst answers by its title
+    heads = [row for row in rows(client) if row["Genre"] != "commentaire"]
+    assert [(row["Genre"], row["Texte"]) for row in heads] == [("titre", "La zibeline")]
 
 
 def cells(client: FlaskClient, address: str) -> list[list[Any]]:
