@@ -18,7 +18,6 @@ from flask import Response, abort, current_app, request
 from index import answering
 from index.answering import Values, searching, threads
 from index.engines import Engine, Reader, places
-from index.question.notices import notice
 from index.results import Bucket, Results
 from webui import addresses, completing, exports, freshness
 from webui.addresses import Links, Parameter, SearchParams
@@ -144,8 +143,8 @@ def search(
         lazy=lazy,
         periods=periods(params) if "month" in facets else (),
     )
-    notices = [notice("dates_swapped", 0, 0)] if params.swapped else []
-    notices += addresses.passed_over(addresses.filled_in(request.args, request.args))
+    passed_over = addresses.passed_over(addresses.filled_in(request.args, request.args))
+    notices = [*params.notices, *passed_over]
     return results._replace(notices=(*results.notices, *notices)) if notices else results
 
 

@@ -220,6 +220,11 @@ class SearchParams:
         return self.until.bounds(self.zone)[1] <= self.since.bounds(self.zone)[0]
 
     @property
+    def notices(self) -> tuple[Notice, ...]:
+        """What the parameters were taken for, where that is not what they say."""
+        return (notice("dates_swapped", 0, 0),) if self.swapped else ()
+
+    @property
     def filtered(self) -> bool:
         """Whether something besides the question narrows the answers."""
         return self.but(q="", sort=None, size=10, group="article", **_BARE) != SearchParams()

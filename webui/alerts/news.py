@@ -127,6 +127,7 @@ def _look(
     everything: bool,
 ) -> tuple[News, Mark]:
     tree = _tree(saved.params, question)
+    notices = (*question.notices, *saved.params.notices)
     total = reader.search(tree, 0).total
     at_latest = _records(reader, _seen_since(tree, latest))
     hashes = frozenset[str]().union(*map(_hashes, at_latest))
@@ -134,7 +135,7 @@ def _look(
     if everything:
         fresh = _records(reader, tree)
     elif mark is None:
-        return News(saved, True, total, 0, notices=question.notices), next_mark
+        return News(saved, True, total, 0, notices=notices), next_mark
     else:
         since = _records(reader, _seen_since(tree, mark.seen))
         fresh = [
@@ -148,7 +149,7 @@ def _look(
         Passage(record, 0.0, snippet.snippets(record.text, matcher, "text"))
         for record in fresh[:MOST]
     )
-    return News(saved, mark is None, total, len(fresh), passages, question.notices), next_mark
+    return News(saved, mark is None, total, len(fresh), passages, notices), next_mark
 
 
 def _tree(params: SearchParams, question: query.Question) -> nodes.Query:

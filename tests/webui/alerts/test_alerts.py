@@ -91,6 +91,28 @@ def test_the_first_time_tells_nothing_and_the_next_only_the_new(place: Place) ->
     assert place.news() == {"NDA": [], "Zoé": []}
 
 
+def test_a_title_is_told_as_one(place: Place) -> None:
+    lead = place.records[0]
+    about = replace(lead.about, id="demo:nda", title="La fin du NDA")
+    head = replace(lead, id="demo:nda#lead", about=about, heading=about.title, text="", quotes=())
+    place.run()
+    engine = engines.open(place.index)
+    writing.write(engine, [[head]], seen=LATER)
+    engine.close()
+    news = place.run().output
+    assert "    Titre, " in news
+    assert "Chapô" not in news
+
+
+def test_dates_the_wrong_way_round_are_swapped_and_said_once(place: Place) -> None:
+    place.questions.write_text(
+        '[[question]]\nname = "NDA"\nq = "nda"\nfrom = "2025"\nto = "2020"\n'
+    )
+    assert "elles ont été échangées" in (first := place.run().output)
+    assert "2 passages y répondent" in first
+    assert "échangées" not in place.run().output
+
+
 def test_a_run_that_goes_on_after_it_was_read_loses_nothing(place: Place) -> None:
     place.news()
     place.write(LATER, "un NDA")
