@@ -55,11 +55,24 @@ def _best(comment: Comment, free: Mapping[str, Comment]) -> str | None:
         # nobody's, of one day, are two persons' as likely as not
         signed = bool(comment.author)
         if exact or (signed and shorter >= _SHORT and same_time(comment, other)):
-            texts[name] = plain(other.text)
+            texts[name] = _plain(other.text)
             if len(texts) == _MOST:
                 break
-    match = process.extractOne(plain(comment.text), texts, scorer=fuzz.ratio, score_cutoff=_ALIKE)
-    return None if match is None else str(match[2])
+    text = _plain(comment.text)
+    match = process.extractOne(text, texts, scorer=fuzz.ratio, score_cutoff=_ALIKE)
+    if match is not None:
+        return str(match[2])
+    return next((name for name, other in texts.items() if _added(text, other)), None)
+
+
+def _plain(text: str) -> str:
+    return plain(text).casefold()
+
+
+def _added(first: str, second: str) -> bool:
+    """Whether one is the other with more: « EDIT : » may add more than there was."""
+    shorter, longer = sorted((first, second), key=len)
+    return len(shorter) >= _SHORT and shorter in longer
 
 
 def _exact(comment: Comment) -> bool:

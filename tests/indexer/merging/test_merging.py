@@ -250,6 +250,11 @@ LATER = SPAN | {"date_latest": "2025-02-27T00:00:00+01:00", "date_shown": "il y 
         ({"text": LONG, **SPAN}, {"text": LONG.replace("Un", "un"), **LATER}, True),
         ({"text": LONG}, {"text": LONG + " !"}, True),
         ({"text": "Merci", **MINUTE}, {"text": "Merci !", **MINUTE}, True),
+        # capitals taken away; more added than there was, before or after
+        ({"text": LONG.upper(), **MINUTE}, {"text": LONG, **MINUTE}, True),
+        ({"text": LONG, **MINUTE}, {"text": f"{LONG}. EDIT : {OTHER}, et {OTHER}", **MINUTE}, True),
+        ({"text": LONG, **SPAN}, {"text": f"{OTHER}, et {OTHER}. {LONG}", **LATER}, True),
+        ({"text": "Merci", **MINUTE}, {"text": f"{LONG}. Merci", **MINUTE}, False),
         # others: another time, another author, other words, too short to tell
         ({"text": LONG, **MINUTE}, {"text": LONG + "!", **MINUTE_LATER}, False),
         ({"text": LONG, **MINUTE}, {"text": LONG + "!", **MINUTE, "author": "Léa"}, False),
