@@ -138,6 +138,8 @@ class Suggestion(NamedTuple):
     passages: int
     partial: int = 0
     """When none holds all of it: passages that hold a part."""
+    everywhere: bool = False
+    """Asked without the filters that stand beside the question."""
 
 
 class IndexState(NamedTuple):

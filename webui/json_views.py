@@ -213,15 +213,16 @@ _NO_FACETS: dict[str, Sequence[Bucket]] = {
 
 
 def instead(suggestion: Suggestion, params: SearchParams) -> SearchParams:
-    """Return the question of a suggestion; when it is the same, that without filters."""
-    if suggestion.question == params.q:
-        return SearchParams(q=params.q, sort=params.sort, size=params.size, group=params.group)
+    """Return the question of a suggestion, with the filters beside it unless it goes without."""
+    if suggestion.everywhere:
+        bare = SearchParams(sort=params.sort, size=params.size, group=params.group)
+        return bare.but(q=suggestion.question)
     return params.but(q=suggestion.question)
 
 
 def label(suggestion: Suggestion, params: SearchParams, tongue: Tongue) -> str:
     """A suggestion in words; its own are French."""
-    if suggestion.question == params.q:
+    if suggestion.everywhere:
         return tongue("without_filters")
     return tongue.either(suggestion.label, suggestion.question)
 

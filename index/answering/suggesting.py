@@ -168,8 +168,9 @@ def ladder(
     pieces: those of the question, with how many passages hold each. now: aware, what « hier »
     means. The steps: the words that may be a date asked as one; without one of the rarest pieces;
     without the quotes; with approximate words, unless other spellings are offered (not `fuzzy`);
-    what is at an address that was pasted; without the filters beside the question (`everywhere`
-    counts so, None when there are none). A step that finds nothing is left out.
+    what is at an address that was pasted, or leads there; without the filters beside the question
+    (`everywhere` counts so, None when there are none), else without those in it too. A step that
+    finds nothing is left out.
     """
     text = question.text
     suggestions: list[Suggestion] = []
@@ -191,13 +192,21 @@ def ladder(
         suggestions.append(Suggestion("orthographe approchée", approximate, passages))
     addressed = _ADDRESS.sub(r"lien:\g<0>", text)
     if addressed != text and (passages := count(addressed)):
-        suggestions.append(Suggestion("la page à cette adresse", addressed, passages))
-    if everywhere is not None and (passages := everywhere(text)):
-        suggestions.append(Suggestion("partout, sans les filtres", text, passages))
+        suggestions.append(Suggestion("ce qui est à cette adresse, ou y mène", addressed, passages))
+    for words in dict.fromkeys((text, question.unfiltered)):
+        is_asked = everywhere is None and words in {
+            text,
+            *(offer.question for offer in suggestions),
+        }
+        if words and not is_asked and (passages := (everywhere or count)(words)):
+            label = "partout, sans les filtres"
+            suggestions.append(Suggestion(label, words, passages, everywhere=True))
+            break
     return tuple(suggestions)
 
 
-_ADDRESS = late(r"(?<!\S)(?:https?://|www\.)[^\s\"«»()]+")
+# a host alone, as `t.example`, has a part of letters at its end
+_ADDRESS = late(r"(?<!\S)(?:https?://|www\.|(?=(?:[\w-]+\.)+[^\W\d_]{2,}(?![\w.])))[^\s\"«»()]+")
 
 
 def _unquoted(question: Question) -> str:

@@ -6,7 +6,7 @@ every engine compiles, the pieces it was understood as, and what the reader shou
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 from typing import NamedTuple
@@ -17,13 +17,17 @@ from index import french
 from index.question import syntax
 from index.question.combining import trees
 from index.question.expanding import EMPTY, Vocabulary
+from index.question.filters import KINDS
 from index.question.grammar import LIMITS, Order
+from index.question.marks import Mark
 from index.question.notices import notice
+from index.question.removal import Removal
 from index.question.understanding import Absent, LiteralWords, Understanding
 from index.results import Notice, Piece
 
 __all__ = ["EMPTY", "Absent", "LiteralWords", "Question", "Vocabulary", "bounded", "parse"]
 
+_FILTERS = {*KINDS.values()} - {"order"}
 _NO_SYNONYMS: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
@@ -66,6 +70,8 @@ class Question(NamedTuple):
     """The names that the index lacks, with those near them."""
     literal_words: tuple[LiteralWords, ...] = ()
     """The words that may be misspelt, in their order."""
+    unfiltered: str = ""
+    """The text without its filters."""
 
 
 def parse(
@@ -115,7 +121,15 @@ def parse(
         sentence is not None and any(part.plainly for part in meaning.texts),
         tuple(understood.absent),
         tuple(sorted(understood.literal_words, key=lambda literal: literal.start)),
+        _unfiltered(text, marks, understood.pieces),
     )
+
+
+def _unfiltered(
+    text: str, marks: Sequence[Mark], pieces: Sequence[tuple[Piece, Query | None]]
+) -> str:
+    spans = [(piece.start, piece.end) for piece, _ in pieces if piece.kind in _FILTERS]
+    return Removal(text, marks).without(*spans) if spans else text
 
 
 def _length(question_text: str) -> int:

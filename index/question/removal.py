@@ -21,8 +21,18 @@ class Removal:
         self._marks = marks
         self._starts = [mark.startchar for mark in marks]
 
-    def without(self, start: int, end: int) -> str:
-        """The question without the characters [start, end)."""
+    def without(self, *spans: tuple[int, int]) -> str:
+        """The question without some pieces: of each, the characters [start, end)."""
+        left, last = "", 0
+        for start, end in sorted(map(self._around, spans)):
+            # what joined two pieces may go with both
+            left = _joined(left, self._text[last:start])
+            last = max(last, end)
+        return printable(" ".join(_joined(left, self._text[last:]).split()))
+
+    def _around(self, span: tuple[int, int]) -> tuple[int, int]:
+        """Where the characters of a piece begin and end, with what goes with it."""
+        start, end = span
         marks = self._marks
         first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
         is_marked = first < last and marks[last - 1].endchar <= end
@@ -30,9 +40,7 @@ class Removal:
             first, last = self._widened(first, last)
             start = min(start, marks[first].startchar)
             end = max(end, marks[last - 1].endchar)
-        left, right = self._text[:start].rstrip(), self._text[end:].lstrip()
-        between = "" if left.endswith("(") or right.startswith(")") else " "
-        return printable(" ".join((left + between + right).split()))
+        return start, end
 
     def _widened(self, first: int, last: int) -> tuple[int, int]:
         marks, joined = self._marks, True
@@ -49,6 +57,11 @@ class Removal:
                 first, last, joined = first - 1, last + 1, True
             else:
                 return first, last
+
+
+def _joined(left: str, right: str) -> str:
+    left, right = left.rstrip(), right.lstrip()
+    return left + ("" if left.endswith("(") or right.startswith(")") else " ") + right
 
 
 def _opens(mark: Mark | None) -> bool:

@@ -374,7 +374,7 @@ class Understanding:
     ) -> None:
         text = printable(self._text[start:end])
         covered = tuple(printable(match) for match in dict.fromkeys(matches))[:_COVERED]
-        without = self._removal.without(*(cut or (start, end)))
+        without = self._removal.without(cut or (start, end))
         exactly = printable(f"{self._text[:start]}={self._text[start:]}") if instead else ""
         piece = Piece(kind, text, start, end, covered, without, None, instead, exactly)
         self._pieces.append((piece, holding))

@@ -145,6 +145,8 @@ def test_any_name_can_be_asked(name: str) -> None:
         ("http://next.ink/sora", "lien:http://next.ink/sora"),
         ("https://www.next.ink/sora/?utm_source=x", "lien:https://www.next.ink/sora/?utm_source=x"),
         ("www.next.ink/sora zibeline", "lien:www.next.ink/sora zibeline"),
+        ("next.ink", "lien:next.ink"),
+        ("next.ink/sora", "lien:next.ink/sora"),
     ],
 )
 def test_an_address_that_was_pasted_leads_to_its_page(typed: str, question: str) -> None:
@@ -156,3 +158,4 @@ def test_an_address_that_was_pasted_leads_to_its_page(typed: str, question: str)
         (offer.question, offer.passages) for offer in _ask(reader, typed).relax
     ]
     assert not _ask(reader, "https://next.ink/veo/").relax
+    assert not _ask(reader, "next.3 n.e.x.t. veo.ink").relax

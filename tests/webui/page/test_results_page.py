@@ -274,6 +274,27 @@ def test_the_timeline_has_bars_that_filter_and_a_table(client: FlaskClient) -> N
         assert status.startswith(f"{count} article")
 
 
+@pytest.mark.parametrize(
+    ("address", "count"),
+    [
+        # neither can go alone
+        ("/search?q=avocat+avant:1990&from=2025", 1),
+        ("/search?q=avocat+rubrique:Droit+ET+commentaires>9999", 1),
+        ("/search?q=avant:1990+ET+avocat+ET+commentaires>9999", 1),
+        # the offer is there already, under the name of the piece
+        ("/search?q=avocat+commentaires>9999", 0),
+    ],
+)
+def test_filters_that_leave_nothing_can_go_together(
+    client: FlaskClient, address: str, count: int
+) -> None:
+    offers = page(client, address).xpath("//section[@class='nothing']//li//a")
+    without = [link for link in offers if texts_of([link])[0].startswith("partout, sans")]
+    assert len(without) == count
+    assert all(link.get("href") == "/search?q=avocat" for link in without)
+    assert [link for link in offers if link.get("href") == "/search?q=avocat"]
+
+
 def test_states_with_nothing_to_show(
     client: FlaskClient, app_of: Callable[..., flask.Flask]
 ) -> None:
