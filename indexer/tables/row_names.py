@@ -139,3 +139,27 @@ def by_title(members: Mapping[str, str]) -> str:
     """Return the name that comments use when they know only the title; "" without a title."""
     title = line_of(members.get("titre", ""))
     return f"={title}" if title else ""
+
+
+class Titles:
+    """The titles of a table without addresses, which has a row for each thing.
+
+    Letters under one title, of one day, are several articles; one text under two authors is that
+    of both.
+    """
+
+    def __init__(self) -> None:
+        # hashes alone: of a title and a day, that of the first text under them
+        self._first_texts: dict[int, int] = {}
+
+    def distinct(self, title: str, published: str | None, members: Mapping[str, str]) -> str:
+        """Return a title to make an id of: with the text, where it is another row's too.
+
+        >>> titles = Titles()
+        >>> [titles.distinct("Courrier", None, {"texte": text}) for text in ("Oui.", "Non.")]
+        ['Courrier', 'Courrier Non.']
+        """
+        text = members.get("texte") or members.get("auteur", "")
+        key = hash((title, (published or "")[:10]))
+        is_first = self._first_texts.setdefault(key, hash(text)) == hash(text)
+        return title if is_first else f"{title} {text}"

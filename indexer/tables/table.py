@@ -47,6 +47,7 @@ from indexer.tables.row_kinds import (
     is_article,
 )
 from indexer.tables.row_names import (
+    Titles,
     above_members,
     answered,
     article_name,
@@ -145,8 +146,7 @@ class _Table:
         self._publication = publication
         self._left_aside = left_aside
         self._now = datetime.now(UTC)
-        # hashes alone: of a title and a day, that of the first text under them
-        self._first_texts: dict[int, int] = {}
+        self._titles = Titles()
 
     def counted(self, rows: Iterable[Row | Skipped]) -> Iterator[Row | Skipped]:
         for row in rows:
@@ -220,7 +220,11 @@ class _Table:
         return Article(
             id=article_name(number)
             if number
-            else article_id(self._distinct(headline, members, published, url), published, url),
+            else article_id(
+                headline if url or slug else self._titles.distinct(headline, published, members),
+                published,
+                url,
+            ),
             headline=headline,
             url=url,
             alternative_headline=line_of(members.get("accroche", "")) or None,
@@ -237,21 +241,6 @@ class _Table:
             # by which comments kept elsewhere know it
             extra={"slug": slug} if slug and not url else {},
         )
-
-    def _distinct(
-        self, headline: str, members: Mapping[str, str], published: str | None, url: str | None
-    ) -> str:
-        """Return a title to make an id of; with the text, where the title is another row's too.
-
-        Rows with one title and one day are several articles when their texts differ; one text
-        under two authors is that of both.
-        """
-        if url is not None or members.get("slug"):
-            return headline
-        text = members.get("texte") or members.get("auteur", "")
-        key = hash((headline, (published or "")[:10]))
-        is_first = self._first_texts.setdefault(key, hash(text)) == hash(text)
-        return headline if is_first else f"{headline} {text}"
 
     def threads(self, rows: Iterable[Row | Skipped]) -> Iterator[Outcome]:
         """Return the articles, each with its comments, wherever these are in the table."""

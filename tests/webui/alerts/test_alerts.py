@@ -2,83 +2,20 @@
 
 from __future__ import annotations
 
-import email
 import json
-import socketserver
 import subprocess
 import sys
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from email.message import EmailMessage
-from email.policy import default
-from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
 from index import engines
-from index.record import Record
 from index.writing import writing
-from webui.alerts.command import alert_command
+from tests.webui.alerts.alert_place import BEFORE, LAST, LATER, QUESTIONS, Place
 from webui.alerts.files import alone
-
-BEFORE, LATER, LAST = 1_733_000_000, 1_733_100_000, 1_733_200_000
-QUESTIONS = """
-[[question]]
-name = "NDA"
-q = "nda"
-
-[[question]]
-name = "Zoé"
-q = "artistes"
-in = "comments"
-commenter = ["Zoé"]
-"""
-
-
-class Place:
-    """An index, a file of questions, and what the command says of them."""
-
-    def __init__(self, folder: Path, records: list[Record]) -> None:
-        self.folder = folder
-        self.records = list(records)
-        self.index = str(folder / "sora.index")
-        self.questions = folder / "veille.toml"
-        self.state = folder / "veille.state.json"
-        self.questions.write_text(QUESTIONS)
-        self.write(BEFORE)
-
-    def write(self, seen: int, *texts: str, author: str = "Zoé") -> None:
-        for text in texts:
-            n = len(self.records) + 100
-            self.records.append(
-                replace(self.records[-1], id=f"demo:sora#comment-{n}", anchor=f"comment-{n}",
-                        position=n, text=text, author=author, quotes=(), parent=None)
-            )  # fmt: skip
-        engine = engines.open(self.index, create=True)
-        writing.write(engine, [self.records], seen=seen)
-        engine.close()
-
-    def run(self, *options: str) -> Result:
-        return CliRunner().invoke(
-            alert_command, [str(self.questions), "--index", self.index, *options]
-        )
-
-    def news(self, *options: str) -> dict[str, list[str]]:
-        """Question → texts of what is new."""
-        result = self.run("--json", *options)
-        assert result.exit_code == 0, result.output
-        return {
-            question["name"]: [passage["snippets"][0]["text"] for passage in question["passages"]]
-            for question in json.loads(result.output)["questions"]
-        }
-
-
-@pytest.fixture
-def place(tmp_path: Path, sora_records: list[Record]) -> Place:
-    return Place(tmp_path, sora_records)
 
 
 def test_the_first_time_tells_nothing_and_the_next_only_the_new(place: Place) -> None:
@@ -288,122 +225,6 @@ def test_synonyms_are_those_of_the_page(place: Place) -> None:
     place.write(LATER, "Une clause de silence, donc.")
     assert place.news("--dry-run")["NDA"] == []
     assert place.news("--synonyms", str(synonyms_path))["NDA"] == ["Une clause de silence, donc."]
-
-
-class Post(socketserver.StreamRequestHandler):
-    """Just enough of SMTP (RFC 5321) to take a message, or to refuse it."""
-
-    def handle(self) -> None:
-        box: Any = self.server
-        self.wfile.write(b"220 demo.example\r\n")
-        while line := self.rfile.readline():
-            verb = line.split()[0].upper() if line.split() else b""
-            if verb == b"EHLO":
-                self.wfile.write(b"250-demo.example\r\n250 8BITMIME\r\n")
-            elif verb == b"RCPT" and box.refusing:
-                self.wfile.write(b"550 nobody here\r\n")
-            elif verb == b"RCPT":
-                box.recipients.append(line.split(b":", 1)[1].strip().decode())
-                self.wfile.write(b"250 ok\r\n")
-            elif verb == b"DATA":
-                self.wfile.write(b"354 go on\r\n")
-                lines = list(iter(self.rfile.readline, b".\r\n"))
-                box.messages.append(email.message_from_bytes(b"".join(lines), policy=default))
-                self.wfile.write(b"250 taken\r\n")
-            elif verb == b"QUIT":
-                self.wfile.write(b"221 bye\r\n")
-                return
-            else:
-                self.wfile.write(b"250 ok\r\n")
-
-
-class Box(socketserver.ThreadingTCPServer):
-    daemon_threads = True
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Post)
-        self.messages: list[EmailMessage] = []
-        self.recipients: list[str] = []
-        self.refusing = False
-
-    def table(self, **options: object) -> str:
-        port = self.server_address[1]
-        lines = {"to": ["moi@demo.example", "toi@demo.example"], "from": "glose@demo.example",
-                 "server": "127.0.0.1", "port": port, "security": "none", **options}  # fmt: skip
-        return "\n[mail]\n" + "\n".join(f"{k} = {json.dumps(v)}" for k, v in lines.items())
-
-
-@pytest.fixture
-def box() -> Iterator[Box]:
-    with Box() as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield server
-        server.shutdown()
-
-
-def test_mail_goes_when_there_is_something_new(place: Place, box: Box) -> None:
-    place.questions.write_text(QUESTIONS + box.table())
-    assert place.run("--mail").output == ""
-    assert box.messages == []
-    place.write(LATER, "ce NDA est nul\n.\n<b>et Bcc: x@y.example</b>", author="Eve\r\nBcc: x")
-    result = place.run("--mail")
-    assert (result.exit_code, result.output) == (0, "")
-    (message,) = box.messages
-    assert box.recipients == ["<moi@demo.example>", "<toi@demo.example>"]
-    assert message["Subject"] == "Glose\xa0: 1 nouveau passage (NDA)"
-    assert message["Auto-Submitted"] == "auto-generated"
-    assert message["Bcc"] is None
-    assert message["Message-ID"].endswith("@demo.example>")
-    assert message.get_content_type() == "text/plain"
-    assert "ce NDA est nul . <b>et Bcc: x@y.example</b>" in message.get_content()
-    place.run("--mail")
-    assert len(box.messages) == 1
-
-
-def test_mail_that_is_refused_is_told_again(place: Place, box: Box) -> None:
-    place.questions.write_text(QUESTIONS + box.table())
-    place.run("--mail")
-    place.write(LATER, "ce NDA est nul")
-    box.refusing = True
-    result = place.run("--mail")
-    assert result.exit_code == 1
-    assert "n’a pas pris le message" in result.output
-    assert "Traceback" not in result.output
-    box.refusing = False
-    assert place.run("--mail").exit_code == 0
-    assert len(box.messages) == 1
-
-
-def test_a_dry_run_sends_nothing(place: Place, box: Box) -> None:
-    place.questions.write_text(QUESTIONS + box.table())
-    assert "2 nouveaux passages" in place.run("--mail", "--all", "--dry-run").output
-    assert box.messages == []
-
-
-@pytest.mark.parametrize(
-    ("options", "text"),
-    [
-        ({"security": "starttls"}, "n’a pas pris le message"),
-        ({"user": "moi"}, "Il manque le mot de passe"),
-        ({"user": "moi", "password_file": "/nowhere/at/all"}, "n’a pas pris le message"),
-        ({"port": 1}, "n’a pas pris le message"),
-    ],
-)
-def test_a_server_that_is_not_what_was_said_is_one_sentence(
-    place: Place, box: Box, options: dict[str, object], text: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.delenv("GLOSE_SMTP_PASSWORD", raising=False)
-    place.questions.write_text(QUESTIONS + box.table(**options))
-    result = place.run("--mail", "--all")
-    assert result.exit_code == 1
-    assert text in result.output
-    assert "ce sera redit" in result.output
-    assert box.messages == []
-    assert not place.state.exists()
-
-
-def test_mail_needs_its_table(place: Place) -> None:
-    assert place.run("--mail").exit_code == 2
 
 
 def test_questions_that_left_are_forgotten(place: Place) -> None:
