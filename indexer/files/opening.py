@@ -8,6 +8,7 @@ import errno
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import IO, Any, Protocol
 
 import orjson
@@ -19,7 +20,7 @@ from indexer.reporting import Outcome, Skipped
 LARGEST_JSON = 64_000_000
 """Bytes of a JSON value, which is held whole: three to ten times that in memory."""
 _BOM = b"\xef\xbb\xbf"
-_CANONICAL = re.compile(rb'"headline"\s*:')
+_MEMBER = re.compile(rb'"([^"\\]{1,60})"\s*:')
 
 
 def outcomes(
@@ -94,9 +95,19 @@ def names(head: bytes, *needed: str) -> bool:
     >>> names(b'{"text": "\\\\"cooked\\\\": 1"}', "cooked")
     False
     """
-    if not is_json(head) or _CANONICAL.search(head):
-        return False
-    return all(re.search(rb'"%s"\s*:' % name.encode(), head) for name in needed)
+    return has_members(head, *needed) and not has_members(head, "headline")
+
+
+def has_members(head: bytes, *needed: str) -> bool:
+    """Return whether what begins so is JSON with all these members, somewhere."""
+    return member_names(head).issuperset(map(str.encode, needed))
+
+
+# all formats are asked of one beginning
+@lru_cache(maxsize=1)
+def member_names(head: bytes) -> frozenset[bytes]:
+    """Return the names of all members in what begins so; none where it is no JSON."""
+    return frozenset(_MEMBER.findall(head) if is_json(head) else ())
 
 
 def is_json(head: bytes) -> bool:

@@ -25,11 +25,11 @@ def members(*needed: str) -> Callable[[bytes], bool]:
     >>> members("db", "exported_on")(b'{"db": [{"meta": {"exported_on": 1}}]}')
     True
     """
-    patterns = [re.compile(rb'"%s"\s*:' % re.escape(name.encode())) for name in needed]
-    return lambda head: opening.is_json(head) and all(pattern.search(head) for pattern in patterns)
+    names = frozenset(map(str.encode, needed))
+    return lambda head: names <= opening.member_names(head)
 
 
-_OWN = re.compile(rb'"(?:headline|sections|articleBody)"\s*:')
+_OWN = frozenset((b"headline", b"sections", b"articleBody"))
 
 
 def foreign(*needed: str) -> Callable[[bytes], bool]:
@@ -39,7 +39,7 @@ def foreign(*needed: str) -> Callable[[bytes], bool]:
     False
     """
     has_members = members(*needed)
-    return lambda head: has_members(head) and not _OWN.search(head)
+    return lambda head: has_members(head) and _OWN.isdisjoint(opening.member_names(head))
 
 
 def columns(*needed: str) -> Callable[[bytes], bool]:

@@ -34,6 +34,9 @@ from indexer.wordpress.saved_names import Names, home_of, names_beside
 _BOM = b"\xef\xbb\xbf"
 _HEAD = 65536
 _LISTS = {"page": "pages"}
+_OF_TEXTS = frozenset((b"slug", b"link", b"author_name", b"date_gmt"))
+_OF_NAMES = frozenset((b"taxonomy", b"avatar_urls"))
+"""Members of posts and comments, one of which each has; and those of terms and users."""
 _FRAGMENT = re.compile(r"#.*$")
 
 
@@ -56,11 +59,11 @@ class SavedRestFormat:
         """
         if not opening.is_json(head):
             return False
-        if _has(head, "rendered", "id"):
-            return any(_has(head, name) for name in ("slug", "link", "author_name", "date_gmt"))
-        names = _has(head, "id", "name", "slug")
+        if opening.has_members(head, "rendered", "id"):
+            return not _OF_TEXTS.isdisjoint(opening.member_names(head))
+        names = opening.has_members(head, "id", "name", "slug")
         return (
-            (names and any(_has(head, name) for name in ("taxonomy", "avatar_urls")))
+            (names and not _OF_NAMES.isdisjoint(opening.member_names(head)))
             or _is_root(head)
             or _is_error(head)
         )
@@ -70,13 +73,9 @@ class SavedRestFormat:
         yield from outcomes(file, partial(_read, file, self._publication))
 
 
-def _has(head: bytes, *names: str) -> bool:
-    return all(re.search(rb'"%s"\s*:' % name.encode(), head) for name in names)
-
-
 def _is_root(head: bytes) -> bool:
     """Whether it is the first answer of an interface, which says what the site is called."""
-    return _has(head, "namespaces", "home") and b"wp/v2" in head
+    return opening.has_members(head, "namespaces", "home") and b"wp/v2" in head
 
 
 def _is_error(head: bytes) -> bool:
