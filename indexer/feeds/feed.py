@@ -179,11 +179,8 @@ class Feed:
             above = f"tag:blogger.com,1999:blog-{blogger[0]}.post-{feed_entries.post(first)}"
         elif place.comment and not place.anchor:
             url = entry_names.place(lenient_json.text(self._channel.get("link"))).page or url
-        headline = about(self._title, None, blogger is not None) if alone else ""
-        headline = headline or self._named(first)
-        if alone and addresses.same(lenient_json.text(self._channel.get("link")), url):
-            headline = headline or self._title
-        headline = headline or (addresses.title(url) if url else "") or self._title or "Sans titre"
+        title = about(self._title, None, blogger is not None) if alone else ""
+        headline = title or _headline_in(first) or self._headline_at(url, alone=alone)
         page_address = url if addresses.site(url) else None
         declared = lenient_json.text(self._channel.get("opensearch_totalresults")) if alone else ""
         article = Article(
@@ -197,15 +194,12 @@ class Feed:
         )
         return self._with(article, entries)
 
-    def _named(self, comment: Mapping[str, Any]) -> str:
-        """The title of the article in a comment's: « Commentaires sur Sora », « Zoé: Sora »."""
-        title = line_of(comment.get("title_detail"))
-        author = feed_entries.person(comment)
-        if headline := about(title, author):
-            return headline
-        headline = title.removeprefix(f"{author}: ")
-        said = answered(entry_html(comment))[0].text
-        return "" if headline == title or is_beginning(headline, said) else headline
+    def _headline_at(self, url: str, *, alone: bool) -> str:
+        """The title of the article at an address that no text of the feed gives as such."""
+        link = lenient_json.text(self._channel.get("link"))
+        if alone and self._title and addresses.same(link, url):
+            return self._title
+        return (addresses.title(url) if url else "") or self._title or "Sans titre"
 
     def _answer(self, entry: Mapping[str, Any], numbers: Mapping[str, str]) -> Answer:
         """The comment of an entry. numbers: of the comments of its thread, by how they are called.
@@ -256,3 +250,14 @@ def _pings(thread: Iterable[Comment]) -> Iterator[Comment]:
 
 def _moment(answer: Answer) -> float:
     return instant(answer.published).timestamp() if answer.published else 0.0
+
+
+def _headline_in(comment: Mapping[str, Any]) -> str:
+    """The article's title in a comment's, « Commentaires sur Sora », « Zoé: Sora »; "" for none."""
+    title = line_of(comment.get("title_detail"))
+    author = feed_entries.person(comment)
+    if headline := about(title, author):
+        return headline
+    headline = title.removeprefix(f"{author}: ")
+    text = answered(entry_html(comment))[0].text
+    return "" if headline == title or is_beginning(headline, text) else headline
