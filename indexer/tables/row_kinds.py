@@ -24,8 +24,18 @@ COMMENTS = (
     "wpdiscuz_sticky",
     "normal",
 )
+OF_PERSONS = (
+    "liste de personnes : des adresses de courriel, et aucun texte"
+    ' ; si une colonne en a un : --columns "texte=…"'
+)
+_ADDRESSES = frozenset(("email", "e_mail", "mail", "courriel", "adresse_email", "email_address"))
 WORDPRESS = ("post", "page")
 """What readers see of the types of `post_type`: extensions keep mail, forms and orders there."""
+
+
+def is_address(column: str) -> bool:
+    """Return whether a column is that of the addresses of persons, in a list of them."""
+    return plain(column) in _ADDRESSES
 
 
 def is_article(kind: str, publication: Publication) -> bool:

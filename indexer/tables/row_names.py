@@ -135,6 +135,15 @@ def references(members: Mapping[str, str]) -> list[str]:
     return names or list(filter(None, [by_title(members)]))
 
 
+def only_titled(members: Mapping[str, str]) -> bool:
+    """Return whether nothing but its title names the article of a row: others may have the same.
+
+    >>> only_titled({"titre": "Courrier"}), only_titled({"titre": "Courrier", "id": "7"})
+    (True, False)
+    """
+    return "article" not in members and references(members) == [by_title(members)]
+
+
 def by_title(members: Mapping[str, str]) -> str:
     """Return the name that comments use when they know only the title; "" without a title."""
     title = line_of(members.get("titre", ""))

@@ -41,9 +41,11 @@ from indexer.tables.json_cells import moment_in
 from indexer.tables.row_kinds import (
     ARTICLES,
     COMMENTS,
+    OF_PERSONS,
     OTHER_KINDS,
     PINGS,
     WORDPRESS,
+    is_address,
     is_article,
 )
 from indexer.tables.row_names import (
@@ -52,6 +54,7 @@ from indexer.tables.row_names import (
     answered,
     article_name,
     by_title,
+    only_titled,
     own_name,
     parent_name,
     references,
@@ -63,7 +66,6 @@ from indexer.threads import Answer, comments, display_name, entry_names, thread_
 from indexer.times import Times, due, instant, is_far, planned
 
 _DELETED = frozenset(("deleted", "supprime", "supprimee", "efface", "removed", "deleted_at"))
-_ADDRESSES = frozenset(("email", "e_mail", "mail", "courriel", "adresse_email", "email_address"))
 _ALONE = {**PARTIAL, "provenance": "table-thread:"}
 """Of an article whose comments alone are known: any other source knows more of it."""
 
@@ -99,9 +101,8 @@ def outcomes(
         unread = shorten(", ".join(columns.unread), 200)
         yield Remark("columns", f"colonnes pas lues : {unread}", name)
     if not columns.comments and columns.places.keys().isdisjoint(("texte", "chapo")):
-        if "url" not in columns.places and any(plain(c) in _ADDRESSES for c in columns.unread):
-            sentence = "liste de personnes : des adresses de courriel, et aucun texte"
-            yield Skipped(name, f'{sentence} ; si une colonne en a un : --columns "texte=…"')
+        if "url" not in columns.places and any(map(is_address, columns.unread)):
+            yield Skipped(name, OF_PERSONS)
             return
         message = 'aucune colonne n’a le texte des articles : dites laquelle (--columns "texte=…")'
         yield Remark("no_text", message, name)
@@ -271,11 +272,7 @@ class _Table:
         answers = [row for row in rows if self._is_comment(row.members)]
         article_rows = [row for row in rows if not self._is_comment(row.members)]
         for row in article_rows[:-1]:
-            # what only its title names may be another article; the others are this one as it was
-            is_named = "article" in row.members or references(row.members) != [
-                by_title(row.members)
-            ]
-            if not is_named and row.members != article_rows[-1].members:
+            if only_titled(row.members) and row.members != article_rows[-1].members:
                 yield from self.articles(row)
         results = [*(self.articles(article_rows[-1]) if article_rows else self._above_all(answers))]
         article = next((result for result in results if isinstance(result, Article)), None)
