@@ -8,7 +8,7 @@ never merged because they look alike: one can be sent twice.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import Any
@@ -268,14 +268,7 @@ class _Reading:
         self, item: Any, account: Account, header: Sequence[Any]
     ) -> tuple[html_text.Words, bool]:
         """The words, without the elements of the header that stand among them."""
-        for rule in self._adapter.rules["body"]:
-            elements = [
-                element
-                for element in self._by_rule[rule].get(item, ())
-                if element.get(MARK) == "quote" or not is_quoted(element, item)
-            ]
-            if not elements:
-                continue
+        for rule, elements in self._bodies(item):
             body_elements = list(elements[:1])
             if body_elements[0].tag == "p":
                 # the body is nothing but its paragraphs
@@ -296,6 +289,19 @@ class _Reading:
             account.note("body", rule.text, words.text)
             return words, True
         return html_text.Words(""), False
+
+    def _bodies(self, item: Any) -> Iterator[tuple[Rule, list[Any]]]:
+        """Yield what may hold the words, by rule; at last what stands in a quotation."""
+        bodies = [(rule, self._by_rule[rule].get(item, ())) for rule in self._adapter.rules["body"]]
+        for is_last in (False, True):
+            for rule, elements in bodies:
+                unquoted = [
+                    element
+                    for element in elements
+                    if is_last or element.get(MARK) == "quote" or not is_quoted(element, item)
+                ]
+                if unquoted:
+                    yield rule, unquoted
 
     def _own(self, element: Any) -> str:
         """An element's HTML, without the answers inside nor what the adapter drops."""

@@ -253,3 +253,18 @@ TRAP = "<p style='position:absolute; left:-99999px'>Laissez ce champ vide <input
 @pytest.mark.parametrize("number", ['id="comment-{n}"', ""], ids=["adapter", "form"])
 def test_a_field_in_a_comment_is_nobodys_words(number: str) -> None:
     assert texts(page_of(f"<p>{SAID}</p>{TRAP}", number=f" {number}"))[1] == SAID
+
+
+def test_a_comment_whose_box_is_a_quotation_is_read() -> None:
+    item = (
+        "<li class=comment id=comment-{0}><cite class=fn>Zoé</cite><a class=comment-date"
+        " href='#comment-{0}'><time datetime=2024-03-0{0}T10:00>{0} mars 2024</time></a>"
+        "<blockquote><div class=comment-content><p>{1}</p></div></blockquote></li>"
+    )
+    items = item.format(1, FIRST) + item.format(2, SAID)
+    page = (
+        f"<html><title>Le bac</title><article><h1>Le bac</h1><p>{FIRST}</p></article>"
+        f"<div id=comments><ol class=comment-list>{items}</ol></div></html>"
+    )
+    report = read_html(page.encode(), Capture(date(2024, 3, 10))).report
+    assert not any("sans adaptateur" in remark.message for remark in report.remarks)
