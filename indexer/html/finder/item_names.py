@@ -107,6 +107,7 @@ _OTHERWISE = re.compile(
 _MARKING_NAMES = "a b big cite dfn em h1 h2 h3 h4 h5 h6 i mark small strong u"
 _MARKING = frozenset(_MARKING_NAMES.split())
 """Elements whose text, behind a line with a date, is sooner a name than the end of that line."""
+_BOXES = frozenset(("div", "span", "td", "th"))
 _YEAR = re.compile(r"\d{4}")
 _WHEN = re.compile(r"(?i)(?:le|il y a|hier|posté|publié)\b")
 _BARE_LEAD = re.compile(r"(?i)(?:par|de|by|from) (?=\S)")
@@ -147,7 +148,7 @@ def author_of(pieces: Sequence[Piece], inside_date: Sequence[bool]) -> Name:
                 return Name(name, None, False)
             behind = behind or (_behind_date(piece.text) if inside_date[at] else None)
             continue
-        if behind and piece.holder.tag not in _MARKING:
+        if behind and not _stands_alone(pieces, at):
             break
         if first and at > first[0] + 2:
             break
@@ -161,6 +162,15 @@ def author_of(pieces: Sequence[Piece], inside_date: Sequence[bool]) -> Name:
         return Name(behind, None, False)
     signature = _signature(pieces, first)
     return signature if signature.name else Name(_portrayed(pieces), None, False)
+
+
+def _stands_alone(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether a text has an element of its own, as a name has above the words."""
+    holder = pieces[at].holder
+    if holder.tag in _MARKING:
+        return True
+    has_more = any(not is_button(piece.text) for piece in pieces[at + 1 :])
+    return holder.tag in _BOXES and len(holder) == 0 and has_more
 
 
 def _ahead_of_date(text: str) -> str | None:

@@ -98,8 +98,9 @@ def test_each_comment_is_its_author_s(name: str) -> None:
 
 
 @pytest.mark.parametrize("end", ["Lille", "4 réponses", "Permalien", "via mobile", "#12"])
-def test_an_element_of_its_own_is_sooner_a_name_than_the_end_of_a_date(end: str) -> None:
-    form = f"<li id=c{{n}}><i>{{day}} {{at}} - {end}</i> <b>{{who}}</b><p>{{text}}</p></li>"
+@pytest.mark.parametrize("tag", ["b", "div"])
+def test_an_element_of_its_own_is_sooner_a_name_than_the_end_of_a_date(end: str, tag: str) -> None:
+    form = f"<li id=c{{n}}><i>{{day}} {{at}} - {end}</i> <{tag}>{{who}}</{tag}><p>{{text}}</p></li>"
     comments = article(written(form, "<ul id=comments>{}</ul>")).comments
     assert [comment.author for comment in comments] == [who for _, who, *_ in COMMENTS]
 
@@ -141,6 +142,15 @@ def test_a_title_that_leads_home_is_no_site_s_name() -> None:
     page = read_html(html.encode(), Capture(date(2026, 11, 30)))
     assert page.article is not None
     assert page.article.headline == title
+
+
+def test_a_form_in_which_to_answer_is_no_comment() -> None:
+    form = (
+        "<li id=comment_{n}><h4>{who}</h4><p>{text}</p><div id=reply-{n}><form><label>Nom</label>"
+        "<p>Votre message</p><textarea></textarea></form></div></li>"
+    )
+    comments = article(written(form, "<section id=comments><ol>{}</ol></section>")).comments
+    assert [comment.author for comment in comments] == [who for _, who, *_ in COMMENTS]
 
 
 POST = (
