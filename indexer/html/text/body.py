@@ -239,7 +239,9 @@ def _unsigned(section: Section, head_texts: set[str]) -> Section:
 
 
 _BY = re.compile(r"(?i)^(?:(?:par|by|de)\s+|(?:subject|sujet|objet)\s*:\s*)")
-_MAILED = re.compile(r"(?i)(?:to|[àa]|cc|reply-to|message-id|list-id|in-reply-to)\s*: \S*[@<]\S.*")
+_MAILED = re.compile(
+    r"(?i)(?:to|[àa]|cc|reply-to|message-id|list-id|in-reply-to)\s*: \S*(?:<|[^\s@]@)\S.*"
+)
 """Headers of a mail, above its text."""
 
 

@@ -135,3 +135,9 @@ def test_the_headers_of_a_mail_in_an_archive_are_its_author_and_no_text() -> Non
     mail = article(above_text=headers)
     assert mail.author == ("Zoé Renard",)
     assert mail.sections[0].text == f"{LINE}\n{LINE}"
+
+
+def test_an_open_letter_says_to_whom_it_is() -> None:
+    line = "À : @mairie_de_sora, merci de nous répondre."
+    read = article(above_text=f"<p>{line}</p>")
+    assert line in read.sections[0].text
