@@ -353,3 +353,11 @@ def test_a_faulty_article_is_told_of_by_its_own_reader(tmp_path: Path) -> None:
     file = open_file(path)
     assert isinstance(file, tuple)
     assert file[1].name == "jsonl"
+
+
+def test_a_mail_about_letters_from_somewhere_is_one(tmp_path: Path) -> None:
+    path = tmp_path / "mail.txt"
+    path.write_text("From: zoe@a.example\nSubject: Letters From Sora\nDate: 3 Mar 2024\n\nOui.\n")
+    [skipped] = read([path])
+    assert isinstance(skipped, Skipped)
+    assert "courriels" in skipped.reason
