@@ -124,6 +124,7 @@ def find_thread(
 
 _LONGEST_BESIDE = 200
 """Characters in paragraphs that are no message's, on the page of a topic."""
+_LONGEST_LINE = 80
 _RE = re.compile(r"(?:re|rep|aw) ?(?:\[\d+\])? ?: ?")
 
 
@@ -139,12 +140,24 @@ def _is_topic(items: Items, root: Any) -> bool:
     if not title or titles[0] != title or answers * 2 <= len(titles) - 1:
         return False
     elements = {element for item in items.items for element in item.elements}
-    outside = (
-        len(text_of(paragraph))
-        for paragraph in root.iter("p")
-        if elements.isdisjoint(paragraph.iterancestors())
-    )
-    return sum(outside) < _LONGEST_BESIDE
+    return sum(_lengths(root, elements)) < _LONGEST_BESIDE
+
+
+_LONG_TEXTS = etree.XPath("//body//text()[string-length() > 80][not(ancestor::p or ancestor::a)]")
+
+
+def _lengths(root: Any, elements: Set[Any]) -> Iterator[int]:
+    """Yield the characters of each paragraph, and text as long, that is not in these elements."""
+
+    def is_outside(node: Any) -> bool:
+        return node not in elements and elements.isdisjoint(node.iterancestors())
+
+    yield from (len(text_of(paragraph)) for paragraph in root.iter("p") if is_outside(paragraph))
+    for text in _LONG_TEXTS(root):
+        holder = text.getparent().getparent() if text.is_tail else text.getparent()
+        length = len(text.strip())
+        if length > _LONGEST_LINE and is_outside(holder):
+            yield length
 
 
 def _undated(

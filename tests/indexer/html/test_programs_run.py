@@ -188,6 +188,25 @@ def test_the_answers_of_an_unknown_forum_are_no_sections_of_the_first_message() 
     assert "moustiques" not in said
 
 
+HOLDERS = ("<div>{}<br><br>{}</div>", "<ul><li>{}<li>{}</ul>", "<table><tr><td>{}<td>{}</table>")
+
+
+@pytest.mark.parametrize("holder", HOLDERS)
+def test_comments_that_answer_the_title_of_an_article_leave_it_its_text(holder: str) -> None:
+    said = TEXT[3:-4].replace("</p><p>", " ")
+    items = "".join(
+        f"<div class=x><h4>{title}</h4><b>Par {who}</b> <i>{day}</i><div>{text}</div></div>"
+        for title, (_, who, day, _, text, _) in zip(
+            ("Le bac fermé", "Re: Le bac fermé", "Re: Le bac fermé"), COMMENTS, strict=True
+        )
+    )
+    html = f"<!doctype html><html lang=fr><head><title>Le bac fermé</title>{META}</head><body>"
+    html += f"<h1>Le bac fermé</h1>{holder.format(said, said)}<div>{items}</div></body></html>"
+    article_read = read_html(html.encode(), Capture(date(2026, 11, 30))).article
+    assert article_read is not None
+    assert article_read.sections[0].text.startswith("Le conseil a voté")
+
+
 def test_messages_with_titles_of_their_own_are_no_topic() -> None:
     article_read = topic("Un autre sujet")
     assert article_read is None or not article_read.comments
