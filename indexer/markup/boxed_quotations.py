@@ -22,6 +22,7 @@ _BODY = re.compile(
     r"(?i)(?:^|[\s_-])(?:text|texte|content|contenu|body|corps|message|comment|commentaire)(?:$|[\s_-])"
 )
 """What the box of all the commenter's words is named."""
+_PLAIN = frozenset(("details", "div", "section"))
 _LABEL = re.compile(r"(?i)(?:citation|quote)\W{0,3}")
 _MAILED = re.compile(r"^(?:>\s?)+")
 
@@ -29,13 +30,15 @@ _MAILED = re.compile(r"^(?:>\s?)+")
 class _Box(NamedTuple):
     """Lines from `start` to before `end`; `is_quote` when its class calls it a quotation.
 
-    is_body: it may hold the commenter's own words.
+    is_body: it may hold the commenter's own words. is_plain: any text may stand in such an
+    element.
     """
 
     start: int
     end: int
     is_quote: bool = False
     is_body: bool = False
+    is_plain: bool = False
 
 
 class Boxes:
@@ -50,7 +53,7 @@ class Boxes:
         """Begin a box: an element of this name, with these classes."""
         is_quote = _NAMED.search(classes) is not None
         is_body = not is_quote and _BODY.search(classes) is not None
-        self._open.append((name, _Box(line, line, is_quote, is_body)))
+        self._open.append((name, _Box(line, line, is_quote, is_body, name in _PLAIN)))
         self._opened[name] += 1
 
     def end(self, name: str, line: int) -> None:
@@ -124,8 +127,8 @@ def _quotation(lines: Sequence[str], box: _Box) -> _Quotation | None:
         start += 1
     if start < box.end and (author := quoted_by(lines[start])) is not None:
         start += 1
-    is_quote = box.is_quote or (author is not None and names_somebody(lines[start - 1]))
-    if start == box.end or not (is_labelled or is_quote):
+    is_named = author is not None and (not box.is_plain or names_somebody(lines[start - 1]))
+    if start == box.end or not (is_labelled or box.is_quote or is_named):
         return None
     if author is None and first and (author := quoted_by(lines[first - 1])) is not None:
         first -= 1

@@ -37,6 +37,17 @@ def test_a_box_under_a_name_is_a_quotation(html: str) -> None:
     assert (text, [(quote.text, quote.author) for quote in quotes]) == (OWN, [(QUOTED, "Zoé")])
 
 
+NAMES = ("Une passante a écrit :", "Ma Loute a dit :", "Envoyé par Le petit Nicolas")
+
+
+@pytest.mark.parametrize("line", NAMES)
+@pytest.mark.parametrize("box", ["<table><tr><td>{}", "<fieldset>{}", "<div class=quote>{}"])
+def test_any_name_stands_above_a_quotation_in_its_box(line: str, box: str) -> None:
+    end = "".join(f"</{name}>" for name in ("table", "fieldset", "div") if f"<{name}" in box)
+    html = f"{box.format(f'{line}<br>{QUOTED}')}{end}<p>{OWN}</p>"
+    assert [quote.text for quote in words(html).quotes] == [QUOTED]
+
+
 def test_a_quotation_in_a_quotation_is_no_answer() -> None:
     inner = f"<table><tr><td>Envoyé par Zoé<br>{QUOTED}</td></tr></table>"
     text, quotes, _ = words(f"<div><div>Yann a écrit :</div>{inner}<div>Faux.</div></div><p>{OWN}")
