@@ -150,8 +150,8 @@ def _address(field: QueryField, value: str, say: Say, vocabulary: Vocabulary) ->
     def holds(term: str) -> bool:
         return vocabulary.freq(field.column, term) > 0
 
-    if value.endswith("*"):
-        return _key(field, value, say, vocabulary)
+    if beginning := _beginning(value):
+        return _key(field, f"{beginning}*", say, vocabulary)
     page = page_addresses.page(value if "//" in value else f"//{value}")
     query = page.path.partition("?")[2] if page is not None else ""
     key = page_addresses.key(page.whole) if page is not None and "." in page.host else None
@@ -175,6 +175,21 @@ def _address(field: QueryField, value: str, say: Say, vocabulary: Vocabulary) ->
     if required and required != [full_address]:
         tree = any_of([tree, all_of([nodes.Term(field.column, term) for term in required])])
     return Condition(tree, (full_address,), field.code)
+
+
+def _beginning(value: str) -> str:
+    """The beginning of an address, as its term is written, that a value with * says; else "".
+
+    That of all of a host is none: the host is a term of its own, and its pages may be many.
+
+    >>> [_beginning(value) for value in ("https://www.lemonde.fr/sport/*", "www.lemonde.fr/*", "*")]
+    ['lemonde.fr/sport/', '', '']
+    """
+    beginning = value.rstrip("*")
+    terms = address_words.pieces(unquote(beginning)) if beginning != value else []
+    if not terms or not beginning.endswith("/"):
+        return terms[0] if terms else ""
+    return terms[0] + "/" if "/" in terms[0] else ""
 
 
 def _terms_of_parts(

@@ -164,10 +164,10 @@ def _compared(parser: Reading, match: re.Match[str]) -> Mark | None:
             parser.say("field_with_equals", *at, name=match["name"])
         return None
     part = next((part for part in ("quoted", "bracketed") if match[part] is not None), "value")
+    sign = _AS_COMPARED.get(match["sign"], match["sign"])
     if match[part] is None:
         # date=(2023 OU 2024) is date:(2023 OU 2024); another sign than these would be lost
-        return FieldMark(field) if match["several"] is None or match["sign"] == "=" else None
-    sign = _AS_COMPARED.get(match["sign"], match["sign"])
+        return FieldMark(field) if match["several"] is None or sign == "=" else None
     return FieldWithValue(field, sign, match[part].rstrip(",;"), match.start(part))
 
 

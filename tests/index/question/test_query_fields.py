@@ -89,6 +89,21 @@ def test_the_beginning_of_a_key_is_enough_with_a_star() -> None:
     assert "[(category:droit | category:droits)]=0" in tree("rubrique:dr*", HELD)
 
 
+@pytest.mark.parametrize(
+    ("value", "asked"),
+    [
+        ("https://www.next.ink/sora*", "url:next.ink/sora-2"),
+        ("next.ink/sora/*", "url:next.ink/sora/a"),
+        ("https://www.next.ink/*", "url:next.ink)"),
+        ("NEXT*", "url:next.ink/sora-2"),
+    ],
+)
+def test_the_beginning_of_an_address_is_as_addresses_are_kept(value: str, asked: str) -> None:
+    vocabulary = SmallVocabulary(url="next.ink/sora-2 next.ink/sora/a next.ink next ink sora")
+    assert asked in tree(f"lien:{value}", vocabulary)
+    assert codes(f"lien:{value}", vocabulary) == []
+
+
 def test_a_value_that_the_index_lacks_is_said_with_those_that_are_close() -> None:
     notice = parse("auteur:jean", HELD).notices[0]
     assert (notice.code, notice.start, notice.end) == ("absent_value_near", 0, 11)
@@ -150,6 +165,7 @@ def test_what_is_no_field_as_it_is_written_is_said(question: str, texts: list[st
         ("date>«\u00a0mars 2024\u00a0»", "date>03/2024"),
         ('sora commentaires>="10"', "sora commentaires>=10"),
         ("date=(2023 OU 2024)", "date:(2023 OU 2024)"),
+        ("date==(2023 OU 2024)", "date:(2023 OU 2024)"),
     ],
 )
 def test_a_value_is_compared_between_quotes_too(quoted: str, question: str) -> None:
