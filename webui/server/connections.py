@@ -19,7 +19,9 @@ from typing import Any
 
 import orjson
 from gunicorn.http.errors import (  # type: ignore[import-untyped]
+    InvalidHTTPVersion,
     InvalidRequestLine,
+    InvalidRequestMethod,
     InvalidResponseHeader,
     InvalidResponseHeaderName,
     LimitRequestHeaders,
@@ -45,6 +47,10 @@ gthread.DEFAULT_WORKER_DATA_TIMEOUT = 0.05
 # What `accept` meets when a client left, and when too many files are open.
 _CLIENT_LEFT = frozenset((errno.EAGAIN, errno.EWOULDBLOCK, errno.ECONNABORTED))
 _FULL = frozenset((errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM))
+
+
+# Which part of the line is wrong depends on where a blank cut it: « ?q=a b HTTP/1.1 » is a version.
+_FIRST_LINE = (InvalidRequestLine, InvalidRequestMethod, InvalidHTTPVersion)
 
 
 class Worker(gthread.ThreadWorker):  # type: ignore[misc]
@@ -220,7 +226,7 @@ class Worker(gthread.ThreadWorker):  # type: ignore[misc]
         sizes = ((LimitRequestLine, 414), (LimitRequestHeaders, 431))
         status = next((code for kind, code in sizes if isinstance(exc, kind)), 400)
         self.log.warning("refused: %s", type(exc).__name__)
-        _refuse(client, status, "error_line_says" if isinstance(exc, InvalidRequestLine) else "")
+        _refuse(client, status, "error_line_says" if isinstance(exc, _FIRST_LINE) else "")
 
 
 def _refuse(line: socket.socket, status: int, says: str = "") -> None:
@@ -234,22 +240,26 @@ def _refuse(line: socket.socket, status: int, says: str = "") -> None:
 def refusal(status: int, says: str = "") -> bytes:
     """A whole answer to what is not a request, with the headers of every other answer.
 
-    `says` is a key of the catalogue, what could be done about it.
+    In both languages: what would tell which one to speak was not read. `says` is a key of the
+    catalogue, what could be done about it.
 
     >>> refusal(414).splitlines()[0]
     b'HTTP/1.1 414 Request-URI Too Long'
     """
-    say = Tongue("fr")
+    tongues = (Tongue("fr"), Tongue("en"))
+    title = "error_busy" if status == 503 else f"error_{status}"
     problem = {
         "type": "about:blank",
-        "title": say("error_busy" if status == 503 else f"error_{status}"),
+        "title": " / ".join(say(title) for say in tongues),
         "status": status,
     }
-    body = orjson.dumps({**problem, "detail": say(says)} if says else problem)
+    if says:
+        problem["detail"] = "\n".join(say(says) for say in tongues)
+    body = orjson.dumps(problem)
     headers = {
         "Content-Type": "application/problem+json",
         "Content-Length": str(len(body)),
-        "Content-Language": "fr",
+        "Content-Language": "fr, en",
         "Cache-Control": "no-store",
         "Connection": "close",
         **HEADERS,

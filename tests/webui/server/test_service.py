@@ -251,6 +251,8 @@ NO_REQUESTS = [
     (b"GET / HTTP/1.1\r\nHost: a\r\n" + b"X-Many: a\r\n" * 200 + b"\r\n", 431),
     (b"<script>alert(1)</script>\r\n\r\n", 400),
     ("GET /search?q=été HTTP/1.1\r\nHost: a\r\n\r\n".encode(), 400),
+    (b"GET /search?q=a b HTTP/1.1\r\nHost: a\r\n\r\n", 400),
+    (b"g\xe9t / HTTP/1.1\r\nHost: a\r\n\r\n", 400),
 ]
 
 
@@ -264,7 +266,10 @@ def test_what_is_no_request_is_refused_with_every_header(index: Path, serving: S
             problem = json.loads(body)
             assert problem["status"] == status
             # curl sends an accent as it is typed, and says nothing of it
-            assert ("%C3%A9" in problem.get("detail", "")) == (status == 400)
+            assert problem.get("detail", "").count("%C3%A9") == (2 if status == 400 else 0)
+            # in both languages: which one is asked for was not read
+            assert b"Content-Language: fr, en" in head
+            assert " / The" in problem["title"] or " / This" in problem["title"]
             assert b"script" not in body
             # and the worker is none the worse for it
             assert fetch(address + "healthz")[0] == 200
