@@ -13,10 +13,10 @@ import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache, partial
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 from index import french
-from index.moments import DATE_LENGTHS
+from index.moments import DATE_LENGTHS, season
 from index.record import Part, Precision
 from index.results import Passage, Span
 from webui.addresses import Links, absolute, original
@@ -31,7 +31,7 @@ ROWS = 1_048_576
 """What a sheet holds at most, its heading included (Excel, LibreOffice)."""
 _TIMES, _FORMS = 10_000, 1_000
 When = Callable[[str | None, str], str]
-"""A time and its precision → as spreadsheets read it."""
+"""A time and its precision → a cell about it."""
 _LONGEST_CELL = 32_767
 _CHUNK = 64 * 1024
 _MATCH_COLUMN_WIDTH = 20
@@ -82,17 +82,23 @@ _NAMED_DAY = re.compile(
 )
 
 
+class _Wording(NamedTuple):
+    """What the cells of a table say: labels by name, times, and how far each is known."""
+
+    labels: Mapping[str, str]
+    times: When
+    precisions: When
+
+
 def csv(pages: Pages, links: Links, host: str, tongue: Tongue) -> Iterator[str]:
     """Semicolons, a byte order mark and CRLF: what French spreadsheets open rightly.
 
     `host` is the absolute address of the root, ending with a slash.
     """
     yield "\N{BYTE ORDER MARK}" + _lines([[tongue(f"csv_{name}") for name in COLUMNS]])
-    labels, times = _labels(tongue), _times(tongue)
+    wording = _Wording(_labels(tongue), _times(tongue), _precisions(tongue))
     for results in pages:
-        yield _lines(
-            _cells(passage, links, host, labels, times) for passage in full(iter([results]))
-        )
+        yield _lines(_cells(passage, links, host, wording) for passage in full(iter([results])))
 
 
 def writes_xlsx() -> bool:
@@ -109,7 +115,7 @@ def xlsx(
     """
     import xlsxwriter  # type: ignore[import-untyped]
 
-    labels, times = _labels(tongue), _times(tongue)
+    wording = _Wording(_labels(tongue), _times(tongue), _precisions(tongue))
     with tempfile.TemporaryFile(prefix="glose-") as file:
         # one row in memory at a time; no text is anything but the text it is given
         book = xlsxwriter.Workbook(file, {"constant_memory": True})
@@ -128,7 +134,7 @@ def xlsx(
             if row == rows - 1 and next(passages, None) is not None:
                 sheet.write_string(row, 0, tongue("xlsx_full", rows=rows))
                 break
-            _write(sheet, row, _cells(passage, links, host, labels, times), formats, tongue)
+            _write(sheet, row, _cells(passage, links, host, wording), formats, tongue)
         sheet.autofilter(0, 0, row, len(COLUMNS) - 1)
         book.close()
         file.seek(0)
@@ -219,16 +225,27 @@ def _word(mark: str) -> tuple[str, str]:
 
 
 def _labels(tongue: Tongue) -> dict[str, str]:
-    return {name: tongue(name) for name in ("yes", "no", *_PARTS.values(), *_PRECISIONS.values())}
+    return {name: tongue(name) for name in ("yes", "no", *_PARTS.values())}
 
 
 _PARTS = {part: f"kind_{part}" for part in get_args(Part)}
-_PRECISIONS = {precision: f"csv_precision_{precision}" for precision in get_args(Precision)}
 
 
 def _times(tongue: Tongue) -> When:
     """Passages of an article share its time, and most begin when they end."""
     return lru_cache(_TIMES)(partial(_when, tongue))
+
+
+def _precisions(tongue: Tongue) -> When:
+    """How far a time is known; of an hour that clocks repeat, which one, the times being alike."""
+    labels = {precision: tongue(f"csv_precision_{precision}") for precision in get_args(Precision)}
+
+    def precision_of(time: str | None, precision: str) -> str:
+        is_exact = precision in ("second", "minute")
+        name = season(time, tongue.zone) if time and is_exact else None
+        return labels[precision] + (f", {tongue(f'{name}_time')}" if name else "")
+
+    return lru_cache(_TIMES)(precision_of)
 
 
 def _when(tongue: Tongue, time: str | None, precision: str) -> str:
@@ -245,10 +262,9 @@ def _when(tongue: Tongue, time: str | None, precision: str) -> str:
     return local[: DATE_LENGTHS.get(precision, len(local))]
 
 
-def _cells(
-    passage: Passage, links: Links, host: str, labels: Mapping[str, str], times: When
-) -> list[str]:
+def _cells(passage: Passage, links: Links, host: str, wording: _Wording) -> list[str]:
     record = passage.record
+    labels, times = wording.labels, wording.times
     about = record.about
     text = about.title if record.part == "title" else record.text
     return [
@@ -260,7 +276,7 @@ def _cells(
         (record.author if record.kind == "comment" else ", ".join(about.authors)) or "",
         times(record.start, record.precision),
         times(record.end, record.precision),
-        labels[_PRECISIONS[record.precision]],
+        wording.precisions(record.start, record.precision),
         labels["yes" if record.edited else "no"],
         "" if record.kind == "lead" else record.heading,
         # a carriage return in a cell of XLSX is read as the letters _x000D_ by openpyxl (3.1)

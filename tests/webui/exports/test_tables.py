@@ -147,6 +147,26 @@ def test_days_and_instants_are_dates_in_a_spreadsheet(app_of: Callable[..., flas
     assert sheet.auto_filter.ref == f"A1:O{len(listed) + 1}"
 
 
+def test_an_hour_that_comes_twice_is_told_apart(app_of: Callable[..., flask.Flask]) -> None:
+    times = {
+        "2024-10-27T02:30:00+02:00": "minute, heure d’été",
+        "2024-10-27T01:30:00Z": "minute, heure d’hiver",
+        "2024-10-27T03:30:00+01:00": "minute",
+    }
+    stored = records()[: len(times)]
+    dated = [
+        replace(record, start=time, end=time, precision="minute")
+        for record, time in zip(stored, times, strict=True)
+    ]
+    client = app_of(dated).test_client()
+    client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "fr"
+    table = {row["Identifiant"]: row for row in rows(client)}
+    listed = [table[record.id] for record in dated]
+    assert [row["Précision"] for row in listed] == list(times.values())
+    # and a time is one that spreadsheets know
+    assert [row["Date"][11:16] for row in listed] == ["02:30", "02:30", "03:30"]
+
+
 @pytest.mark.parametrize("day", ["0987-07-03", "1880-05-12", "1911-03-10", "0001-01-01"])
 def test_days_of_old_are_written_whole(app_of: Callable[..., flask.Flask], day: str) -> None:
     dated = period(day)
