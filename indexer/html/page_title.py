@@ -53,6 +53,8 @@ def set_title_apart(root: Any) -> str | None:
     # the site's name, or the rubric's: Sora - Actualités - Le phare
     at = next((at for at in range(len(parts) - 1, -1, -1) if shown(parts[at]) == shown(name)), None)
     if at is None and (not is_home or _says_parts(name, parts)):
+        if not is_home:
+            _leave_rubric(headings[place], _titled(below, parts))
         return None
     title = _titled(below, parts if at is None else parts[:at] or parts[1:])
     if title is None and is_home and not at:
@@ -65,6 +67,17 @@ def set_title_apart(root: Any) -> str | None:
     if title is not None:
         title.tag = "h1"
     return name
+
+
+def _leave_rubric(heading: Any, title: Any) -> None:
+    """Make `h1` of a page's title where the `h1` above names a part of the site: « Blog ».
+
+    A title that the page tells otherwise, to machines or in its text, has words of it.
+    """
+    if title is None or title.tag == "h1":
+        return
+    if set(shown(text_of(heading)).split()).isdisjoint(shown(text_of(title)).split()):
+        heading.tag, title.tag = "div", "h1"
 
 
 def _without_site(headings: list[Any], parts: list[str]) -> str | None:
