@@ -205,8 +205,11 @@ def ladder(
     return tuple(suggestions)
 
 
-# a host alone, as `t.example`, has a part of letters at its end
-_ADDRESS = late(r"(?<!\S)(?:https?://|www\.|(?=(?:[\w-]+\.)+[^\W\d_]{2,}(?![\w.])))[^\s\"«»()]+")
+# a host alone, as `t.example`, ends in letters; a sign after an address is the sentence's
+_ADDRESS = late(
+    r"(?<![^\s(])(?:https?://|www\.|(?=(?:[\w-]+\.)+[^\W\d_]{2,}(?!\.?\w)))"
+    r"[^\s\"«»()]*[^\s\"«»().,;:!?…]"
+)
 
 
 def _unquoted(question: Question) -> str:

@@ -147,6 +147,8 @@ def test_any_name_can_be_asked(name: str) -> None:
         ("www.next.ink/sora zibeline", "lien:www.next.ink/sora zibeline"),
         ("next.ink", "lien:next.ink"),
         ("next.ink/sora", "lien:next.ink/sora"),
+        ("(Next.ink) ?", "(lien:Next.ink) ?"),
+        ("zibeline next.ink.", "zibeline lien:next.ink."),
     ],
 )
 def test_an_address_that_was_pasted_leads_to_its_page(typed: str, question: str) -> None:
