@@ -18,6 +18,7 @@ from indexer.html.finder.date_marks import is_dated
 from indexer.html.head import Head
 from indexer.html.page_dates import is_dateline
 from indexer.html.text.beside import paragraphs_beside
+from indexer.html.text.entry_lines import is_entry_line
 from indexer.html.text.extraction import extracted_sections, squeezed
 from indexer.html.text.main_block import main_block, measure
 from indexer.html.text.offers import has_wall, is_offer, without_offer
@@ -170,10 +171,13 @@ def _own_sections(
     head_texts = {title, standfirst, _key(head.alternative_headline), *map(_key, head.author)} - {
         ""
     }
+    names = tuple(
+        filter(None, (head.headline, *head.author, *head.article_section, *head.keywords))
+    )
     titled = [at for at, section in enumerate(sections[:3]) if _key(section.headline) == title]
     sections = _with_hours(sections[titled[0] if titled else 0 :], title)
     for place, section in enumerate(sections):
-        section = _without_lines(section, place < 2, head_texts)
+        section = _without_lines(section, place < 2, head_texts, names)
         if place == len(sections) - 1:
             section = _unsigned(section, head_texts)
         headline = section.headline
@@ -245,7 +249,9 @@ _MAILED = re.compile(
 """Headers of a mail, above its text."""
 
 
-def _without_lines(section: Section, first: bool, head_texts: set[str]) -> Section:
+def _without_lines(
+    section: Section, first: bool, head_texts: set[str], names: Sequence[str]
+) -> Section:
     """A section without lines that are not its text, the offsets of its embeds moved."""
     lines: list[str] = []
     embeds = list(section.embeds)
@@ -263,7 +269,8 @@ def _without_lines(section: Section, first: bool, head_texts: set[str]) -> Secti
             or is_credit(line)
             or (len(line) < 500 and _ENTRY.fullmatch(folded) is not None)
         )
-        if is_furniture or (not begun and _stands_above(line, head_texts)):
+        above = not begun and (_stands_above(line, head_texts) or is_entry_line(line, names))
+        if is_furniture or above:
             cut = len(line) + 1
             embeds = [_moved(embed, cut, at) for embed in embeds if _keeps(embed, at, cut)]
             continue
