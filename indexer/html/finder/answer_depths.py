@@ -43,8 +43,9 @@ def levels_of(items: Items, elements_by_item: Sequence[Sequence[Any]]) -> list[f
     levels = [_level(elements) for elements in elements_by_item]
     if sum(level is not None for level in levels) * 10 >= len(levels) * 3:
         return [level or 0.0 for level in levels]
+    rooms: dict[Any, float] = {}
     indents = [
-        _indent(elements, item.root)
+        _indent(elements, item.root) + _room_around(item.root, rooms)
         for elements, item in zip(elements_by_item, items.items, strict=True)
     ]
     if len(set(indents)) > 1 and not _are_striped(indents):
@@ -97,6 +98,25 @@ def _indent(elements: Sequence[Any], root: Any) -> float:
         if (spacer or empty) and width.isdecimal() and len(width) < 4:
             return float(width)
     return 0.0
+
+
+def _room_around(root: Any, rooms: dict[Any, float]) -> float:
+    """The margins of what stands around the parent of an item, which has its own.
+
+    rooms: those of the elements met before.
+    """
+    parent = root.getparent()
+    path = []
+    around = None if parent is None else parent.getparent()
+    while around is not None and around not in rooms:
+        path.append(around)
+        around = around.getparent()
+    room = 0.0 if around is None else rooms[around]
+    for element in reversed(path):
+        match = _INDENT.search(element.get("style") or "")
+        room += float(match[1] or 0) if match else 0.0
+        rooms[element] = room
+    return room
 
 
 def _depth(element: Any, depths: dict[Any, int]) -> int:
