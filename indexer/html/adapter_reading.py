@@ -39,6 +39,7 @@ from indexer.html.unruled_members import (
     is_header,
     marked_quotes,
     marked_roles,
+    name_text,
     vote_counts,
 )
 from indexer.markup import html_text
@@ -184,6 +185,8 @@ class _Reading:
         for rule in self._adapter.rules.get(member, ()):
             for element in self._by_rule[rule].get(item, ()):
                 value = _value(element, rule)
+                if member == "author" and rule.attribute is None and len(element):
+                    value = name_text(element) or value
                 if rule.like is not None and value:
                     match = rule.like.search(value[:2000])
                     value = (match[match.re.groups and 1] or "").strip() if match else ""
@@ -202,7 +205,11 @@ class _Reading:
                 values[member] = value
                 account.note(member, rule.text, value)
                 if member == "author" and rule.like is None:
-                    header += [element for element in elements if _value(element, rule) == value]
+                    header += [
+                        element
+                        for element in elements
+                        if value in (_value(element, rule), name_text(element))
+                    ]
         if "author" not in values and (name := marked_name(item_pieces((item,), self._borders))):
             values["author"] = name
             account.note("author", "balisage", name)

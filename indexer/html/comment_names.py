@@ -9,7 +9,7 @@ from typing import NamedTuple
 _ROLES = (
     r"non v[ée]rifi[ée]e?|not verified|invit[ée](?:·?e)?|guest|visiteu(?:r|se)|visitor"
     r"|(?:non[ -])?abonn[ée](?:[·.]?e)?|membres?(?: de la r[ée]daction)?|inscrite?|anonyme"
-    r"|(?:l['’])?(?:auteu?r(?:[·.]?e)?|autrice)(?: (?:de l['’]article|du billet))?|author"
+    r"|(?:l['’])?(?:auteu?r(?:[·.]?e)?|autrice)(?: (?:de l['’]article|du billet))?|(?:post )?author"
     r"|mod[ée]rat(?:eur|rice|or|ion)|(?:la )?r[ée]daction|journalistes?|staff|[ée]quipe"
     r"|admin(?:istrat(?:eur|rice|or))?|contribut(?:eur|rice|or)|lect(?:eur|rice)|moderator"
 )
@@ -18,6 +18,7 @@ _MARK = re.compile(
     rf"|\s[-–—|·•]\s+(?P<behind>{_ROLES})|,\s+(?P<said>mod[ée]rat\w+|admin\w*|abonn[ée]e?))$"
 )
 """What programs write behind a name: that it has no account, pays, or moderates."""
+_ROLE = re.compile(rf"(?i){_ROLES}")
 _UNSEEN = re.compile("[\u200b\u200e\u200f\u2060\ufeff]")
 """Signs of no width, which two writings of one name may differ by."""
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -65,6 +66,15 @@ def byline_of(author: str, role: str, *, led: bool = False) -> Byline:
         author = author.removesuffix(f"({role})").removesuffix(f"[{role}]").removesuffix(role)
     mark_role = next(filter(None, mark.groups()), "") if mark is not None else ""
     return Byline(author.strip(), role or mark_role, private)
+
+
+def is_role(text: str) -> bool:
+    """Return whether a text is what programs write behind a name, and no more.
+
+    >>> is_role("Post author"), is_role("Auteur de l’article"), is_role("Zoé")
+    (True, True, False)
+    """
+    return _ROLE.fullmatch(text) is not None
 
 
 def is_led(authors: Iterable[str]) -> bool:

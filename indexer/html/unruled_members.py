@@ -10,8 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
+from lxml import etree
+
+from indexer.html.comment_names import is_role
 from indexer.html.elements import MARK, short_text, text_of
 from indexer.html.finder.comment_words import (
+    AUTHOR,
     ROLE,
     is_action,
     is_button,
@@ -25,6 +29,7 @@ from indexer.html.finder.item_pieces import ends_line, stands_apart
 from indexer.html.finder.item_words import is_quotation
 
 _LONGEST_ROLE = 30
+_LONGEST_ASIDE = 60
 
 
 def marked_roles(items: Sequence[Any], owner: Mapping[Any, Any]) -> dict[Any, str]:
@@ -38,12 +43,40 @@ def marked_roles(items: Sequence[Any], owner: Mapping[Any, Any]) -> dict[Any, st
         item = owner[element]
         if item not in item_set or item is element or item in roles or not element.get("class"):
             continue
-        if element.tag == "label" or not words_of(element) & ROLE:
+        if element.tag == "label":
             continue
         text = short_text(element, _LONGEST_ROLE)
+        # a theme's `small` behind the name
+        is_badge = is_role(text) and bool(words_of(element.getparent()) & AUTHOR)
+        if not (is_badge or words_of(element) & ROLE):
+            continue
         if any(map(str.isalpha, text)) and not (text.endswith(":") or is_dated(text)):
             roles[item] = text
     return roles
+
+
+def name_text(element: Any) -> str:
+    """Return the text of the element of a name, without the date and the buttons that are in it.
+
+    >>> import lxml.html
+    >>> name_text(lxml.html.fragment_fromstring("<p><b>Zoé</b> <i>2 mars 2024 <a>Répondre</a></i>"))
+    'Zoé'
+    """
+    pieces: list[str] = []
+    walk = etree.iterwalk(element, events=("start", "end"))
+    for event, inner in walk:
+        if event == "end":
+            pieces += [] if inner is element else [" "] * (inner.tag == "br") + [inner.tail or ""]
+        elif inner is not element and _is_beside_name(short_text(inner, _LONGEST_ASIDE)):
+            walk.skip_subtree()
+        else:
+            pieces.append(inner.text or "" if isinstance(inner.tag, str) else "")
+    return " ".join("".join(pieces).split())
+
+
+def _is_beside_name(text: str) -> bool:
+    """Whether it is a date, or what is done to a comment."""
+    return is_dated(text) or is_action(text)
 
 
 def action_links(owner: Mapping[Any, Any]) -> Iterator[Any]:
