@@ -233,9 +233,15 @@ def _holds_text(article: Any) -> bool:
     return not within and not siblings
 
 
+_OF_POST = re.compile(r"(?:[\w-]+-)?(?:post|entry|article)-author(?:__|-)name")
+"""Of blocks of WordPress, wherever a theme puts them: `wp-block-post-author__name`."""
+
+
 def _is_author(element: Any) -> bool:
     classes = (element.get("class") or "").split()
     if "author" in (element.get("rel") or "").split() or element.get("itemprop") == "author":
+        return True
+    if any(map(_OF_POST.fullmatch, classes)):
         return True
     if "p-author" in classes or (element.tag == "a" and classes[:1] == ["author"]):
         return True

@@ -136,3 +136,46 @@ def test_a_name_holds_neither_the_date_nor_a_button_nor_a_role(form: str, role: 
         "2024-07-15",
         "2024-07-15T00:30:00+02:00",
     }
+
+
+@pytest.mark.parametrize("block", ["wp-block-post-author__name", "wp-block-post-author-name"])
+def test_the_author_s_block_signs_wherever_a_theme_puts_it(block: str) -> None:
+    foot = f'<div><p>by</p><div><p class="{block}">Maëlle Coquelin</p></div></div>'
+    long = TEXT.replace("</p><p>", " ")
+    read = article(f'<main><h1>{TITLE}</h1><div class="entry-content">{long}</div>{foot}</main>')
+    assert read.author == ("Maëlle Coquelin",)
+
+
+FLATPRESS = (
+    '<li id="comment24071{n}-0912"><strong class="comment-name">{who}</strong><p class="date">'
+    '<a href="#comment24071{n}-0912">{when}</a></p><p>{text}</p></li>'
+)
+
+
+def test_an_hour_alone_is_of_the_day_above() -> None:
+    whens = ("Lundi 15 Juillet 2024 à 09:12:00", "à 10:40:00", "Mardi 3 Décembre 2024 à 21:05:00")
+    items = "".join(
+        FLATPRESS.format(n=n, who=f"Zoé {n}", when=when, text="J’étais au premier rang, dit-on.")
+        for n, when in enumerate(whens)
+    )
+    comments = article(f"<h1>{TITLE}</h1>{TEXT}<ol id=comments>{items}</ol>").comments
+    assert [comment.date_published for comment in comments] == [
+        "2024-07-15T09:12:00+02:00",
+        "2024-07-15T10:40:00+02:00",
+        "2024-12-03T21:05:00+01:00",
+    ]
+
+
+def test_a_masthead_that_says_the_title_and_today_does_not_date_the_article() -> None:
+    today = '<time datetime="2026-11-30T11:09:34+01:00">30 novembre 2026</time>'
+    written = '<time datetime="2024-07-14T18:30:00+02:00">14 juillet 2024</time>'
+    body = f'<header role="banner"><h1>{TITLE}</h1><p class="meta">Posté sur {today}</p></header>'
+    body += f"<main><article><header><h2>{TITLE}</h2><span>Posté sur {written}</span></header>"
+    read = article(f"{body}{TEXT}</article></main>", head="")
+    assert read.date_published == "2024-07-14T18:30:00+02:00"
+
+
+def test_the_page_of_an_article_s_comments_has_the_article_s_title() -> None:
+    head = f'{PUBLISHED}<meta property="og:title" content="{TITLE} : commentaires">'
+    body = f'<h1><a href="/">Le quai</a></h1><h2><a href="/?u=7">{TITLE}</a></h2>{TEXT}'
+    assert article(body, f"{TITLE} : commentaires « Le quai", head).headline == TITLE
