@@ -16,6 +16,7 @@ from indexer.html.adapter_reading import read_with
 from indexer.html.adapters import Adapter
 from indexer.html.finder.announced import Announcement
 from indexer.html.finder.found_thread import page_thread
+from indexer.html.finder.repeated_days import write_repeated_days
 from indexer.html.finder.thread_answers import names_of
 from indexer.html.finder.thread_finder import find_thread, tops_of
 from indexer.html.head import Head
@@ -43,6 +44,7 @@ def find_comments(
     >>> thread.account.adapter, thread.comments[0].native, thread.comments[0].text
     ('wordpress', '7', 'Bravo')
     """
+    write_repeated_days(root)
     thread, accounts, vague = _by_adapters(root, adapters)
     counts = {announcement.count for announcement in announced if announcement.count}
     if thread.comments and (not counts or len(thread.comments) in counts):
