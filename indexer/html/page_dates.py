@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
 from urllib.parse import urlsplit
@@ -115,7 +116,7 @@ def _near_title(root: Any, capture: Capture) -> tuple[list[str], list[str]]:
     is about, else those of an edit.
     """
     elements = list(root.iter(etree.Element))
-    titled = next((at for at, element in enumerate(elements) if element.tag == "h1"), 0)
+    titled = _title_place(elements)
     times: list[tuple[int, str]] = []
     stray: list[tuple[int, str]] = []
     edits: list[tuple[int, str]] = []
@@ -135,6 +136,22 @@ def _near_title(root: Any, capture: Capture) -> tuple[list[str], list[str]]:
         for candidates in (times or texts, stray or edits)
     )
     return sure, doubtful
+
+
+def _title_place(elements: Sequence[Any]) -> int:
+    """The place of the title: in the article, where a masthead with today's date says it too."""
+    at = next((at for at, element in enumerate(elements) if element.tag == "h1"), 0)
+    if not elements or next(elements[at].iterancestors("article"), None) is not None:
+        return at
+    title = text_of(elements[at])
+    again = (
+        place
+        for place, element in enumerate(elements[at + 1 :], at + 1)
+        if element.tag in ("h1", "h2", "h3")
+        and text_of(element) == title
+        and next(element.iterancestors("article"), None) is not None
+    )
+    return next(again, at)
 
 
 def _from_title(candidate: tuple[int, str]) -> tuple[bool, bool, int]:
