@@ -153,7 +153,7 @@ class _Witnesses:
         return self.first(
             "titre",
             ("JSON-LD", _whole(title, self._root)),
-            ("og:title", _without_site(self._metas.get("og:title"), site)),
+            ("og:title", _of_article(_without_site(self._metas.get("og:title"), site), self._root)),
             ("h1", _one_heading(self._root)),
             ("title", _without_site(_text_of(self._root, "title"), site_heading or site)),
         )
@@ -301,6 +301,15 @@ def _without_label(heading: Any, root: Any) -> str:
         if label and rest and shown(titles).startswith(shown(rest)):
             return rest
     return text
+
+
+_OF_COMMENTS = re.compile(r"(?i)(.+?)\s*[:–—|-]\s*comment(?:aire)?s")
+
+
+def _of_article(title: str | None, root: Any) -> str | None:
+    """The title of the article in that of the page of its comments: « Le bac : commentaires »."""
+    match = _OF_COMMENTS.fullmatch(title or "")
+    return match[1] if match and match[1] == _one_heading(root) else title
 
 
 def _whole(headline: str | None, root: Any) -> str | None:
