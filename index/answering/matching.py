@@ -16,9 +16,10 @@ from whoosh import query
 from index import french
 from index.answering.occurrences import Leaf, Match, Whole, near
 from index.answering.targets import Targets, folds
-from index.answering.verbs_beside import chunk_starts, places
+from index.answering.verbs_beside import places
 from index.french import grouping
 from index.french.characters import shown_characters
+from index.french.chunks import chunk_starts
 from index.french.memory import TEXTS, Memory
 from index.results import Span
 

@@ -9,25 +9,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
-from index.french.patterns import late
-
-_CHUNK = late(r"\S+")
-
-
-def chunk_starts(text: str) -> list[int]:
-    """Return where each chunk of a text begins: what stands between white space.
-
-    >>> chunk_starts("Elle est née.")
-    [0, 5, 9]
-    """
-    return [match.start() for match in _CHUNK.finditer(text)]
-
 
 def places(folded: str, starts: Sequence[int], forms: Iterable[str]) -> list[int]:
     """Return the numbers of the chunks that have one of some forms in them, in order.
 
     `starts`: where the chunks of `folded` begin.
 
+    >>> from index.french.chunks import chunk_starts
     >>> text = "ne naissant, né de ne"
     >>> places(text, chunk_starts(text), ["ne", "naissant"])
     [0, 1, 4]

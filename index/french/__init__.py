@@ -16,7 +16,16 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from index.french.beside import Additions, after_form, together
-from index.french.chunks import CAPITALS, Simple, accented, bared, capital, simple, terms
+from index.french.chunks import (
+    CAPITALS,
+    Simple,
+    accented,
+    bared,
+    capital,
+    chunk_starts,
+    simple,
+    terms,
+)
 from index.french.folding import fold, origins, plain
 from index.french.gluing import glued, unglued
 from index.french.grouping import in_one_piece, is_glued
@@ -24,7 +33,7 @@ from index.french.homographs import Verbs, in_place, inverted, other_readings, v
 from index.french.legible import CUT, UNSEEN, halves, legible, without_calls
 from index.french.lexicon import COMMON, RULES
 from index.french.memory import Memory
-from index.french.patterns import late, prepare
+from index.french.patterns import prepare
 from index.french.row_forms import joins, splits
 from index.french.spread import opening, spread
 from index.french.stemming import irregular, stem
@@ -286,7 +295,6 @@ def _end(end: int, starts: Sequence[int], chunk: str) -> int:
     return least + len(chunk[least:stop].rstrip(UNSEEN))
 
 
-_CHUNK = late(r"\S+")
 _places = _Places()
 
 
@@ -308,7 +316,7 @@ def tokens(text: str) -> list[Token]:
             opens or word_verbs or number or any(token.rule == "emoji" for token in chunk_tokens)
         ):
             return list(chunk_tokens)
-    starts = [match.start() for match in _CHUNK.finditer(text)]
+    starts = chunk_starts(text)
     free_from = 0
     for i, chunk in enumerate(chunks):
         terms_of_chunk, opens, word_verbs, number = _places[chunk]

@@ -23,7 +23,8 @@ _CHARACTERS = "".join(
 )
 # What has no byte becomes a question mark.
 _BYTES = charmap_build(_CHARACTERS.ljust(256, "\ufffe"))
-_SIGN = {"œ": "\x01", "Œ": "\x01", "æ": "\x02", "Æ": "\x02", "’": "'"}
+LIGATURES = {"oe": "\x01", "ae": "\x02"}
+"""What stands for each among bare letters."""
 _BESIDE_LIGATURE = re.compile(rb"o*(\x01)[\x01e]*|a*(\x02)[\x02e]*")
 _KINDS = (
     (ascii_lowercase, "a"),
@@ -39,9 +40,10 @@ _KINDS = (
 
 
 def _bare_sign(character: str) -> str:
+    letters = plain(character).lower()
     if character in LETTERS:
-        return plain(character).lower()
-    return _SIGN.get(character, character)
+        return letters
+    return "'" if character == "’" else LIGATURES.get(letters, character)
 
 
 def _kind(character: str) -> str:

@@ -100,6 +100,18 @@ _WORDS = late(
 _SHORT = 30
 
 
+_CHUNK = late(r"\S+")
+
+
+def chunk_starts(text: str) -> list[int]:
+    """Return where each chunk of a text begins: what stands between white space.
+
+    >>> chunk_starts("Elle est née.")
+    [0, 5, 9]
+    """
+    return [match.start() for match in _CHUNK.finditer(text)]
+
+
 def bared(chunk: str) -> str:
     """A mere word without the punctuation around it; anything else as it is.
 

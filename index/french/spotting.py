@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from string import ascii_letters, digits
 
-from index.french.characters import KNOWN_SIGNS, QUIET, shown_characters
+from index.french.characters import KNOWN_SIGNS, LIGATURES, QUIET, shown_characters
 from index.french.folding import plain
 from index.french.memory import TEXTS, Memory
 from index.french.patterns import late
@@ -23,8 +23,6 @@ def _late(*patterns: bytes) -> tuple[re.Pattern[bytes], ...]:
     return tuple(map(late, patterns))
 
 
-# What each ligature is among bare letters.
-_LIGATURES = {"oe": "\x01", "ae": "\x02"}
 _PLAIN_SIGNS = frozenset(ascii_letters.lower() + digits + QUIET + KNOWN_SIGNS + "%€$+=")
 _ENCODED = late(r"%[\da-f]{2}")
 # A hyphen, a digit, a sign, an emoji, a letter of another alphabet: its word may be read as
@@ -202,12 +200,12 @@ def _ways(begun: str) -> Iterator[tuple[str, str]]:
     # mdrrr answers to mdr: a letter may be written several times
     *before, last = _PIECE.findall(_squeezed(begun))
     # the last letter may be the first of a ligature
-    more = _LIGATURES.get(last + "e", "")
+    more = LIGATURES.get(last + "e", "")
     first, *parts = [*map(_spelled, before), _spelled(last, more)]
     rest = "".join(_APOSTROPHE + part for part in parts)
     piece = before[0] if before else last
-    if piece in _LIGATURES:
-        letter, ligature = piece[0], _LIGATURES[piece]
+    if piece in LIGATURES:
+        letter, ligature = piece[0], LIGATURES[piece]
         yield letter, f"{letter}*+{_APOSTROPHE}{piece[1]}++{rest}"
         yield ligature, f"{ligature}*{rest}"
     else:
@@ -218,4 +216,4 @@ def _ways(begun: str) -> Iterator[tuple[str, str]]:
 def _spelled(piece: str, more: str = "") -> str:
     letters = _APOSTROPHE.join(f"{_set(letter + more)}++" for letter in piece)
     # not possessive: of two in a row, the second may be the next piece
-    return f"(?:{letters}|{_LIGATURES[piece]}+)" if piece in _LIGATURES else letters
+    return f"(?:{letters}|{LIGATURES[piece]}+)" if piece in LIGATURES else letters
