@@ -119,20 +119,22 @@ def _read(items: Sequence[Item], borders: Set[Any]) -> list[Members]:
 
 
 _MOST_PIECES = 6
-"""First texts of a comment, among which its name is, in an element without a class."""
+"""First texts of a comment, one of which its name is where its element has no class."""
 _LONGEST_NAME = 60
 
 
 def _name_in(form: tuple[str, ...], pieces: Sequence[Piece], date: DateMark) -> Name | None:
-    """Return the first text that is all of an element of this form, as a name."""
-    # what has a class may stand behind the words, as `div.username` does
+    """Return the first text that is all of an element of this form, as a name.
+
+    An element with a class (`div.username`) may stand behind the words.
+    """
     for piece in pieces if len(form) > 1 else pieces[:_MOST_PIECES]:
         name = bare_name(piece.text)
         holder = next((node for node in piece.path if form_of(node) == form), None)
         around = piece.path[-1:] if date.mixed else piece.path
         if holder is None or date.element in around or not 0 < len(name) <= _LONGEST_NAME:
             continue
-        # « 1984 sur <time>… »
+        # it may hold its date too: « 1984 sur <time>… »
         is_leaf = holder is piece.holder and all(child is date.element for child in holder)
         if is_leaf or short_text(holder, _LONGEST_NAME + 1) == piece.text:
             return Name(name, holder, True)

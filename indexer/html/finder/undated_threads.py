@@ -57,7 +57,7 @@ _COMMENT_ID = re.compile(r"(?i)(?:comment|commentaire|reply|reponse)[-_]?\d+")
 
 
 def identified_items(elements: Iterable[Any], tops: Set[Any]) -> Items | None:
-    """Return the comments that ids tell among these elements (`comment_12`); None without any.
+    """Return the comments among these elements, which have ids like `comment_12`, or None.
 
     >>> import lxml.html
     >>> page = lxml.html.document_fromstring("<ol><li id='comment_1'><b>Zoé</b> Bravo à tous.</ol>")
