@@ -303,7 +303,7 @@ def now() -> dt.datetime:
 
 
 def _answering(params: SearchParams) -> Callable[..., Results]:
-    """`searching.search`, with what the address and the configuration say of a question."""
+    """Return `searching.search`, with what the address and the configuration say of a question."""
     return partial(
         searching.search,
         question_text=params.q,

@@ -70,11 +70,11 @@ class _Budget:
         self._since = now
 
     def measured(self, part: str, work: Callable[..., Any]) -> Callable[..., Any]:
-        def measure(*args: Any, **named: Any) -> Any:
+        def measure(*args: Any, **keywords: Any) -> Any:
             self.turn()
             self._open.append(part)
             try:
-                return work(*args, **named)
+                return work(*args, **keywords)
             finally:
                 self.turn()
                 self._open.pop()

@@ -18,7 +18,7 @@ class Common:
     slips = None
 
     def __init__(self) -> None:
-        self.asked: list[nodes.Query] = []
+        self.lookups: list[nodes.Query] = []
 
     def freq(self, field: str, term: str) -> int:
         return 900_000
@@ -27,7 +27,7 @@ class Common:
         return 1_000_000
 
     def search(self, tree: nodes.Query, count: int) -> SearchResult:
-        self.asked.append(tree)
+        self.lookups.append(tree)
         return SearchResult(0, [])
 
 
@@ -53,23 +53,23 @@ def test_what_excludes_nothing_is_looked_for_as_long_as_that_spares_work(
     words = LocalWords(reader)
     tree = nodes.And([LE, nodes.Not(nodes.And(excluded))])
     trees = [pruned(tree, words) for _ in range(count)]
-    assert len(reader.asked) == requests
+    assert len(reader.lookups) == requests
     # what is not known to exclude nothing stays
     assert trees == [LE] * requests + [tree] * (count - requests)
 
 
 def test_how_many_records_hold_a_word_is_asked_once_for_a_question() -> None:
-    asked: list[tuple[str, str]] = []
+    lookups: list[tuple[str, str]] = []
 
     class Counting(Common):
         def freq(self, field: str, term: str) -> int:
-            asked.append((field, term))
+            lookups.append((field, term))
             return super().freq(field, term)
 
     reader: Any = Counting()
     words = LocalWords(reader)
     assert [words.freq("text", term) for term in ("le", "la", "le")] == [900_000] * 3
-    assert asked == [("text", "le"), ("text", "la")]
+    assert lookups == [("text", "le"), ("text", "la")]
     # the next question may be over another state
     assert LocalWords(reader).freq("text", "le") == 900_000
-    assert len(asked) == 3
+    assert len(lookups) == 3

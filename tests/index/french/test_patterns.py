@@ -112,9 +112,9 @@ print({*sys.modules} - before)
 
 
 def test_tables_are_made_before_they_are_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    made: list[str] = []
+    calls: list[str] = []
     monkeypatch.setattr(patterns, "_tables", [])
-    table = patterns.late_table(lambda: made.append("table") or {"a": 1})
-    assert made == []
+    table = patterns.late_table(lambda: calls.append("table") or {"a": 1})
+    assert calls == []
     patterns.prepare()
-    assert (table()["a"], made) == (1, ["table"])
+    assert (table()["a"], calls) == (1, ["table"])

@@ -183,9 +183,9 @@ def test_the_answers_of_an_unknown_forum_are_no_sections_of_the_first_message() 
     assert article_read.author == ("Maëlle",)
     assert article_read.date_published == "2024-07-14T18:30:00+02:00"
     assert [comment.author for comment in article_read.comments] == [who for _, who, *_ in COMMENTS]
-    said = " ".join(section.text for section in article_read.sections)
-    assert "Le conseil a voté" in said
-    assert "moustiques" not in said
+    text = " ".join(section.text for section in article_read.sections)
+    assert "Le conseil a voté" in text
+    assert "moustiques" not in text
 
 
 HOLDERS = ("<div>{}<br><br>{}</div>", "<ul><li>{}<li>{}</ul>", "<table><tr><td>{}<td>{}</table>")

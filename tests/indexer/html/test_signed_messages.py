@@ -78,8 +78,8 @@ def test_a_section_that_is_a_list_answers_no_other() -> None:
 
 
 def test_somebody_named_in_a_message_does_not_sign_it() -> None:
-    named = '<a href="/wiki/Utilisateur:Léo">Léo</a> a raison, mais pas sur la date.'
-    assert thread_of(page_of(f"<p>{named} {ZOE}</p><p>{TWO} {YANN}</p>")) == [
+    mention = '<a href="/wiki/Utilisateur:Léo">Léo</a> a raison, mais pas sur la date.'
+    assert thread_of(page_of(f"<p>{mention} {ZOE}</p><p>{TWO} {YANN}</p>")) == [
         ("Zoé", "Léo a raison, mais pas sur la date.", None),
         ("Yann", TWO, None),
     ]

@@ -294,15 +294,15 @@ WHOLE = f"<p>{ONE}</p><p>{TWO}</p><p>{BOX}</p>" * 2
 
 @pytest.mark.parametrize("href", ["/page?p=1", "https://a.example/2024/passerelle", "a.php?id=1"])
 def test_a_page_saved_without_its_address_is_its_own_article(href: str) -> None:
-    own = f"<article><h2><a href='{href}'>{TITLE}</a></h2>{WHOLE}</article>"
-    article = page_of(own + CARDS, title=f"{TITLE} - La Gazette", kind="''").article
+    item = f"<article><h2><a href='{href}'>{TITLE}</a></h2>{WHOLE}</article>"
+    article = page_of(item + CARDS, title=f"{TITLE} - La Gazette", kind="''").article
     assert article is not None
     assert article.headline == TITLE
 
 
 def test_the_first_page_of_a_site_is_a_list_though_its_first_article_is_whole() -> None:
-    own = f"<article><h2><a href='/page?p=1'>{TITLE}</a></h2>{WHOLE}</article>"
-    assert page_of(own + CARDS, title="La Gazette", kind="''").article is None
+    item = f"<article><h2><a href='/page?p=1'>{TITLE}</a></h2>{WHOLE}</article>"
+    assert page_of(item + CARDS, title="La Gazette", kind="''").article is None
 
 
 QUERIES = {"?p=7": True, "?lang=fr&page_id=7": True, "?id_article=7": True}
