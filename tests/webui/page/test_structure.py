@@ -11,7 +11,8 @@ from lxml import html
 PAGES = (
     "/", "/search", "/search?q=artistes -openai", "/search?q=le foo:artistes",
     "/search?q=avocat pagination", "/search?q=pagination&size=5&page=3&category=Droit",
-    "/search?q=zzyzx&category=IA", "/search?q=hostile", "/article/demo:sora?q=artistes",
+    "/search?q=zzyzx&category=IA", "/search?q=xzyzx&from=2021", "/search?q=hostile",
+    "/article/demo:sora?q=artistes",
     "/search?q=pagination&category=Droit&from=2021&to=2021", "/values?q=pagination&contains=r",
     "/values?facet=commenter&commenter=Zo%C3%A9", "/timeline?q=pagination",
     "/timeline?q=pagination&compare=num%C3%A9ro&share=yes", "/timeline?q=zzyzx",
@@ -46,6 +47,8 @@ def test_headings_are_a_plan(page: html.HtmlElement) -> None:
     assert all(
         element.text_content().strip() for element in page.xpath("//h1 | //h2 | //h3 | //h4")
     )
+    filters = [element.text_content() for element in page.xpath("//aside//h2")]
+    assert len(filters) == len(set(filters))
 
 
 def test_landmarks_are_there_and_named(page: html.HtmlElement) -> None:
