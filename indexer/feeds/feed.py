@@ -7,7 +7,7 @@ it is not gone. A feed of comments gives, for each page, a partial article with 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import IO, Any
@@ -16,7 +16,16 @@ from indexer.article import PARTIAL, Article, Comment, Publication, addresses
 from indexer.canonical import lenient_json
 from indexer.feeds import entries as feed_entries
 from indexer.feeds.parsing import parsed_feed, why
-from indexer.feeds.texts import about, answered, body, entry_html, is_beginning, line_of, own_title
+from indexer.feeds.texts import (
+    about,
+    answered,
+    body,
+    entry_html,
+    is_beginning,
+    line_of,
+    own_title,
+    signer,
+)
 from indexer.files import CapturedFile, outcomes, root
 from indexer.reporting import LeftAside, Outcome, Rank, Remark, Skipped
 from indexer.threads import Answer, comments, entry_names
@@ -136,7 +145,8 @@ class Feed:
 
     def _with(self, article: Article, entries: list[Mapping[str, Any]]) -> Article:
         numbers = {lenient_json.text(entry.get("id")).strip(): _number(entry) for entry in entries}
-        answers = sorted((self._answer(entry, numbers) for entry in entries), key=_moment)
+        signed = _are_signed(entries)
+        answers = sorted((self._answer(entry, numbers, signed) for entry in entries), key=_moment)
         return replace(article, comments=tuple(_pings(comments(article.id, answers))))
 
     def _article(self, entry: Mapping[str, Any]) -> Article | None:
@@ -201,8 +211,10 @@ class Feed:
             return self._title
         return (addresses.title(url) if url else "") or self._title or "Sans titre"
 
-    def _answer(self, entry: Mapping[str, Any], numbers: Mapping[str, str]) -> Answer:
+    def _answer(self, entry: Mapping[str, Any], numbers: Mapping[str, str], signed: bool) -> Answer:
         """The comment of an entry. numbers: of the comments of its thread, by how they are called.
+
+        signed: its author's name begins its words.
 
         What it answers may be called as the other entry is (RFC 4685), and nothing like an address.
         """
@@ -212,6 +224,9 @@ class Feed:
         parent = parent or entry_names.place(href).comment
         words, above = answered(entry_html(entry))
         author = feed_entries.person(entry)
+        if signed:
+            author = _signer(entry)
+            words = words._replace(text=words.text.removeprefix(f"{author}: "))
         return Answer(
             name=_number(entry),
             parent=parent or above,
@@ -239,6 +254,17 @@ def _number(entry: Mapping[str, Any]) -> str:
         return blogger[1]
     link = entry_names.place(feed_entries.link(entry))
     return link.comment or entry_names.place(name).comment
+
+
+def _are_signed(entries: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether comments without authors all begin by a name: « Zoé: Oui. » (Django)."""
+    return len(entries) > 1 and not any(
+        feed_entries.person(entry) or not _signer(entry) for entry in entries
+    )
+
+
+def _signer(entry: Mapping[str, Any]) -> str:
+    return signer(line_of(entry.get("title_detail")), answered(entry_html(entry))[0].text)
 
 
 def _pings(thread: Iterable[Comment]) -> Iterator[Comment]:

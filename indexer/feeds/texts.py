@@ -170,6 +170,20 @@ def own_title(title: str, author: str | None, text: str) -> str | None:
     return None if is_beginning(title, text) or title == author else title
 
 
+_SIGNED = re.compile(r"([^:]{1,60}(?<!\s)): (?=\S)")
+
+
+def signer(title: str, text: str) -> str:
+    """Return the name that a comment's title and its text both begin with, "" without one.
+
+    >>> signer("Zoé: Le bac est...", "Zoé: Le bac est fermé."), signer("Re: Sora", "Zoé: Oui.")
+    ('Zoé', '')
+    """
+    match = _SIGNED.match(title)
+    is_signed = match is not None and text.startswith(match[0]) and is_beginning(title, text)
+    return match[1] if match is not None and is_signed else ""
+
+
 def is_beginning(title: str, text: str) -> bool:
     """Return whether a title is how a text begins, cut or not."""
     return _plain(text).startswith(_plain(_CUT.sub("", title)))

@@ -373,3 +373,30 @@ def test_an_entry_named_by_an_anchor_is_an_article(anchor: str, tmp_path: Path) 
 def test_an_entry_named_as_a_comment_is_one(anchor: str, tmp_path: Path) -> None:
     (article,) = articles(outcomes_of(tmp_path, NOTES.format(anchor)))
     assert [comment.text for comment in article.comments] == ["La ville ferme le bac mardi."]
+
+
+def django_feed(*texts: str) -> str:
+    items = "".join(
+        f"<item><title>{text[:24]} ...</title><link>http://a.example/comments/cr/8/1/#c{n}</link>"
+        f"<description>{text}</description><pubDate>Mon, 15 Jul 2024 07:1{n}:00 +0000</pubDate>"
+        "</item>"
+        for n, text in enumerate(texts)
+    )
+    return f'<rss version="2.0"><channel><title>Commentaires</title>{items}</channel></rss>'
+
+
+def test_comments_of_a_feed_without_authors_are_signed_by_their_first_words(tmp_path: Path) -> None:
+    texts = ("Zoé d’Arc: vous oubliez les moustiques.", "1984: le niveau du jour, 3,95.")
+    (thread,) = articles(outcomes_of(tmp_path, django_feed(*texts)))
+    assert [(comment.author, comment.text) for comment in thread.comments] == [
+        ("Zoé d’Arc", "vous oubliez les moustiques."),
+        ("1984", "le niveau du jour, 3,95."),
+    ]
+
+
+def test_words_before_a_colon_are_no_name_where_others_have_none(tmp_path: Path) -> None:
+    texts = ("Question: qui tient le bac ?", "On verra bien ce qu’il en est demain.")
+    (thread,) = articles(outcomes_of(tmp_path, django_feed(*texts)))
+    assert [(comment.author, comment.text) for comment in thread.comments] == [
+        (None, text) for text in texts
+    ]
