@@ -30,6 +30,7 @@ from indexer.html.finder.thread_finder import has_marked_thread
 from indexer.html.frames import frames_left
 from indexer.html.head import Head, read_head, without_commenters
 from indexer.html.made_article import article_of
+from indexer.html.month_first import with_days_read
 from indexer.html.page_authors import doubted_names
 from indexer.html.page_dates import guessed_date, shown_date, shown_edit
 from indexer.html.page_title import set_title_apart
@@ -98,7 +99,7 @@ def read_html(
     _without_pending(saved.root, report)
     page_adapters = known_adapters() if adapters is None else adapters
     thread, accounts = find_comments(saved.root, page_adapters, announced, head.author)
-    thread = or_in_scripts(thread, head)
+    thread = with_days_read(or_in_scripts(thread, head), saved.capture)
     body = Body(())
     if thread.topic:
         paged = has_more_pages(saved.root)

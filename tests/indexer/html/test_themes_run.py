@@ -179,3 +179,28 @@ def test_the_page_of_an_article_s_comments_has_the_article_s_title() -> None:
     head = f'{PUBLISHED}<meta property="og:title" content="{TITLE} : commentaires">'
     body = f'<h1><a href="/">Le quai</a></h1><h2><a href="/?u=7">{TITLE}</a></h2>{TEXT}'
     assert article(body, f"{TITLE} : commentaires « Le quai", head).headline == TITLE
+
+
+MYBB = (
+    '<div class="post" id="post_{n}"><div class="author_information"><strong><span'
+    ' class="largetext">'
+    '{who}</span></strong></div><div class="post_head"><span class="post_date">{when}</span></div>'
+    '<div class="post_body scaleimages" id="pid_{n}">{text}</div></div>'
+)
+
+
+@pytest.mark.parametrize(
+    ("second", "read"),
+    [
+        ("07-15-2024, 09:12 PM", ["2024-12-03T20:05:00+01:00", "2024-07-15T21:12:00+02:00"]),
+        ("15-07-2024, 09:12 PM", ["2024-03-12T20:05:00+01:00", "2024-07-15T21:12:00+02:00"]),
+    ],
+)
+def test_one_day_written_month_first_tells_how_all_are(second: str, read: list[str]) -> None:
+    whens = ("12-03-2024, 08:05 PM", second)
+    items = "".join(
+        MYBB.format(n=n, who=f"Zoé {n}", when=when, text="J’étais au premier rang, sous la pluie.")
+        for n, when in enumerate(("01-01-2024, 08:00 AM", *whens), 1)
+    )
+    comments = article(f'<h1>{TITLE}</h1>{TEXT}<div id="posts">{items}</div>').comments
+    assert [comment.date_published for comment in comments][-2:] == read
