@@ -63,6 +63,7 @@ class _Reading:
         items = in_order(root, (item for selector in adapter.item for item in selector.of(root)))
         self._items: list[Any] = items[:_MOST]
         self._borders = frozenset(self._items)
+        self._markup = ""
         self._owner = owners_of(root, set(self._items))
         self._roles = marked_roles(self._items, self._owner)
         self._by_rule = {
@@ -239,6 +240,7 @@ class _Reading:
             edited=values.get("edited", "") or notice,
             title=values.get("title"),
             text="" if deleted else words.text,
+            html=self._markup if self._adapter.topic and not deleted else "",
             quotes=() if deleted else words.quotes,
             links=() if deleted else words.links,
             parent_native=parent or None,
@@ -289,7 +291,8 @@ class _Reading:
             for element in inside:
                 element.set(MARK, "drop")
             try:
-                words = html_text.words("".join(map(self._own, body_elements)))
+                self._markup = "".join(map(self._own, body_elements))
+                words = html_text.words(self._markup)
             finally:
                 for element in inside:
                     element.attrib.pop(MARK, None)

@@ -25,6 +25,8 @@ class FoundComment:
     edited: str = ""
     title: str | None = None
     text: str = ""
+    html: str = ""
+    """The markup of its words in a topic, whose first message is the article."""
     quotes: tuple[Quote, ...] = ()
     links: tuple[str, ...] = ()
     """Where its words lead, their addresses being behind them."""

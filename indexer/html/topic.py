@@ -6,12 +6,15 @@ is in the JSON of a Discourse.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 from indexer.article import Section
 from indexer.html.head import Head
-from indexer.html.thread import PageThread
+from indexer.html.thread import FoundComment, PageThread
+from indexer.markup import html_text
+from indexer.text import key
 from indexer.times import Capture, when
 
 
@@ -53,4 +56,23 @@ def with_opening(
         )
         for answer in answers
     )
-    return head, replace(thread, comments=shifted), (Section(None, first.text),)
+    return head, replace(thread, comments=shifted), tuple(_sections(first))
+
+
+def _sections(message: FoundComment) -> Iterator[Section]:
+    """The message as an article's text: under its headings, with its quotations in their place.
+
+    Lines that are none of its words nor of its quotations (notices of edits) are left out.
+    """
+    texts = (message.text, *(quote.text for quote in message.quotes))
+    said = {key(line) for text in texts for line in text.split("\n")}
+    sections = html_text.sections(message.html)
+    if not sections:
+        yield Section(None, message.text)
+        return
+    for section in sections:
+        lines = (line for line in section.text.split("\n") if key(line) in said)
+        text = "\n".join(lines)
+        # where lines are left out, the places of embeds are no longer these
+        embeds = section.embeds if text == section.text else ()
+        yield replace(section, text=text, embeds=embeds)

@@ -204,3 +204,20 @@ def test_one_day_written_month_first_tells_how_all_are(second: str, read: list[s
     )
     comments = article(f'<h1>{TITLE}</h1>{TEXT}<div id="posts">{items}</div>').comments
     assert [comment.date_published for comment in comments][-2:] == read
+
+
+def test_the_opening_of_a_topic_keeps_its_headings_and_quotations() -> None:
+    opening = (
+        f"{TEXT}<h3>Et demain</h3><blockquote><cite>Zoé a écrit :</cite>Le bac est un village."
+        "</blockquote><p>On verra au printemps.</p>"
+    )
+    texts = (opening, "<p>J’étais là.</p>", "<p>Moi aussi.</p>")
+    items = "".join(
+        MYBB.format(n=n, who=f"Zoé {n}", when=f"15-07-2024, 09:1{n}", text=text)
+        for n, text in enumerate(texts, 1)
+    )
+    read = article(f'<h1>{TITLE}</h1><div id="posts">{items}</div>', head="")
+    assert [section.headline for section in read.sections] == [None, "Et demain"]
+    assert "Le bac est un village." in read.sections[1].text
+    assert read.sections[1].text.endswith("On verra au printemps.")
+    assert [comment.text for comment in read.comments] == ["J’étais là.", "Moi aussi."]
