@@ -1,0 +1,98 @@
+"""Which entries of a feed are comments, of which article, and signed by whom?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from indexer.pipeline.sources import read
+from indexer.reporting.report import Outcome
+from tests.indexer.outcomes import articles
+
+
+def outcomes_of(tmp_path: Path, feed: str) -> list[Outcome]:
+    path = tmp_path / "flux.xml"
+    path.write_text(feed, "utf-8")
+    return list(read([path]))
+
+
+SERENDIPITY = """<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>
+<title>Le quai - Commentaires de "Le bac fermé"</title><link>https://quai.example/</link>
+<item><title>Zoé d’Arc: {title}</title><link>https://quai.example/archives/1-bac.html#c2</link>
+<author>nospam@example.com (Zoé d’Arc)</author><content:encoded>Oui, enfin.</content:encoded></item>
+</channel></rss>"""
+TRAC = """<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel>
+<title>Le quai: Ticket #1: Le bac fermé</title><link>https://quai.example/ticket/1</link>
+<item><dc:creator>Zoé d’Arc</dc:creator><title></title>
+<link>https://quai.example/ticket/1#comment:2</link><description>Oui, enfin.</description></item>
+<item><dc:creator>Léon</dc:creator><title></title>
+<link>https://quai.example/ticket/1#comment:3</link><description>Non.</description></item>
+</channel></rss>"""
+
+
+IKIWIKI = TRAC.replace("#comment:", "#comment-74a4e701825fad082bc52381d06cf3c")
+
+
+@pytest.mark.parametrize(
+    ("feed", "headline"),
+    [
+        (SERENDIPITY.format(title="Le bac fermé"), "Le bac fermé"),
+        (SERENDIPITY.replace("Commentaires de", "Suite :").format(title="Le bac"), "Le bac"),
+        (SERENDIPITY.replace("Commentaires de", "Suite :").format(title="Oui, en..."), "1 bac"),
+        (TRAC, "Le quai: Ticket #1: Le bac fermé"),
+        (IKIWIKI, "Le quai: Ticket #1: Le bac fermé"),
+    ],
+)
+def test_the_article_that_a_feed_of_comments_names(
+    feed: str, headline: str, tmp_path: Path
+) -> None:
+    (article,) = articles(outcomes_of(tmp_path, feed))
+    assert article.comments[0].author == "Zoé d’Arc"
+    assert article.comments[0].text == "Oui, enfin."
+    assert article.headline == headline
+    assert len(article.comments) == feed.count("<item>")
+
+
+NOTES = """<rss version="2.0"><channel><title>Carnet</title><link>https://a.example/notes</link>
+<item><title>Le bac ferme</title><link>https://a.example/notes#{}</link>
+<description>La ville ferme le bac mardi.</description></item></channel></rss>"""
+
+
+@pytest.mark.parametrize("anchor", ["note-4", "p-2024-03-01-12-30", "p-0f3a9b2c4d5e6f70"])
+def test_an_entry_named_by_an_anchor_is_an_article(anchor: str, tmp_path: Path) -> None:
+    (article,) = articles(outcomes_of(tmp_path, NOTES.format(anchor)))
+    assert (article.headline, article.comments) == ("Le bac ferme", ())
+
+
+@pytest.mark.parametrize("anchor", ["note_12", "comment-2b8e3c1a-0f3a-4b2c-8d5e-6f70a1b2c3d4"])
+def test_an_entry_named_as_a_comment_is_one(anchor: str, tmp_path: Path) -> None:
+    (article,) = articles(outcomes_of(tmp_path, NOTES.format(anchor)))
+    assert [comment.text for comment in article.comments] == ["La ville ferme le bac mardi."]
+
+
+def django_feed(*texts: str) -> str:
+    items = "".join(
+        f"<item><title>{text[:24]} ...</title><link>http://a.example/comments/cr/8/1/#c{n}</link>"
+        f"<description>{text}</description><pubDate>Mon, 15 Jul 2024 07:1{n}:00 +0000</pubDate>"
+        "</item>"
+        for n, text in enumerate(texts)
+    )
+    return f'<rss version="2.0"><channel><title>Commentaires</title>{items}</channel></rss>'
+
+
+def test_comments_of_a_feed_without_authors_are_signed_by_their_first_words(tmp_path: Path) -> None:
+    texts = ("Zoé d’Arc: vous oubliez les moustiques.", "1984: le niveau du jour, 3,95.")
+    (thread,) = articles(outcomes_of(tmp_path, django_feed(*texts)))
+    assert [(comment.author, comment.text) for comment in thread.comments] == [
+        ("Zoé d’Arc", "vous oubliez les moustiques."),
+        ("1984", "le niveau du jour, 3,95."),
+    ]
+
+
+def test_words_before_a_colon_are_no_name_where_others_have_none(tmp_path: Path) -> None:
+    texts = ("Question: qui tient le bac ?", "On verra bien ce qu’il en est demain.")
+    (thread,) = articles(outcomes_of(tmp_path, django_feed(*texts)))
+    assert [(comment.author, comment.text) for comment in thread.comments] == [
+        (None, text) for text in texts
+    ]
