@@ -15,6 +15,7 @@ import pytest
 from index import engines
 from index.engines import Entry
 from index.engines.tantivy.writing import TantivyWriter
+from index.record import WORD_FIELDS
 from indexer.canonical import conversion
 from indexer.doors import judgements
 from indexer.doors.evaluation import Measurement, answering, measure
@@ -161,9 +162,9 @@ def test_a_cluster_ranks_the_pack_alike(
 
 def _with_marks(entry: Entry) -> Entry:
     # who has not installed what a cluster needs runs the other tests
-    from index.engines.opensearch.schema import ABSENT, SCORED
+    from index.engines.opensearch.schema import ABSENT
 
-    lacking = {*SCORED} - {
+    lacking = {*WORD_FIELDS} - {
         name for terms in (entry.terms, entry.shared.terms) for name in terms if terms[name]
     }
     return entry._replace(terms={**entry.terms, **dict.fromkeys(lacking, ABSENT)})
