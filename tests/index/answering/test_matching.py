@@ -198,7 +198,7 @@ def test_an_acronym_whose_letters_stand_apart_is_marked(text: str) -> None:
         ("BRAVO A T O U S", "variants", "tous", "T O U S"),
         ("BRAVO A T O U S", "stem", "tout", "T O U S"),
         ("Pour l’O N U. C 3 aussi", "variants", "onu", "O N U"),
-        ("Pour l’O. N. U. aussi", "variants", "onu", "O. N. U"),
+        ("Pour l’O. N. U. aussi", "variants", "onu", "O. N. U."),
     ],
 )
 def test_what_goes_over_several_chunks_is_marked(
