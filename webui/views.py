@@ -70,13 +70,13 @@ def home(reader: TimedReader, params: SearchParams) -> Response:
     if params.q:
         # typed in the address by hand, or by a site whose search form leads to our home
         return Response(status=302, headers={"Location": asking.links().search(params)})
-    latest = _latest(reader)
+    latest, comments = _latest(reader)
     page = render_template(
         "home.html",
         state=answering.state(reader),
         latest=latest,
         sites=site_names(latest),
-        examples=current_app.config["EXAMPLES"] or examples(latest),
+        examples=current_app.config["EXAMPLES"] or examples(latest, comments),
     )
     return Response(page)
 
@@ -348,9 +348,12 @@ def _absent(thread: Thread, params: SearchParams) -> bool:
     return params.show == "all" and params.at is not None and params.at not in anchors
 
 
-def _latest(reader: Reader) -> list[About]:
-    [leads] = reader.look(Look(latest=[(Term("kind", "lead"), _LATEST)])).latest
-    return [Record.load(stored).about for stored in leads]
+def _latest(reader: Reader) -> tuple[list[About], list[str]]:
+    """The latest articles, and the texts of the latest comments."""
+    kinds = ("lead", "comment")
+    look = Look(latest=[(Term("kind", kind), _LATEST) for kind in kinds])
+    leads, comments = (list(map(Record.load, stored)) for stored in reader.look(look).latest)
+    return [lead.about for lead in leads], [comment.text for comment in comments]
 
 
 def _printed(address: str) -> dict[str, Any]:

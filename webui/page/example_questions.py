@@ -11,10 +11,17 @@ from index.record import About
 _LONG = re.compile(r"[^\W\d_]{5,}")
 
 
-def examples(latest: Sequence[About]) -> tuple[str, ...]:
+_BEGINNING = 500
+"""Characters of a comment among which a word is taken."""
+
+
+def examples(latest: Sequence[About], comments: Sequence[str]) -> tuple[str, ...]:
     """Up to six questions made from the latest articles; none when there are none.
 
-    >>> examples([About("a", "Sora : des artistes en colère", categories=("IA",))])
+    comments: the texts of the latest, of whichever articles. Each question has an answer.
+
+    >>> abouts = [About("a", "Sora : des artistes en colère", categories=("IA",))]
+    >>> examples(abouts, ["D'autres artistes demandent…"])
     ('artistes colère', 'dans:commentaires artistes', 'rubrique:IA')
     """
     if not latest:
@@ -26,10 +33,8 @@ def examples(latest: Sequence[About]) -> tuple[str, ...]:
         questions.append(" ".join(plain[:2]))
     if quoted := next((phrase for about in latest if (phrase := _quoted(about))), None):
         questions.append(f"« {quoted} »")
-    if other_words := next(
-        (title_words for title_words in words if title_words and title_words is not plain), plain
-    ):
-        questions.append(f"dans:commentaires {other_words[0]}")
+    if commented := _commented(words, comments):
+        questions.append(f"dans:commentaires {commented}")
     if category := next((category for about in latest for category in about.categories), None):
         questions.append(_field("rubrique", category))
     if author := next((author for about in latest for author in about.authors), None):
@@ -37,6 +42,18 @@ def examples(latest: Sequence[About]) -> tuple[str, ...]:
     if len(words) > 2 and words[2] and latest[-1].published:
         questions.append(f"{words[2][0]} depuis:{latest[-1].published[:7]}")
     return tuple(dict.fromkeys(questions))
+
+
+def _commented(words: Sequence[Sequence[str]], comments: Sequence[str]) -> str | None:
+    """A word of the latest comments, of a title too if there is one."""
+    in_titles = {fold(word) for title_words in words for word in title_words}
+    in_comments: list[str] = []
+    for text in comments:
+        beginning = text if len(text) <= _BEGINNING else text[:_BEGINNING].rpartition(" ")[0]
+        in_comments += _words(beginning)
+    return next(
+        (word for word in in_comments if fold(word) in in_titles), next(iter(in_comments), None)
+    )
 
 
 def _words(title: str) -> list[str]:
