@@ -49,26 +49,40 @@ _AMOUNT = r"(?:(?:1\d|20)\d\d|\d\d[05]0)"
 _PAIRS = r"0[1-9](?: \d\d){4}(?!\d)"
 _LAST = rf"(?! (?!{_PAIRS})\d\d(?![\w/]))"
 """No pair goes on with pairs, or they are of a list (01 02 03 04 05 06); but two telephones do."""
-_IDENTIFIER = late(
-    # telephones of France, its neighbours, America, and of anywhere with its code
-    rf"(?<!\w)(?<!\d[.,])(?:\(0\)[1-9](?: \d\d){{4}}"
-    rf"|(?:(?<!\b0\d )|(?<=\b0\d \d\d \d\d \d\d \d\d )){_PAIRS}{_LAST}"
-    r"|(?:\(?\+|(?<!\d )00)33\)? ?(?:\(0\) ?)?\d(?:[ .-]?\d\d){4}"
-    rf"|0 ?8\d\d(?:(?: \d{{3}}){{2}}|(?: \d\d){{3}}){_LAST}"
-    r"|(?<!\d )(?=(?:\d ?){10}(?! ?\d))0[1-9]\d{0,6}+(?: \d{2,8}){1,4}+"
-    r"|(?<!\d )(?=\d*(?: \d\d)* ?\d{3})0[1-9]\d{0,2}(?: \d{2,3}){3}(?! \d)"
-    r"|[2-9]\d\d [2-9]\d\d(?:-\d{4}| \d{3}[1-9])"
-    r"|(?:\(?\+|(?<!\d )00)(?=(?:[() .-]*\d){8,15}(?![ .-]?\d))"
-    r"[1-9]\d{0,3}\)?(?:[ .-]?\(0\))?(?:[ .-]?\d{1,10}){1,6}"
-    # accounts of a company, a person, a bank; and a book
-    r"|\d{3} ?\d{3} ?\d{3} ?0\d{4}|[12] \d\d \d\d \d[\dab] \d{3} \d{3}(?: \d\d)?"
-    rf"|(?!{_AMOUNT}(?: {_AMOUNT}){{3}})\d{{4}}(?: \d{{4}}){{3}}"
-    r"|\d{5} \d{5} (?=[a-z]*\d)[\da-z]{11} \d\d"
-    rf"|(?-i:[A-Z]{{2}}\d\d(?!(?: {_AMOUNT})+(?! ?\w))(?: [\dA-Z]{{4}}){{3,7}}(?: [\dA-Z]{{1,3}})?)"
-    r"|(?-i:FR) ?\d\d (?:\d{3} \d{3} \d{3}|\d{9})|97[89] \d{1,2}(?: \d{2,7}){2} \d"
-    r")(?!\w|[.,]\d)",
-    re.IGNORECASE,
+_CODE = r"(?:\(?\+|(?<!\d )00)"
+_IDENTIFIERS = (
+    # (0)6 12 34 56 78, as after a code in another chunk
+    r"\(0\)[1-9](?: \d\d){4}",
+    # 06 12 34 56 78
+    rf"(?:(?<!\b0\d )|(?<=\b0\d \d\d \d\d \d\d \d\d )){_PAIRS}{_LAST}",
+    # +33 (0)6 12 34 56 78
+    rf"{_CODE}33\)? ?(?:\(0\) ?)?\d(?:[ .-]?\d\d){{4}}",
+    # 0 800 123 456, 0 825 12 34 56
+    rf"0 ?8\d\d(?:(?: \d{{3}}){{2}}|(?: \d\d){{3}}){_LAST}",
+    # ten figures in other groups: 0612 345 678
+    r"(?<!\d )(?=(?:\d ?){10}(?! ?\d))0[1-9]\d{0,6}+(?: \d{2,8}){1,4}+",
+    # 02 123 45 67, of Belgium
+    r"(?<!\d )(?=\d*(?: \d\d)* ?\d{3})0[1-9]\d{0,2}(?: \d{2,3}){3}(?! \d)",
+    # 514 555-1234, of America
+    r"[2-9]\d\d [2-9]\d\d(?:-\d{4}| \d{3}[1-9])",
+    # of any country, with its code
+    rf"{_CODE}(?=(?:[() .-]*\d){{8,15}}(?![ .-]?\d))"
+    r"[1-9]\d{0,3}\)?(?:[ .-]?\(0\))?(?:[ .-]?\d{1,10}){1,6}",
+    # SIRET
+    r"\d{3} ?\d{3} ?\d{3} ?0\d{4}",
+    # NIR, of a person
+    r"[12] \d\d \d\d \d[\dab] \d{3} \d{3}(?: \d\d)?",
+    # a card
+    rf"(?!{_AMOUNT}(?: {_AMOUNT}){{3}})\d{{4}}(?: \d{{4}}){{3}}",
+    # RIB and IBAN, of a bank
+    r"\d{5} \d{5} (?=[a-z]*\d)[\da-z]{11} \d\d",
+    rf"(?-i:[A-Z]{{2}}\d\d(?!(?: {_AMOUNT})+(?! ?\w))(?: [\dA-Z]{{4}}){{3,7}}(?: [\dA-Z]{{1,3}})?)",
+    # VAT
+    r"(?-i:FR) ?\d\d (?:\d{3} \d{3} \d{3}|\d{9})",
+    # ISBN
+    r"97[89] \d{1,2}(?: \d{2,7}){2} \d",
 )
+_IDENTIFIER = late(rf"(?<!\w)(?<!\d[.,])(?:{'|'.join(_IDENTIFIERS)})(?!\w|[.,]\d)", re.IGNORECASE)
 _TRUNK = late(r"(?<=\d)[) .-]*\(0\)|[() .-]")
 """What nobody dials or copies of an identifier."""
 
