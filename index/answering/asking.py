@@ -20,7 +20,8 @@ from index.answering.facets import FACETS, NARROWED
 from index.answering.filters import Filters, narrowed
 from index.answering.looking import KnownWords
 from index.answering.written_words import Spellings
-from index.engines import Order, lookups
+from index.engines import Order
+from index.engines.in_process import lookups
 from index.engines.ranking import FEW, MANY
 from index.question import query
 from index.question.clauses import all_of

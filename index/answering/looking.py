@@ -21,8 +21,8 @@ from index.engines import (
     Reader,
     SearchResult,
     Words,
-    work,
 )
+from index.engines.in_process import work
 from index.question import query
 from index.question.expanding import Vocabulary
 from index.question.pruning import IndexWords

@@ -221,7 +221,7 @@ def open(location: str, *, create: bool = False, former: bool = False) -> Engine
     name, path = place(location)
     # each engine's library is imported when it is asked for, and only then
     if path is not None:
-        from index.engines import index_directory
+        from index.engines.directory import index_directory
 
         if create:
             index_directory.make(name, path, location)

@@ -20,9 +20,10 @@ from pathlib import Path
 from typing import IO
 
 from index import engines
-from index.engines import Engine, IndexUnavailable, disk, faults, index_directory, stamp, sums
-from index.engines.index_directory import IndexDirectory, take
-from index.engines.lock import Lock
+from index.engines import Engine, IndexUnavailable, disk, faults, stamp
+from index.engines.directory import index_directory, sums
+from index.engines.directory.index_directory import IndexDirectory, take
+from index.engines.directory.lock import Lock
 from index.keeping.rewriting import rewrite
 from index.writing import Forgotten, forgotten
 

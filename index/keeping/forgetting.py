@@ -16,7 +16,7 @@ from whoosh.query import Or, Term
 
 from index import french
 from index.engines import Engine, Reader, disk, places
-from index.engines.index_directory import IndexDirectory
+from index.engines.directory.index_directory import IndexDirectory
 from index.keeping.rewriting import Progress, everything, rewrite
 from index.keeping.tracing import Trace, Tracing, own_words
 from index.moments import moment

@@ -18,19 +18,9 @@ from typing import Any, Protocol
 from whoosh.query import And, Phrase, Query, Term
 
 from index import engines
-from index.engines import (
-    Engine,
-    Entry,
-    IndexUnavailable,
-    Look,
-    Reader,
-    disk,
-    index_directory,
-    places,
-    stamp,
-    sums,
-)
-from index.engines.lock import Lock
+from index.engines import Engine, Entry, IndexUnavailable, Look, Reader, disk, places, stamp
+from index.engines.directory import index_directory, sums
+from index.engines.directory.lock import Lock
 from index.keeping.rewriting import everything
 from index.keeping.word_sums import WordSums, passage_words
 from index.plurals import counted

@@ -25,10 +25,10 @@ import sides
 _PARTS = {
     "reading": ("index.question.query:parse", "index.answering.searching:_guidance"),
     "trees": (
-        "index.engines.work:WorkBudget.lighter",
-        "index.engines.work:WorkBudget.spend",
-        "index.engines.work:WorkBudget.allows",
-        "index.engines.work:WorkBudget.allows_facets",
+        "index.engines.in_process.work:WorkBudget.lighter",
+        "index.engines.in_process.work:WorkBudget.spend",
+        "index.engines.in_process.work:WorkBudget.allows",
+        "index.engines.in_process.work:WorkBudget.allows_facets",
         "index.engines.tantivy.reading:TantivyReader._compiled",
     ),
     "records": ("index.answering.showing:recent_record",),

@@ -10,7 +10,8 @@ import pytest
 from trial_rounds import do, run, state, stored
 
 from index import engines
-from index.engines import IndexUnavailable, sums
+from index.engines import IndexUnavailable
+from index.engines.directory import sums
 from index.keeping.rewriting import rewrite
 from index.keeping.verifying import verify
 

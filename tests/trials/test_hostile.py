@@ -16,7 +16,7 @@ import pytest
 from trial_hostile import articles, ask, questions, vocabulary
 
 from index import engines
-from index.engines import work
+from index.engines.in_process import work
 from index.engines.tantivy.reading import TantivyReader
 from index.writing import writing
 
@@ -41,7 +41,7 @@ def index(passages: int, tmp_path_factory: pytest.TempPathFactory) -> engines.En
 
 
 class Spent:
-    """What an engine is asked, in the units of `index.engines.work`."""
+    """What an engine is asked, in the units of `index.engines.in_process.work`."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.read = 0

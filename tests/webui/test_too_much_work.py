@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from flask.testing import FlaskClient
 
-from index.engines import work
+from index.engines.in_process import work
 
 QUESTION = 'q="le nda"'
 

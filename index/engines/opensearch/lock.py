@@ -14,8 +14,8 @@ from collections.abc import Callable
 
 import orjson
 
+from index.engines.directory.lock import holder, myself
 from index.engines.faults import IndexUnavailable, busy
-from index.engines.lock import holder, myself
 from index.engines.opensearch.client import Client
 from index.engines.opensearch.refusals import Refused
 

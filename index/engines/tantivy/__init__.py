@@ -16,9 +16,10 @@ from pathlib import Path
 import orjson
 import tantivy
 
-from index.engines import Engine, Reader, Writer, disk, runs
-from index.engines.mirror import Mirror, needed
+from index.engines import Engine, Reader, Writer, disk
+from index.engines.in_process import runs
 from index.engines.tantivy.faults import Faults
+from index.engines.tantivy.mirror import Mirror, needed
 from index.engines.tantivy.reading import TantivyReader
 from index.engines.tantivy.trees import OPTION
 from index.engines.tantivy.writing import TantivyWriter

@@ -13,7 +13,7 @@ from typing import Any
 import tantivy
 from tantivy import Occur
 
-from index.engines.facet_counts import MANY, Counts
+from index.engines.in_process.facet_counts import MANY, Counts
 from index.engines.requests import Span, SpanCount
 
 _NODE = tantivy.Query

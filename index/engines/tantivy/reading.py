@@ -24,10 +24,9 @@ from index.engines import (
     SearchResult,
     Span,
     SpanCount,
-    paging,
-    runs,
 )
-from index.engines.facet_counts import Counts, facet_values, listed
+from index.engines.in_process import paging, runs
+from index.engines.in_process.facet_counts import Counts, facet_values, listed
 from index.engines.memo import Memo
 from index.engines.tantivy import max_score
 from index.engines.tantivy.counts import counts, spread, tallied, within

@@ -14,7 +14,7 @@ import tantivy
 from tantivy import Occur
 from whoosh import query
 
-from index.engines import runs
+from index.engines.in_process import runs
 from index.question.clauses import alternatives
 from index.record import FIELDS, KEY_FIELDS
 

@@ -11,13 +11,9 @@ from zlib import crc32
 
 import tantivy
 
-from index.engines import (
-    Entry,
-    IndexUnavailable,
-    Shared,
-    runs,
-)
+from index.engines import Entry, IndexUnavailable, Shared
 from index.engines.faults import dead
+from index.engines.in_process import runs
 from index.engines.tantivy.faults import Faults
 
 # Documents made before they are given to the engine.

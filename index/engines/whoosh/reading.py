@@ -28,9 +28,9 @@ from index.engines import (
     SearchResult,
     Span,
     SpanCount,
-    paging,
 )
-from index.engines.facet_counts import Counts, facet_values, listed, within
+from index.engines.in_process import paging
+from index.engines.in_process.facet_counts import Counts, facet_values, listed, within
 from index.engines.whoosh.faults import faults
 from index.engines.whoosh.segments import Keyed, Segment
 from index.engines.words import Words, ranked

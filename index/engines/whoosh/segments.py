@@ -10,8 +10,8 @@ from whoosh import query
 from whoosh.searching import Searcher
 
 from index.engines import Order
-from index.engines.algebra import Rule, Scores, match
 from index.engines.memo import Memo
+from index.engines.whoosh.algebra import Rule, Scores, match
 from index.record import FIELDS
 
 NOTHING = -(2**63)

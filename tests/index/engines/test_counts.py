@@ -7,7 +7,7 @@ from collections.abc import Callable
 from whoosh.query import NullQuery, Term
 
 from index.engines import Engine, Entry, Reader
-from index.engines.facet_counts import Counts
+from index.engines.in_process.facet_counts import Counts
 
 Make = Callable[..., Entry]
 

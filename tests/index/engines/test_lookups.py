@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from whoosh import query as nodes
 
-from index.engines import lookups, work
+from index.engines.in_process import lookups, work
 from tests.index.engines.million_records import WORDS, Articles, Million
 
 LE = nodes.Term("text", "le")

@@ -8,7 +8,8 @@ import pytest
 from whoosh import query as nodes
 
 from index import engines
-from index.engines import Page, PageRequest, Reader, Span, past, work
+from index.engines import Page, PageRequest, Reader, Span, past
+from index.engines.in_process import work
 from index.record import About, Record
 from index.writing import writing
 

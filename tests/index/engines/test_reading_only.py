@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from index import engines
-from index.engines import IndexUnavailable, mirror
+from index.engines import IndexUnavailable
+from index.engines.tantivy import mirror
 from index.record import About, Record
 from index.writing.writing import write
 

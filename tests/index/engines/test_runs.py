@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from whoosh.query import And, AndMaybe, ConstantScoreQuery, Every, Not, Or, Phrase, Query, Term
 
-from index.engines import Engine, Entry, Reader, runs, tantivy
+from index.engines import Engine, Entry, Reader, tantivy
+from index.engines.in_process import runs
 
 Make = Callable[..., Entry]
 

@@ -15,7 +15,7 @@ from whoosh.query import And, Every, Or, Term
 
 from index.engines import Entry, IndexUnavailable
 from index.engines import tantivy as engine_file
-from index.engines.facet_counts import Counts
+from index.engines.in_process.facet_counts import Counts
 from index.engines.tantivy import Tantivy, counts, reading
 from index.writing.engine_entries import group
 

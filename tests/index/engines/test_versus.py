@@ -26,7 +26,7 @@ from whoosh.query import (
 
 from index import engines, french
 from index.engines import Engine, Entry, Order, PageRequest, Reader, Shared
-from index.engines.facet_counts import Counts
+from index.engines.in_process.facet_counts import Counts
 from index.question.pruning import pruned
 from tests.opensearch_node import Node, forget
 

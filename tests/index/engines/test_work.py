@@ -10,7 +10,8 @@ from whoosh import query as nodes
 
 from index import engines
 from index.answering import FACETS, Ask, searching, thread
-from index.engines import Engine, runs, work
+from index.engines import Engine
+from index.engines.in_process import runs, work
 from index.record import About, Record
 from index.results import Results
 from index.writing import writing

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from index import engines
-from index.engines import Engine, IndexUnavailable, disk, sums
+from index.engines import Engine, IndexUnavailable, disk
+from index.engines.directory import sums
 from index.keeping.backups import backup, restore
 from index.keeping.forgetting import forget
 from index.keeping.rewriting import everything

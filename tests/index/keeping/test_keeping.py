@@ -16,7 +16,8 @@ import pytest
 from whoosh.query import Term
 
 from index import engines, french
-from index.engines import Engine, IndexUnavailable, disk, lock, places, stamp
+from index.engines import Engine, IndexUnavailable, disk, places, stamp
+from index.engines.directory import lock
 from index.keeping.backups import backup, restore
 from index.keeping.rewriting import delete, everything, rewrite
 from index.keeping.verifying import verify

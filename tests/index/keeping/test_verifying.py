@@ -10,7 +10,8 @@ import pytest
 from whoosh.query import Query, Term
 
 from index import engines, french
-from index.engines import Engine, Entry, IndexUnavailable, Shared, disk, sums
+from index.engines import Engine, Entry, IndexUnavailable, Shared, disk
+from index.engines.directory import sums
 from index.keeping import verifying
 from index.keeping.rewriting import delete, everything
 from index.keeping.verifying import VerifyReport, against, verify

@@ -13,9 +13,9 @@ from typing import Any, Protocol
 
 from whoosh import query as nodes
 
-from index.engines import runs
-from index.engines.facet_counts import MANY
-from index.engines.lookups import ROWS, Frequency, looked_up, matching, ranked, words_of
+from index.engines.in_process import runs
+from index.engines.in_process.facet_counts import MANY
+from index.engines.in_process.lookups import ROWS, Frequency, looked_up, matching, ranked, words_of
 from index.question.clauses import alternatives
 from index.results import Stopped
 

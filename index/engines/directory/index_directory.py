@@ -19,18 +19,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from index.engines import (
-    Engine,
-    Entry,
-    IndexUnavailable,
-    Reader,
-    Writer,
-    disk,
-    faults,
-    stamp,
-    sums,
-)
-from index.engines.lock import Lock
+from index.engines import Engine, Entry, IndexUnavailable, Reader, Writer, disk, faults, stamp
+from index.engines.directory import sums
+from index.engines.directory.lock import Lock
 from index.engines.stamp import Stamp
 
 # A swap may happen while a reader opens; so many in a row do not.

@@ -14,8 +14,9 @@ from typing import Any, Protocol
 import orjson
 from whoosh import query as nodes
 
-from index.engines import ranking, work
-from index.engines.facet_counts import Counting
+from index.engines import ranking
+from index.engines.in_process import work
+from index.engines.in_process.facet_counts import Counting
 from index.engines.ranking import PagePlan, Ranked, Ranking
 from index.engines.requests import (
     FacetValue,

@@ -1,0 +1,1 @@
+"""How is an index kept in a directory of this machine, whichever engine holds its terms?"""
