@@ -26,9 +26,9 @@ from index.engines import (
     Term,
     Words,
 )
-from index.question.expanding import Vocabulary
-from index.question.likeness import one_fault
 from index.question.pruning import IndexWords
+from index.question.vocabulary.expanding import Vocabulary
+from index.question.vocabulary.likeness import one_fault
 
 Value = TypeVar("Value")
 # How many passages there are: what words weigh beside others is asked of it.

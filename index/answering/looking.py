@@ -24,8 +24,8 @@ from index.engines import (
 )
 from index.engines.in_process import work
 from index.question import query
-from index.question.expanding import Vocabulary
 from index.question.pruning import IndexWords
+from index.question.vocabulary.expanding import Vocabulary
 
 Value = TypeVar("Value")
 

@@ -17,8 +17,8 @@ from index.answering.looking import KnownWords
 from index.answering.written_words import Spellings
 from index.french import number_words
 from index.french.patterns import late
-from index.question import expanding, names, spelling
 from index.question.query import LiteralWords, Question
+from index.question.vocabulary import expanding, names, spelling
 from index.results import Piece, Suggestion
 
 Count = Callable[[str], int]

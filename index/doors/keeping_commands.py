@@ -28,7 +28,7 @@ from index.engines import IndexUnavailable, Reader, disk
 from index.engines.faults import why
 from index.keeping import Receipt, backups, forgetting, rewriting, verifying
 from index.plurals import counted
-from index.question import names
+from index.question.vocabulary import names
 from index.writing import forgotten
 
 Sources = Callable[[Sequence[Path], Reader], verifying.Sources]

@@ -17,11 +17,12 @@ from whoosh.query import Query
 from index import address_words, french, page_addresses
 from index.french import number_words
 from index.french.patterns import late
-from index.question import dates, names
+from index.question import dates
 from index.question.clauses import all_of, any_of
-from index.question.expanding import Pattern, Vocabulary, expand
 from index.question.grammar import LIMITS, QueryField, choice_named
 from index.question.marks import Atom, FieldWithValue, Group, Word
+from index.question.vocabulary import names
+from index.question.vocabulary.expanding import Pattern, Vocabulary, expand
 
 KINDS = {
     "key": "field",

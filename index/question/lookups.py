@@ -11,10 +11,10 @@ from itertools import product
 from math import log
 
 from index import french
-from index.question import expanding, spelling
 from index.question.clauses import Scope
-from index.question.expanding import Expansion, Pattern, Vocabulary
 from index.question.grammar import LIMITS
+from index.question.vocabulary import expanding, spelling
+from index.question.vocabulary.expanding import Expansion, Pattern, Vocabulary
 
 _SHOWN_STEMS = 6
 # What a plain word covers is looked up for show: not for a whole pasted paragraph.

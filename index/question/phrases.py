@@ -12,10 +12,11 @@ from itertools import combinations, product
 from index import french
 from index.french import Token
 from index.french.patterns import late
-from index.question import expanding, typed
-from index.question.expanding import Expansion, Pattern
+from index.question import typed
 from index.question.grammar import LIMITS
 from index.question.lookups import Lookups
+from index.question.vocabulary import expanding
+from index.question.vocabulary.expanding import Expansion, Pattern
 
 _COLUMNS = ("text", "title")
 _MOST = 3

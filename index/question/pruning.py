@@ -14,7 +14,7 @@ from whoosh import query as nodes
 from whoosh.query import Query
 from whoosh.query.spans import SpanNear2
 
-from index.question.expanding import assuming
+from index.question.vocabulary.expanding import assuming
 from index.record import WORD_FIELDS
 
 # So many alternatives are words that were found in the index just now.

@@ -16,13 +16,13 @@ from whoosh.query import NullQuery, Query
 from index import french
 from index.question import syntax
 from index.question.combining import trees
-from index.question.expanding import EMPTY, Vocabulary
 from index.question.filters import KINDS
 from index.question.grammar import LIMITS, Order
 from index.question.marks import Mark
 from index.question.notices import notice
 from index.question.removal import Removal
 from index.question.understanding import Absent, LiteralWords, Understanding
+from index.question.vocabulary.expanding import EMPTY, Vocabulary
 from index.results import Notice, Piece
 
 __all__ = ["EMPTY", "Absent", "LiteralWords", "Question", "Vocabulary", "bounded", "parse"]

@@ -17,7 +17,6 @@ from index import french
 from index.french.patterns import late
 from index.question import grammar
 from index.question.grammar import LIMITS, QueryField
-from index.question.likeness import distance
 from index.question.marks import (
     Bracket,
     FieldMark,
@@ -32,6 +31,7 @@ from index.question.marks import (
 )
 from index.question.notices import notice
 from index.question.structure import DatePlugin, GroupPlugin, LimitPlugin, OperatorPlugin
+from index.question.vocabulary.likeness import distance
 from index.results import Notice
 
 _QUOTES = '"“”„‟″＂'

@@ -18,7 +18,6 @@ from index.french.patterns import late
 from index.question import clauses, elisions, filters, nearness, typed
 from index.question.clauses import Clause, Scope, any_of, unscored
 from index.question.combining import Meaning, Part, either, every, gathered
-from index.question.expanding import Vocabulary
 from index.question.grammar import LIMITS, Order, QueryField
 from index.question.marks import Atom, FieldWithValue, Group, Mark, Quoted, Word
 from index.question.notices import notice, printable
@@ -26,6 +25,7 @@ from index.question.piece_meaning import PieceMeaning
 from index.question.removal import Removal
 from index.question.structure import has_words, places
 from index.question.typed import Unit
+from index.question.vocabulary.expanding import Vocabulary
 from index.question.words import Words
 from index.results import Notice, Piece
 

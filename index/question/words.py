@@ -15,15 +15,16 @@ from index import french
 from index.french import Token, number_words
 from index.french.patterns import late
 from index.french.tokens import WORDED
-from index.question import clauses, elisions, expanding, neighbours, phrases, typed, wordings
+from index.question import clauses, elisions, neighbours, phrases, typed, wordings
 from index.question.clauses import Alternative, Clause, Scope
 from index.question.combining import Part, every, gathered
-from index.question.expanding import Pattern, Vocabulary
 from index.question.grammar import LIMITS
 from index.question.lookups import At, Lookups
 from index.question.marks import Quoted, Word
 from index.question.piece_meaning import PieceMeaning
 from index.question.typed import Unit
+from index.question.vocabulary import expanding
+from index.question.vocabulary.expanding import Pattern, Vocabulary
 from index.question.wordings import Wordings
 
 _WILD_IN_ROW = late(r"[^\W_]\*|[^\W_]\?[^\W_]")

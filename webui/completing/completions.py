@@ -25,9 +25,10 @@ from index.answering import (
     question_tree,
 )
 from index.engines import Reader
-from index.question import grammar, names, query
+from index.question import grammar, query
 from index.question.clauses import all_of, any_of
 from index.question.synonyms import BUNDLED
+from index.question.vocabulary import names
 from index.record import About, Record
 from index.results import Passage
 from webui.completing.word_completions import LETTERS, MOST, word_completions

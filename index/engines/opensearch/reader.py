@@ -34,7 +34,7 @@ from index.engines.requests import (
     Term,
 )
 from index.engines.words import Words, ranked
-from index.question.likeness import slips
+from index.question.vocabulary.likeness import slips
 
 _STREAMED = 2_000
 

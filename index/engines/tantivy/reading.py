@@ -34,7 +34,7 @@ from index.engines.tantivy.faults import Faults
 from index.engines.tantivy.first_seen import last_seen
 from index.engines.tantivy.trees import compiled
 from index.engines.words import Words, ranked
-from index.question.likeness import alike, completions, slips
+from index.question.vocabulary.likeness import alike, completions, slips
 
 # Counts and facets held by a reader, of so many trees: a few megabytes at most.
 _COUNTS = 5_000

@@ -34,7 +34,7 @@ from index.engines.in_process.facet_counts import Counts, facet_values, listed, 
 from index.engines.whoosh.faults import faults
 from index.engines.whoosh.segments import Keyed, Segment
 from index.engines.words import Words, ranked
-from index.question.likeness import alike, slips
+from index.question.vocabulary.likeness import alike, slips
 
 
 class WhooshReader:

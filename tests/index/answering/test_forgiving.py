@@ -10,8 +10,9 @@ import pytest
 
 from index.answering.searching import Filters, search
 from index.engines import Engine, Reader, open
-from index.question import query, spelling
-from index.question.expanding import Vocabulary
+from index.question import query
+from index.question.vocabulary import spelling
+from index.question.vocabulary.expanding import Vocabulary
 from index.record import About, Record
 from index.results import Results
 from index.writing.writing import write

@@ -10,7 +10,7 @@ import pytest
 from whoosh.query import Or, Term
 
 from index.engines import Entry, PageRequest, tantivy
-from index.question.likeness import slips
+from index.question.vocabulary.likeness import slips
 
 Make = Callable[..., Entry]
 

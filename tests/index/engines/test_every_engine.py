@@ -21,7 +21,7 @@ from whoosh.query import (
 
 from index import french
 from index.engines import Engine, Order, PageRequest, Reader
-from index.question.expanding import Vocabulary
+from index.question.vocabulary.expanding import Vocabulary
 from tests.index.engines.filling import Find, Make, fill
 
 SORA = Term("text", "sora")

@@ -99,7 +99,7 @@ def test_what_serves_loads_nothing_for_an_answer() -> None:
 import sys
 from index import french
 from index.french import spotting
-from index.question import likeness
+from index.question.vocabulary import likeness
 french.prepare()
 before = {*sys.modules}
 assert french.plain("Œuvre ª") == "OEuvre a"

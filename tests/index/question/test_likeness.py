@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from index.question.likeness import alike, completions
+from index.question.vocabulary.likeness import alike, completions
 
 WORDS = ["".join(letters) for length in range(1, 7) for letters in product("ab", repeat=length)]
 

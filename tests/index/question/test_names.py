@@ -12,9 +12,9 @@ from whoosh import query as nodes
 from index import french
 from index.answering.searching import search
 from index.engines import Reader, open
-from index.question import names
-from index.question.expanding import Vocabulary
 from index.question.query import parse
+from index.question.vocabulary import names
+from index.question.vocabulary.expanding import Vocabulary
 from index.record import About, Record
 from index.results import Results
 from index.writing.writing import write

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from index.question import spelling
-from index.question.expanding import Vocabulary, heads
+from index.question.vocabulary import spelling
+from index.question.vocabulary.expanding import Vocabulary, heads
 
 
 class Words(Vocabulary):

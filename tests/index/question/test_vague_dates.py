@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from index.answering.searching import search
 from index.engines import Reader, open
-from index.question import dates, vague_days
+from index.question import dates
+from index.question.dates import vague_days
 from index.record import About, Record
 from index.results import Results
 from index.writing.writing import write

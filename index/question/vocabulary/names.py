@@ -12,8 +12,8 @@ from string import ascii_lowercase
 
 from index import french
 from index.french.patterns import late
-from index.question import likeness
-from index.question.expanding import Vocabulary
+from index.question.vocabulary import likeness
+from index.question.vocabulary.expanding import Vocabulary
 
 # A column of more names than these is not read whole: commenters of a newspaper are as many as
 # its readers, authors and rubrics never are.

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from index.french import number_words
 from index.french.patterns import late
-from index.question.calendar_words import (
+from index.question.dates.calendar_words import (
     DAYS_BACK,
     ENGLISH_NUMBERS,
     MONTHS,

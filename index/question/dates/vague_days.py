@@ -14,9 +14,9 @@ from types import MappingProxyType
 
 from index.french.number_words import numeral_of, value_of
 from index.french.patterns import late
-from index.question import days as exact
-from index.question.calendar_words import MONTHS
-from index.question.days import Days
+from index.question.dates import days as exact
+from index.question.dates.calendar_words import MONTHS
+from index.question.dates.days import Days
 
 _OF = r"(?:d'|de l'|de la |de |du |des |l'|le |la |en |of |the )*(?:mois de |mois d'|annee )?"
 _PART = late(

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
-from index.question import expanding
-from index.question.expanding import Vocabulary
-from index.question.likeness import BEGINNING
+from index.question.vocabulary import expanding
+from index.question.vocabulary.expanding import Vocabulary
+from index.question.vocabulary.likeness import BEGINNING
 
 # Letters of a word that may hold two slips.
 LONG = 8

@@ -14,7 +14,7 @@ from typing import NamedTuple, Protocol
 
 from index import french
 from index.french.patterns import late
-from index.question.likeness import alike, distance, slips
+from index.question.vocabulary.likeness import alike, distance, slips
 
 
 class Vocabulary(Protocol):

@@ -13,9 +13,9 @@ from itertools import pairwise
 from math import log
 
 from index import french
-from index.question.expanding import Vocabulary
-from index.question.likeness import distance
-from index.question.near_words import LONG, near, slipped
+from index.question.vocabulary.expanding import Vocabulary
+from index.question.vocabulary.likeness import distance
+from index.question.vocabulary.near_words import LONG, near, slipped
 
 _ROWS = ("azertyuiop", "qsdfghjklm", "wxcvbn")
 COLUMNS = ("text", "title")

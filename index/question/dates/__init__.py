@@ -14,9 +14,9 @@ from zoneinfo import ZoneInfo
 
 from index import french
 from index.french.patterns import late
-from index.question.calendar_words import DAYS_BACK
-from index.question.days import Days
-from index.question.vague_days import named as days
+from index.question.dates.calendar_words import DAYS_BACK
+from index.question.dates.days import Days
+from index.question.dates.vague_days import named as days
 
 Sense = Literal["date", "during", "before", "since", "after", "around"]
 

@@ -1,0 +1,1 @@
+"""Which words and names of an index may a typed one stand for?"""
