@@ -1,4 +1,4 @@
-"""How does French agree with a number, and « de » with a name?"""
+"""How does French write a number with its words or its unit, and « de » before a name?"""
 
 from __future__ import annotations
 
@@ -14,6 +14,18 @@ def counted(number: int, words: str) -> str:
     if number > 1:
         words = " ".join(word if word[-1] in "sx" else word + "s" for word in words.split())
     return f"{number} {words}"
+
+
+def weight(count: int) -> str:
+    """So many bytes, rounded.
+
+    >>> weight(999), weight(1_530_000)
+    ('999 o', '1,5 Mo')
+    """
+    for unit, size in (("To", 10**12), ("Go", 10**9), ("Mo", 10**6), ("ko", 10**3)):
+        if count >= size:
+            return f"{count / size:.1f} {unit}".replace(".", ",")
+    return f"{count} o"
 
 
 def elides(name: str) -> bool:

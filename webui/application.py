@@ -13,6 +13,7 @@ import flask
 from markupsafe import Markup
 
 from index.engines import Engine
+from index.engines.memo import Memo
 from index.question.synonyms import BUNDLED
 from webui import openapi, problems, views
 from webui.addresses import Links, original, outside
@@ -21,7 +22,6 @@ from webui.page import NAME, Context, lead_kind, marked, named, together
 from webui.serving import (
     Answers,
     Metrics,
-    PeriodTotals,
     Rates,
     Request,
     States,
@@ -85,7 +85,7 @@ def _extend(app: flask.Flask, engine: Engine) -> None:
         turns=turns,
         rates=Rates(config["RATE"]) if config["RATE"] else None,
         states=States(engine),
-        period_totals=PeriodTotals(64),
+        period_totals=Memo(64),
         answers=Answers(config["ANSWERS"]),
     )
 

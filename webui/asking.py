@@ -18,6 +18,7 @@ from flask import Response, abort, current_app, request
 from index import answering
 from index.answering import Values, searching, threads
 from index.engines import Engine, Reader, places
+from index.engines.memo import Memo
 from index.results import Bucket, Results
 from webui import addresses, completing, exports, freshness
 from webui.addresses import Links, Parameter, SearchParams
@@ -26,7 +27,6 @@ from webui.serving import (
     Answer,
     Answers,
     EarlyPage,
-    PeriodTotals,
     Rates,
     States,
     TimedReader,
@@ -276,7 +276,7 @@ def values(reader: Reader, params: SearchParams) -> Values:
 
 def period_totals(reader: Reader, params: SearchParams) -> Mapping[str, Sequence[Bucket]]:
     """How many passages of each period there are in all, within the filters of a question."""
-    totals: PeriodTotals = current_app.extensions["period_totals"]
+    totals: Memo[Mapping[str, Sequence[Bucket]]] = current_app.extensions["period_totals"]
     filters, days = _filters(params), tuple(periods(params))
     key = reader.generation, filters, days
     return totals.get(key, lambda: answering.passages_by_period(reader, filters, days))

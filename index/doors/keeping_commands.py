@@ -22,12 +22,11 @@ from tqdm import tqdm
 
 from index import engines
 from index.doors.options import quiet_option, where_option
-from index.doors.printing import weight
 from index.doors.standard_streams import TEXT, echo_json
 from index.engines import IndexUnavailable, Reader, disk
 from index.engines.faults import why
 from index.keeping import Receipt, backups, forgetting, rewriting, verifying
-from index.plurals import counted
+from index.plurals import counted, weight
 from index.question.vocabulary import names
 from index.writing import forgotten
 

@@ -15,17 +15,6 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _PART = {"title": "Titre", "lead": "Chapô", "section": "Section", "comment": "Commentaire"}
 
 
-def weight(count: int) -> str:
-    """
-    >>> weight(999), weight(1_530_000)
-    ('999 o', '1,5 Mo')
-    """
-    for unit, size in (("To", 10**12), ("Go", 10**9), ("Mo", 10**6), ("ko", 10**3)):
-        if count >= size:
-            return f"{count / size:.1f} {unit}".replace(".", ",")
-    return f"{count} o"
-
-
 def print_results(results: Results, *, color: bool) -> None:
     """Totals, notices, then each article with its passages; without color, marks in brackets."""
     totals = results.totals

@@ -26,32 +26,9 @@ FRESH = ".new"
 
 # Where locks, renames or shared memory do not hold what they promise on a local disk.
 _FAR = frozenset(
-    (
-        "nfs",
-        "nfs4",
-        "cifs",
-        "smb3",
-        "smbfs",
-        "ncpfs",
-        "9p",
-        "afs",
-        "ceph",
-        "lustre",
-        "beegfs",
-        "glusterfs",
-        "vboxsf",
-        "prl_fs",
-        "vmhgfs",
-        "davfs",
-        "fuse.sshfs",
-        "fuse.glusterfs",
-        "fuse.vmhgfs-fuse",
-        "fuse.rclone",
-        "fuse.s3fs",
-        "fuse.davfs2",
-        "fuse.ceph",
-        "virtiofs",
-    )
+    "nfs nfs4 cifs smb3 smbfs ncpfs 9p afs ceph lustre beegfs glusterfs vboxsf prl_fs vmhgfs davfs "
+    "fuse.sshfs fuse.glusterfs fuse.vmhgfs-fuse fuse.rclone fuse.s3fs fuse.davfs2 fuse.ceph "
+    "virtiofs".split()
 )
 
 
@@ -74,6 +51,14 @@ def sync(directory: Path) -> None:
 def write_json(path: Path, content: dict[str, Any], *, mode: int = 0o644) -> None:
     """Put `content` in `path`, whole, durably, with its digest. Raises OSError."""
     body = orjson.dumps({"sum": _digest(content), **content}, option=orjson.OPT_INDENT_2)
+    write(path, body, mode=mode)
+
+
+def write(path: Path, body: bytes, *, mode: int = 0o644) -> None:
+    """Put `body` in `path`, whole and durably. Raises OSError: the file is as it was.
+
+    mode: the rights of a file, where there was none.
+    """
     fresh = path.with_name(path.name + FRESH)
     number = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
     with os.fdopen(number, "wb") as file:

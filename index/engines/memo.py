@@ -1,7 +1,8 @@
 """What was worked out before, for as long as it is true?
 
-Held by a reader, which is one state of an index, it never grows old; bounded, it never grows
-large. Threads may share it: what two work out at once is worked out twice, and the same.
+Held by a reader, which is one state of an index, or with the state in its keys, it never grows
+old; bounded, it never grows large. Threads may share it: what two work out at once is worked out
+twice, and the same.
 """
 
 from __future__ import annotations

@@ -22,8 +22,9 @@ from index.doors.standard_streams import echo_json
 from index.engines.faults import why
 from index.moments import PARIS
 from index.question.synonyms import BUNDLED, load
-from webui.alerts import files, news, text
-from webui.alerts.files import AlreadyRunning, QuestionFile, Unreadable, Unwritable
+from webui.alerts import files, news, state_file, text
+from webui.alerts.files import QuestionFile, Unreadable
+from webui.alerts.state_file import AlreadyRunning, Unwritable
 from webui.alerts.mailing import DeliveryError
 from webui.locale import Tongue
 from webui.refusals import Misused, Refused
@@ -100,7 +101,7 @@ def alert_command(
         # until the command ends: two runs at once would tell the same news twice
         click.get_current_context().with_resource(_alone(remembered))
     try:
-        marks = files.marks(remembered)
+        marks = state_file.marks(remembered)
     except Unreadable as error:
         raise Misused(str(error)) from error
     except OSError as error:
@@ -124,7 +125,7 @@ def alert_command(
         if by_mail and watch.mail is not None and report.total:
             watch.mail.send(text.subject(report, tongue), message)
         # questions that left the file are forgotten with it
-        files.remember(remembered, report.marks)
+        state_file.remember(remembered, report.marks)
     except DeliveryError as error:
         raise Refused(f"{error} Rien n’est retenu : ce sera redit.") from error
     except OSError as error:
@@ -165,7 +166,7 @@ def _default_state_path(questions: Path | str | InlineTable, watch: QuestionFile
 @contextmanager
 def _alone(remembered: Path) -> Iterator[None]:
     try:
-        with files.alone(remembered):
+        with state_file.alone(remembered):
             yield
     except AlreadyRunning as error:
         raise Refused(

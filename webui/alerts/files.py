@@ -1,4 +1,4 @@
-"""Which questions are saved, to whom are their news sent, and which were sent already?
+"""Which questions are saved, and to whom are their news sent?
 
     address = "https://recherche.exemple.fr"   # where Glose is served, for the links
 
@@ -11,17 +11,12 @@
     to = ["moi@exemple.fr"]
     from = "glose@exemple.fr"
     server = "smtp.exemple.fr"
-
-The state is a file of its own, replaced whole: what was not told stays to be told.
 """
 
 from __future__ import annotations
 
-import json
 import os
-import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -30,20 +25,13 @@ from urllib.parse import parse_qsl, urlsplit
 from zoneinfo import ZoneInfo
 
 from index.doors import toml_lines
-from index.engines.faults import why
 from webui.addresses import PARAMETERS, BadParameter, filled_in, outside, passed_over, read
 from webui.alerts.mailing import Mail, MailSettingsError
-from webui.alerts.news import Mark, Saved
+from webui.alerts.news import Saved
 from webui.locale import Tongue
-
-try:
-    import fcntl
-except ImportError:  # Windows: whoever starts it sees to it that one run ends before the next
-    fcntl = None  # type: ignore[assignment]
 
 _FILTERS = ("q", "in", "category", "author", "commenter", "from", "to")
 _DECLARED = tuple(parameter for parameter in PARAMETERS if parameter.name in _FILTERS)
-_VERSION = 1
 
 
 class Unreadable(ValueError):
@@ -55,14 +43,6 @@ class Unreadable(ValueError):
     def __init__(self, message: str, key: tuple[str | int, ...] = ()) -> None:
         super().__init__(message)
         self.key = key
-
-
-class AlreadyRunning(Exception):
-    """Another run is using the same state at this moment."""
-
-
-class Unwritable(Exception):
-    """Nothing can be remembered there; the message is the system's reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +68,7 @@ class _Values:
 def questions(path: Path, zone: ZoneInfo) -> QuestionFile:
     """The questions of a file. Raises Unreadable, OSError.
 
-    >>> import tempfile
-    >>> with tempfile.TemporaryDirectory() as folder:
+    >>>     >>> with tempfile.TemporaryDirectory() as folder:
     ...     _ = Path(folder, "veille.toml").write_text('[[question]]\\nq = "nda depuis:hier"')
     ...     questions(Path(folder, "veille.toml"), ZoneInfo("Europe/Paris")).questions[0].name
     'nda depuis:hier'
@@ -209,77 +188,3 @@ def _only(
             f"« {path} » : « {unknown} » {table_name} n’est pas connu ; il y a {listed}.",
             (*key, unknown),
         )
-
-
-def marks(path: Path) -> dict[str, Mark]:
-    """Return the mark of each question, by name; none when there is no such file yet.
-
-    Raises Unreadable, OSError.
-    """
-    try:
-        content = json.loads(path.read_text("utf-8"))
-        if content["version"] != _VERSION:
-            raise ValueError(content["version"])
-        return {
-            name: Mark(mark["asked"], int(mark["seen"]), frozenset(mark["told"]))
-            for name, mark in content["questions"].items()
-        }
-    except FileNotFoundError:
-        return {}
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise Unreadable(
-            f"« {path} » ne se lit pas. Sans lui tout recommence : supprimez-le, ou donnez-en "
-            "un autre avec --state."
-        ) from error
-
-
-@contextmanager
-def alone(path: Path) -> Iterator[None]:
-    """No other run reads or replaces this state meanwhile. Raises AlreadyRunning, Unwritable.
-
-    The state is replaced whole, so the lock is on a file beside it, which stays; the kernel
-    releases it when its process dies.
-    """
-    try:
-        number = os.open(path.with_name(f".{path.name}.lock"), os.O_RDWR | os.O_CREAT, 0o644)
-    except OSError as error:
-        raise Unwritable(why(error)) from error
-    try:
-        _lock(number)
-        yield
-    finally:
-        os.close(number)
-
-
-def _lock(number: int) -> None:
-    if fcntl is None:
-        return
-    try:
-        fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        raise AlreadyRunning from None
-
-
-def remember(path: Path, marks_by_name: Mapping[str, Mark]) -> None:
-    """Replace the whole state. Raises OSError and leaves the former state as it was."""
-    body = json.dumps(
-        {
-            "version": _VERSION,
-            "questions": {
-                name: {"asked": mark.address, "seen": mark.seen, "told": sorted(mark.hashes)}
-                for name, mark in marks_by_name.items()
-            },
-        },
-        ensure_ascii=False,
-        indent=1,
-    )
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-    try:
-        with open(descriptor, "w", encoding="utf-8") as file:
-            file.write(body)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise

@@ -15,7 +15,7 @@ from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from index.moments import DATE_LENGTHS, PARIS, moment, season
-from index.plurals import elides
+from index.plurals import elides, weight
 from index.record import About, Record
 from webui.locale.catalogue import CATALOGUE, MONTHS, MONTHS_SHORT
 
@@ -146,12 +146,10 @@ class Tongue:
         >>> Tongue("en").weight(1_530_000), Tongue("fr").weight(999)
         ('1.5 MB', '999\xa0o')
         """
-        power = next((exponent for exponent in (4, 3, 2, 1) if count >= 1000**exponent), 0)
-        figures = f"{count / 1000**power:.1f}" if power else str(count)
+        text = weight(count)
         if self.language == "en":
-            return f"{figures} {('B', 'kB', 'MB', 'GB', 'TB')[power]}"
-        unit = ("o", "ko", "Mo", "Go", "To")[power]
-        return f"{figures.replace('.', ',')}\N{NO-BREAK SPACE}{unit}"
+            return text.replace(",", ".").replace("o", "B")
+        return text.replace(" ", NO_BREAK)
 
     def either(self, french: str, english: str) -> str:
         """Whichever is the reader's, of a sentence said outside the catalogue."""

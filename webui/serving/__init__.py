@@ -4,7 +4,6 @@ from webui.serving.answers import Answer, Answers
 from webui.serving.early import EarlyPage
 from webui.serving.encodings import Request
 from webui.serving.metrics import Metrics
-from webui.serving.period_totals import PeriodTotals
 from webui.serving.places import Places, Rotation
 from webui.serving.rates import Rates, TooOften
 from webui.serving.security import DATA_HEADERS, HEADERS
@@ -19,7 +18,6 @@ __all__ = [
     "Busy",
     "EarlyPage",
     "Metrics",
-    "PeriodTotals",
     "Places",
     "Rates",
     "Request",

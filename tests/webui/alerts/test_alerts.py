@@ -15,7 +15,7 @@ from click.testing import Result
 from index import engines
 from index.writing import writing
 from tests.webui.alerts.alert_place import BEFORE, LAST, LATER, QUESTIONS, Place
-from webui.alerts.files import alone
+from webui.alerts.state_file import alone
 
 
 def test_the_first_time_tells_nothing_and_the_next_only_the_new(place: Place) -> None:
@@ -210,7 +210,7 @@ def test_two_runs_at_once_tell_once(place: Place) -> None:
 
 def test_a_run_that_died_holds_nothing(place: Place) -> None:
     die = (
-        "import os, sys; from pathlib import Path; from webui.alerts.files import alone\n"
+        "import os, sys; from pathlib import Path; from webui.alerts.state_file import alone\n"
         "with alone(Path(sys.argv[1])): os._exit(9)"
     )
     process = subprocess.run([sys.executable, "-c", die, str(place.state)], check=False)
