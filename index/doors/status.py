@@ -9,10 +9,10 @@ import click
 
 from index import engines
 from index.doors.options import where_option
-from index.plurals import weight
 from index.doors.standard_streams import echo_json
 from index.engines import places
 from index.engines.index_state import state
+from index.plurals import weight
 
 
 @click.command("status")
