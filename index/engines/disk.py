@@ -26,9 +26,32 @@ FRESH = ".new"
 
 # Where locks, renames or shared memory do not hold what they promise on a local disk.
 _FAR = frozenset(
-    "nfs nfs4 cifs smb3 smbfs ncpfs 9p afs ceph lustre beegfs glusterfs vboxsf prl_fs vmhgfs davfs "
-    "fuse.sshfs fuse.glusterfs fuse.vmhgfs-fuse fuse.rclone fuse.s3fs fuse.davfs2 fuse.ceph "
-    "virtiofs".split()
+    (
+        "nfs",
+        "nfs4",
+        "cifs",
+        "smb3",
+        "smbfs",
+        "ncpfs",
+        "9p",
+        "afs",
+        "ceph",
+        "lustre",
+        "beegfs",
+        "glusterfs",
+        "vboxsf",
+        "prl_fs",
+        "vmhgfs",
+        "davfs",
+        "fuse.sshfs",
+        "fuse.glusterfs",
+        "fuse.vmhgfs-fuse",
+        "fuse.rclone",
+        "fuse.s3fs",
+        "fuse.davfs2",
+        "fuse.ceph",
+        "virtiofs",
+    )
 )
 
 

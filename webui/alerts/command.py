@@ -24,8 +24,8 @@ from index.moments import PARIS
 from index.question.synonyms import BUNDLED, load
 from webui.alerts import files, news, state_file, text
 from webui.alerts.files import QuestionFile, Unreadable
-from webui.alerts.state_file import AlreadyRunning, Unwritable
 from webui.alerts.mailing import DeliveryError
+from webui.alerts.state_file import AlreadyRunning, Unwritable
 from webui.locale import Tongue
 from webui.refusals import Misused, Refused
 

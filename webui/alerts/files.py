@@ -1,16 +1,16 @@
 """Which questions are saved, and to whom are their news sent?
 
-    address = "https://recherche.exemple.fr"   # where Glose is served, for the links
+address = "https://recherche.exemple.fr"   # where Glose is served, for the links
 
-    [[question]]
-    name = "Red team"
-    q = '"red team" SAUF openai'
-    in = "comments"                             # and category, author, commenter, from, to
+[[question]]
+name = "Red team"
+q = '"red team" SAUF openai'
+in = "comments"                             # and category, author, commenter, from, to
 
-    [mail]
-    to = ["moi@exemple.fr"]
-    from = "glose@exemple.fr"
-    server = "smtp.exemple.fr"
+[mail]
+to = ["moi@exemple.fr"]
+from = "glose@exemple.fr"
+server = "smtp.exemple.fr"
 """
 
 from __future__ import annotations
