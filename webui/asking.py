@@ -16,7 +16,7 @@ from typing import Any
 from flask import Response, abort, current_app, request
 
 from index import answering
-from index.answering import Values, searching, threads
+from index.answering import Filters, Values, searching, threads
 from index.engines import Engine, Reader, places
 from index.engines.memo import Memo
 from index.results import Bucket, Results
@@ -313,11 +313,9 @@ def _answering(params: SearchParams) -> Callable[..., Results]:
     )
 
 
-def _filters(params: SearchParams) -> searching.Filters:
+def _filters(params: SearchParams) -> Filters:
     since, until = params.bounds
-    return searching.Filters(
-        params.where, params.category, params.author, params.commenter, since, until
-    )
+    return Filters(params.where, params.category, params.author, params.commenter, since, until)
 
 
 def _turns() -> Turns:

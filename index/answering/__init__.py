@@ -11,28 +11,3 @@ from index.answering.searching import search
 from index.answering.threads import Ask, Show, Thread, ThreadOrder, thread
 from index.answering.written_words import as_written, name_as_written
 from index.engines.index_state import state
-
-__all__ = [
-    "FACETS",
-    "Ask",
-    "Filters",
-    "KnownWords",
-    "Period",
-    "Show",
-    "Thread",
-    "ThreadOrder",
-    "Values",
-    "Where",
-    "as_written",
-    "first_passages",
-    "known_words",
-    "marks",
-    "name_as_written",
-    "passages_by_period",
-    "question_tree",
-    "search",
-    "state",
-    "thread",
-    "understood",
-    "values",
-]

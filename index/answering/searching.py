@@ -31,8 +31,6 @@ from index.question.notices import notice
 from index.question.synonyms import BUNDLED
 from index.results import Group, Notice, Piece, Results, Stopped, Suggestion, Totals
 
-__all__ = ["Filters", "search"]
-
 
 @retry_lost_state
 def search(

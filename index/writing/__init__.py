@@ -5,22 +5,3 @@ from index.writing.erasing import Count
 from index.writing.forgotten import Forgotten
 from index.writing.phrases import RUN, Finder, Run, quote_run, runs, whole_runs, words
 from index.writing.writing import BATCH, State, WriteReport, dump_as, remove, write
-
-__all__ = [
-    "BATCH",
-    "RUN",
-    "Count",
-    "Finder",
-    "Forgotten",
-    "Run",
-    "State",
-    "WriteReport",
-    "dump_as",
-    "entries",
-    "quote_run",
-    "remove",
-    "runs",
-    "whole_runs",
-    "words",
-    "write",
-]

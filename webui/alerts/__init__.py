@@ -3,5 +3,3 @@
 from webui.alerts.command import alert_command
 
 COMMANDS = (alert_command,)
-
-__all__ = ["COMMANDS"]

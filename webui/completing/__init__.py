@@ -3,5 +3,3 @@
 from webui.completing.completions import Completions, complete
 from webui.completing.completions_json import completions_json
 from webui.completing.word_completions import complete_words
-
-__all__ = ["Completions", "complete", "complete_words", "completions_json"]

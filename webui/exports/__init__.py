@@ -3,5 +3,3 @@
 from webui.exports import tables
 from webui.exports.feed import FEED, atom
 from webui.exports.walking import TYPES, Lines, Pages, walk
-
-__all__ = ["FEED", "TYPES", "Lines", "Pages", "atom", "tables", "walk"]

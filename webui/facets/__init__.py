@@ -2,17 +2,3 @@
 
 from webui.facets.panels import VALUES_ON_A_PAGE, FacetChoices, FacetPanel, ValuesPage, removals
 from webui.facets.timelines import BARS_IN_LARGE, Bar, Timeline, periods, timeline_json, timeline_of
-
-__all__ = [
-    "BARS_IN_LARGE",
-    "VALUES_ON_A_PAGE",
-    "Bar",
-    "FacetChoices",
-    "FacetPanel",
-    "Timeline",
-    "ValuesPage",
-    "periods",
-    "removals",
-    "timeline_json",
-    "timeline_of",
-]

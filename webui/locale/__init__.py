@@ -10,15 +10,3 @@ from webui.locale.text import (
     typeset,
     unbroken,
 )
-
-__all__ = [
-    "CATALOGUE",
-    "MONTHS",
-    "Language",
-    "Tongue",
-    "excerpt",
-    "number",
-    "period_in_english",
-    "typeset",
-    "unbroken",
-]

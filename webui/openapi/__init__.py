@@ -1,5 +1,3 @@
 """How do programs describe the endpoint (OpenAPI 3.1)?"""
 
 from webui.openapi.description import EVERY_PARAMETER, PROBLEMS, ROUTES, document, version
-
-__all__ = ["EVERY_PARAMETER", "PROBLEMS", "ROUTES", "document", "version"]

@@ -7,19 +7,3 @@ from webui.page.marking import NAME, lead_kind, named, numbered
 from webui.page.result_pages import ResultsPage, TimelinePage
 from webui.page.sites import site_names
 from webui.page.template_context import Context
-
-__all__ = [
-    "NAME",
-    "Context",
-    "Numbering",
-    "ResultsPage",
-    "TimelinePage",
-    "examples",
-    "lead_kind",
-    "marked",
-    "named",
-    "numbered",
-    "site_names",
-    "syntax",
-    "together",
-]

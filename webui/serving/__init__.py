@@ -9,23 +9,3 @@ from webui.serving.rates import Rates, TooOften
 from webui.serving.security import DATA_HEADERS, HEADERS
 from webui.serving.states import States, state_name
 from webui.serving.turns import Busy, TimedReader, TooLong, Turns
-
-__all__ = [
-    "DATA_HEADERS",
-    "HEADERS",
-    "Answer",
-    "Answers",
-    "Busy",
-    "EarlyPage",
-    "Metrics",
-    "Places",
-    "Rates",
-    "Request",
-    "Rotation",
-    "States",
-    "TimedReader",
-    "TooLong",
-    "TooOften",
-    "Turns",
-    "state_name",
-]
