@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from typing import Any
 
-from indexer.article import EMPTY, Publication
+from indexer.article import EMPTY
 from indexer.canonical import Object, lenient_json
-from indexer.files import CapturedFile, opening
+from indexer.files import CapturedFile, JsonFileFormat, opening
 from indexer.markup import marked, words
 from indexer.reporting import LeftAside, Outcome, Rank, Skipped
 from indexer.threads import Answer, display_name, thread_article
@@ -17,14 +16,11 @@ _APPROVED = ("approved",)
 """Of the states of Commento 1.8 (api/comment_state.go): unapproved, approved, flagged."""
 
 
-class CommentoFormat:
+class CommentoFormat(JsonFileFormat):
     """The reader of Commento exports."""
 
     name = "commento"
     rank = Rank.COMMENTS
-
-    def __init__(self, publication: Publication = Publication()) -> None:
-        self._publication = publication
 
     def fits(self, head: bytes) -> bool:
         """Return whether the file is JSON with comments named as Commento does.
@@ -34,37 +30,35 @@ class CommentoFormat:
         """
         return opening.names(head, "commentHex")
 
-    def read(self, file: CapturedFile) -> Iterator[Outcome]:
+    def value_outcomes(self, file: CapturedFile, value: Any) -> Iterator[Outcome]:
         """One partial article for each page."""
-        yield from opening.json_outcomes(file, partial(_read, file.name, self._publication))
-
-
-def _read(name: str, publication: Publication, value: Any) -> Iterator[Outcome]:
-    export = lenient_json.inside(value)
-    people = {
-        lenient_json.text(commenter.get("commenterHex")): display_name(
-            lenient_json.text(commenter.get("name"))
-        )
-        for commenter in lenient_json.objects(export.get("commenters"))
-    }
-    pages: dict[str, list[Answer]] = {}
-    left_aside = LeftAside()
-    for comment in lenient_json.objects(export.get("comments")):
-        state = comment.get("state")
-        if not comment.get("deleted") and not publication.allows_of(state, _APPROVED):
-            left_aside.add("unpublished", value=lenient_json.text(state) or EMPTY)
-            continue
-        domain, path = (
-            lenient_json.text(comment.get("domain")),
-            lenient_json.text(comment.get("url")),
-        )
-        url = f"https://{domain}{path}" if domain and path.startswith("/") else path
-        pages.setdefault(url, []).append(_answer(comment, people))
-    if not pages and not left_aside.count("unpublished"):
-        yield Skipped(name, "aucun commentaire de Commento")
-    for url, answers in pages.items():
-        yield thread_article(url, "", answers, "commento")
-    yield from left_aside.remarks(name)
+        export = lenient_json.inside(value)
+        people = {
+            lenient_json.text(commenter.get("commenterHex")): display_name(
+                lenient_json.text(commenter.get("name"))
+            )
+            for commenter in lenient_json.objects(export.get("commenters"))
+        }
+        pages: dict[str, list[Answer]] = {}
+        left_aside = LeftAside()
+        for comment in lenient_json.objects(export.get("comments")):
+            state = comment.get("state")
+            if not comment.get("deleted") and not self._options.publication.allows_of(
+                state, _APPROVED
+            ):
+                left_aside.add("unpublished", value=lenient_json.text(state) or EMPTY)
+                continue
+            domain, path = (
+                lenient_json.text(comment.get("domain")),
+                lenient_json.text(comment.get("url")),
+            )
+            url = f"https://{domain}{path}" if domain and path.startswith("/") else path
+            pages.setdefault(url, []).append(_answer(comment, people))
+        if not pages and not left_aside.count("unpublished"):
+            yield Skipped(file.name, "aucun commentaire de Commento")
+        for url, answers in pages.items():
+            yield thread_article(url, "", answers, "commento")
+        yield from left_aside.remarks(file.name)
 
 
 def _answer(comment: Object, people: dict[str, str | None]) -> Answer:

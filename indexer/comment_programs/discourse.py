@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
-from indexer.article import PARTIAL, PIECE, Article, Publication, article_id, slug
+from indexer.article import PARTIAL, PIECE, Article, article_id, slug
 from indexer.canonical import Object, lenient_json
-from indexer.files import CapturedFile, opening
+from indexer.files import CapturedFile, JsonFileFormat, opening
 from indexer.markup import line, sections, words
 from indexer.reporting import LeftAside, Outcome, Rank, Skipped
 from indexer.threads import NO_WORDS, Answer, comments, display_name, identifier
@@ -31,14 +31,11 @@ no list.
 _STUB = re.compile(r"<small>[^<]{0,300}<a [^>]{0,300}href=[\"'](https?://[^\"'\s]{1,2000})[\"']")
 
 
-class DiscourseFormat:
+class DiscourseFormat(JsonFileFormat):
     """The reader of Discourse's JSON."""
 
     name = "discourse"
     rank = Rank.COMMENTS
-
-    def __init__(self, publication: Publication = Publication()) -> None:
-        self._publication = publication
 
     def fits(self, head: bytes) -> bool:
         """Return whether the file is a topic, or posts.
@@ -49,40 +46,38 @@ class DiscourseFormat:
         post = opening.names(head, "cooked", "username", "created_at")
         return post or opening.names(head, "post_stream")
 
-    def read(self, file: CapturedFile) -> Iterator[Outcome]:
+    def value_outcomes(self, file: CapturedFile, value: Any) -> Iterator[Outcome]:
         """The topic, or a piece of it."""
-        yield from opening.json_outcomes(file, partial(_read, file.name, self._publication))
-
-
-def _read(name: str, publication: Publication, value: Any) -> Iterator[Outcome]:
-    topic = lenient_json.inside(value)
-    stream = lenient_json.inside(topic.get("post_stream"))
-    listed = topic.get("latest_posts") or (value if topic == {} else [value])
-    posts = lenient_json.objects(stream.get("posts") if stream else listed)
-    by_topic: dict[str, list[Object]] = {}
-    withheld = 0
-    left_aside = LeftAside()
-    for post in posts:
-        if type(post.get("post_number")) is not int or "cooked" not in post:
-            continue
-        if post.get("post_type") not in _POST_TYPES:
-            left_aside.add("other_kinds", value=_TYPES.get(post["post_type"], "sorte inconnue"))
-            continue
-        if (state := _hidden_state(topic if stream else post)) and not publication.allows_of(
-            state, ()
-        ):
-            withheld += 1
-            kind = "unpublished_articles" if post["post_number"] == 1 else "unpublished"
-            left_aside.add(kind, value=state)
-            continue
-        number = lenient_json.text(post.get("topic_id") or (topic.get("id") if stream else None))
-        by_topic.setdefault(number, []).append(post)
-    hidden = left_aside.count("other_kinds")
-    if not by_topic and not withheld and not hidden:
-        yield Skipped(name, "aucun message de Discourse")
-    for number, together in by_topic.items():
-        yield _article(number, together, topic if stream else {}, hidden)
-    yield from left_aside.remarks(name)
+        topic = lenient_json.inside(value)
+        stream = lenient_json.inside(topic.get("post_stream"))
+        listed = topic.get("latest_posts") or (value if topic == {} else [value])
+        posts = lenient_json.objects(stream.get("posts") if stream else listed)
+        by_topic: dict[str, list[Object]] = {}
+        withheld = 0
+        left_aside = LeftAside()
+        for post in posts:
+            if type(post.get("post_number")) is not int or "cooked" not in post:
+                continue
+            if post.get("post_type") not in _POST_TYPES:
+                left_aside.add("other_kinds", value=_TYPES.get(post["post_type"], "sorte inconnue"))
+                continue
+            if (
+                state := _hidden_state(topic if stream else post)
+            ) and not self._options.publication.allows_of(state, ()):
+                withheld += 1
+                kind = "unpublished_articles" if post["post_number"] == 1 else "unpublished"
+                left_aside.add(kind, value=state)
+                continue
+            number = lenient_json.text(
+                post.get("topic_id") or (topic.get("id") if stream else None)
+            )
+            by_topic.setdefault(number, []).append(post)
+        hidden = left_aside.count("other_kinds")
+        if not by_topic and not withheld and not hidden:
+            yield Skipped(file.name, "aucun message de Discourse")
+        for number, together in by_topic.items():
+            yield _article(number, together, topic if stream else {}, hidden)
+        yield from left_aside.remarks(file.name)
 
 
 def _hidden_state(topic: Object) -> str:

@@ -8,14 +8,22 @@ words, which the export still has; spam is left out.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from typing import IO, Any, NamedTuple
 
 from lxml import etree
 
-from indexer.article import Article, Publication, addresses
+from indexer.article import Article, addresses
 from indexer.canonical import lenient_json
-from indexer.files import CapturedFile, Element, Fault, Spool, elements, local, outcomes, root
+from indexer.files import (
+    CapturedFile,
+    Element,
+    Fault,
+    FileFormat,
+    Spool,
+    elements,
+    local,
+    root,
+)
 from indexer.markup import words
 from indexer.reporting import LeftAside, Outcome, Rank, Skipped, plural
 from indexer.threads import Answer, display_name, identifier, thread_article, thread_depths
@@ -23,14 +31,11 @@ from indexer.threads import Answer, display_name, identifier, thread_article, th
 _NAMES = ("thread", "post")
 
 
-class DisqusFormat:
+class DisqusFormat(FileFormat):
     """The reader of Disqus exports."""
 
     name = "disqus"
     rank = Rank.COMMENTS
-
-    def __init__(self, publication: Publication = Publication()) -> None:
-        self._publication = publication
 
     def fits(self, head: bytes) -> bool:
         """Return whether the file is XML whose first tag is `disqus`.
@@ -43,34 +48,32 @@ class DisqusFormat:
         element = root(head)
         return element is not None and element.name == "disqus"
 
-    def read(self, file: CapturedFile) -> Iterator[Outcome]:
+    def outcomes(self, file: CapturedFile, opened: IO[bytes]) -> Iterator[Outcome]:
         """One partial article for each page that has comments."""
-        yield from outcomes(file, partial(_read, file.name, self._publication))
+        threads: dict[str, _Thread] = {}
+        left_aside = LeftAside()
+        with Spool() as posts:
+            for element in elements(opened, _NAMES, _NAMES):
+                if isinstance(element, Fault):
+                    yield element.outcome(file.name)
+                elif element.name == "thread":
+                    threads[_id(element.node)] = _thread(element.node)
+                elif _says(element.node, "isSpam") not in ("", "false"):
+                    left_aside.add("spam")
+                elif (
+                    state := _hidden_state(element.node)
+                ) and not self._options.publication.allows_of(state, ()):
+                    left_aside.add("unpublished", value=state)
+                else:
+                    posts.put(*_post(element))
+            yield from _articles(file.name, threads, posts, left_aside)
+        yield from left_aside.remarks(file.name)
 
 
 class _Thread(NamedTuple):
     url: str
     title: str
     deleted: bool
-
-
-def _read(name: str, publication: Publication, opened: IO[bytes]) -> Iterator[Outcome]:
-    threads: dict[str, _Thread] = {}
-    left_aside = LeftAside()
-    with Spool() as posts:
-        for element in elements(opened, _NAMES, _NAMES):
-            if isinstance(element, Fault):
-                yield element.outcome(name)
-            elif element.name == "thread":
-                threads[_id(element.node)] = _thread(element.node)
-            elif _says(element.node, "isSpam") not in ("", "false"):
-                left_aside.add("spam")
-            elif (state := _hidden_state(element.node)) and not publication.allows_of(state, ()):
-                left_aside.add("unpublished", value=state)
-            else:
-                posts.put(*_post(element))
-        yield from _articles(name, threads, posts, left_aside)
-    yield from left_aside.remarks(name)
 
 
 def _hidden_state(node: etree._Element) -> str:

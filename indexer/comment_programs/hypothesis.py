@@ -9,12 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import partial
 from typing import IO, Any
 
 from indexer.article import Publication, Quote, addresses
 from indexer.canonical import Object, lenient_json
-from indexer.files import CapturedFile, PrefixedFile, Spool, opening, outcomes, placed_values
+from indexer.files import (
+    CapturedFile,
+    FileFormat,
+    PrefixedFile,
+    Spool,
+    opening,
+    placed_values,
+)
 from indexer.markup import Words, line, marked
 from indexer.reporting import LeftAside, Outcome, Rank, Remark, Skipped
 from indexer.threads import Answer, display_name, identifier, thread_article, thread_depths
@@ -27,14 +33,11 @@ _ACCOUNT = re.compile(r"acct:([^@\s]{1,200})@")
 _LONGEST_QUOTE = 5000
 
 
-class HypothesisFormat:
-    """The reader of Hypothesis's JSON. publication: which groups count as public besides all."""
+class HypothesisFormat(FileFormat):
+    """The reader of Hypothesis's JSON; `publication` tells groups that are public besides all."""
 
     name = "hypothesis"
     rank = Rank.COMMENTS
-
-    def __init__(self, publication: Publication = Publication()) -> None:
-        self._publication = publication
 
     def fits(self, head: bytes) -> bool:
         """Return whether the file is JSON of annotations, or an export of the client without any.
@@ -46,9 +49,43 @@ class HypothesisFormat:
             return True
         return opening.names(head, "export_userid", "client_version", "annotations")
 
-    def read(self, file: CapturedFile) -> Iterator[Outcome]:
+    def outcomes(self, file: CapturedFile, opened: IO[bytes]) -> Iterator[Outcome]:
         """One partial article for each page."""
-        yield from outcomes(file, partial(_read, file.name, self._publication))
+        head = opened.read(_HEAD)
+        left_aside = LeftAside()
+        read = 0
+        with Spool() as pages:
+            for placed in placed_values(PrefixedFile(head, opened), file.name, *_places(head)):
+                if isinstance(placed, Skipped):
+                    yield placed
+                    continue
+                annotation = lenient_json.inside(placed.value)
+                read += 1
+                if "permissions" not in annotation and "uri" not in annotation:
+                    left_aside.add("other_kinds")
+                elif not _is_public(annotation, self._options.publication):
+                    left_aside.add("private_notes")
+                else:
+                    url = _address(annotation)
+                    page = addresses.page(url)
+                    pages.put(
+                        url if page is None else page.whole,
+                        [url, _title(annotation), _fields(annotation)],
+                    )
+            for place in pages.names():
+                rows = sorted(pages.of(place), key=lambda row: row[2]["published"] or "")
+                title = next((row[1] for row in rows if row[1]), "")
+                answers = (_answer(**row[2]) for row in rows)
+                # without what a campaign adds to it
+                url = min((row[0] for row in rows), key=len)
+                article = thread_article(url, title, answers, "hypothesis", place)
+                left_aside.add("orphan", thread_depths(article.comments).orphans)
+                yield article
+        if (total := _total(head)) > read:
+            # the interface of Hypothesis gives twenty at a time, or as many as `limit` says
+            message = f"{total} annotations annoncées, {read} dans le fichier ; &limit=200&offset=…"
+            yield Remark("comment_count", message, file.name)
+        yield from left_aside.remarks(file.name)
 
 
 _TOTAL = re.compile(rb'\s*\{\s*"total"\s*:\s*(\d{1,9})\s*,')
@@ -61,44 +98,6 @@ def _places(head: bytes) -> tuple[str, ...]:
     if any(re.search(rb'"%s"\s*:\s*\[' % name.encode(), head) for name in _LISTS):
         return tuple(f"{name}.item" for name in _LISTS)
     return ("",)
-
-
-def _read(name: str, publication: Publication, opened: IO[bytes]) -> Iterator[Outcome]:
-    head = opened.read(_HEAD)
-    left_aside = LeftAside()
-    read = 0
-    with Spool() as pages:
-        for placed in placed_values(PrefixedFile(head, opened), name, *_places(head)):
-            if isinstance(placed, Skipped):
-                yield placed
-                continue
-            annotation = lenient_json.inside(placed.value)
-            read += 1
-            if "permissions" not in annotation and "uri" not in annotation:
-                left_aside.add("other_kinds")
-            elif not _is_public(annotation, publication):
-                left_aside.add("private_notes")
-            else:
-                url = _address(annotation)
-                page = addresses.page(url)
-                pages.put(
-                    url if page is None else page.whole,
-                    [url, _title(annotation), _fields(annotation)],
-                )
-        for place in pages.names():
-            rows = sorted(pages.of(place), key=lambda row: row[2]["published"] or "")
-            title = next((row[1] for row in rows if row[1]), "")
-            answers = (_answer(**row[2]) for row in rows)
-            # without what a campaign adds to it
-            url = min((row[0] for row in rows), key=len)
-            article = thread_article(url, title, answers, "hypothesis", place)
-            left_aside.add("orphan", thread_depths(article.comments).orphans)
-            yield article
-    if (total := _total(head)) > read:
-        # the interface of Hypothesis gives twenty at a time, or as many as `limit` says
-        message = f"{total} annotations annoncées, {read} dans le fichier ; &limit=200&offset=…"
-        yield Remark("comment_count", message, name)
-    yield from left_aside.remarks(name)
 
 
 def _total(head: bytes) -> int:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from functools import partial
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -16,7 +15,13 @@ from urllib.parse import unquote_plus
 
 from indexer.article import EMPTY, Publication
 from indexer.canonical import lenient_json
-from indexer.files import CapturedFile, base_outcomes, is_base, opening
+from indexer.files import (
+    CapturedFile,
+    DatabaseFormat,
+    JsonFileFormat,
+    is_base,
+    opening,
+)
 from indexer.markup import marked
 from indexer.reporting import LeftAside, Outcome, Rank, Skipped
 from indexer.threads import Answer, display_name, thread_article
@@ -35,56 +40,51 @@ _TABLES = {
 }
 
 
-class IssoFormat:
+class IssoFormat(DatabaseFormat):
     """The reader of Isso's database."""
 
     name = "isso"
     rank = Rank.COMMENTS
-
-    def __init__(self, publication: Publication = Publication()) -> None:
-        self._publication = publication
+    program = "Isso"
+    tables = _TABLES
 
     def fits(self, head: bytes) -> bool:
         """Return whether the file is a base whose tables are Isso's."""
         return is_base(head) and b"remote_addr" in head and b"threads" in head
 
-    def read(self, file: CapturedFile) -> Iterator[Outcome]:
+    def base_outcomes(self, file: CapturedFile, base: sqlite3.Connection) -> Iterator[Outcome]:
         """One partial article for each thread."""
-        threads = partial(_threads, file, self._publication)
-        yield from base_outcomes(file, "Isso", threads, _TABLES)
-
-
-def _threads(
-    file: CapturedFile, publication: Publication, base: sqlite3.Connection
-) -> Iterator[Outcome]:
-    tables = {
-        bytes(name) for (name,) in base.execute("SELECT name FROM sqlite_master WHERE type='table'")
-    }
-    if not {b"threads", b"comments"} <= tables:
-        yield Skipped(file.name, "ce n'est pas une base d'Isso")
-        return
-    present = {lenient_json.text(row[1]) for row in base.execute("PRAGMA table_info(comments)")}
-    columns = [*_COLUMNS, *(name for name in _VOTES if name in present)]
-    selection = ", ".join(
-        f"t.{name}" if name in ("uri", "title") else f"c.{name}" for name in columns
-    )
-    rows = base.execute(
-        f"SELECT t.id, {selection} FROM comments c JOIN threads t ON t.id = c.tid "
-        "ORDER BY t.id, c.id"
-    )
-    left_aside = LeftAside()
-    for _, together in groupby(rows, itemgetter(0)):
-        comments = [dict(zip(columns, row[1:], strict=True)) for row in together]
-        comment_rows = [
-            comment for comment in comments if _is_shown(comment["mode"], publication, left_aside)
-        ]
-        if comment_rows:
-            uri, title = (
-                lenient_json.text(comment_rows[0]["uri"]),
-                lenient_json.text(comment_rows[0]["title"]),
-            )
-            yield thread_article(uri, title, map(_answer, comment_rows), "isso")
-    yield from left_aside.remarks(file.name)
+        tables = {
+            bytes(name)
+            for (name,) in base.execute("SELECT name FROM sqlite_master WHERE type='table'")
+        }
+        if not {b"threads", b"comments"} <= tables:
+            yield Skipped(file.name, "ce n'est pas une base d'Isso")
+            return
+        present = {lenient_json.text(row[1]) for row in base.execute("PRAGMA table_info(comments)")}
+        columns = [*_COLUMNS, *(name for name in _VOTES if name in present)]
+        selection = ", ".join(
+            f"t.{name}" if name in ("uri", "title") else f"c.{name}" for name in columns
+        )
+        rows = base.execute(
+            f"SELECT t.id, {selection} FROM comments c JOIN threads t ON t.id = c.tid "
+            "ORDER BY t.id, c.id"
+        )
+        left_aside = LeftAside()
+        for _, together in groupby(rows, itemgetter(0)):
+            comments = [dict(zip(columns, row[1:], strict=True)) for row in together]
+            comment_rows = [
+                comment
+                for comment in comments
+                if _is_shown(comment["mode"], self._options.publication, left_aside)
+            ]
+            if comment_rows:
+                uri, title = (
+                    lenient_json.text(comment_rows[0]["uri"]),
+                    lenient_json.text(comment_rows[0]["title"]),
+                )
+                yield thread_article(uri, title, map(_answer, comment_rows), "isso")
+        yield from left_aside.remarks(file.name)
 
 
 def _is_shown(mode: object, publication: Publication, left_aside: LeftAside) -> bool:
@@ -113,14 +113,11 @@ def _answer(comment: dict[str, Any]) -> Answer:
     )
 
 
-class IssoJsonFormat:
+class IssoJsonFormat(JsonFileFormat):
     """The reader of the JSON that Isso imports."""
 
     name = "isso-json"
     rank = Rank.COMMENTS
-
-    def __init__(self, publication: Publication = Publication()) -> None:
-        self._publication = publication
 
     def fits(self, head: bytes) -> bool:
         """Return whether the file is a list of threads with comments.
@@ -130,38 +127,35 @@ class IssoJsonFormat:
         """
         return opening.is_list(head) and opening.names(head, "comments", "created", "text")
 
-    def read(self, file: CapturedFile) -> Iterator[Outcome]:
+    def value_outcomes(self, file: CapturedFile, value: Any) -> Iterator[Outcome]:
         """One partial article for each thread."""
-        yield from opening.json_outcomes(file, partial(_read_json, file.name, self._publication))
-
-
-def _read_json(name: str, publication: Publication, value: Any) -> Iterator[Outcome]:
-    if type(value) is not list:
-        yield Skipped(name, "une liste de fils est attendue")
-        return
-    left_aside = LeftAside()
-    for place, thread in enumerate(value):
-        if type(thread) is not dict or not lenient_json.text(thread.get("id")):
-            yield Skipped(name, f"[{place}] : un fil de commentaires est attendu")
-            continue
-        comments = lenient_json.objects(thread.get("comments"))
-        comments = [
-            comment
-            for comment in comments
-            if "mode" not in comment or _is_shown(comment["mode"], publication, left_aside)
-        ]
-        left_aside.add(
-            "zone", sum(lenient_json.unsure(comment.get("created")) for comment in comments)
-        )
-        if comments:
-            title = _title(lenient_json.text(thread.get("title")))
-            yield thread_article(
-                lenient_json.text(thread["id"]),
-                title,
-                (_answer(dict(comment)) for comment in comments),
-                "isso",
+        if type(value) is not list:
+            yield Skipped(file.name, "une liste de fils est attendue")
+            return
+        left_aside = LeftAside()
+        for place, thread in enumerate(value):
+            if type(thread) is not dict or not lenient_json.text(thread.get("id")):
+                yield Skipped(file.name, f"[{place}] : un fil de commentaires est attendu")
+                continue
+            comments = lenient_json.objects(thread.get("comments"))
+            comments = [
+                comment
+                for comment in comments
+                if "mode" not in comment
+                or _is_shown(comment["mode"], self._options.publication, left_aside)
+            ]
+            left_aside.add(
+                "zone", sum(lenient_json.unsure(comment.get("created")) for comment in comments)
             )
-    yield from left_aside.remarks(name)
+            if comments:
+                title = _title(lenient_json.text(thread.get("title")))
+                yield thread_article(
+                    lenient_json.text(thread["id"]),
+                    title,
+                    (_answer(dict(comment)) for comment in comments),
+                    "isso",
+                )
+        yield from left_aside.remarks(file.name)
 
 
 def _title(title: str) -> str:

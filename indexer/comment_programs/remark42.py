@@ -18,7 +18,7 @@ import orjson
 
 from indexer.article import addresses
 from indexer.canonical import Object, lenient_json
-from indexer.files import CapturedFile, PrefixedFile, Spool, opening
+from indexer.files import CapturedFile, FileFormat, PrefixedFile, Spool, opening
 from indexer.markup import words
 from indexer.reporting import Outcome, Rank, Skipped
 from indexer.threads import Answer, display_name, identifier, thread_article
@@ -27,7 +27,7 @@ _BACKUP = re.compile(rb'\s*\{\s*"version"\s*:\s*\d+\s*,\s*"users"\s*:')
 _LONGEST_LINE = 10_000_000
 
 
-class Remark42Format:
+class Remark42Format(FileFormat):
     """The reader of what Remark42 gives."""
 
     name = "remark42"
@@ -41,30 +41,30 @@ class Remark42Format:
         """
         return opening.names(head, "pid", "locator") or _BACKUP.match(head) is not None
 
-    def read(self, file: CapturedFile) -> Iterator[Outcome]:
+    def outcomes(self, file: CapturedFile, opened: IO[bytes]) -> Iterator[Outcome]:
         """One partial article for each page."""
-        yield from opening.outcomes(file, partial(_read, file.name))
-
-
-def _read(name: str, opened: IO[bytes]) -> Iterator[Outcome]:
-    with Spool() as shelf:
-        for line, comment in _comments(opened, name):
-            if isinstance(comment, Skipped):
-                yield comment
-                continue
-            url = lenient_json.text(lenient_json.inside(comment.get("locator")).get("url")).strip()
-            if not url:
-                yield Skipped(name, "un commentaire sans adresse de page (locator.url)", line)
-                continue
-            page = addresses.page(url)
-            shelf.put(url if page is None else page.whole, _fields(comment, url))
-        if not shelf.names():
-            yield Skipped(name, "aucun commentaire de Remark42")
-        for place in shelf.names():
-            comments = list(shelf.of(place))
-            title = next((fields[1] for fields in comments if fields[1]), "")
-            answers = (_answer(fields[2]) for fields in comments)
-            yield thread_article(comments[0][0], title, answers, "remark42", place)
+        with Spool() as shelf:
+            for line, comment in _comments(opened, file.name):
+                if isinstance(comment, Skipped):
+                    yield comment
+                    continue
+                url = lenient_json.text(
+                    lenient_json.inside(comment.get("locator")).get("url")
+                ).strip()
+                if not url:
+                    yield Skipped(
+                        file.name, "un commentaire sans adresse de page (locator.url)", line
+                    )
+                    continue
+                page = addresses.page(url)
+                shelf.put(url if page is None else page.whole, _fields(comment, url))
+            if not shelf.names():
+                yield Skipped(file.name, "aucun commentaire de Remark42")
+            for place in shelf.names():
+                comments = list(shelf.of(place))
+                title = next((fields[1] for fields in comments if fields[1]), "")
+                answers = (_answer(fields[2]) for fields in comments)
+                yield thread_article(comments[0][0], title, answers, "remark42", place)
 
 
 def _comments(opened: IO[bytes], name: str) -> Iterator[tuple[int | None, Object | Skipped]]:

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path, PurePath, PurePosixPath
 from typing import IO, Any
 
 import orjson
 
-from indexer.article import PIECE_OF_PARTIAL, Article, Publication, addresses, withheld
+from indexer.article import PIECE_OF_PARTIAL, Article, addresses, withheld
 from indexer.canonical import Object, lenient_json
-from indexer.files import PACKED, CapturedFile, opening, outcomes
+from indexer.files import PACKED, CapturedFile, FileFormat, opening
 from indexer.markup import marked
 from indexer.reporting import LeftAside, Outcome, Rank, Skipped
 from indexer.text import decode
@@ -42,14 +42,11 @@ _KEY = re.compile(rb"(?m)^(?:- |  )?([A-Za-z_]\w{0,30}) *:")
 _DATED = re.compile(r"\d{4}-\d\d-\d\d-")
 
 
-class StaticmanFormat:
-    """The reader of comments kept as files. publication: which states count as published."""
+class StaticmanFormat(FileFormat):
+    """The reader of comments kept as files."""
 
     name = "staticman"
     rank = Rank.COMMENTS
-
-    def __init__(self, publication: Publication = Publication()) -> None:
-        self._publication = publication
 
     def named(self, suffix: str, head: bytes) -> bool:
         """Return whether the name says YAML, and the content a comment.
@@ -74,35 +71,31 @@ class StaticmanFormat:
             return text and any(opening.names(head, name) for name in _PEOPLE)
         return re.match(rb"(?:---\s+)?(?:- )?_id *:", head) is not None and self.named(".yml", head)
 
-    def read(self, file: CapturedFile) -> Iterator[Outcome]:
+    def outcomes(self, file: CapturedFile, opened: IO[bytes]) -> Iterator[Outcome]:
         """A piece of the thread of each page."""
-        yield from outcomes(file, partial(_read, file, self._publication))
-
-
-def _read(file: CapturedFile, publication: Publication, opened: IO[bytes]) -> Iterator[Outcome]:
-    data = opened.read(_LARGEST + 1)
-    if len(data) > _LARGEST:
-        yield Skipped(file.name, f"fichier de plus de {_LARGEST >> 20} Mio")
-        return
-    value = _parsed(data)
-    if isinstance(value, str):
-        yield Skipped(file.name, value)
-        return
-    place = _Place(file)
-    left_aside = LeftAside()
-    threads: dict[str, list[Answer]] = {}
-    for name, comment in _each(value, place.stem):
-        state = withheld(comment.items(), publication)
-        if state is not None:
-            left_aside.add("unpublished", value=state)
-            continue
-        page, answer = place.answer(name, comment)
-        threads.setdefault(page, []).append(answer)
-    for page, answers in threads.items():
-        yield _piece(page, answers)
-    yield from left_aside.remarks(file.name)
-    if not threads and not left_aside.count("unpublished"):
-        yield Skipped(file.name, "aucun commentaire dans ce fichier")
+        data = opened.read(_LARGEST + 1)
+        if len(data) > _LARGEST:
+            yield Skipped(file.name, f"fichier de plus de {_LARGEST >> 20} Mio")
+            return
+        value = _parsed(data)
+        if isinstance(value, str):
+            yield Skipped(file.name, value)
+            return
+        place = _Place(file)
+        left_aside = LeftAside()
+        threads: dict[str, list[Answer]] = {}
+        for name, comment in _each(value, place.stem):
+            state = withheld(comment.items(), self._options.publication)
+            if state is not None:
+                left_aside.add("unpublished", value=state)
+                continue
+            page, answer = place.answer(name, comment)
+            threads.setdefault(page, []).append(answer)
+        for page, answers in threads.items():
+            yield _piece(page, answers)
+        yield from left_aside.remarks(file.name)
+        if not threads and not left_aside.count("unpublished"):
+            yield Skipped(file.name, "aucun commentaire dans ce fichier")
 
 
 def _parsed(data: bytes) -> Any:

@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from collections.abc import Generator, Iterator
 from dataclasses import replace
-from functools import partial
 from pathlib import PurePath
 from typing import IO, Any
 
@@ -28,11 +27,11 @@ from indexer.article import (
 from indexer.canonical import Object, lenient_json
 from indexer.files import (
     CapturedFile,
+    FileFormat,
     PlacedValue,
     PrefixedFile,
     Spool,
     opening,
-    outcomes,
     placed_values,
 )
 from indexer.markup import Words, line
@@ -59,14 +58,11 @@ _PUBLIC = ("public",)
 _WATCH = "https://www.youtube.com/watch?v="
 
 
-class YtDlpFormat:
+class YtDlpFormat(FileFormat):
     """The reader of yt-dlp's files."""
 
     name = _PROGRAM
     rank = Rank.API
-
-    def __init__(self, publication: Publication = Publication()) -> None:
-        self._publication = publication
 
     def fits(self, head: bytes) -> bool:
         """Return whether the file is a video as yt-dlp tells it, or comments as it does.
@@ -81,26 +77,24 @@ class YtDlpFormat:
         comment = opening.names(head, "id", "parent", "text")
         return comment and any(opening.names(head, name) for name in _COMMENT)
 
-    def read(self, file: CapturedFile) -> Iterator[Outcome]:
+    def outcomes(self, file: CapturedFile, opened: IO[bytes]) -> Iterator[Outcome]:
         """An article for each video, its description the text."""
-        yield from outcomes(file, partial(_read, file, self._publication))
-
-
-def _read(file: CapturedFile, publication: Publication, opened: IO[bytes]) -> Iterator[Outcome]:
-    head = opened.read(_HEAD)
-    left_aside = LeftAside()
-    listed = opening.is_list(head)
-    places = (_LISTED,) if listed else (*_MEMBERS, _INSIDE, _ENTRY)
-    placed = placed_values(PrefixedFile(head, opened), file.name, *places)
-    pending: PlacedValue | None = None
-    while True:
-        with Spool() as thread:
-            video = _Video(file, listed=listed)
-            pending = yield from video.learn(pending, placed, thread, publication, left_aside)
-            yield from video.articles(thread, publication, left_aside)
-        if pending is None:
-            break
-    yield from left_aside.remarks(file.name)
+        head = opened.read(_HEAD)
+        left_aside = LeftAside()
+        listed = opening.is_list(head)
+        places = (_LISTED,) if listed else (*_MEMBERS, _INSIDE, _ENTRY)
+        placed = placed_values(PrefixedFile(head, opened), file.name, *places)
+        pending: PlacedValue | None = None
+        while True:
+            with Spool() as thread:
+                video = _Video(file, listed=listed)
+                pending = yield from video.learn(
+                    pending, placed, thread, self._options.publication, left_aside
+                )
+                yield from video.articles(thread, self._options.publication, left_aside)
+            if pending is None:
+                break
+        yield from left_aside.remarks(file.name)
 
 
 class _Video:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Iterator
-from functools import partial
 from typing import IO
 
 from indexer.dotclear.articles import articles
 from indexer.dotclear.flat_file import MAGIC, Header, UnreadLine, flat_lines
 from indexer.dotclear.schema import TABLES, named_now
-from indexer.files import CapturedFile, RowTables, SiteOptions, outcomes
+from indexer.files import CapturedFile, FileFormat, RowTables
 from indexer.reporting import Outcome, Rank, Skipped
 
 
-class DotclearFormat:
+class DotclearFormat(FileFormat):
     """The reader of Dotclear's backups, of one blog (`single`) or of all (`full`).
 
     options: `zone` is that of the times of Dotclear 1; a backup of one blog does not tell `site`.
@@ -22,9 +21,6 @@ class DotclearFormat:
 
     name = "dotclear"
     rank = Rank.EXPORT
-
-    def __init__(self, options: SiteOptions = SiteOptions()) -> None:
-        self._options = options
 
     def named(self, suffix: str, head: bytes) -> bool:
         """Return whether the file begins as one, whatever its name."""
@@ -38,11 +34,8 @@ class DotclearFormat:
         """
         return head.removeprefix(codecs.BOM_UTF8).startswith(MAGIC)
 
-    def read(self, file: CapturedFile) -> Iterator[Outcome]:
+    def outcomes(self, file: CapturedFile, opened: IO[bytes]) -> Iterator[Outcome]:
         """Its articles; a line that is not understood is left aside with its number."""
-        yield from outcomes(file, partial(self._read, file))
-
-    def _read(self, file: CapturedFile, opened: IO[bytes]) -> Iterator[Outcome]:
         with RowTables.staged() as tables:
             columns_read: list[tuple[int, str]] = []
             table = ""

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from functools import partial
 
 from indexer.dotclear.articles import articles
 from indexer.dotclear.schema import TABLES
-from indexer.files import CapturedFile, RowTables, SiteOptions, base_outcomes, is_base, table_names
+from indexer.files import (
+    CapturedFile,
+    DatabaseFormat,
+    RowTables,
+    is_base,
+    table_names,
+)
 from indexer.reporting import Outcome, Rank, Skipped
 
 _SIGNS = (b"post_content_xhtml", b"post_status", b"blog_id")
 _POSTS = ("post_id", "blog_id", "post_content_xhtml", "post_status")
 
 
-class DotclearDatabaseFormat:
+class DotclearDatabaseFormat(DatabaseFormat):
     """The reader of Dotclear's bases."""
 
     name = "dotclear-sqlite"
     rank = Rank.EXPORT
-
-    def __init__(self, options: SiteOptions = SiteOptions()) -> None:
-        self._options = options
+    program = "Dotclear"
+    tables = TABLES
 
     def fits(self, head: bytes) -> bool:
         """Return whether the file is a base with the columns of Dotclear's posts.
@@ -32,11 +36,8 @@ class DotclearDatabaseFormat:
         """
         return is_base(head) and all(sign in head for sign in _SIGNS)
 
-    def read(self, file: CapturedFile) -> Iterator[Outcome]:
+    def base_outcomes(self, file: CapturedFile, base: sqlite3.Connection) -> Iterator[Outcome]:
         """The articles of each Dotclear of the base, by what begins the names of its tables."""
-        yield from base_outcomes(file, "Dotclear", partial(self._read, file), TABLES)
-
-    def _read(self, file: CapturedFile, base: sqlite3.Connection) -> Iterator[Outcome]:
         names = [name for name in table_names(base) if name.lower().endswith("post")]
         installed = [RowTables(base, name[: -len("post")]) for name in names]
         installed = [tables for tables in installed if tables.has("post", *_POSTS)]

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import partial
 from typing import IO, Any
 
 from indexer.article import Article, Section, article_id
 from indexer.europresse.elements import article_elements
 from indexer.europresse.header import read_header
-from indexer.files import CapturedFile, PrefixedFile, outcomes, outer_html, page_tree
+from indexer.files import CapturedFile, FileFormat, PrefixedFile, outer_html, page_tree
 from indexer.markup import line, sections
 from indexer.reporting import Outcome, Rank, Remark, Skipped, plural
 from indexer.threads import display_name, identifier
@@ -43,7 +42,7 @@ _APPEARED = re.compile(
 _ESCAPED = re.compile(r"</?(?:p|br|mark|b|i|em)\s*/?>", re.IGNORECASE)
 
 
-class EuropresseFormat:
+class EuropresseFormat(FileFormat):
     """The reader of pages saved from Europresse."""
 
     name = "europresse"
@@ -62,42 +61,39 @@ class EuropresseFormat:
             return False
         return (_EUROPRESSE.search(bare) or _SAVED_FROM.search(bare)) is not None
 
-    def read(self, file: CapturedFile) -> Iterator[Outcome]:
+    def outcomes(self, file: CapturedFile, opened: IO[bytes]) -> Iterator[Outcome]:
         """Its articles; what is cut, or is no article of a newspaper, is left aside."""
-        yield from outcomes(file, partial(_read, file))
-
-
-def _read(file: CapturedFile, opened: IO[bytes]) -> Iterator[Outcome]:
-    head = opened.read(65536)
-    declared = _CHARSET.search(head)
-    charset = declared[1].decode("ascii") if declared else None
-    articles_read = other_elements = 0
-    for element in article_elements(PrefixedFile(head, opened)):
-        if not element.whole:
+        head = opened.read(65536)
+        declared = _CHARSET.search(head)
+        charset = declared[1].decode("ascii") if declared else None
+        articles_read = other_elements = 0
+        for element in article_elements(PrefixedFile(head, opened)):
+            if not element.whole:
+                yield Skipped(
+                    file.name,
+                    f"article {articles_read + other_elements + 1} tronqué : il n’a pas de fin",
+                )
+                continue
+            document = _Document(element.data, charset)
+            article = document.article(file.capture.text)
+            if article is None:
+                other_elements += 1
+            else:
+                articles_read += 1
+                yield article
+        if other_elements:
+            message = plural(
+                other_elements,
+                "élément sans titre ni journal laissé",
+                "éléments sans titre ni journal laissés",
+            )
+            yield Remark("other_kinds", f"{message} de côté", file.name)
+        elif not articles_read:
             yield Skipped(
                 file.name,
-                f"article {articles_read + other_elements + 1} tronqué : il n’a pas de fin",
+                "aucun article : dans Europresse, cochez les documents, puis « Enregistrer » "
+                "en HTML",
             )
-            continue
-        document = _Document(element.data, charset)
-        article = document.article(file.capture.text)
-        if article is None:
-            other_elements += 1
-        else:
-            articles_read += 1
-            yield article
-    if other_elements:
-        message = plural(
-            other_elements,
-            "élément sans titre ni journal laissé",
-            "éléments sans titre ni journal laissés",
-        )
-        yield Remark("other_kinds", f"{message} de côté", file.name)
-    elif not articles_read:
-        yield Skipped(
-            file.name,
-            "aucun article : dans Europresse, cochez les documents, puis « Enregistrer » en HTML",
-        )
 
 
 class _Document:

@@ -15,7 +15,7 @@ from itertools import islice
 from typing import IO, Any, NamedTuple
 
 from indexer.article import Article, article_id
-from indexer.files import CapturedFile, outcomes, outer_html, whole_page
+from indexer.files import CapturedFile, FileFormat, outer_html, whole_page
 from indexer.markup import line, sections
 from indexer.reporting import Outcome, Rank, Skipped, plural
 from indexer.threads import display_name, identifier
@@ -33,7 +33,7 @@ _MOST_LINES = 40
 """Above the text of a document; a few are usual."""
 
 
-class FactivaFormat:
+class FactivaFormat(FileFormat):
     """The reader of pages saved from Factiva."""
 
     name = "factiva"
@@ -47,9 +47,20 @@ class FactivaFormat:
         """
         return _FACTIVA.search(head) is not None
 
-    def read(self, file: CapturedFile) -> Iterator[Outcome]:
+    def outcomes(self, file: CapturedFile, opened: IO[bytes]) -> Iterator[Outcome]:
         """Its articles; a document without a title or a text is told of."""
-        yield from outcomes(file, partial(_read, file))
+        root = whole_page(opened, file.name)
+        if isinstance(root, Skipped):
+            yield root
+            return
+        documents = [div for div in root.iter("div") if _is_document(div)]
+        documents = [
+            div for div in documents if not any(map(_is_document, div.iterancestors("div")))
+        ]
+        articles = [article for div in documents if (article := _article(div, file)) is not None]
+        yield from articles
+        if unreadable := len(documents) - len(articles):
+            yield Skipped(file.name, f"{plural(unreadable, 'document')} sans titre ou sans texte")
 
 
 class _Members(NamedTuple):
@@ -63,19 +74,6 @@ class _Members(NamedTuple):
     section: str
     page: str
     body: str
-
-
-def _read(file: CapturedFile, opened: IO[bytes]) -> Iterator[Outcome]:
-    root = whole_page(opened, file.name)
-    if isinstance(root, Skipped):
-        yield root
-        return
-    documents = [div for div in root.iter("div") if _is_document(div)]
-    documents = [div for div in documents if not any(map(_is_document, div.iterancestors("div")))]
-    articles = [article for div in documents if (article := _article(div, file)) is not None]
-    yield from articles
-    if unreadable := len(documents) - len(articles):
-        yield Skipped(file.name, f"{plural(unreadable, 'document')} sans titre ou sans texte")
 
 
 def _is_document(div: Any) -> bool:

@@ -9,14 +9,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import partial
 from typing import IO, Any
 
 from lxml import etree
 
 from indexer.article import EMPTY, PARTIAL, Article, Publication, addresses
 from indexer.feeds.texts import own_title
-from indexer.files import CapturedFile, Element, Fault, Spool, elements, local, outcomes, root
+from indexer.files import (
+    CapturedFile,
+    Element,
+    Fault,
+    FileFormat,
+    SiteOptions,
+    Spool,
+    elements,
+    local,
+    root,
+)
 from indexer.markup import line, sections, words
 from indexer.reporting import LeftAside, Outcome, Rank, Remark, WithheldArticle, shorten
 from indexer.threads import Answer, comments, display_name, entry_names, identifier, thread_depths
@@ -29,16 +38,15 @@ _LIVE = ("live",)
 """What Takeout calls what readers see, beside DRAFT, SCHEDULED, SOFT_TRASHED, EMPTY, GHOSTED…"""
 
 
-class BloggerFormat:
-    """The reader of Blogger's exports, the old one and that of Takeout."""
+class BloggerFormat(FileFormat):
+    """The reader of Blogger's exports, the old one and that of Takeout, which tells no `site`."""
 
     name = "blogger"
     rank = Rank.EXPORT
 
-    def __init__(self, publication: Publication = Publication(), site: str = "") -> None:
-        """site: the address of the blog, which Takeout does not tell."""
-        self._publication = publication
-        self._site = _Site(site.rstrip("/"))
+    def __init__(self, options: SiteOptions = SiteOptions()) -> None:
+        super().__init__(options)
+        self._site = _Site(options.site.rstrip("/"))
 
     def fits(self, head: bytes) -> bool:
         """Return whether the file is Atom in which Blogger says the kind of each entry.
@@ -57,9 +65,33 @@ class BloggerFormat:
         self._site.of([bare.decode("latin-1")])
         return True
 
-    def read(self, file: CapturedFile) -> Iterator[Outcome]:
+    def outcomes(self, file: CapturedFile, opened: IO[bytes]) -> Iterator[Outcome]:
         """Its articles, each with its comments."""
-        yield from outcomes(file, partial(_read, file.name, self._publication, self._site))
+        left_aside = LeftAside()
+        blog: dict[str, str] = {}
+        with Spool() as answers, Spool() as posts:
+            for element in elements(opened, ("entry", "title", "link"), ("entry",)):
+                if isinstance(element, Fault):
+                    yield element.outcome(file.name)
+                elif element.name == "title":
+                    blog.setdefault("title", line(element.node.text or ""))
+                elif element.name == "link":
+                    if element.node.get("rel") == "alternate":
+                        blog.setdefault("home", str(element.node.get("href") or "").strip())
+                else:
+                    _sort(element, posts, answers, self._options.publication, left_aside)
+            home = self._site.of(posts.names())
+            if home:
+                blog["home"] = home
+            elif home is None and "home" not in blog:
+                # two blogs have posts of the same paths: one would take the other's place
+                message = (
+                    "l'adresse donnée par --site est celle d'un autre blog du même relevé : "
+                    "celui-ci est lu sans la sienne ; indexez-les l'un après l'autre"
+                )
+                yield Remark("no_address", message, file.name)
+            yield from _articles(posts, answers, blog, left_aside)
+        yield from left_aside.remarks(file.name)
 
 
 class _Site:
@@ -86,34 +118,6 @@ class _Site:
 
 
 _BLOG = re.compile(r"\bblog-(\d+)")
-
-
-def _read(name: str, publication: Publication, site: _Site, opened: IO[bytes]) -> Iterator[Outcome]:
-    left_aside = LeftAside()
-    blog: dict[str, str] = {}
-    with Spool() as answers, Spool() as posts:
-        for element in elements(opened, ("entry", "title", "link"), ("entry",)):
-            if isinstance(element, Fault):
-                yield element.outcome(name)
-            elif element.name == "title":
-                blog.setdefault("title", line(element.node.text or ""))
-            elif element.name == "link":
-                if element.node.get("rel") == "alternate":
-                    blog.setdefault("home", str(element.node.get("href") or "").strip())
-            else:
-                _sort(element, posts, answers, publication, left_aside)
-        home = site.of(posts.names())
-        if home:
-            blog["home"] = home
-        elif home is None and "home" not in blog:
-            # two blogs have posts of the same paths: one would take the other's place
-            message = (
-                "l'adresse donnée par --site est celle d'un autre blog du même relevé : "
-                "celui-ci est lu sans la sienne ; indexez-les l'un après l'autre"
-            )
-            yield Remark("no_address", message, name)
-        yield from _articles(posts, answers, blog, left_aside)
-    yield from left_aside.remarks(name)
 
 
 def _sort(

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from typing import IO, Any
 
 from indexer.article import PARTIAL, Article, Comment, Publication, addresses
@@ -26,7 +25,7 @@ from indexer.feeds.texts import (
     own_title,
     signer,
 )
-from indexer.files import CapturedFile, outcomes, root
+from indexer.files import CapturedFile, FileFormat, root
 from indexer.reporting import LeftAside, Outcome, Rank, Remark, Skipped
 from indexer.threads import Answer, comments, entry_names
 from indexer.times import entry_time, instant
@@ -37,14 +36,11 @@ _ATOM = re.compile(r"http://www\.w3\.org/2005/Atom|http://purl\.org/atom/")
 _RDF = re.compile(r"http://(?:purl\.org|my\.netscape\.com)/(?:rss|rdf)/")
 
 
-class FeedFormat:
+class FeedFormat(FileFormat):
     """The reader of feeds."""
 
     name = "feed"
     rank = Rank.FEED
-
-    def __init__(self, publication: Publication = Publication()) -> None:
-        self._publication = publication
 
     def fits(self, head: bytes) -> bool:
         """Return whether the file is XML whose first tag is that of a feed.
@@ -65,27 +61,23 @@ class FeedFormat:
             return not spaces or any(map(_ATOM.match, spaces))
         return bare == "rss" or (bare == "RDF" and any(map(_RDF.match, spaces)))
 
-    def read(self, file: CapturedFile) -> Iterator[Outcome]:
+    def outcomes(self, file: CapturedFile, opened: IO[bytes]) -> Iterator[Outcome]:
         """One partial article for each entry, or for each page commented on."""
-        yield from outcomes(file, partial(_read, file.name, self._publication))
-
-
-def _read(name: str, publication: Publication, opened: IO[bytes]) -> Iterator[Outcome]:
-    data = opened.read(LARGEST + 1)
-    if len(data) > LARGEST:
-        yield Skipped(name, f"flux de plus de {LARGEST >> 20} Mio")
-        return
-    parsed = parsed_feed(data)
-    if parsed is None or (not parsed.entries and (parsed.bozo or not parsed.version)):
-        yield Skipped(name, "ce flux n'a aucun élément lisible" + why(parsed))
-        return
-    if parsed.bozo:
-        yield Remark("feed", "flux fautif, lu quand même" + why(parsed), name)
-    if not parsed.entries:
-        yield Remark("empty", "flux sans aucun élément pour l'instant", name)
-    feed = Feed(dict(parsed.feed), map(dict, parsed.entries), publication)
-    yield from feed.articles()
-    yield from feed.left_aside.remarks(name)
+        data = opened.read(LARGEST + 1)
+        if len(data) > LARGEST:
+            yield Skipped(file.name, f"flux de plus de {LARGEST >> 20} Mio")
+            return
+        parsed = parsed_feed(data)
+        if parsed is None or (not parsed.entries and (parsed.bozo or not parsed.version)):
+            yield Skipped(file.name, "ce flux n'a aucun élément lisible" + why(parsed))
+            return
+        if parsed.bozo:
+            yield Remark("feed", "flux fautif, lu quand même" + why(parsed), file.name)
+        if not parsed.entries:
+            yield Remark("empty", "flux sans aucun élément pour l'instant", file.name)
+        feed = Feed(dict(parsed.feed), map(dict, parsed.entries), self._options.publication)
+        yield from feed.articles()
+        yield from feed.left_aside.remarks(file.name)
 
 
 class Feed:

@@ -7,26 +7,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import partial
 from typing import Any
 
-from indexer.article import Publication
 from indexer.canonical import Object, lenient_json
 from indexer.feeds.feed import Feed
-from indexer.files import CapturedFile, opening
+from indexer.files import CapturedFile, JsonFileFormat, opening
 from indexer.reporting import Outcome, Rank, Remark
 
 _VERSION = re.compile(rb'"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org\\?/version')
 
 
-class JsonFeedFormat:
+class JsonFeedFormat(JsonFileFormat):
     """The reader of JSON Feed."""
 
     name = "json-feed"
     rank = Rank.FEED
-
-    def __init__(self, publication: Publication = Publication()) -> None:
-        self._publication = publication
 
     def fits(self, head: bytes) -> bool:
         """Return whether the file is JSON that says so.
@@ -36,24 +31,22 @@ class JsonFeedFormat:
         """
         return opening.names(head, "version") and _VERSION.search(head) is not None
 
-    def read(self, file: CapturedFile) -> Iterator[Outcome]:
+    def value_outcomes(self, file: CapturedFile, value: Any) -> Iterator[Outcome]:
         """One partial article for each item."""
-        yield from opening.json_outcomes(file, partial(_read, file.name, self._publication))
-
-
-def _read(name: str, publication: Publication, value: Any) -> Iterator[Outcome]:
-    document = lenient_json.inside(value)
-    channel = {
-        "link": document.get("home_page_url"),
-        "title_detail": _detail(document, "title"),
-        "language": document.get("language"),
-    }
-    items = lenient_json.objects(document.get("items"))
-    if not items:
-        yield Remark("empty", "flux sans aucun élément pour l'instant", name)
-    feed = Feed(channel, [_entry(item, _people(document)) for item in items], publication)
-    yield from feed.articles()
-    yield from feed.left_aside.remarks(name)
+        document = lenient_json.inside(value)
+        channel = {
+            "link": document.get("home_page_url"),
+            "title_detail": _detail(document, "title"),
+            "language": document.get("language"),
+        }
+        items = lenient_json.objects(document.get("items"))
+        if not items:
+            yield Remark("empty", "flux sans aucun élément pour l'instant", file.name)
+        feed = Feed(
+            channel, [_entry(item, _people(document)) for item in items], self._options.publication
+        )
+        yield from feed.articles()
+        yield from feed.left_aside.remarks(file.name)
 
 
 def _entry(item: Object, authors: list[Object]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from indexer.files.begun import PrefixedFile
 from indexer.files.csv_writing import NULLS, escape_of, with_nulls
 from indexer.files.databases import (
-    base_outcomes,
+    DatabaseFormat,
     database,
     is_base,
     with_schema,
@@ -22,7 +22,14 @@ from indexer.files.inflate import (
     unreadable,
 )
 from indexer.files.json_stream import PlacedValue, first_members, only_groups, placed_values
-from indexer.files.opening import LARGEST_JSON, Readable, outcomes, parsed
+from indexer.files.opening import (
+    LARGEST_JSON,
+    FileFormat,
+    JsonFileFormat,
+    Readable,
+    outcomes,
+    parsed,
+)
 from indexer.files.recognition import recognise
 from indexer.files.row_tables import Groups, Row, RowTables, table_names
 from indexer.files.row_tables import number as row_number
@@ -43,11 +50,14 @@ __all__ = [
     "Arrivals",
     "CannotInflate",
     "CapturedFile",
+    "DatabaseFormat",
     "DumpTable",
     "Element",
     "Fault",
+    "FileFormat",
     "Format",
     "Groups",
+    "JsonFileFormat",
     "PlacedValue",
     "PrefixedFile",
     "Readable",
@@ -57,7 +67,6 @@ __all__ = [
     "Spool",
     "TableFiles",
     "TableFilesFormat",
-    "base_outcomes",
     "create_bytes",
     "database",
     "decoded_body",

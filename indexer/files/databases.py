@@ -7,14 +7,16 @@ that disappears: who reads tables reads both.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import ClassVar
 from urllib.parse import quote
 
-from indexer.files.formats import CapturedFile
+from indexer.files.formats import CapturedFile, SiteOptions
 from indexer.files.inflate import UNREADABLE, CannotInflate, first_bytes, open_bytes, unreadable
 from indexer.files.sql_base import loaded
 from indexer.files.sql_dump import dump_tables, is_dump
@@ -87,32 +89,42 @@ def is_base(head: bytes) -> bool:
     return head.startswith(SQLITE) or is_dump(head)
 
 
-def base_outcomes(
-    file: CapturedFile,
-    program: str,
-    outcomes_of: Callable[[sqlite3.Connection], Iterator[Outcome]],
-    tables: Mapping[str, tuple[str, ...]],
-) -> Iterator[Outcome]:
-    """What is read in the base that a program wrote; what stops the reading becomes a Skipped.
+class DatabaseFormat(ABC):
+    """A format of which each file is a base; its classes add `name`, `rank` and `fits`.
 
-    tables: the columns that are read of each table, by the end of its name.
+    program: what wrote it. tables: the columns that are read of each table, by the end of its name.
     """
-    try:
-        if is_dump(first_bytes(file.path, _SAMPLE)):
-            with loaded(file, tables) as (base, unread):
-                yield from unread
-                yield from outcomes_of(base)
-            return
-        with database(file.path) as base:
-            wal = file.path.with_name(file.path.name + "-wal")
-            if wal.exists() and wal.stat().st_size:
-                message = f"{program} a écrit à côté (-wal) : ce qu'il y a mis n'est pas lu"
-                yield Remark("wal", message, file.name)
-            yield from outcomes_of(base)
-    except UNREADABLE as error:
-        yield Skipped(file.name, unreadable(error))
-    except sqlite3.Error as error:
-        yield Skipped(file.name, f"base SQLite illisible ({error})")
+
+    program: ClassVar[str]
+    tables: ClassVar[Mapping[str, tuple[str, ...]]]
+
+    def __init__(self, options: SiteOptions = SiteOptions()) -> None:
+        self._options = options
+
+    def read(self, file: CapturedFile) -> Iterator[Outcome]:
+        """What is read in the base; what stops the reading becomes a Skipped."""
+        try:
+            if is_dump(first_bytes(file.path, _SAMPLE)):
+                with loaded(file, self.tables) as (base, unread):
+                    yield from unread
+                    yield from self.base_outcomes(file, base)
+                return
+            with database(file.path) as base:
+                wal = file.path.with_name(file.path.name + "-wal")
+                if wal.exists() and wal.stat().st_size:
+                    message = (
+                        f"{self.program} a écrit à côté (-wal) : ce qu'il y a mis n'est pas lu"
+                    )
+                    yield Remark("wal", message, file.name)
+                yield from self.base_outcomes(file, base)
+        except UNREADABLE as error:
+            yield Skipped(file.name, unreadable(error))
+        except sqlite3.Error as error:
+            yield Skipped(file.name, f"base SQLite illisible ({error})")
+
+    @abstractmethod
+    def base_outcomes(self, file: CapturedFile, base: sqlite3.Connection) -> Iterator[Outcome]:
+        """What is read in the base that a file is, or in that of its SQL."""
 
 
 def with_schema(head: bytes, path: Path) -> bytes:

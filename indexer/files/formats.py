@@ -26,12 +26,15 @@ class SiteOptions(NamedTuple):
     """What the command line says of a site, where its export does not.
 
     publication: which states are published. zone: that of times that have none, None for Paris.
-    site: its address.
+    site: its address. month_first: how days in figures are written, None for what the file tells.
+    annotations: whether the private notes of wallabag's reader are read.
     """
 
     publication: Publication = Publication()
     zone: tzinfo | None = None
     site: str = ""
+    month_first: bool | None = None
+    annotations: bool = False
 
 
 class Format(Protocol):

@@ -7,13 +7,14 @@ from __future__ import annotations
 import errno
 import re
 import sqlite3
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import IO, Any, Protocol
 
 import orjson
 
-from indexer.files.formats import CapturedFile
+from indexer.files.formats import CapturedFile, SiteOptions
 from indexer.files.inflate import UNREADABLE, open_bytes, unreadable
 from indexer.reporting import Outcome, Skipped
 
@@ -37,19 +38,35 @@ def outcomes(
         raise OSError(errno.ENOSPC, str(error)) from error
 
 
-def json_outcomes(
-    file: CapturedFile, outcomes_of: Callable[[Any], Iterator[Outcome]]
-) -> Iterator[Outcome]:
-    """Yield what `outcomes_of` reads in the one JSON value of a file; Skipped when it has none."""
+class FileFormat(ABC):
+    """A format that reads each file as one stream; its classes add `name`, `rank` and `fits`."""
 
-    def read(opened: IO[bytes]) -> Iterator[Outcome]:
+    def __init__(self, options: SiteOptions = SiteOptions()) -> None:
+        self._options = options
+
+    def read(self, file: CapturedFile) -> Iterator[Outcome]:
+        """Its articles, with what is left aside and why. OSError: the file cannot be read."""
+        yield from outcomes(file, partial(self.outcomes, file))
+
+    @abstractmethod
+    def outcomes(self, file: CapturedFile, opened: IO[bytes]) -> Iterator[Outcome]:
+        """What is read in a file, opened and decompressed."""
+
+
+class JsonFileFormat(FileFormat):
+    """A format of which each file is one JSON value."""
+
+    def outcomes(self, file: CapturedFile, opened: IO[bytes]) -> Iterator[Outcome]:
+        """What is read in the value of a file; Skipped when it has none."""
         document = value(opened, file.name)
         if isinstance(document, Skipped):
             yield document
         else:
-            yield from outcomes_of(document)
+            yield from self.value_outcomes(file, document)
 
-    yield from outcomes(file, read)
+    @abstractmethod
+    def value_outcomes(self, file: CapturedFile, value: Any) -> Iterator[Outcome]:
+        """What is read in the value of a file."""
 
 
 class Readable(Protocol):

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import PurePosixPath
 from typing import IO, Any
 
@@ -27,7 +26,7 @@ from indexer.article import (
     plain,
     withheld,
 )
-from indexer.files import PACKED, CapturedFile, outcomes
+from indexer.files import PACKED, CapturedFile, FileFormat
 from indexer.markdown.front_matter import FrontMatter, front_matter
 from indexer.markup import line, markdown_sections
 from indexer.reporting import LeftAside, Outcome, Rank, Remark, Skipped, WithheldArticle
@@ -71,14 +70,11 @@ _CLEAR = frozenset(("status", "statut", "draft", "brouillon"))
 """Names of states that are left blank by nobody who means "published"."""
 
 
-class MarkdownFormat:
+class MarkdownFormat(FileFormat):
     """The reader of Markdown files."""
 
     name = "markdown"
     rank = Rank.EXPORT
-
-    def __init__(self, publication: Publication = Publication()) -> None:
-        self._publication = publication
 
     def named(self, suffix: str, head: bytes) -> bool:
         """Return whether the name says Markdown, and the content no other thing.
@@ -106,53 +102,51 @@ class MarkdownFormat:
         front = front_matter(text, named=False)
         return front is not None and bool(front.members)
 
-    def read(self, file: CapturedFile) -> Iterator[Outcome]:
+    def outcomes(self, file: CapturedFile, opened: IO[bytes]) -> Iterator[Outcome]:
         """Its article, after its remarks; or why there is none."""
-        yield from outcomes(file, partial(_read, file.name, self._publication))
-
-
-def _read(name: str, publication: Publication, opened: IO[bytes]) -> Iterator[Outcome]:
-    data = opened.read(_LARGEST + 1)
-    if len(data) > _LARGEST:
-        yield Skipped(name, f"fichier de plus de {_LARGEST >> 20} Mio")
-        return
-    if _MOVABLE_TYPE.match(data[:_HEAD]):
-        reason = (
-            "exportation de Movable Type (plusieurs articles et brouillons), et non du Markdown"
-        )
-        yield Skipped(name, reason)
-        return
-    text, encoding, mixed = decode(data)
-    if "\0" in text:
-        yield Skipped(name, "ce n'est pas du texte (fichier binaire ?)")
-        return
-    if mixed or not encoding.startswith("utf"):
-        yield Remark("encoding", "lu comme du Windows-1252 : ce n'est pas de l'UTF-8", name)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    front = front_matter(text) or FrontMatter({}, text)
-    file = _File(name, front)
-    if front.amiss:
-        yield Remark("front_matter", front.amiss, name)
-    state = file.withheld(publication)
-    if file.stem == "_index":
-        yield Remark("section_page", "page de rubrique (_index) laissée de côté", name)
-    elif state is not None:
-        left_aside = LeftAside()
-        left_aside.add("unpublished_articles", value=state)
-        yield from left_aside.remarks(name)
-        article = file.article()
-        slug = article.extra.get("slug")
-        by_slug = f"slug:{slug}" if slug else None
-        yield WithheldArticle(
-            tuple(filter(None, (article.id, article.url, *article.same_as, by_slug))),
-            due=due(article.date_published, datetime.now(UTC)),
-        )
-    elif not front.text.strip() and not file.line_of("headline"):
-        yield Skipped(name, "ce fichier n'a ni titre ni texte")
-    else:
-        article = file.article()
-        yield from file.remarks
-        yield article
+        data = opened.read(_LARGEST + 1)
+        if len(data) > _LARGEST:
+            yield Skipped(file.name, f"fichier de plus de {_LARGEST >> 20} Mio")
+            return
+        if _MOVABLE_TYPE.match(data[:_HEAD]):
+            reason = (
+                "exportation de Movable Type (plusieurs articles et brouillons), et non du Markdown"
+            )
+            yield Skipped(file.name, reason)
+            return
+        text, encoding, mixed = decode(data)
+        if "\0" in text:
+            yield Skipped(file.name, "ce n'est pas du texte (fichier binaire ?)")
+            return
+        if mixed or not encoding.startswith("utf"):
+            yield Remark(
+                "encoding", "lu comme du Windows-1252 : ce n'est pas de l'UTF-8", file.name
+            )
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        front = front_matter(text) or FrontMatter({}, text)
+        document = _File(file.name, front)
+        if front.amiss:
+            yield Remark("front_matter", front.amiss, file.name)
+        state = document.withheld(self._options.publication)
+        if document.stem == "_index":
+            yield Remark("section_page", "page de rubrique (_index) laissée de côté", file.name)
+        elif state is not None:
+            left_aside = LeftAside()
+            left_aside.add("unpublished_articles", value=state)
+            yield from left_aside.remarks(file.name)
+            article = document.article()
+            slug = article.extra.get("slug")
+            by_slug = f"slug:{slug}" if slug else None
+            yield WithheldArticle(
+                tuple(filter(None, (article.id, article.url, *article.same_as, by_slug))),
+                due=due(article.date_published, datetime.now(UTC)),
+            )
+        elif not front.text.strip() and not document.line_of("headline"):
+            yield Skipped(file.name, "ce fichier n'a ni titre ni texte")
+        else:
+            article = document.article()
+            yield from document.remarks
+            yield article
 
 
 class _File:

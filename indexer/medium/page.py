@@ -8,13 +8,12 @@ date. Responses to other stories are stories too: nothing tells them apart.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from typing import IO, Any
 
 from lxml import etree
 
 from indexer.article import Article, addresses, article_id
-from indexer.files import CapturedFile, outcomes, outer_html, whole_page
+from indexer.files import CapturedFile, FileFormat, outer_html, whole_page
 from indexer.markup import beginning, line, sections
 from indexer.reporting import LeftAside, Outcome, Rank, Skipped
 from indexer.threads import display_name
@@ -23,7 +22,7 @@ from indexer.times import machine_time
 _AGAIN = ("graf--title", "graf--subtitle")
 
 
-class MediumFormat:
+class MediumFormat(FileFormat):
     """The reader of the stories of Medium's archives."""
 
     name = "medium"
@@ -40,24 +39,20 @@ class MediumFormat:
             return False
         return b'class="h-entry"' in head and b'data-field="body"' in head
 
-    def read(self, file: CapturedFile) -> Iterator[Outcome]:
+    def outcomes(self, file: CapturedFile, opened: IO[bytes]) -> Iterator[Outcome]:
         """Its story, unless it is a draft."""
-        yield from outcomes(file, partial(_read, file))
-
-
-def _read(file: CapturedFile, opened: IO[bytes]) -> Iterator[Outcome]:
-    root = whole_page(opened, file.name)
-    if isinstance(root, Skipped):
-        yield root
-        return
-    page = _Page(root)
-    left_aside = LeftAside()
-    published = machine_time(page.attribute("dt-published", "datetime"))
-    if published is None:
-        left_aside.add("unpublished_articles", value="draft")
-    else:
-        yield _article(page, published, file)
-    yield from left_aside.remarks(file.name)
+        root = whole_page(opened, file.name)
+        if isinstance(root, Skipped):
+            yield root
+            return
+        page = _Page(root)
+        left_aside = LeftAside()
+        published = machine_time(page.attribute("dt-published", "datetime"))
+        if published is None:
+            left_aside.add("unpublished_articles", value="draft")
+        else:
+            yield _article(page, published, file)
+        yield from left_aside.remarks(file.name)
 
 
 def _article(page: _Page, published: str, file: CapturedFile) -> Article:

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import tzinfo
-from functools import partial
 from typing import IO
 
 from indexer.article import EMPTY, PARTIAL, Article, Publication, addresses, article_id
-from indexer.files import CapturedFile, open_bytes, outcomes
+from indexer.files import CapturedFile, FileFormat, open_bytes
 from indexer.markup import beginning, line, section_lines, words
 from indexer.movable_type.entries import KEYS, PARTS, Entry, Part, entries, lines_of
 from indexer.movable_type.texts import body, keywords, tags
@@ -33,27 +31,15 @@ _OWN = frozenset(
 """What a comment says of itself, before its text."""
 
 
-class MovableTypeFormat:
+class MovableTypeFormat(FileFormat):
     """The reader of Movable Type's text.
 
-    publication: which states are published. zone: that of its times, None for Paris. month_first:
-    how its days are written; None for Movable Type's own order, month first, unless a day of the
+    Without `month_first`, days are in Movable Type's own order, month first, unless a day of the
     file cannot be written so and none the other way.
     """
 
     name = "movable-type"
     rank = Rank.EXPORT
-
-    def __init__(
-        self,
-        publication: Publication = Publication(),
-        zone: tzinfo | None = None,
-        *,
-        month_first: bool | None = None,
-    ) -> None:
-        self._publication = publication
-        self._zone = zone
-        self._month_first = month_first
 
     def named(self, suffix: str, head: bytes) -> bool:
         """Return whether the file begins as one, whatever its name."""
@@ -72,17 +58,16 @@ class MovableTypeFormat:
             return False
         return _HAS_PART.search(head) is not None
 
-    def read(self, file: CapturedFile) -> Iterator[Outcome]:
+    def outcomes(self, file: CapturedFile, opened: IO[bytes]) -> Iterator[Outcome]:
         """Its articles, one at a time, then what was left aside."""
-        yield from outcomes(file, partial(self._read, file))
-
-    def _read(self, file: CapturedFile, opened: IO[bytes]) -> Iterator[Outcome]:
-        month_first = self._month_first
+        month_first = self._options.month_first
         if month_first is None:
             month_first, doubt = self._order(file)
             if doubt:
                 yield Remark("day_order", f"{doubt} ; --day-order le dit", file.name)
-        export = _Export(self._publication, Times(self._zone, month_first=month_first))
+        export = _Export(
+            self._options.publication, Times(self._options.zone, month_first=month_first)
+        )
         last_line = _LastLine()
         for entry in entries(last_line.passing(lines_of(opened))):
             if entry.too_long:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, tzinfo
-from functools import partial
 from typing import IO
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
@@ -25,7 +24,7 @@ from indexer.article import (
     addresses,
     article_id,
 )
-from indexer.files import CapturedFile, SiteOptions, outcomes, root
+from indexer.files import CapturedFile, FileFormat, SiteOptions, root
 from indexer.files import members as members_of
 from indexer.markup import beginning, line, sections, words
 from indexer.overblog.pieces import Piece, pieces
@@ -37,14 +36,11 @@ _PUBLISHED = ("2",)
 """The state of what public converters of these exports take as published; 1 is a draft."""
 
 
-class OverblogFormat:
+class OverblogFormat(FileFormat):
     """The reader of Over-Blog's XML. options: without `zone`, the blog's own, else Paris."""
 
     name = "overblog"
     rank = Rank.EXPORT
-
-    def __init__(self, options: SiteOptions = SiteOptions()) -> None:
-        self._options = options
 
     def fits(self, head: bytes) -> bool:
         """Return whether the file is XML, with posts or pages as Over-Blog describes them.
@@ -61,27 +57,24 @@ class OverblogFormat:
         first = root(head)
         return first is not None and first.name == "root"
 
-    def read(self, file: CapturedFile) -> Iterator[Outcome]:
+    def outcomes(self, file: CapturedFile, opened: IO[bytes]) -> Iterator[Outcome]:
         """Its articles; a post that is not well formed is mended, or left aside with its line."""
-        yield from outcomes(file, partial(self._read, file.name))
-
-    def _read(self, name: str, opened: IO[bytes]) -> Iterator[Outcome]:
         export = _Export(self._options)
         empty = True
         for piece in pieces(opened):
             empty = empty and piece.name == "blog"
             if piece.node is None and piece.amiss:
-                yield Skipped(name, piece.amiss, piece.line)
+                yield Skipped(file.name, piece.amiss, piece.line)
                 continue
             if piece.amiss:
-                yield Remark("xml", piece.amiss, name, piece.line)
+                yield Remark("xml", piece.amiss, file.name, piece.line)
             if piece.name == "blog":
                 export.learn(piece)
             elif piece.node is not None:
                 yield export.article(piece.node)
         if empty:
-            yield Skipped(name, "cette exportation d'Over-Blog n'a ni article ni page")
-        yield from export.account(name)
+            yield Skipped(file.name, "cette exportation d'Over-Blog n'a ni article ni page")
+        yield from export.account(file.name)
 
 
 class _Export:

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from functools import partial
 
-from indexer.files import CapturedFile, RowTables, SiteOptions, base_outcomes, is_base, table_names
+from indexer.files import (
+    CapturedFile,
+    DatabaseFormat,
+    RowTables,
+    is_base,
+    table_names,
+)
 from indexer.reporting import Outcome, Rank, Skipped
 from indexer.spip.articles import articles
 from indexer.spip.schema import TABLES, is_site, prefixes
@@ -14,14 +19,13 @@ from indexer.spip.schema import TABLES, is_site, prefixes
 _SIGNS = ((b"id_rubrique", b"id_article"), (b"id_forum", b"date_heure", b"id_thread"))
 
 
-class SpipFormat:
+class SpipFormat(DatabaseFormat):
     """The reader of SPIP's dumps in SQLite (2.1 and later), of its bases, and of their SQL."""
 
     name = "spip"
     rank = Rank.EXPORT
-
-    def __init__(self, options: SiteOptions = SiteOptions()) -> None:
-        self._options = options
+    program = "SPIP"
+    tables = TABLES
 
     def fits(self, head: bytes) -> bool:
         """Return whether the file is a base with tables that are SPIP's.
@@ -33,11 +37,8 @@ class SpipFormat:
             return False
         return any(all(sign in head for sign in signs) for signs in _SIGNS)
 
-    def read(self, file: CapturedFile) -> Iterator[Outcome]:
+    def base_outcomes(self, file: CapturedFile, base: sqlite3.Connection) -> Iterator[Outcome]:
         """The articles of each site of the base."""
-        yield from base_outcomes(file, "SPIP", partial(self._read, file), TABLES)
-
-    def _read(self, file: CapturedFile, base: sqlite3.Connection) -> Iterator[Outcome]:
         sites = [RowTables(base, prefix) for prefix in prefixes(table_names(base))]
         sites = [tables for tables in sites if is_site(tables)]
         if not sites:

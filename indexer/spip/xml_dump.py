@@ -8,19 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import partial
 from html import unescape
 from typing import IO
 
 from indexer.files import (
     CapturedFile,
     Fault,
+    FileFormat,
     RowTables,
-    SiteOptions,
     elements,
     first_bytes,
     local,
-    outcomes,
     root,
 )
 from indexer.reporting import Outcome, Rank, Skipped
@@ -31,14 +29,11 @@ _SITE = re.compile(rb"<SPIP\b[^>]{0,2000}?\badresse_site\s{0,9}=\s{0,9}[\"']([^\
 _PREFIX = "spip_"
 
 
-class SpipXmlFormat:
+class SpipXmlFormat(FileFormat):
     """The reader of SPIP's dumps in XML."""
 
     name = "spip-xml"
     rank = Rank.EXPORT
-
-    def __init__(self, options: SiteOptions = SiteOptions()) -> None:
-        self._options = options
 
     def fits(self, head: bytes) -> bool:
         """Return whether the file is XML whose first tag is SPIP's.
@@ -51,11 +46,8 @@ class SpipXmlFormat:
         first = root(head)
         return first is not None and first.name == "SPIP"
 
-    def read(self, file: CapturedFile) -> Iterator[Outcome]:
+    def outcomes(self, file: CapturedFile, opened: IO[bytes]) -> Iterator[Outcome]:
         """Its articles; a row that is not well formed is left aside with its line."""
-        yield from outcomes(file, partial(self._read, file))
-
-    def _read(self, file: CapturedFile, opened: IO[bytes]) -> Iterator[Outcome]:
         with RowTables.staged() as tables:
             if match := _SITE.search(first_bytes(file.path, 8192)):
                 site = unescape(match[1].decode("utf-8", "replace"))

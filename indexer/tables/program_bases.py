@@ -9,11 +9,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 from datetime import UTC
-from functools import partial
 from itertools import chain
 
-from indexer.article import Publication
-from indexer.files import CapturedFile, base_outcomes, is_base, table_names
+from indexer.files import CapturedFile, DatabaseFormat, is_base, table_names
 from indexer.reporting import Outcome, Rank, Remark, Skipped
 from indexer.tables import table
 from indexer.tables.columns import Columns, columns
@@ -23,14 +21,25 @@ from indexer.text import WESTERN
 from indexer.times import Times
 
 
-class ProgramBaseFormat:
+def _columns_by_table() -> dict[str, tuple[str, ...]]:
+    """What is read of the tables of all programs, some of which have the same."""
+    columns_by_table: dict[str, tuple[str, ...]] = {}
+    for program in PROGRAMS:
+        # enough for the report to name them
+        columns_by_table |= dict.fromkeys(program.unread, ("id", "uid"))
+        for name, listed in program.tables.items():
+            former = columns_by_table.get(name, ())
+            columns_by_table[name] = tuple(dict.fromkeys((*former, *listed)))
+    return columns_by_table
+
+
+class ProgramBaseFormat(DatabaseFormat):
     """The reader of these bases, whose times are universal."""
 
     name = "program-base"
     rank = Rank.EXPORT
-
-    def __init__(self, publication: Publication = Publication()) -> None:
-        self._publication = publication
+    program = "Le programme"
+    tables = _columns_by_table()
 
     def fits(self, head: bytes) -> bool:
         """Return whether the file is a base with the columns of one of these programs.
@@ -42,18 +51,8 @@ class ProgramBaseFormat:
         """
         return is_base(head) and _program(head) is not None
 
-    def read(self, file: CapturedFile) -> Iterator[Outcome]:
+    def base_outcomes(self, file: CapturedFile, base: sqlite3.Connection) -> Iterator[Outcome]:
         """The articles of each site of the base, by what begins the names of its tables."""
-        columns_by_table: dict[str, tuple[str, ...]] = {}
-        for program in PROGRAMS:
-            # enough for the report to name them
-            columns_by_table |= dict.fromkeys(program.unread, ("id", "uid"))
-            for name, listed in program.tables.items():
-                former = columns_by_table.get(name, ())
-                columns_by_table[name] = tuple(dict.fromkeys((*former, *listed)))
-        yield from base_outcomes(file, "Le programme", partial(self._read, file), columns_by_table)
-
-    def _read(self, file: CapturedFile, base: sqlite3.Connection) -> Iterator[Outcome]:
         names = {name.lower(): name for name in table_names(base)}
         for program in PROGRAMS:
             main = next(iter(program.tables))
@@ -84,7 +83,7 @@ class ProgramBaseFormat:
             return
         layout = columns([str(column[0]) for column in cursor.description])
         rows = _rows(chain([first], cursor), layout)
-        yield from table.outcomes(name, rows, layout, Times(UTC), self._publication)
+        yield from table.outcomes(name, rows, layout, Times(UTC), self._options.publication)
 
 
 def _program(head: bytes) -> Program | None:

@@ -13,11 +13,10 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
 from typing import IO, Any, cast
 
 from indexer.article import Article
-from indexer.files import CapturedFile, PrefixedFile, outcomes
+from indexer.files import CapturedFile, FileFormat, PrefixedFile
 from indexer.reporting import LeftAside, Outcome, Rank, Remark, Skipped
 from indexer.text import WESTERN
 from indexer.times import machine_time
@@ -33,7 +32,7 @@ _LONGEST = 16_000_000
 _DAY = re.compile(r"(\d{2})/(\d{2})/(\d{4})\b")
 
 
-class WallabagCsvFormat:
+class WallabagCsvFormat(FileFormat):
     """The reader of wallabag's CSV."""
 
     name = "wallabag-csv"
@@ -52,9 +51,33 @@ class WallabagCsvFormat:
         """
         return _delimiter(head) is not None
 
-    def read(self, file: CapturedFile) -> Iterator[Outcome]:
+    def outcomes(self, file: CapturedFile, opened: IO[bytes]) -> Iterator[Outcome]:
         """An article for each row; one that is not whole is left aside with its line."""
-        yield from outcomes(file, partial(_read, file.name))
+        head = opened.read(_HEAD)
+        delimiter = _delimiter(head)
+        if delimiter is None:
+            yield Skipped(file.name, "ce n’est pas un CSV de wallabag")
+            return
+        left_aside = LeftAside()
+        rows_read = 0
+        for line, cells in _rows(PrefixedFile(head.removeprefix(_BOM), opened), delimiter):
+            if cells is None:
+                reason = f"une ligne de plus de {_LONGEST // 1_000_000} millions de signes"
+                yield Skipped(file.name, f"{reason} ; la suite n’est pas lue", line)
+            elif len(cells) < len(_COLUMNS):
+                yield Skipped(file.name, f"{len(cells)} cellules au lieu de {len(_COLUMNS)}", line)
+            elif article := entry_article(_entry(cells, delimiter), left_aside):
+                rows_read += 1
+                yield _dated(article)
+            else:
+                left_aside.add("empty_entries")
+        yield from left_aside.remarks(file.name)
+        if rows_read:
+            message = (
+                "CSV de wallabag : ni date de publication (le jour où la page a été gardée en "
+                "tient lieu), ni fins de ligne ; son JSON les a"
+            )
+            yield Remark("poor_export", message, file.name)
 
 
 def _delimiter(head: bytes) -> str | None:
@@ -68,34 +91,6 @@ def _delimiter(head: bytes) -> str | None:
         if [cell.strip().lower() for cell in cells] == _COLUMNS:
             return delimiter
     return None
-
-
-def _read(name: str, opened: IO[bytes]) -> Iterator[Outcome]:
-    head = opened.read(_HEAD)
-    delimiter = _delimiter(head)
-    if delimiter is None:
-        yield Skipped(name, "ce n’est pas un CSV de wallabag")
-        return
-    left_aside = LeftAside()
-    rows_read = 0
-    for line, cells in _rows(PrefixedFile(head.removeprefix(_BOM), opened), delimiter):
-        if cells is None:
-            reason = f"une ligne de plus de {_LONGEST // 1_000_000} millions de signes"
-            yield Skipped(name, f"{reason} ; la suite n’est pas lue", line)
-        elif len(cells) < len(_COLUMNS):
-            yield Skipped(name, f"{len(cells)} cellules au lieu de {len(_COLUMNS)}", line)
-        elif article := entry_article(_entry(cells, delimiter), left_aside):
-            rows_read += 1
-            yield _dated(article)
-        else:
-            left_aside.add("empty_entries")
-    yield from left_aside.remarks(name)
-    if rows_read:
-        message = (
-            "CSV de wallabag : ni date de publication (le jour où la page a été gardée en tient "
-            "lieu), ni fins de ligne ; son JSON les a"
-        )
-        yield Remark("poor_export", message, name)
 
 
 def _rows(opened: PrefixedFile, delimiter: str) -> Iterator[tuple[int, list[str] | None]]:

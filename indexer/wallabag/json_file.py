@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import partial
 from typing import IO
 
 from indexer.canonical import lenient_json
-from indexer.files import CapturedFile, PrefixedFile, opening, outcomes, placed_values
+from indexer.files import CapturedFile, FileFormat, PrefixedFile, opening, placed_values
 from indexer.reporting import Outcome, Rank, Skipped
 from indexer.wallabag.entries import entry_outcomes
 
@@ -17,14 +16,11 @@ _STATES = ("is_archived", "is_starred", "is_read", "is_fav", "hashed_url", "doma
 _EMBEDDED = re.compile(rb'"_embedded"\s*:')
 
 
-class WallabagFormat:
-    """The reader of wallabag's JSON. annotations: whether to read the reader's private notes."""
+class WallabagFormat(FileFormat):
+    """The reader of wallabag's JSON."""
 
     name = "wallabag"
     rank = Rank.PAGE
-
-    def __init__(self, *, annotations: bool = False) -> None:
-        self._annotations = annotations
 
     def fits(self, head: bytes) -> bool:
         """Return whether the file is JSON of pages, each with a state that wallabag gives it.
@@ -36,19 +32,15 @@ class WallabagFormat:
             opening.names(head, state) for state in _STATES
         )
 
-    def read(self, file: CapturedFile) -> Iterator[Outcome]:
+    def outcomes(self, file: CapturedFile, opened: IO[bytes]) -> Iterator[Outcome]:
         """An article for each entry."""
-        yield from outcomes(file, partial(_read, file.name, self._annotations))
-
-
-def _read(name: str, annotations: bool, opened: IO[bytes]) -> Iterator[Outcome]:
-    head = opened.read(_HEAD)
-    placed_entries = placed_values(PrefixedFile(head, opened), name, _place(head))
-    entries = (
-        placed if isinstance(placed, Skipped) else lenient_json.inside(placed.value)
-        for placed in placed_entries
-    )
-    yield from entry_outcomes(name, entries, annotations=annotations)
+        head = opened.read(_HEAD)
+        placed_entries = placed_values(PrefixedFile(head, opened), file.name, _place(head))
+        entries = (
+            placed if isinstance(placed, Skipped) else lenient_json.inside(placed.value)
+            for placed in placed_entries
+        )
+        yield from entry_outcomes(file.name, entries, annotations=self._options.annotations)
 
 
 def _place(head: bytes) -> str:

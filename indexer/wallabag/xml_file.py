@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import partial
 from typing import IO, Any
 
 from lxml import etree
 
-from indexer.files import CapturedFile, Fault, elements, local, outcomes, root
+from indexer.files import CapturedFile, Fault, FileFormat, elements, local, root
 from indexer.reporting import Outcome, Rank
 from indexer.wallabag.entries import entry_outcomes
 
@@ -21,14 +20,11 @@ _STATE = re.compile(rb"<(?:is_archived|is_starred|hashed_url|domain_name)[\s/>]"
 _LISTS = ("tags", "published_by", "annotations")
 
 
-class WallabagXmlFormat:
-    """The reader of wallabag's XML. annotations: whether to read the reader's private notes."""
+class WallabagXmlFormat(FileFormat):
+    """The reader of wallabag's XML."""
 
     name = "wallabag-xml"
     rank = Rank.PAGE
-
-    def __init__(self, *, annotations: bool = False) -> None:
-        self._annotations = annotations
 
     def fits(self, head: bytes) -> bool:
         """Return whether the file is XML of entries, each with a state that wallabag gives it.
@@ -42,17 +38,13 @@ class WallabagXmlFormat:
         first = root(head)
         return first is not None and first.name in ("result", "entry")
 
-    def read(self, file: CapturedFile) -> Iterator[Outcome]:
+    def outcomes(self, file: CapturedFile, opened: IO[bytes]) -> Iterator[Outcome]:
         """An article for each entry."""
-        yield from outcomes(file, partial(_read, file.name, self._annotations))
-
-
-def _read(name: str, annotations: bool, opened: IO[bytes]) -> Iterator[Outcome]:
-    entries = (
-        element.outcome(name) if isinstance(element, Fault) else _entry(element.node)
-        for element in elements(opened, ("entry",), ("entry",))
-    )
-    yield from entry_outcomes(name, entries, annotations=annotations)
+        entries = (
+            element.outcome(file.name) if isinstance(element, Fault) else _entry(element.node)
+            for element in elements(opened, ("entry",), ("entry",))
+        )
+        yield from entry_outcomes(file.name, entries, annotations=self._options.annotations)
 
 
 def _entry(node: etree._Element) -> dict[str, Any]:

@@ -11,9 +11,8 @@ from functools import partial
 from html import escape
 from typing import Any
 
-from indexer.article import Publication
 from indexer.canonical import Object, lenient_json
-from indexer.files import CapturedFile, opening
+from indexer.files import CapturedFile, JsonFileFormat, opening
 from indexer.reporting import LeftAside, Outcome, Rank
 from indexer.wires.item import Item, outcomes_of
 
@@ -23,14 +22,11 @@ _OWN = re.compile(rb'"(?:sections|articleBody)"\s*:')
 _HTML = ("body_xhtml", "body_html")
 
 
-class NinjsFormat:
+class NinjsFormat(JsonFileFormat):
     """The reader of what agencies send in JSON."""
 
     name = "ninjs"
     rank = Rank.EXPORT
-
-    def __init__(self, publication: Publication = Publication()) -> None:
-        self._publication = publication
 
     def fits(self, head: bytes) -> bool:
         """Return whether the file is JSON with a body and a version as ninjs calls them.
@@ -42,20 +38,16 @@ class NinjsFormat:
             return False
         return all(mark.search(head) for mark in (_VERSION, _BODY)) and not _OWN.search(head)
 
-    def read(self, file: CapturedFile) -> Iterator[Outcome]:
+    def value_outcomes(self, file: CapturedFile, value: Any) -> Iterator[Outcome]:
         """Its articles; what is not to be seen is counted."""
-        yield from opening.json_outcomes(file, partial(_read, file.name, self._publication))
-
-
-def _read(name: str, publication: Publication, value: Any) -> Iterator[Outcome]:
-    items = lenient_json.objects(value)
-    if not items:
-        document = lenient_json.inside(value)
-        items = lenient_json.objects(document.get("items")) or [document]
-    left_aside = LeftAside()
-    for item in items:
-        yield from outcomes_of(_item(item), publication, left_aside)
-    yield from left_aside.remarks(name)
+        items = lenient_json.objects(value)
+        if not items:
+            document = lenient_json.inside(value)
+            items = lenient_json.objects(document.get("items")) or [document]
+        left_aside = LeftAside()
+        for item in items:
+            yield from outcomes_of(_item(item), self._options.publication, left_aside)
+        yield from left_aside.remarks(file.name)
 
 
 def _item(node: Object) -> Item:

@@ -9,14 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import partial
 from html import escape
 from typing import IO
 
 from lxml import etree
 
-from indexer.article import Publication
-from indexer.files import CapturedFile, local, outcomes
+from indexer.files import CapturedFile, FileFormat, local
 from indexer.reporting import LeftAside, Outcome, Rank, Skipped
 from indexer.wires.item import Item, outcomes_of
 
@@ -32,14 +30,11 @@ _AS_HTML = {"hl2": "h2", "block": "div", "q": "q", "table": "table", "hl1": ""}
 _APART = frozenset(("media", "figure", "script", "style", "byline", "dateline", "hedline"))
 
 
-class NewsXmlFormat:
+class NewsXmlFormat(FileFormat):
     """The reader of what agencies send in XML."""
 
     name = "newsml"
     rank = Rank.EXPORT
-
-    def __init__(self, publication: Publication = Publication()) -> None:
-        self._publication = publication
 
     def fits(self, head: bytes) -> bool:
         """Return whether the file is XML whose first element is one of these.
@@ -49,35 +44,31 @@ class NewsXmlFormat:
         """
         return _ROOT.match(head) is not None
 
-    def read(self, file: CapturedFile) -> Iterator[Outcome]:
+    def outcomes(self, file: CapturedFile, opened: IO[bytes]) -> Iterator[Outcome]:
         """Its articles; pictures, and what is not to be seen, are counted."""
-        yield from outcomes(file, partial(_read, file.name, self._publication))
-
-
-def _read(name: str, publication: Publication, opened: IO[bytes]) -> Iterator[Outcome]:
-    data = opened.read(LARGEST + 1)
-    if len(data) > LARGEST:
-        yield Skipped(name, f"dépêche de plus de {LARGEST >> 20} Mio")
-        return
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
-    try:
-        root = etree.fromstring(_DOCTYPE.sub(b"", data, count=1), parser)
-    except etree.XMLSyntaxError as error:
-        yield Skipped(name, "XML mal formé : cette dépêche n'est pas lue", error.lineno)
-        return
-    if root.getroottree().docinfo.internalDTD is not None:
-        yield Skipped(name, "ce XML a un DOCTYPE : il n'est pas lu")
-        return
-    left_aside = LeftAside()
-    items = [node for node in root.iter(etree.Element) if local(node) in _ITEMS]
-    inner = {node for item in items for node in item.iterdescendants(etree.Element)}
-    for node in items:
-        # a NITF in a NewsML is its text
-        if node not in inner:
-            yield from outcomes_of(_item(node), publication, left_aside)
-    if not items:
-        yield Skipped(name, "aucune dépêche dans ce fichier")
-    yield from left_aside.remarks(name)
+        data = opened.read(LARGEST + 1)
+        if len(data) > LARGEST:
+            yield Skipped(file.name, f"dépêche de plus de {LARGEST >> 20} Mio")
+            return
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
+        try:
+            root = etree.fromstring(_DOCTYPE.sub(b"", data, count=1), parser)
+        except etree.XMLSyntaxError as error:
+            yield Skipped(file.name, "XML mal formé : cette dépêche n'est pas lue", error.lineno)
+            return
+        if root.getroottree().docinfo.internalDTD is not None:
+            yield Skipped(file.name, "ce XML a un DOCTYPE : il n'est pas lu")
+            return
+        left_aside = LeftAside()
+        items = [node for node in root.iter(etree.Element) if local(node) in _ITEMS]
+        inner = {node for item in items for node in item.iterdescendants(etree.Element)}
+        for node in items:
+            # a NITF in a NewsML is its text
+            if node not in inner:
+                yield from outcomes_of(_item(node), self._options.publication, left_aside)
+        if not items:
+            yield Skipped(file.name, "aucune dépêche dans ce fichier")
+        yield from left_aside.remarks(file.name)
 
 
 def _item(node: etree._Element) -> Item:

@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from functools import partial
 
-from indexer.article import Publication
-from indexer.files import CapturedFile, RowTables, base_outcomes, is_base, table_names
+from indexer.files import (
+    CapturedFile,
+    DatabaseFormat,
+    RowTables,
+    is_base,
+    table_names,
+)
 from indexer.reporting import Outcome, Rank, Skipped
 from indexer.wordpress.tables import TABLES, articles, is_site, network_prefix
 
@@ -19,18 +23,13 @@ _POSTS = (b"post_content_filtered", b"post_mime_type", b"post_status")
 _COMMENTS = (b"comment_post_ID", b"comment_approved", b"comment_content")
 
 
-class WordPressDatabaseFormat:
-    """The reader of WordPress's bases.
-
-    publication: which states are published. site: its address, when its tables do not tell it.
-    """
+class WordPressDatabaseFormat(DatabaseFormat):
+    """The reader of WordPress's bases; `site` is its address, when its tables do not tell it."""
 
     name = "wordpress-base"
     rank = Rank.EXPORT
-
-    def __init__(self, publication: Publication = Publication(), site: str = "") -> None:
-        self._publication = publication
-        self._site = site
+    program = "WordPress"
+    tables = TABLES
 
     def fits(self, head: bytes) -> bool:
         """Return whether the file is a base with the columns of WordPress's posts, or comments.
@@ -44,11 +43,8 @@ class WordPressDatabaseFormat:
             return False
         return any(all(sign in head for sign in signs) for signs in (_POSTS, _COMMENTS))
 
-    def read(self, file: CapturedFile) -> Iterator[Outcome]:
+    def base_outcomes(self, file: CapturedFile, base: sqlite3.Connection) -> Iterator[Outcome]:
         """The articles of each site of the base, by what begins the names of its tables."""
-        yield from base_outcomes(file, "WordPress", partial(self._read, file), TABLES)
-
-    def _read(self, file: CapturedFile, base: sqlite3.Connection) -> Iterator[Outcome]:
         prefixes = [
             name[: -len("posts")] for name in table_names(base) if name.lower().endswith("posts")
         ]
@@ -62,4 +58,6 @@ class WordPressDatabaseFormat:
             if not number or f"{common}users" not in table_names(base):
                 common = prefix
             network = RowTables(base, common)
-            yield from articles(tables, network, number, file, self._publication, self._site)
+            yield from articles(
+                tables, network, number, file, self._options.publication, self._options.site
+            )

@@ -11,18 +11,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
 from typing import IO, Any
 
 from indexer.article import PIECE_OF_PARTIAL, Article, Publication, addresses, article_id
 from indexer.canonical import Object, lenient_json
 from indexer.files import (
     CapturedFile,
+    FileFormat,
     PlacedValue,
     PrefixedFile,
     Spool,
     opening,
-    outcomes,
     placed_values,
 )
 from indexer.markup import line
@@ -40,14 +39,11 @@ _OF_NAMES = frozenset((b"taxonomy", b"avatar_urls"))
 _FRAGMENT = re.compile(r"#.*$")
 
 
-class SavedRestFormat:
-    """The reader of saved answers. publication: which states count as published."""
+class SavedRestFormat(FileFormat):
+    """The reader of saved answers."""
 
     name = "wordpress-json"
     rank = Rank.API
-
-    def __init__(self, publication: Publication = Publication()) -> None:
-        self._publication = publication
 
     def fits(self, head: bytes) -> bool:
         """Return whether the file is JSON as WordPress's interface answers it.
@@ -68,9 +64,27 @@ class SavedRestFormat:
             or _is_error(head)
         )
 
-    def read(self, file: CapturedFile) -> Iterator[Outcome]:
+    def outcomes(self, file: CapturedFile, opened: IO[bytes]) -> Iterator[Outcome]:
         """Its articles, each without its thread; of comments, one piece for each article."""
-        yield from outcomes(file, partial(_read, file, self._publication))
+        head = opened.read(_HEAD)
+        if _is_error(head):
+            yield from _error(file.name, PrefixedFile(head, opened))
+            return
+        listed = opening.is_list(head)
+        reading = _Reading(file, self._options.publication)
+        with Spool() as threads:
+            for placed in placed_values(
+                PrefixedFile(head, opened), file.name, "item" if listed else ""
+            ):
+                if isinstance(placed, Skipped):
+                    yield placed
+                    continue
+                yield from reading.item(placed, threads)
+            for place in threads.names():
+                yield reading.thread(list(threads.of(place)))
+        yield from reading.left_aside.remarks(file.name)
+        if not reading.understood:
+            yield Skipped(file.name, "ni article, ni commentaire, ni nom de WordPress dans ce JSON")
 
 
 def _is_root(head: bytes) -> bool:
@@ -80,28 +94,6 @@ def _is_root(head: bytes) -> bool:
 
 def _is_error(head: bytes) -> bool:
     return re.match(rb'\s*\{\s*"code"\s*:\s*"rest_', head.removeprefix(_BOM)) is not None
-
-
-def _read(file: CapturedFile, publication: Publication, opened: IO[bytes]) -> Iterator[Outcome]:
-    head = opened.read(_HEAD)
-    if _is_error(head):
-        yield from _error(file.name, PrefixedFile(head, opened))
-        return
-    listed = opening.is_list(head)
-    reading = _Reading(file, publication)
-    with Spool() as threads:
-        for placed in placed_values(
-            PrefixedFile(head, opened), file.name, "item" if listed else ""
-        ):
-            if isinstance(placed, Skipped):
-                yield placed
-                continue
-            yield from reading.item(placed, threads)
-        for place in threads.names():
-            yield reading.thread(list(threads.of(place)))
-    yield from reading.left_aside.remarks(file.name)
-    if not reading.understood:
-        yield Skipped(file.name, "ni article, ni commentaire, ni nom de WordPress dans ce JSON")
 
 
 def _error(name: str, opened: PrefixedFile) -> Iterator[Outcome]:

@@ -6,7 +6,6 @@ One item at a time, whatever the size of the file.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from typing import IO
 
 from lxml import etree
@@ -16,11 +15,11 @@ from indexer.files import (
     CapturedFile,
     Element,
     Fault,
+    FileFormat,
     elements,
     inner_html,
     local,
     members,
-    outcomes,
     root,
 )
 from indexer.reporting import Outcome, Rank, WithheldArticle
@@ -28,14 +27,11 @@ from indexer.threads import display_name
 from indexer.wordpress.posts import LANGUAGE, OF_COMMENTS, Post, Posts
 
 
-class WxrFormat:
+class WxrFormat(FileFormat):
     """The reader of WordPress exports."""
 
     name = "wxr"
     rank = Rank.EXPORT
-
-    def __init__(self, publication: Publication = Publication()) -> None:
-        self._publication = publication
 
     def fits(self, head: bytes) -> bool:
         """Return whether the file is XML that speaks WordPress's own vocabulary.
@@ -51,27 +47,23 @@ class WxrFormat:
         spaces = () if element is None else element.namespaces.values()
         return any("wordpress.org/export" in space for space in spaces)
 
-    def read(self, file: CapturedFile) -> Iterator[Outcome]:
+    def outcomes(self, file: CapturedFile, opened: IO[bytes]) -> Iterator[Outcome]:
         """Its articles; an item that is not well formed is left aside with its line."""
-        yield from outcomes(file, partial(_read, file.name, self._publication))
-
-
-def _read(name: str, publication: Publication, opened: IO[bytes]) -> Iterator[Outcome]:
-    export = _Export(publication)
-    names = ("item", "author", "title", "link", "language", "base_blog_url", "pubDate")
-    for element in elements(opened, names, ("item",), "channel", pieces=("comment",)):
-        if isinstance(element, Fault):
-            export.forget_comments()
-            yield element.outcome(name)
-        elif element.name == "comment":
-            export.hold_comment(element.node)
-        elif element.name == "item":
-            yield from export.item(element.node)
-            export.forget_comments()
-        else:
-            export.learn(element)
-    yield from export.posts.rest()
-    yield from export.posts.left_aside.remarks(name)
+        export = _Export(self._options.publication)
+        names = ("item", "author", "title", "link", "language", "base_blog_url", "pubDate")
+        for element in elements(opened, names, ("item",), "channel", pieces=("comment",)):
+            if isinstance(element, Fault):
+                export.forget_comments()
+                yield element.outcome(file.name)
+            elif element.name == "comment":
+                export.hold_comment(element.node)
+            elif element.name == "item":
+                yield from export.item(element.node)
+                export.forget_comments()
+            else:
+                export.learn(element)
+        yield from export.posts.rest()
+        yield from export.posts.left_aside.remarks(file.name)
 
 
 def _member_name(node: etree._Element) -> str:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from glose import main
 from indexer.article.publication import Publication
+from indexer.files import SiteOptions
 from indexer.movable_type import MovableTypeFormat
 from indexer.movable_type.entries import Entry, entries
 from indexer.movable_type.texts import body
@@ -96,7 +97,10 @@ def test_an_entry_without_a_state_is_published(tmp_path: Path) -> None:
 
 def test_a_state_that_is_asked_for(tmp_path: Path) -> None:
     path = entry(tmp_path / "mt.txt", "STATUS: Review")
-    assert len(articles(read([path], forced=MovableTypeFormat(Publication(["review"]))))) == 1
+    assert (
+        len(articles(read([path], forced=MovableTypeFormat(SiteOptions(Publication(["review"]))))))
+        == 1
+    )
 
 
 @pytest.mark.parametrize(
