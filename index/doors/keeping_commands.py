@@ -108,7 +108,8 @@ def compact_command(location: str, as_json: bool, quiet: bool) -> None:
 
 def _rewrite(location: str, as_json: bool, quiet: bool, *, former: bool) -> None:
     with _bar() as bar:
-        rewritten = rewriting.rewrite(engines.open(location, former=former), progress=bar.update)
+        engine = engines.open(location, former=former)
+        rewritten = rewriting.rewrite(engine, progress=bar.update, sharing=not former)
     if as_json:
         echo_json(
             {

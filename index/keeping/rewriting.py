@@ -1,8 +1,8 @@
 """How is an index made anew from what it stores, while it serves?
 
-Every stored record is read again by the present French into a shadow beside the index,
-which takes its place when it is whole. Nothing that was removed, and nobody who was
-forgotten, comes along. Cut at any moment, the index is the old one or the new one.
+Stored records are read again by the present French into a shadow beside the index, which
+takes its place when it is whole. Nothing that was removed, and nobody who was forgotten, comes
+along. Cut at any moment, the index is the old one or the new one.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from itertools import islice
 from whoosh.query import Term
 
 from index.engines import Engine, IndexUnavailable, Reader, places
+from index.engines.index_directory import IndexDirectory
 from index.record import About, Record
 from index.writing import BATCH, Count, entries, erasing, forgotten
 
@@ -55,10 +56,12 @@ def rewrite(
     *,
     progress: Progress = None,
     check: Callable[[Reader], None] | None = None,
+    sharing: bool = False,
 ) -> RewriteReport:
     """Make the index anew, without whom its tombstones name.
 
-    `check` sees the new index before it takes the old one's place, and may raise. Raises
+    `check` sees the new index before it takes the old one's place, and may raise. `sharing`: parts
+    from which nothing was removed are taken as they are, where the place knows its parts. Raises
     IndexUnavailable: the old index is then as it was.
     """
     place = places.of(engine)
@@ -68,18 +71,23 @@ def rewrite(
         records_before = reader.size()
         with place.faults():
             names = forgotten.of(place)
-        making = fill(fresh, reader, names, progress)
+        remaining = reader
+        if sharing and isinstance(place, IndexDirectory) and not _concerned(reader, names):
+            remaining = place.unshared(fresh) or reader
+        shared = records_before - remaining.size()
+        making = fill(fresh, remaining, names, progress)
+        records = shared + making.records
         fresh_reader = fresh.reader()
-        if fresh_reader.size() != making.records:
+        if fresh_reader.size() != records:
             raise IndexUnavailable(
                 f"L’index refait « {place.location} » n’a pas le bon compte ({fresh_reader.size()} "
-                f"passages au lieu de {making.records}) : l’ancien reste en place."
+                f"passages au lieu de {records}) : l’ancien reste en place."
             )
         if check is not None:
             check(fresh_reader)
     return RewriteReport(
         records_before,
-        making.records,
+        records,
         bytes_before,
         place.bytes(),
         making.count,
@@ -121,11 +129,7 @@ class RewrittenRecords:
             yield record
 
     def _cleaned(self) -> Iterator[Record]:
-        concerned = {
-            record.about.id
-            for record in everything(self._reader)
-            if erasing.concerns(record, self._names)
-        }
+        concerned = _concerned(self._reader, self._names)
         for record in everything(self._reader):
             article = record.about.id
             if article not in concerned:
@@ -142,6 +146,13 @@ class RewrittenRecords:
         self.count += erased.count
         self.removed += erased.removed
         return erased.remaining
+
+
+def _concerned(reader: Reader, names: forgotten.Forgotten) -> set[str]:
+    """Return the ids of the articles in which somebody forgotten may still be."""
+    if not names:
+        return set()
+    return {record.about.id for record in everything(reader) if erasing.concerns(record, names)}
 
 
 def delete(engine: Engine, ids: list[str]) -> dict[str, int]:

@@ -40,9 +40,9 @@ FULL = ("le disque est plein", "le disque l’a sans doute refusée")
 # every call by which a work changes the disk; and what a disk that is full or worn refuses
 CALLS = (
     "fsync", "fdatasync", "write", "pwrite64", "rename", "renameat", "renameat2", "unlink",
-    "unlinkat", "mkdir", "rmdir", "ftruncate",
+    "unlinkat", "link", "linkat", "mkdir", "rmdir", "ftruncate",
 )  # fmt: skip
-REFUSED = ("write", "fsync", "fdatasync", "rename", "mkdir", "ftruncate")
+REFUSED = ("write", "fsync", "fdatasync", "rename", "link", "linkat", "mkdir", "ftruncate")
 
 
 def begin(location: str) -> None:

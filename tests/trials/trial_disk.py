@@ -20,7 +20,7 @@ from pathlib import Path
 
 CALLS = (
     "openat,close,write,pwrite64,lseek,ftruncate,fsync,fdatasync,rename,renameat,renameat2,"
-    "unlink,unlinkat,mkdir,mkdirat,rmdir,dup,dup2,dup3,fcntl"
+    "link,linkat,unlink,unlinkat,mkdir,mkdirat,rmdir,dup,dup2,dup3,fcntl"
 )
 _LINE = re.compile(r"^(\d+) +(.*)$")
 _CALL = re.compile(r"^(\w+)\((.*)\)\s+= (-?\d+)")
@@ -135,6 +135,10 @@ class Disk:
                 return self._rename(arguments[0], arguments[1])
             case "renameat" | "renameat2":
                 return self._rename(self._at(*arguments[:2]), self._at(*arguments[2:4]))
+            case "link":
+                return self._link(arguments[0], arguments[1])
+            case "linkat":
+                return self._link(self._at(*arguments[:2]), self._at(*arguments[2:4]))
             case "unlink" | "rmdir":
                 return self._given(arguments[0], {}, [arguments[0]])
             case "unlinkat":
@@ -250,6 +254,9 @@ class Disk:
         }
         old_names = [name for name in self.names if name == old or name.startswith(old + "/")]
         return self._given(new, moved_names, old_names)
+
+    def _link(self, old: str, new: str) -> bool:
+        return self._given(new, {new: self.names[os.path.abspath(old)]}, [])
 
     def _given(self, path: str, new: dict[str, File | None], old: list[str]) -> bool:
         path = os.path.abspath(path)

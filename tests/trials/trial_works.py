@@ -83,7 +83,8 @@ def _check_written(kind: str, place: Path, text: str) -> None:
 
 
 def _rewrite(kind: str, place: Path, *, former: bool = False) -> None:
-    rewrite(engines.open(location(kind, place), former=former))
+    # as `glose rebuild` and `glose compact` do
+    rewrite(engines.open(location(kind, place), former=former), sharing=not former)
     send(1, "anew\n")
 
 

@@ -130,6 +130,23 @@ class IndexDirectory:
                 with suppress(IndexUnavailable, OSError):
                     self._sweep()
 
+    def unshared(self, fresh: Engine) -> Reader | None:
+        """Link in a shadow, still empty, the sound parts of this index that lost no record.
+
+        Returns a reader of the records that are not there then. None: the shadow has no record,
+        since the engine knows no parts, or the file system no links, or a file is damaged.
+        """
+        share = getattr(fresh, "take_parts", None)
+        with self.faults():
+            if share is None or any(sums.problems(self.data, settled=False)):
+                return None
+            rest = self.path / stamp.following(self.path)
+            names = share(self.data, rest)
+            if names is None:
+                return None
+            sums.inherit(self.data, self.path / fresh.reader().files, names)
+        return _engine(self._name, rest, self.location, 0, False).reader()
+
     def opened(self, lock: Lock) -> Writer:
         """The engine's writer, once its files were seen to be what the last writer left."""
         engine = self._follow()

@@ -54,6 +54,15 @@ def update(directory: Path) -> None:
         disk.write_json(directory / NAME, {"files": listed})
 
 
+def inherit(source: Path, target: Path, names: set[str]) -> None:
+    """List files of `target` as those of `source` that they are links to. Raises OSError, Damaged.
+
+    A byte that changes between both lists is seen then, since nothing is listed anew.
+    """
+    listed = _listed_files(source)
+    disk.write_json(target / NAME, {"files": {name: listed[name] for name in names & {*listed}}})
+
+
 def _listed(former: Listed, path: Path) -> tuple[int, str] | None:
     """What is listed of a file; None when it went: a merge that ends takes its sources away."""
     former_entry = former.get(path.name) if path.name not in _REPLACED else None

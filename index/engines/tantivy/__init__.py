@@ -18,6 +18,7 @@ import tantivy
 
 from index.engines import Engine, Reader, Writer, disk
 from index.engines.in_process import runs
+from index.engines.tantivy import parts
 from index.engines.tantivy.faults import Faults
 from index.engines.tantivy.mirror import Mirror, needed
 from index.engines.tantivy.reading import TantivyReader
@@ -30,8 +31,6 @@ from index.record import FIELDS
 # indexing, which breaks ties, stays the order of arrival, and the second core reads French.
 _HEAP = 96_000_000
 _THREADS = 1
-# The files of a segment, but for its deletions.
-_PARTS = ("term", "idx", "pos", "fast", "fieldnorm", "store")
 
 
 def open(
@@ -154,17 +153,12 @@ class Tantivy:
         if self._path is None:
             most = sys.maxsize if self.removed else 0
             return self._base + self._commits, None, (self._commits, 0), most
-        with (self._path / "meta.json").open("rb") as meta:
+        with (self._path / parts.META).open("rb") as meta:
             # of the file that is open: another may take its name meanwhile
             state = os.fstat(meta.fileno())
             content = orjson.loads(meta.read())
-        lost = sum(
-            segment["deletes"]["num_deleted_docs"]
-            for segment in content["segments"]
-            if segment["deletes"]
-        )
         mark = state.st_mtime_ns, state.st_ino
-        return self._base + int(content["opstamp"]), state.st_mtime, mark, lost
+        return self._base + int(content["opstamp"]), state.st_mtime, mark, parts.lost(content)
 
     def writer(self) -> Writer:
         with Faults(self.location):
@@ -182,6 +176,20 @@ class Tantivy:
             # tantivy syncs its files, then renames meta.json and syncs nothing after
             disk.sync(self._path)
 
+    def take_parts(self, source: Path, rest: Path) -> set[str] | None:
+        """Take the parts of another index that lost no record (see `parts.share`), this being
+        empty.
+        """
+        with Faults(self.location):
+            if self._path is None:
+                return None
+            names = parts.share(source, self._path, rest)
+            if names is not None:
+                self._index = tantivy.Index.open(str(self._path))
+                self._index.config_reader("manual")
+                self.lost()
+            return names
+
     def close(self) -> None:
         """Nothing is held open between calls."""
 
@@ -192,14 +200,8 @@ def _tidy(path: Path) -> None:
     tantivy numbers operations again from the last commit, and would stop at a file of
     deletions that is already there under the number it wants.
     """
-    segments = orjson.loads((path / "meta.json").read_bytes())["segments"]
-    present = set()
-    for segment in segments:
-        name = segment["segment_id"].replace("-", "")
-        present |= {f"{name}.{part}" for part in _PARTS}
-        if segment["deletes"] is not None:
-            present.add(f"{name}.{segment['deletes']['opstamp']}.del")
+    present = parts.files_of(parts.meta_of(path)["segments"])
     for file in path.iterdir():
-        of_index = file.name.rpartition(".")[2] in (*_PARTS, "del")
+        of_index = file.name.rpartition(".")[2] in (*parts.SUFFIXES, "del")
         if (of_index and file.name not in present) or file.name.startswith(".tmp"):
             file.unlink()
