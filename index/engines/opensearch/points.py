@@ -16,6 +16,7 @@ from index.engines.faults import IndexUnavailable
 from index.engines.opensearch.client import Client
 
 KEEP_ALIVE = "10m"
+"""How long a point in time is kept after each search that asks it."""
 
 # Seconds that letting go may take: the cluster would do it by itself, later.
 _PATIENCE = 2
@@ -46,8 +47,10 @@ def open_points(client: Client, records: str, words: str) -> PointsInTime:
 
 def _point(client: Client, index: str) -> tuple[str, int]:
     """A point in time of an index, and how many shards that has."""
+    # where the answer is late, nobody has its name to close it: until it is asked it lasts no longer
+    keep_alive = f"{int(client.address.options.timeout * 2) + 1}s"
     answer = client.post(
-        f"/{index}/_search/point_in_time", keep_alive=KEEP_ALIVE, allow_partial_pit_creation=False
+        f"/{index}/_search/point_in_time", keep_alive=keep_alive, allow_partial_pit_creation=False
     )
     if answer["_shards"]["failed"]:
         raise client.of(503, {"type": "partial_point_in_time"})

@@ -66,6 +66,21 @@ def test_a_process_leaves_those_that_others_read(cluster: Cluster, front: Front)
     assert reader.size() == 2
 
 
+def test_one_whose_name_came_too_late_lasts_no_longer_than_two_requests(
+    cluster: Cluster, front: Front
+) -> None:
+    """A server opens two for each question until they answer: ten minutes of that are 300."""
+    cluster.release()
+    front.asked.clear()
+    assert passages_found(cluster, "fibre") == 1
+    opened = [asked.path for asked in front.asked if OPENING in asked.path]
+    assert len(opened) == 2
+    # the address gives a request 20 s
+    assert all("keep_alive=41s" in path for path in opened)
+    searches = b"".join(asked.body for asked in front.asked if "_msearch" in asked.path)
+    assert searches.count(b'"pit"') == searches.count(b'"keep_alive":"10m"') > 0
+
+
 @pytest.mark.parametrize("failing", ["/_msearch", "/_stats", "-1/_search/point_in_time"])
 def test_a_state_that_cannot_be_read_leaves_none(
     cluster: Cluster, front: Front, failing: str
