@@ -9,6 +9,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import socket
 import ssl
 import subprocess
 import time
@@ -26,6 +27,15 @@ _MISSING = 77
 # admin:admin, as the plugin's own settings have it
 ADMIN = "Basic YWRtaW46YWRtaW4="
 _numbers = count()
+
+
+def free_ports(count: int) -> list[int]:
+    """Ports that nobody listens to; taken again at once, since a node must keep its own."""
+    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
+    ports = [open_socket.getsockname()[1] for open_socket in sockets]
+    for open_socket in sockets:
+        open_socket.close()
+    return ports
 
 
 class Node:

@@ -17,9 +17,12 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+
+from tests.opensearch_node import Node, free_ports
 
 # the trials' own modules, which are scripts too
 sys.path.insert(0, str(Path(__file__).parent))
@@ -84,3 +87,35 @@ def place(memory: Path) -> Iterator[Path]:
 @pytest.fixture(params=["{}/tantivy.index", "whoosh:{}/whoosh.index"])
 def location(request: pytest.FixtureRequest, place: Path) -> str:
     return str(request.param).format(place)
+
+
+@pytest.fixture
+def three_nodes(memory: Path, long: bool) -> Iterator[list[Node]]:
+    if not long:
+        pytest.skip("three nodes are for make trials (TRIALS=long)")
+    ports = free_ports(6)
+    seeds = ", ".join(f'"127.0.0.1:{port}"' for port in ports[3:])
+    nodes = [
+        Node(
+            memory / f"n{place}",
+            f"node.name: n{place}",
+            f"http.port: {ports[place]}",
+            f"transport.port: {ports[3 + place]}",
+            f"discovery.seed_hosts: [{seeds}]",
+            'cluster.initial_cluster_manager_nodes: ["n0", "n1", "n2"]',
+            "node.roles: [cluster_manager, data]",
+            "discovery.type:",
+        )
+        for place in range(3)
+    ]
+    try:
+        for node in nodes:
+            node.start()
+        health = "/_cluster/health?wait_for_nodes=3&wait_for_status=green&timeout=120s"
+        nodes[0].ask("GET", health)
+        yield nodes
+    finally:
+        for node in nodes:
+            # one that a trial killed may not be back
+            with suppress(subprocess.CalledProcessError):
+                node.kill()

@@ -8,12 +8,8 @@ node that holds records, once the one that manages, and prints the table of what
 from __future__ import annotations
 
 import json
-import socket
-import subprocess
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -25,19 +21,10 @@ from index import engines
 from index.answering import searching
 from index.engines import Engine, Entry, IndexUnavailable
 from index.writing.engine_entries import group
-from tests.opensearch_node import Node
+from tests.opensearch_node import Node, free_ports
 
 NOW = datetime(2025, 6, 1, tzinfo=UTC)
 _COMMIT = 200
-
-
-def _ports(count: int) -> list[int]:
-    """Ports that nobody listens to; taken again at once, since a node must keep its own."""
-    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [open_socket.getsockname()[1] for open_socket in sockets]
-    for open_socket in sockets:
-        open_socket.close()
-    return ports
 
 
 def entry(number: int) -> Entry:
@@ -141,7 +128,7 @@ def _record_count(location: str) -> int:
 
 
 def test_the_one_node_is_killed_while_passages_come_and_questions_go(memory: Path) -> None:
-    [port] = _ports(1)
+    [port] = free_ports(1)
     node = Node(memory / "one", f"http.port: {port}")
     node.start()
     location = node.location("kills", shards=3, patience=120, timeout=10)
@@ -166,38 +153,6 @@ def test_the_one_node_is_killed_while_passages_come_and_questions_go(memory: Pat
         loader.end()
         asker.end()
         node.kill()
-
-
-@pytest.fixture
-def three_nodes(memory: Path, long: bool) -> Iterator[list[Node]]:
-    if not long:
-        pytest.skip("three nodes are for make trials (TRIALS=long)")
-    ports = _ports(6)
-    seeds = ", ".join(f'"127.0.0.1:{port}"' for port in ports[3:])
-    nodes = [
-        Node(
-            memory / f"n{place}",
-            f"node.name: n{place}",
-            f"http.port: {ports[place]}",
-            f"transport.port: {ports[3 + place]}",
-            f"discovery.seed_hosts: [{seeds}]",
-            'cluster.initial_cluster_manager_nodes: ["n0", "n1", "n2"]',
-            "node.roles: [cluster_manager, data]",
-            "discovery.type:",
-        )
-        for place in range(3)
-    ]
-    try:
-        for node in nodes:
-            node.start()
-        health = "/_cluster/health?wait_for_nodes=3&wait_for_status=green&timeout=120s"
-        nodes[0].ask("GET", health)
-        yield nodes
-    finally:
-        for node in nodes:
-            # one that a trial killed may not be back
-            with suppress(subprocess.CalledProcessError):
-                node.kill()
 
 
 @pytest.mark.parametrize("victim", ["data", "manager"])

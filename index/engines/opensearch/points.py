@@ -47,7 +47,7 @@ def open_points(client: Client, records: str, words: str) -> PointsInTime:
 
 def _point(client: Client, index: str) -> tuple[str, int]:
     """A point in time of an index, and how many shards that has."""
-    # where the answer is late, nobody has its name to close it: until it is asked it lasts no longer
+    # where the answer is late, nobody has its name to close it: until it is asked it lasts little
     keep_alive = f"{int(client.address.options.timeout * 2) + 1}s"
     answer = client.post(
         f"/{index}/_search/point_in_time", keep_alive=keep_alive, allow_partial_pit_creation=False

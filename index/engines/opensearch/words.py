@@ -112,7 +112,8 @@ def _frequencies(client: Client, index: str, names: Sequence[str]) -> dict[str, 
         "_source": False,
         "docvalue_fields": ["records"],
     }
-    answer = client.post(f"/{index}/_search", body, allow_partial_search_results=False)
+    path = f"/{index}/_search"
+    answer = patiently(client, partial(client.post, path, body, allow_partial_search_results=False))
     return {hit["_id"]: hit["fields"]["records"][0] for hit in answer["hits"]["hits"]}
 
 

@@ -134,7 +134,7 @@ class ClusterWriter:
 
     def _count_again(self, begun: State) -> None:
         """Make right the words that commits that were cut may have counted. Raises Refused."""
-        opened = Snapshot(self._client, begun, lambda: begun)
+        opened = bulk.patiently(self._client, lambda: Snapshot(self._client, begun, lambda: begun))
         try:
             refused = self._send(begun.words, words.recounted(opened, begun.next - 1))
         finally:

@@ -53,6 +53,35 @@ def test_what_a_busy_cluster_refuses_is_sent_again(
     assert passages_found(cluster, "mer") == 1
 
 
+def test_whatever_a_commit_asks_once_it_has_begun_is_asked_again(
+    cluster: Cluster, front: Front
+) -> None:
+    """Given up after it has begun, it would leave words to be counted by the next."""
+    front.rule = refusing(1, 500, "-1/_bulk", b"{}")  # type: ignore[assignment]
+    with pytest.raises(IndexUnavailable):
+        write(cluster, [article("b", "la mer")], seen=2)
+    refused: set[str] = set()
+
+    def rule(request: Asked, forward: Forward) -> Answer:
+        path = request.path.partition("?")[0]
+        begun = refused or b'"_meta"' in request.body
+        if not begun or path in refused or "/_update" in path or request.method == "DELETE":
+            return forward()
+        refused.add(path)
+        return Answer(429, BUSY)
+
+    front.rule = rule
+    write(cluster, [article("c", "la lune et la fibre")], seen=3)
+    front.rule = honest
+    ends = {path.rpartition("-1")[2] for path in refused}
+    assert ends == {
+        "/_mapping", "-words/_search", "-words/_bulk", "/_bulk", "-words/_refresh", "/_refresh",
+        "-words/_search/point_in_time", "/_search/point_in_time", "/_msearch",
+        "-words/_stats/docs",
+    }  # fmt: skip
+    assert passages_found(cluster, "lune") == 1
+
+
 def test_one_operation_that_is_refused_is_sent_again_alone(cluster: Cluster, front: Front) -> None:
     turns: list[int] = []
 
