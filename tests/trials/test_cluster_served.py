@@ -49,7 +49,8 @@ _JSON = (
 
 def article(number: int) -> list[Record]:
     about = About(f"s:{number}", f"Numéro {number}", comments=_COMMENTS)
-    return [
+    lead = Record(about.id, "lead", about, 0, about.title, "")
+    return [lead] + [
         Record(
             f"s:{number}#comment-{n}", "comment", about, n,
             text=f"Un requin {'requin ' * (n % 4)}vu le {n}, " + "au large du phare " * 40,
