@@ -160,15 +160,26 @@ class TantivyReader:
             # the dictionary says it, of records of which none was taken away
             return self.freq(tree.fieldname, tree.text)
         with self._faults:
-            compiled_query = self._compiled(tree)
-            mark = _mark(compiled_query)
+            mark = _mark(self._compiled(tree))
             counts = self._counts.peek(mark)
             if counts is not None:
                 return counts.records
-            return self._totals.get(mark, lambda: self._total(compiled_query))
+            return self._totals.get(mark, lambda: self._total(self._shortened(tree)))
 
-    def _total(self, compiled_query: tantivy.Query) -> int:
-        scoreless = tantivy.Query.const_score_query(compiled_query, 0.0)
+    def _total(self, tree: query.Query) -> int:
+        if type(tree) is query.AndMaybe:
+            return self._total(tree.a)
+        words = [sub for sub in tree.children() if type(sub) is query.Term]
+        if type(tree) is not query.Or or not words or self._removed:
+            return self._matching(tree)
+        # the dictionary counts the commonest: what holds only others is all that is searched
+        commonest = max(words, key=lambda word: self.freq(word.fieldname, word.text))
+        others = query.Or([sub for sub in tree.subqueries if sub is not commonest])
+        without = query.And([others, query.Not(commonest)])
+        return self.freq(commonest.fieldname, commonest.text) + self._matching(without)
+
+    def _matching(self, tree: query.Query) -> int:
+        scoreless = tantivy.Query.const_score_query(self._compiled(tree), 0.0)
         return int(self._searcher.search(scoreless, 1).count)  # type: ignore[attr-defined]
 
     def facets(
@@ -204,9 +215,12 @@ class TantivyReader:
             return str(self._compiled(tree, scored=True))
 
     def _compiled(self, tree: query.Query, scored: bool = False) -> tantivy.Query:
-        if self._with_runs:
-            tree = runs.shortened(tree, scored, lambda run: self._searcher.doc_freq(runs.NAME, run))
-        return compiled(tree, self._schema, scored=scored)
+        return compiled(self._shortened(tree, scored), self._schema, scored=scored)
+
+    def _shortened(self, tree: query.Query, scored: bool = False) -> query.Query:
+        if not self._with_runs:
+            return tree
+        return runs.shortened(tree, scored, lambda run: self._searcher.doc_freq(runs.NAME, run))
 
     def load(self, refs: Sequence[Any]) -> list[bytes]:
         with self._faults:

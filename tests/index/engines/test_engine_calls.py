@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from whoosh.query import Or, Term
+from whoosh.query import AndMaybe, Or, Term
 
 from index.engines import Entry, PageRequest, tantivy
 from index.question.vocabulary.likeness import slips
@@ -63,6 +63,24 @@ def test_how_many_hold_a_word_is_not_searched(reader: Any) -> None:
     assert reader._searcher.calls == {"doc_freq": 1}
     assert reader.total(Or([Term("text", "sora"), Term("text", "soja")])) == 3
     assert reader._searcher.calls["search"] == 1
+
+
+def test_of_words_what_lacks_the_commonest_is_searched(
+    reader: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The dictionary says how many records hold it: they are not gone through."""
+    searched = []
+    search = reader._searcher.search
+
+    def counted(*arguments: Any, **options: Any) -> Any:
+        answer = search(*arguments, **options)
+        searched.append(answer.count)
+        return answer
+
+    monkeypatch.setattr(reader._searcher, "search", counted, raising=False)
+    words = [Term("text", word) for word in ("veo", "sora", "soja", "sora")]
+    ranked = AndMaybe(Or(words), Term("stem", "veo"))
+    assert (reader.total(ranked), searched) == (3, [1])
 
 
 def test_partial_matches_are_counted_as_they_are_ranked(reader: Any) -> None:

@@ -25,7 +25,7 @@ from whoosh.query import (
 )
 
 from index import engines, french
-from index.engines import Engine, Entry, Order, PageRequest, Reader, Shared
+from index.engines import Engine, Entry, Look, Order, PageRequest, Reader, Shared
 from index.engines.in_process.facet_counts import Counts
 from index.question.pruning import pruned
 from tests.opensearch_node import Node, forget
@@ -215,6 +215,8 @@ def test_every_engine_finds_what_the_definition_finds(
                 # what is not counted is ranked alike
                 assert reader.best(tree, 2, order, 1) == hits[1:3]
                 assert reader.best(tree, len(entries), order) == hits
+            [total] = reader.look(Look(totals=[tree])).totals
+            assert total == len(expected)
             whole, left = (
                 {hit.ref: hit.score for hit in reader.search(equal_tree, len(entries)).hits}
                 for equal_tree in (tree, pruned(tree, reader))
