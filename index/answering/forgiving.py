@@ -14,11 +14,12 @@ from index import french
 from index.answering import matching
 from index.answering.written_words import Spellings
 from index.question.clauses import any_of
+from index.question.likeness import guess
 from index.question.notices import notice
 from index.question.query import Question
 from index.results import Group, Notice, Passage, Piece, Span
 
-_STEMS = ("stem", "title_stem")
+_COLUMNS = ("stem", "title_stem", "text", "title")
 
 
 class Wording:
@@ -28,11 +29,11 @@ class Wording:
         self._question = question
         self._spellings = spellings
         self.misspelt: list[dict[str, str]] = [
-            {french.stem(word): word for word in piece.instead}
+            {guess(word): word for word in piece.instead}
             for piece in question.pieces
             if piece.instead
         ]
-        """Of each word that is nowhere, those looked for in its place, by their stems."""
+        """Of each word that is nowhere, those looked for in its place, by their terms."""
 
     def pieces(self, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
         """The pieces, with the words looked for instead as texts write them."""
@@ -78,10 +79,10 @@ class Wording:
         if not self.misspelt:
             return tuple(groups)
         terms = [
-            nodes.Term(name, stem)
-            for words_by_stem in self.misspelt
-            for stem in words_by_stem
-            for name in _STEMS
+            nodes.Term(name, term)
+            for words_by_term in self.misspelt
+            for term in words_by_term
+            for name in _COLUMNS
         ]
         matcher = matching.matcher(any_of(terms))
         return tuple(
@@ -103,13 +104,13 @@ class Wording:
         if not passage.partial:
             return passage
         terms = title | _terms_shown(passage)
-        if not all(terms & words_by_stem.keys() for words_by_stem in self.misspelt):
+        if not all(terms & words_by_term.keys() for words_by_term in self.misspelt):
             terms |= _terms_of(passage, matcher)
         words = [
             word
-            for words_by_stem in self.misspelt
-            for stem, word in words_by_stem.items()
-            if stem in terms
+            for words_by_term in self.misspelt
+            for term, word in words_by_term.items()
+            if term in terms
         ]
         return passage._replace(instead=tuple(map(self._spellings, words)))
 

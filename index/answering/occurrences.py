@@ -18,6 +18,7 @@ from index import french
 from index.answering.sentences import Layout
 from index.french.patterns import late
 from index.question.clauses import all_of, any_of
+from index.question.likeness import guess
 from index.question.query import Question
 from index.results import Occurrence
 
@@ -284,7 +285,8 @@ def complete(question: Question) -> query.Query:
     for piece, holding in zip(question.pieces, question.holding, strict=True):
         if piece.kind in ("common", "excluded"):
             continue
-        words = [query.Term("stem", french.stem(french.fold(word))) for word in piece.instead]
+        terms = [guess(french.fold(word)) for word in piece.instead]
+        words = [query.Term(name, term) for name in ("stem", "text") for term in terms]
         tree = any_of([holding, *words])
         (alternatives if piece.kind == "either" else required).append(tree)
     return all_of([*required, any_of(alternatives)] if alternatives else required)

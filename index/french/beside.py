@@ -59,15 +59,15 @@ def together(chunks: Sequence[str], additions: Sequence[Additions | None]) -> To
             spreads = numbers(number, chunks, i + 1)
         for form in spreads:
             forms.append(form.form)
-            free_from = after_form(free_from, opens, form)
+            free_from = after_form(free_from, form)
     return Together(forms, verbs, may_be_grouped)
 
 
-def after_form(free_from: int, opens: str, form: Spread) -> int:
-    """Return the place of the first chunk that may begin another number after a form.
+def after_form(free_from: int, form: Spread) -> int:
+    """Return the place of the first chunk that may begin another form after one.
 
     That of XVIe et XVIIe siècles takes no chunk, nor does a part: the 5 of « du 3 au 5 juin »
     begins a date too.
     """
-    is_number = not opens or opens[0].isdecimal() or opens[-1].isdecimal()
-    return max(free_from, form.last + 1) if is_number and not form.part else free_from
+    is_century = form.form.endswith("siecle")
+    return free_from if is_century or form.part else max(free_from, form.last + 1)

@@ -38,7 +38,10 @@ _SCALED = late(
     rf"|(mille|millions?|milliards?|mds?|mrds?)(?P<half> et demi)?(?: (?:d'|de )?{_MONEY})?)"
     r"(?![^\W_])"
 )
-_PER = late(rf"(?: ?/ ?| par | a l'| de l')({any_of(MEASURES)})(?![^\W_])")
+_PER = late(
+    r"(?: ?/ ?| par | aux? | a l'| de l'|(?P<price> le | la | l'))"
+    rf"(?:(?P<hundred>100) ?)?(?P<unit>{any_of(MEASURES)})(?![^\W_])"
+)
 _HALF = late(r" et demie?(?![^\W_])")
 _NO_CENTS = late(r"\.00?$|(?<=\.\d)0$")
 DECIMALS = {"½": ".5", "1/2": ".5", "¼": ".25", "1/4": ".25", "¾": ".75", "3/4": ".75"}
@@ -57,6 +60,8 @@ def measured(value: str, text: str, at: int) -> Iterator[Form]:
     ['3500000', '3500000€']
     >>> [form.form for form in measured("10", "10 grammes par litre", 2)]
     ['10gr/l']
+    >>> [form.form for form in measured("120", "120 kwh/m2 par an", 3)]
+    ['120kwh/m2/an']
     >>> [form.form for form in measured("2", "2 ans et demi", 1)]
     ['2.5an']
     >>> [form.form for form in measured("50", "50 kilometres par heure", 2)]
@@ -70,18 +75,24 @@ def measured(value: str, text: str, at: int) -> Iterator[Form]:
         if number != number.to_integral_value() or len(value) > _LONGEST:
             return
         digits = str(int(number))
+        money = scaled[2] or scaled[5]
         if scaled[3]:
             yield Form(digits, max(scaled.end(3), scaled.end("half")))
-        money = scaled[2] or scaled[5]
+        elif money:
+            # 2 M€ are 2 millions too, whose currency goes without saying
+            yield Form(digits, scaled.end(), part=True)
         if money:
             yield Form(digits + MEASURES[money], scaled.end())
         return
     unit = (_UNIT_OF_MILLIONS if value.endswith(_MILLIONS) else _UNIT).match(text, at)
     # 5G is no weight
     if unit and (unit[0] != "g" or len(value) > 1):
-        per = _PER.match(text, unit.end())
-        if per:
-            yield Form(f"{value}{MEASURES[unit[1]]}/{MEASURES[per[1]]}", per.end())
+        rate, end = MEASURES[unit[1]], unit.end()
+        while (per := _PER.match(text, end)) and not (per["price"] and rate not in CURRENCIES):
+            rate += f"/{per['hundred'] or ''}{MEASURES[per['unit']]}"
+            end = per.end()
+        if end > unit.end():
+            yield Form(value + rate, end)
             if MEASURES[unit[1]] in _AMOUNTS:
                 yield Form(value + MEASURES[unit[1]], unit.end())
         elif half := _HALF.match(text, unit.end()):
@@ -149,6 +160,23 @@ def clock(text: str) -> Iterator[Form]:
     minutes += _MINUTES.get(words) or _MINUTES.get(words.strip(), 0)
     hour, minutes = divmod(int(match[1]) * 60 + minutes, 60)
     yield Form(f"{hour}h{minutes:02}" if minutes else f"{hour}h", match.end())
+
+
+_SEXAGESIMAL = late(
+    r"(?:(\d{1,3}) ?° ?)?(\d{1,3}) ?(?:'|mi?n|minutes?) ?(\d{1,2}) ?"
+    r"(?:s|sec|secondes?|\"|″|''|(?<='\d\d))(?!\w)"
+)
+
+
+def sexagesimal(text: str) -> Iterator[Form]:
+    """The minutes and seconds, of a time or of an arc, at the beginning of a text.
+
+    >>> [form.form for text in ("3'45", "3 min 45 s", "48°51'24") for form in sexagesimal(text)]
+    ['3min45s', '3min45s', '48°51min24s']
+    """
+    if match := _SEXAGESIMAL.match(text):
+        degrees = f"{match[1]}°" if match[1] else ""
+        yield Form(f"{degrees}{int(match[2])}min{int(match[3])}s", match.end())
 
 
 _EVERY = late(r"(\d{1,2}) ?([jh])(?:ours?|eures?)? ?(?:/|sur) ?(7|24)(?![\w.,]*\w)")
@@ -243,8 +271,8 @@ _YEAR_FIRST = late(r"(\d{4})([/.])(\d\d?)\2(\d\d?)")
 _COMPACT_DATE = late(r"((?:19|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)")
 _SHARE = late(r"\d{1,2}/\d{1,4}")
 _DAY_OF_MONTH = late(rf"(\d\d?)(?:er)?-({any_of(MONTHS)})(?:-(\d{{4}}))?")
-_DECIMAL_DEGREES = late(r"(\d++)°(\d)(?!\w)")
-_CENTS = late(r"(\d++)€(\d\d)(?!\w)")
+_INFIXED = late(r"(\d++)(?:(?P<degrees>°)(?=\d(?!\w))|(?P<euros>€)|\"|″|'')(\d\d?)(?![\w'])")
+"""37°5, 2€50, 9"58: the unit stands for the decimal comma."""
 _PARTED = late(r"\d{1,7}(?:[-./]\d{1,7}){2,6}(?:-x)?|\d\d-\d\d\.?\d{3}")
 """978-2-07-036822-8, 514-555-0199, 552.100.554.00013: digits are what counts."""
 _FEWEST = 7
@@ -318,11 +346,10 @@ def figures(text: str) -> Iterator[Form]:
         yield from date(day[3], MONTHS[day[2]], int(day[1]), len(text))
     if match is None and _SHARE.fullmatch(text):
         yield Form(text, len(text))
-    if degrees := _DECIMAL_DEGREES.match(text):
-        yield Form(f"{degrees[1]}.{degrees[2]}°", degrees.end())
-    cents = _CENTS.match(text)
-    if cents:
-        yield Form(decimal(cents[1], cents[2]) + "€", cents.end())
+    yield from sexagesimal(text)
+    if infixed := _INFIXED.match(text):
+        unit = infixed["degrees"] or infixed["euros"] or "s"
+        yield Form(decimal(infixed[1], infixed[4]) + unit, infixed.end())
     elif metres := METRES.match(text):
         yield Form(decimal(metres[1], metres[2]) + "m", metres.end())
     elif match is None:

@@ -16,25 +16,25 @@ _LEAST = 4
 _VOWELS = tuple("aeiouyh")
 
 
-def glued(word: str) -> list[str]:
+def glued(word: str, least: int = _LEAST) -> list[str]:
     """A folded word with each article or pronoun whose apostrophe may have been forgotten.
 
     >>> glued("ordinateur")[:2], "legalite" in glued("egalite"), glued("chat")
     (['lordinateur', 'dordinateur'], False, [])
     """
-    if len(word) < _LEAST or not word.isalpha() or not word.startswith(_VOWELS):
+    if len(word) < least or not word.isalpha() or not word.startswith(_VOWELS):
         return []
     return [article + word for article in ELIDED if not is_word(article + word)]
 
 
-def unglued(word: str) -> list[str]:
-    """A folded word without the article or pronoun it may begin with.
+def unglued(word: str, least: int = _LEAST) -> list[str]:
+    """A folded word without the article or pronoun it may begin with: `least` letters or more.
 
     >>> unglued("lordinateur"), unglued("legalite")
     (['ordinateur'], [])
     """
     rests = [word[len(article) :] for article in ELIDED if word.startswith(article)]
-    return [bare_word for bare_word in rests if word in glued(bare_word)]
+    return [bare_word for bare_word in rests if word in glued(bare_word, least)]
 
 
 def is_word(word: str) -> bool:

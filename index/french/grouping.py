@@ -8,6 +8,7 @@ them (article 12 345, iPhone 15 256 Go), the text stays: `spread` reads it.
 from __future__ import annotations
 
 import re
+from operator import lt
 
 from index.french.legible import UNSEEN
 from index.french.lexicon import MONTHS, NUMBERED, any_of
@@ -16,9 +17,10 @@ from index.french.patterns import late
 _MARK = "'"
 """What stands for the blank of a number, as in Switzerland: 1'500."""
 _BLANK = " \u00a0\u2005\u2006\u2007\u2009\u202f"
-"""No tab and no line's end: numbers one below the other are several."""
+"""No tab and no line's end: numbers one below the other are several, but for an identifier's."""
 _BLANKS = late(f"[{_BLANK}]")
-_ANY = late(rf"\d[{_BLANK}]\(?\d|\(0\)|\(\+\d")
+_ALL_BLANKS = late(f"[{_BLANK}\t]")
+_ANY = late(rf"\d[{_BLANK}\t]\(?\d|\(0\)|\(\+\d")
 _GROUP = late(rf"\d[{_BLANK}]\d{{3}}(?!\d)")
 _ROW = late(rf"(?<!\S)(?P<before>\S*?)(?P<row>\d++(?:[{_BLANK}/–-]\d++)++)(?!['’]\d)")
 _GROUPED = rf"(?<!\d)[1-9]\d{{0,2}}(?:[{_BLANK}]\d{{3}}(?!\d))++"
@@ -83,6 +85,12 @@ _IDENTIFIERS = (
     r"97[89] \d{1,2}(?: \d{2,7}){2} \d",
 )
 _IDENTIFIER = late(rf"(?<!\w)(?<!\d[.,])(?:{'|'.join(_IDENTIFIERS)})(?!\w|[.,]\d)", re.IGNORECASE)
+_DRAWN, _NO_BALL = 5, "50"
+_DIALLED = late(
+    r"(?:\b(?:t[eé]l|portable|mobile|appel|num[eé]ro de|fax|contact)[^\d.!?]*|\d\W*)$",
+    re.IGNORECASE,
+)
+"""What stands before a telephone that looks like a draw: a word that says so, or another one."""
 _TRUNK = late(r"(?<=\d)[) .-]*\(0\)|[() .-]")
 """What nobody dials or copies of an identifier."""
 
@@ -99,14 +107,29 @@ def in_one_piece(text: str) -> str:
     """
     if not _ANY.search(text):
         return text
-    spaced = text if text.isascii() else _BLANKS.sub(" ", text)
+    spaced = text if text.isascii() and "\t" not in text else _ALL_BLANKS.sub(" ", text)
     end, pieces = 0, []
     for match in _IDENTIFIER.finditer(spaced):
+        if _is_row(match, text):
+            continue
         hidden = _TRUNK.sub(lambda part: UNSEEN * len(part[0]), match[0])
         pieces += [text[end : match.start()], hidden]
         end = match.end()
     text = "".join([*pieces, text[end:]])
     return _ROW.sub(_row_in_one_piece, text) if _GROUP.search(text) else text
+
+
+def _is_row(match: re.Match[str], text: str) -> bool:
+    """Whether figures are several numbers: of a draw (02 07 11 19 34, without a label) or a table.
+
+    Tabs part the pairs of a telephone, and no other identifier.
+    """
+    pairs = match[0].split(" ")
+    are_pairs = len(pairs) == _DRAWN and all(len(pair) == len(_NO_BALL) for pair in pairs)
+    if "\t" in text[match.start() : match.end()] and not are_pairs:
+        return True
+    is_rising = are_pairs and all(map(lt, pairs, pairs[1:])) and pairs[-1] < _NO_BALL
+    return is_rising and not _DIALLED.search(text[: match.start()])
 
 
 def may_group(kinds: bytes) -> bool:

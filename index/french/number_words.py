@@ -183,13 +183,15 @@ def value_of(words: Sequence[str], *, alone: bool = False) -> int | None:
     (2000, 97)
     >>> value_of("mille et une".split()), value_of("mille et deux".split())
     (1001, None)
-    >>> value_of(["trois", "cents"]), value_of(["cinq", "deux"]), value_of(["neuf"])
-    (300, None, None)
+    >>> value_of(["trois", "cents"]), value_of(["cinq", "deux"]), value_of(["demi", "million"])
+    (300, None, 500000)
     """
     if not words or (len(words) == 1 and words[0] in _AMBIGUOUS and not alone):
         return None
     if len(words) == 1 and words[0] == "zero":
         return 0
+    if len(words) == 2 and words[0] == "demi" and words[1] in _HALVED:
+        return _SCALES[words[1]] // 2
     plain = [_singular(word) for word in words]
     plain = ["mille" if word == "mil" else word for word in plain]
     value = _added(plain)
@@ -290,7 +292,7 @@ _RANKS = {
 }
 _SAYING = frozenset(
     {*_VALUES, *_SCALES, *_PLURALS, *_RANKS, *(rank + "s" for rank in _RANKS)}
-    | {"une", "cent", "et", "mil"}
+    | {"une", "cent", "et", "mil", "demi"}
 )
 
 _ROOT = any_of(

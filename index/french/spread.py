@@ -23,6 +23,7 @@ from index.french.canonical import (
     every,
     measured,
     mixed,
+    sexagesimal,
 )
 from index.french.folding import plain
 from index.french.legible import without_calls
@@ -49,10 +50,11 @@ class Spread(NamedTuple):
 
 _MOST = 9
 """Chunks after the first."""
+_INCHES = "\"″'"
 _NUMBER = late(r"\d++(?:\.\d++)?+")
 _OPENS = late(
     r"[A-Z]{2}\d\d|1er|nos?\.?|\d{1,2}h|\d{1,2}e(?:me)?|[IVX]+(?:i?e|i?eme|°)s?|Ier"
-    r"|(?-i:[IVX]{3,})"
+    r"|(?-i:[IVX]{3,})|\d{1,2}(?:[.,]\d)?(?:[\"″]|'')"
     rf"|(?:{any_of(MONTHS)})\.?"
     r"|\d{1,9}(?:[.,]\d{1,3})?(?:k|(?-i:M)|Mds?|[€$£%°])|(?-i:[A-Z]\d[A-Z])"
     # last: two letters in capitals may be any of the others in small ones; « Le » is no « LE »
@@ -80,7 +82,9 @@ def opening(text: str, tokens: Sequence[Token]) -> str:
         sign = text[last.start - 1 : last.start].replace("–", "-")
         if last.start == 1 and sign in "-+$€£¥":
             return sign + last.exact
-        return "" if sign.isalnum() else last.exact
+        if sign.isalnum():
+            return ""
+        return text if _RANGE.fullmatch(text) and len(tokens) == _ENDS else last.exact
     text = text.lstrip(_BRACKETS)
     if "'" in text and (after := _AFTER_ARTICLE.fullmatch(text)):
         return after[1]
@@ -133,7 +137,7 @@ _WORDS = frozenset(
     }
     | {"m$", "md$", "k$", "d'euros", "d'euro", "de", "dollars", "et", "moins", "demie", "quart"}
     | {"siecle", "siecles", "s", "arrondissement", "arrondissements", "millenaire", "republique"}
-    | {"au", "ou", "le", "h", "demi", "a", "par", "keur", "meur", "er", "eme", "sur", "/"}
+    | {"au", "aux", "ou", "le", "h", "demi", "a", "par", "keur", "meur", "er", "eme", "sur", "/"}
 )
 
 
@@ -168,6 +172,10 @@ def spread(begun: str, chunks: Sequence[str], at: int) -> list[Spread]:
     >>> [form.form for form in spread("9", ["heures", "5"], 0)]
     ['9h05', '9h']
     """
+    if begun[-1] in _INCHES and not sum(chunk.count('"') for chunk in chunks[: at - 1]) % 2:
+        # a screen of 27", and no « "nous étions 27" »
+        inches = begun.rstrip(_INCHES).replace(",", ".")
+        return [Spread(inches + MEASURES["pouces"], at - 1, 0)]
     if at >= len(chunks) or not _continues[chunks[at]]:
         return []
     if begun.rstrip(".") in _LETTERS and (letters := _capitals(begun, chunks, at)):
@@ -223,6 +231,10 @@ _DAYS = late(
     r"(?: (\d{4})(?!\d))?(?!\w)"
 )
 """Two days of a month: du 3 au 5 juin 2022."""
+_RANGE = late(r"(\d++)-(\d++)")
+"""Two ends in one chunk: 10-15 ans."""
+_ENDS = 2
+_OTHER_END = late(r" (?:a|au|et|ou) (\d[\d'.,]*+)|-(\d++)")
 _SHARE = late(r"(\d{1,2}) sur (\d{1,4})(?![\w.,])")
 _ORDINAL_CENTURY = late(r"(\d{1,2}) ?e(?:me)? (?:siecles?|s\.?)(?!\w)")
 _ORDINAL = late(r"(\d{1,2}) (?:(er)|e|eme)(?!\w)")
@@ -240,7 +252,7 @@ def _forms(window: str, begun: str) -> Iterator[Form]:
         for form in _behind_sign(window, begun):
             yield form
             if SIGNED.fullmatch(form.form):
-                yield Form(first + form.form, form.end)
+                yield form._replace(form=first + form.form)
     elif first in "$€£¥" and len(begun) > 1:
         # $1.5 million; as it stands, it is a form of its chunk
         yield from (form for form in priced(window) if form.end > len(begun))
@@ -283,6 +295,10 @@ def _figures(window: str, begun: str) -> Iterator[Form]:
         yield from (form for form in forms if form.end > len(begun))
     elif not begun[-1].isalpha():
         yield from _number(window)
+    if span := _RANGE.fullmatch(begun):
+        at = span.start(2)
+        for form in _figures(window[at:], begun[at:]):
+            yield form._replace(end=form.end + at, part=True)
 
 
 def _number(window: str) -> Iterator[Form]:
@@ -301,6 +317,15 @@ def _number(window: str) -> Iterator[Form]:
         yield Form(f"{times[1]}x{times[2]}", times.end())
     composites = [*_composites(window)]
     yield from composites
+    parts = []
+    if other := _OTHER_END.match(window, number.end()):
+        # 2 à 3 M€, 10 ou 15 %: both ends have the unit
+        parts.append((value, other.end()))
+    if grouped and not (last := grouped[2].rpartition(" ")[2]).startswith("0"):
+        # page 2 500 €: what follows may be of the last group alone
+        parts.append((last, grouped.end()))
+    for part, at in parts:
+        yield from (form._replace(part=True) for form in measured(part, window, at))
     end = max((form.end for form in composites), default=0)
     values = [value, value.replace(".", "")] if _THOUSANDS.fullmatch(value) else [value]
     for form in chain.from_iterable(measured(value, window, number.end()) for value in values):
@@ -319,6 +344,7 @@ def _composites(window: str) -> Iterator[Form]:
     ['12h30', '1.8m', '5.5€']
     """
     yield from clock(window)
+    yield from sexagesimal(window)
     if metres := METRES.match(window):
         yield Form(decimal(metres[1], metres[2]) + "m", metres.end())
     if cents := _CENTS.match(window):

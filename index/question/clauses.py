@@ -18,6 +18,7 @@ from whoosh.query.spans import SpanNear2
 
 from index import french
 from index.french.tokens import WORDED, either_way
+from index.question.likeness import guess
 from index.question.trees import text_of
 
 VISIBLE = nodes.Term("state", "visible")
@@ -240,10 +241,13 @@ def plain(
 
 def meant(scope: Scope, words: Mapping[str, float]) -> Clause:
     """The words, with their weights, that one which the index lacks may have been typed for."""
-    clauses = [
-        plain(scope, word, [french.stem(word)], (), _MEANT * weight)
-        for word, weight in words.items()
-    ]
+    clauses = []
+    for word, weight in words.items():
+        term, boost = guess(word), _MEANT * weight
+        if term == french.stem(word):
+            clauses.append(plain(scope, word, [term], (), boost))
+        else:
+            clauses.append(forms(scope, everywhere([term]), boost))
     return one_of(clauses)
 
 
@@ -307,12 +311,14 @@ def with_parts(clause: Clause, parts: Sequence[Clause]) -> Clause:
     return clause._replace(bonus=(*clause.bonus, *bonus), parts=own)
 
 
-def forms(scope: Scope, by_column: Mapping[str, Sequence[str]]) -> Clause:
+def forms(scope: Scope, by_column: Mapping[str, Sequence[str]], boost: float = 1.0) -> Clause:
     """Any of these unstemmed forms, given by column."""
 
     def meets(side: Side) -> Query:
         return any_of(
-            [nodes.Term(name, form) for name in side.forms for form in by_column.get(name, ())]
+            nodes.Term(name, form, boost=boost)
+            for name in side.forms
+            for form in by_column.get(name, ())
         )
 
     return within(scope, meets(scope.own), scope.title and meets(scope.title))

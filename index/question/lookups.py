@@ -7,7 +7,7 @@ misspelt words, so many explanations; past them a notice says so.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from itertools import product
+from itertools import permutations, product
 from math import log
 
 from index import french
@@ -26,6 +26,8 @@ _ROWS = 8
 # Misspelt words of a question that others are looked for instead of, and how many of them.
 _MISSPELT = 3
 _INSTEAD = 2
+_GLUED_NAME = 4
+_AGENTS = ("eur", "euse", "rice")
 # From 0.25 to 0.6 measures alike; 0 and 1 are worse (`make relevance`).
 _SPREAD = 0.55
 
@@ -149,6 +151,13 @@ class Lookups:
             if sum(freq("text", form) for form in (bare_word, bare_word + "s")) >= freq_of_word
         ]
 
+    def elided_name(self, word: str) -> list[str]:
+        """A short word glued to its article, as likely: « darc », of « jeanne darc »."""
+        freq = self._vocabulary.freq
+        least = max(1, freq("text", word)) if len(word) == _GLUED_NAME else 0
+        bare_words = french.unglued(word, _GLUED_NAME - 1) if least else ()
+        return [bare_word for bare_word in bare_words if freq("text", bare_word) >= least]
+
     def inflected(self, words: Sequence[str]) -> list[tuple[str, ...]]:
         """The rows that the words of a compound make in the singular or the plural."""
         if len(words) > _COMPOUND:
@@ -164,6 +173,11 @@ class Lookups:
         forms.add(word.removesuffix("aux") + "al")
         man = singular.removesuffix("e")
         forms |= {man, man + "s", man + "e", man + "es"}
+        # sapeur-pompier, sapeuse-pompière
+        for ending, other in permutations(_AGENTS, 2):
+            if singular.endswith(ending):
+                other_form = singular.removesuffix(ending) + other
+                forms |= {other_form, other_form + "s"}
         stem = french.stem(word)
         # clef, clé; yeux, œil
         forms |= {stem, *french.irregular(stem)}

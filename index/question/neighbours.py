@@ -38,6 +38,11 @@ def of_words(
         for form in lookups.joined(row, ("variants", "text"), ("stem",)):
             for number in (left, left + 1):
                 alternatives[number].append(clauses.joined(french.stem(form), form))
+        # jeanne darc: « arc » alone would be any arc
+        for bare_word in lookups.elided_name(pair[1].words[0]):
+            name = clauses.Alternative("", (*pair[0].words, bare_word))
+            alternatives[left].append(name)
+            alternatives[left + 1].append(name)
     for number, name in wordings.of_names(units, question):
         if len(name.words) > 1 or lookups.holds(name.words[0], _COLUMNS):
             alternatives[number].append(name)

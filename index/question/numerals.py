@@ -37,6 +37,8 @@ _LONGEST_SHARE = 6
 _TWO_FIGURES = late(r"\d\d")
 _YEAR = late(r"[12]\d{3}")
 _MONTHS = 12
+_PADDED = 2
+"""Figures of a number that may begin with a zero."""
 _DAYS = range(10, 32)
 """Two figures that may be a day as well as a year."""
 _AFTER_A_NUMBER = frozenset(word for way in MEASURES for word in way.split()[:1]) | {*MONTHS}
@@ -64,16 +66,18 @@ def together(units: Sequence[Unit], question: str) -> list[Spread]:
         for variant in token.variants
     }
     return [
-        (first, last + 1, _alternative(form))
+        (first, last + 1, _alternative(form, units[first : last + 1]))
         for first, last, form in _forms(question[offset : units[-1].end], places, ends)
         if first < last or form.form not in variant_forms
     ]
 
 
-def _alternative(form: Variant) -> Alternative:
-    """A form beside its words; of a law, in their place: L. 123-4 is not L. 123-4-1."""
+def _alternative(form: Variant, row: Sequence[Unit]) -> Alternative:
+    """A form beside its words; of a quantity or a law, instead: L. 123-4 is no L. 123-4-1."""
     way = clauses.joined(form.stem, form.form)
-    return way._replace(boost=1.0, instead=True) if typed.LAW.fullmatch(form.form) else way
+    tokens = [token for unit in row for token in unit.tokens]
+    is_whole = typed.LAW.fullmatch(form.form) or typed.amount(tokens, [form])
+    return way._replace(boost=1.0, instead=True) if is_whole else way
 
 
 def _forms(
@@ -261,8 +265,11 @@ def _otherwise_numbered(word: str, holds: Holds) -> list[str]:
     if value:
         return [str(value), *(way for way in number_words.spelled(value) if way.isalpha())]
     value = int(word) if word.isdecimal() else number_words.value_of([word]) or 0
+    # épisode 03, Paris Cedex 8
+    padded = {f"{value}", f"{value:02}"} - {word} if len(word) <= _PADDED and value else ()
+    ways = [way for way in padded if word.isdecimal() and holds(way, _TEXT)]
     roman = number_words.numeral(value) if 1 < value < number_words.NUMERALS else ""
-    return [roman] if roman and holds(roman, _TEXT) else []
+    return [*ways, roman] if roman and holds(roman, _TEXT) else ways
 
 
 def _numbers(units: Sequence[Unit]) -> Iterator[_Number]:

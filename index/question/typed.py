@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from index import french
 from index.french import Token, Variant
-from index.french.canonical import CURRENCIES
 from index.french.chunks import CAPITALS
 from index.french.lexicon import CLITICS, MEASURES, any_of
 from index.french.patterns import late
@@ -183,20 +182,26 @@ def written_as_one(tokens: Sequence[Token]) -> list[str]:
 
 LAW = late(r"(?:lo|[lrda])\d++(?:-\d++)++")
 """The canonical form of an article of law."""
-_AMOUNT = late(rf"[\d.]+(?:h|m|{any_of(CURRENCIES)})|{LAW.pattern}")
+_UNIT = rf"(?:{any_of(set(MEASURES.values()))})"
+_AMOUNT = late(rf"[\d.]+(?:h\d\d|(?:°\d+)?min\d+s|{_UNIT}(?:/(?:100)?{_UNIT})*)|{LAW.pattern}")
 
 
 def amount(tokens: Sequence[Token], variants: Sequence[Variant]) -> Variant | None:
-    """Return the one form by which texts answer to an hour, metres, money or a law; else None.
+    """Return the one form by which texts answer to a quantity or an article of law; else None.
 
-    Its words in a row would find others that begin so: 12 h 30, for 12 h; L. 123-4-1, for L. 123-4.
+    Its words would find others: 12 h 30, for 12 h; 10 personnes et 5 km, for 10 km; L. 123-4-1, for
+    L. 123-4. A unit that is written out is a word like any other: 30 jours, les 30 premiers jours.
 
-    >>> [amount(row, row[0].variants) for row in map(french.tokens, ("12h", "5kg"))]
+    >>> [amount(row, row[0].variants) for row in map(french.tokens, ("12h", "5jours"))]
     [Variant(form='12h', stem='12h', start=0, end=3, part=False), None]
     """
-    if tokens[0].rule not in ("number", "law"):
+    if tokens[0].rule not in ("number", "symbol", "law"):
         return None
-    return next((form for form in variants if _AMOUNT.fullmatch(form.form)), None)
+    forms = (form for form in variants if _AMOUNT.fullmatch(form.form))
+    last = tokens[-1]
+    # 80 km, 10 g/l; $10, 9 h 30
+    is_short = last.rule == "symbol" or last.exact[0].isdecimal()
+    return next((form for form in forms if is_short or form.form.endswith(last.exact)), None)
 
 
 def accented(token: Token) -> list[str]:
@@ -242,14 +247,3 @@ def is_of_code(question: str, unit: Unit) -> bool:
     """
     codes = _CODE.finditer(question)
     return any(code.start() <= unit.start and unit.end <= code.end() for code in codes)
-
-
-def is_measure(row: Sequence[Unit]) -> bool:
-    """Return whether the last of some units measures the number before it: 10 m is not any 10.
-
-    >>> [is_measure(units(text, 0)) for text in ("10 m", "Le m")]
-    [True, False]
-    """
-    *before, unit = row
-    is_number = bool(before) and before[-1].tokens[-1].rule == "number"
-    return is_number and len(unit.words) == 1 and unit.words[0] in MEASURES

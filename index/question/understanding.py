@@ -161,7 +161,7 @@ class Understanding:
             next_unit = run[number + 1][1] if number + 1 < len(run) else None
             common = not is_value and (unit.common or elisions.begins(self._text, unit, next_unit))
             is_of_name = is_letter_name or typed.is_of_code(self._text, unit)
-            common = common and not (is_of_name or typed.is_measure(row))
+            common = common and not is_of_name
             if atom.required or place.is_field or not common:
                 yield from self._common(common_units, place)
                 common_units = []

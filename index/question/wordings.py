@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from index import french
-from index.french import Token, number_words
+from index.french import Token, gluing, number_words
 from index.french.patterns import late
 from index.question import clauses, spoken, typed
 from index.question.clauses import Alternative
@@ -151,6 +151,13 @@ _SHORTENED = {
     "volume": "vol",
     "affaire": "aff",
     "figure": "fig",
+    "lundi": "lun",
+    "mardi": "mar",
+    "mercredi": "mer",
+    "jeudi": "jeu",
+    "vendredi": "ven",
+    "samedi": "sam",
+    "dimanche": "dim",
 }
 _BEFORE_NUMBERS = _SHORTENED | {short: whole for whole, short in _SHORTENED.items()}
 _CODES = frozenset({"l", "r", "d", "a", "lo"})
@@ -215,6 +222,11 @@ def of_names(units: Sequence[Unit], question: str) -> Iterator[tuple[int, Altern
     """
     texts = [question[unit.start : unit.end] for unit in units]
     for number, unit in enumerate(units):
+        if unit.tokens[0].rule == "elision" and not gluing.is_word(
+            form := french.fold(question[unit.cut[0] : unit.end]).replace("'", "")
+        ):
+            # d'Arc, of « jeanne darc »
+            yield number, clauses.joined(french.stem(form), form)
         word, *other_words = unit.words
         if not other_words and word.endswith("+") and word[:-1].isalpha() and len(word) > _NAMES:
             yield number, Alternative("", (word[:-1], "plus"))

@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import combinations
 from string import ascii_lowercase
 
+from index import french
 from index.french.patterns import late_table
 
 # Beyond so many letters, what begins alike is few words; below, all the slips are written down.
@@ -151,3 +152,16 @@ def _learned(word: str) -> list[str]:
                 form = form.replace(spelling, other)
             forms.append(form)
     return forms
+
+
+def guess(word: str) -> str:
+    """Return the term by which a word is looked for that nobody typed.
+
+    Its stem, where it begins as the word does. Of « saura » or « yeux », the form itself: what
+    else « savoir » has (sachant, su) is like nothing that was typed.
+
+    >>> guess("salaires"), guess("journaux"), guess("saura"), guess("yeux")
+    ('salaire', 'journal', 'saura', 'yeux')
+    """
+    stem = french.stem(word)
+    return stem if word.startswith(stem[: len(word) // 2 + 1]) else word
