@@ -346,7 +346,7 @@ def tokens(text: str) -> list[Token]:
                     )
                 compound = variant(form.form, head.start, end, form.part)
                 attached.setdefault(len(placed) - 1, []).append(compound)
-                free_from = after_form(free_from, form)
+                free_from = after_form(free_from, form, chunks)
     leading = attached.pop(-1, [])
     if not placed:
         return [Token(way.start, way.end, way.form, way.stem, (), "emoji") for way in leading]

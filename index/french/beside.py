@@ -59,15 +59,17 @@ def together(chunks: Sequence[str], additions: Sequence[Additions | None]) -> To
             spreads = numbers(number, chunks, i + 1)
         for form in spreads:
             forms.append(form.form)
-            free_from = after_form(free_from, form)
+            free_from = after_form(free_from, form, chunks)
     return Together(forms, verbs, may_be_grouped)
 
 
-def after_form(free_from: int, form: Spread) -> int:
+def after_form(free_from: int, form: Spread, chunks: Sequence[str]) -> int:
     """Return the place of the first chunk that may begin another form after one.
 
     That of XVIe et XVIIe siècles takes no chunk, nor does a part: the 5 of « du 3 au 5 juin »
-    begins a date too.
+    begins a date too, and the 44 of « 60 ch/44 kW » a power.
     """
-    is_century = form.form.endswith("siecle")
-    return free_from if is_century or form.part else max(free_from, form.last + 1)
+    if form.part or form.form.endswith("siecle"):
+        return free_from
+    goes_on = 0 < form.end < len(chunks[form.last]) and chunks[form.last][-1].isdecimal()
+    return max(free_from, form.last + (not goes_on))

@@ -163,8 +163,8 @@ def clock(text: str) -> Iterator[Form]:
 
 
 _SEXAGESIMAL = late(
-    r"(?:(\d{1,3}) ?° ?)?(\d{1,3}) ?(?:'|mi?n|minutes?) ?(\d{1,2}) ?"
-    r"(?:s|sec|secondes?|\"|″|''|(?<='\d\d))(?!\w)"
+    r"(?:(\d{1,3}) ?° ?)?(\d{1,3}) ?(?:'|mi?n|minutes?) ?"
+    r"(\d\d|\d(?= ?[s\"″']))(?: ?(?:s|sec|secondes?|\"|″|''))?(?!\w)"
 )
 
 
@@ -267,6 +267,8 @@ _FIGURES = late(
     r"|(?P<isoyear>\d{4})-(?P<isomonth>\d\d)(?:-(?P<isoday>\d\d)(?:t\d\d:.*)?)?"
     r"|(?P<only>\d{1,2})[/-](?P<after>\d{4})"
 )
+RANGE = late(r"(\d++)[–-](\d++)")
+"""Two ends in one chunk: 10-15 ans, 15-20%."""
 _YEAR_FIRST = late(r"(\d{4})([/.])(\d\d?)\2(\d\d?)")
 _COMPACT_DATE = late(r"((?:19|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)")
 _SHARE = late(r"\d{1,2}/\d{1,4}")
@@ -340,6 +342,8 @@ def figures(text: str) -> Iterator[Form]:
         # 4K is a definition too, of which nobody says 4 000
         yield Form(str(int(Decimal(thousands[1].replace(",", ".")) * 1000)), len(text), part=True)
     yield from mixed(text)
+    if span := RANGE.match(text):
+        yield from (form._replace(part=True) for form in measured(span[1], text, span.end()))
     if year_first := _YEAR_FIRST.fullmatch(text):
         yield from date(year_first[1], int(year_first[3]), int(year_first[4]), len(text))
     if match is None and (day := _DAY_OF_MONTH.fullmatch(text)):

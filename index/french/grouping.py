@@ -87,7 +87,7 @@ _IDENTIFIERS = (
 _IDENTIFIER = late(rf"(?<!\w)(?<!\d[.,])(?:{'|'.join(_IDENTIFIERS)})(?!\w|[.,]\d)", re.IGNORECASE)
 _DRAWN, _NO_BALL = 5, "50"
 _DIALLED = late(
-    r"(?:\b(?:t[eé]l|portable|mobile|appel|num[eé]ro de|fax|contact)[^\d.!?]*|\d\W*)$",
+    r"(?:\b(?:t[eé]l|portable|mobile|appel|num[eé]ro de|fax|contact)[^\d!?]*|\d\W*)$",
     re.IGNORECASE,
 )
 """What stands before a telephone that looks like a draw: a word that says so, or another one."""

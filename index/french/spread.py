@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from index.french.canonical import (
     METRES,
+    RANGE,
     SIGNED,
     Form,
     clock,
@@ -84,7 +85,7 @@ def opening(text: str, tokens: Sequence[Token]) -> str:
             return sign + last.exact
         if sign.isalnum():
             return ""
-        return text if _RANGE.fullmatch(text) and len(tokens) == _ENDS else last.exact
+        return text if RANGE.fullmatch(text) and len(tokens) == _ENDS else last.exact
     text = text.lstrip(_BRACKETS)
     if "'" in text and (after := _AFTER_ARTICLE.fullmatch(text)):
         return after[1]
@@ -107,12 +108,11 @@ def _goes_on(chunk: str) -> bool:
 
 
 def _is_measured(word: str) -> bool:
-    """Whether a word is a measure after an article, or one by another: d'euros, tonnes/an."""
+    """Whether a word is a measure after an article, or one by another: d'euros, kg/personne."""
     # no pattern: one of all the measures takes long to compile
     if word.startswith(("l'", "d'")):
         return word[2:] in MEASURES
-    slashes = [at for at, sign in enumerate(word) if sign == "/"]
-    return any(word[:at] in MEASURES and word[at + 1 :] in MEASURES for at in slashes)
+    return word.partition("/")[0] in MEASURES
 
 
 _WORDS = frozenset(
@@ -224,17 +224,15 @@ _GROUPED = late(r"([1-9]\d{0,2})((?: \d{3}(?!'?\d))++)(?:[.,](\d++))?")
 _THOUSANDS = late(r"[1-9]\d{0,2}(?:\.\d{3})+")
 _CENTS = late(r"(\d+) ?(?:euros?|€) ?(\d\d)(?!\w)")
 _PLAIN = late(r"(\d++(?:\.\d++)?)")
-_TIMES = late(r"(\d{1,4}) x (\d{1,4})(?![^\W_])")
+_TIMES = late(r"(\d{1,4}) x (\d{1,4})(?![^\W_]|[.,]\d)")
 _DATE = late(rf"(\d{{1,2}}|1er) ({any_of(MONTHS)})\.?(?: (\d{{4}})(?!\d))?(?!\w)")
 _DAYS = late(
     rf"(\d{{1,2}}|1er) (?:au|et|ou|a) (?:\d{{1,2}}|1er) ({any_of(MONTHS)})\.?"
     r"(?: (\d{4})(?!\d))?(?!\w)"
 )
 """Two days of a month: du 3 au 5 juin 2022."""
-_RANGE = late(r"(\d++)-(\d++)")
-"""Two ends in one chunk: 10-15 ans."""
 _ENDS = 2
-_OTHER_END = late(r" (?:a|au|et|ou) (\d[\d'.,]*+)|-(\d++)")
+_OTHER_END = late(r" (?:(?:a|au|et|ou) -?|(x) )(\d[\d'.,]*+)|[–-]\d++")
 _SHARE = late(r"(\d{1,2}) sur (\d{1,4})(?![\w.,])")
 _ORDINAL_CENTURY = late(r"(\d{1,2}) ?e(?:me)? (?:siecles?|s\.?)(?!\w)")
 _ORDINAL = late(r"(\d{1,2}) (?:(er)|e|eme)(?!\w)")
@@ -295,7 +293,7 @@ def _figures(window: str, begun: str) -> Iterator[Form]:
         yield from (form for form in forms if form.end > len(begun))
     elif not begun[-1].isalpha():
         yield from _number(window)
-    if span := _RANGE.fullmatch(begun):
+    if span := RANGE.fullmatch(begun):
         at = span.start(2)
         for form in _figures(window[at:], begun[at:]):
             yield form._replace(end=form.end + at, part=True)
@@ -319,8 +317,9 @@ def _number(window: str) -> Iterator[Form]:
     yield from composites
     parts = []
     if other := _OTHER_END.match(window, number.end()):
-        # 2 à 3 M€, 10 ou 15 %: both ends have the unit
-        parts.append((value, other.end()))
+        # 2 à 3 M€, 10 ou 15 %: both ends have the unit; 6 x 33 cl: the second alone
+        end_value = other[2].replace(",", ".") if other[1] else value
+        parts.append((end_value, other.end()))
     if grouped and not (last := grouped[2].rpartition(" ")[2]).startswith("0"):
         # page 2 500 €: what follows may be of the last group alone
         parts.append((last, grouped.end()))

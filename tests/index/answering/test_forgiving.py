@@ -112,6 +112,17 @@ def test_each_passage_is_flagged_with_its_own_words_only(reader: Reader) -> None
     assert flags == {"saline": ("saline",), "chomage": ()}
 
 
+def test_a_guess_at_a_form_is_no_guess_at_its_whole_verb() -> None:
+    """« Saura » is near « sora », and nothing else that « savoir » has: savons, sachant."""
+    texts = {"form": "Elle saura répondre.", "verb": "Nous savons répondre, sachant cela."}
+    results = _ask(_engine(texts).reader(), "sora")
+    assert [group.about.id for group in results.groups] == ["form"]
+    [passage] = results.groups[0].passages
+    assert passage.instead == ("saura",)
+    [extract] = passage.snippets
+    assert [extract.text[start:end] for start, end in extract.marks] == ["saura"]
+
+
 def test_filters_stay_required(reader: Reader) -> None:
     assert not search(reader, "salire", now=NOW, filters=Filters(where="comments")).groups
 

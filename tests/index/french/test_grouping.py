@@ -91,3 +91,37 @@ def test_a_row_of_figures_or_words_is_no_account(text: str) -> None:
 )
 def test_an_identifier_stands_among_figures(text: str, expected: str) -> None:
     assert french.read(text).exact == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("02 07 11 19 34", "02 07 11 19 34"),
+        ("tirage : 02 07 11 19 34", "tirage 02 07 11 19 34"),
+        ("Tél. : 02 07 11 19 34", "tel 0207111934"),
+        ("06 12 34 56 78 07 11 22 33 44", "0612345678 0711223344"),
+        ("02 07 11 34 19", "0207113419"),
+        ("06\t12\t34\t56\t78", "0612345678"),
+        ("514\t555\t1234", "514 555 1234"),
+        ("552\t100\t554\t00013", "552 100 554 00013"),
+    ],
+)
+def test_numbers_drawn_or_of_a_table_are_no_identifier(text: str, expected: str) -> None:
+    assert french.read(text).exact == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("la C. G. T. Paris", {"cgt"}),
+        ("le S. M. I. C. augmente", {"smic"}),
+        ("de 2 à 3 km", {"2km", "3km"}),
+        ("de 10-15 km", {"10km", "15km"}),
+        ('un écran de 27" ici', {"27pouce"}),
+        ('il dit "nous étions 27" hier', set()),
+        ("en 3'45\"", {"3min45s"}),
+        ("120 kWh/m² par an", {"120kwh/m2/an"}),
+    ],
+)
+def test_what_several_chunks_are_together(text: str, expected: set[str]) -> None:
+    assert set(french.read(text).variants.split()) == expected
