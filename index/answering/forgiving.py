@@ -14,9 +14,9 @@ from index import french
 from index.answering import matching
 from index.answering.written_words import Spellings
 from index.question.clauses import any_of
-from index.question.likeness import guess
 from index.question.notices import notice
 from index.question.query import Question
+from index.question.vocabulary.likeness import guess
 from index.results import Group, Notice, Passage, Piece, Span
 
 _COLUMNS = ("stem", "title_stem", "text", "title")

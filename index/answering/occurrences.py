@@ -18,8 +18,8 @@ from index import french
 from index.answering.sentences import Layout
 from index.french.patterns import late
 from index.question.clauses import all_of, any_of
-from index.question.likeness import guess
 from index.question.query import Question
+from index.question.vocabulary.likeness import guess
 from index.results import Occurrence
 
 Leaf = tuple[str, ...]

@@ -14,7 +14,7 @@ from itertools import islice
 from whoosh.query import Term
 
 from index.engines import Engine, IndexUnavailable, Reader, places
-from index.engines.index_directory import IndexDirectory
+from index.engines.directory.index_directory import IndexDirectory
 from index.record import About, Record
 from index.writing import BATCH, Count, entries, erasing, forgotten
 

@@ -18,8 +18,8 @@ from whoosh.query.spans import SpanNear2
 
 from index import french
 from index.french.tokens import WORDED, either_way
-from index.question.likeness import guess
 from index.question.trees import text_of
+from index.question.vocabulary.likeness import guess
 
 VISIBLE = nodes.Term("state", "visible")
 # A synonym is a guess at what was meant: it counts half of what was written.

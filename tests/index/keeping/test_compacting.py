@@ -11,7 +11,8 @@ import pytest
 from whoosh.query import Every, Term
 
 from index import engines, french
-from index.engines import Engine, Entry, Reader, disk, sums
+from index.engines import Engine, Entry, Reader, disk
+from index.engines.directory import sums
 from index.keeping import rewriting
 from index.keeping.forgetting import forget
 from index.keeping.rewriting import delete, everything, rewrite
