@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
-from index.record import Record
 from index.results import IndexState, Passage
 from webui.addresses import Links, original
 from webui.alerts.news import AlertReport, News
@@ -58,7 +57,8 @@ def _question(news: News, address: str, tongue: Tongue) -> Iterator[str]:
 
 def _passage(passage: Passage, news: News, address: str, tongue: Tongue) -> Iterator[str]:
     record = passage.record
-    yield f"    {_kind(record, tongue)}"
+    date = tongue.when(record).text
+    yield f"    {tongue.heading(record)}{date and f', {date}'}"
     for snippet in passage.snippets[:1]:
         words = " ".join(snippet.text.split())
         before, after = "… " * snippet.starts_inside, " …" * snippet.ends_inside
@@ -70,17 +70,6 @@ def _passage(passage: Passage, news: News, address: str, tongue: Tongue) -> Iter
         )
     if link:
         yield f"      {link}"
-
-
-def _kind(record: Record, tongue: Tongue) -> str:
-    if record.kind == "comment":
-        kind = tongue.comment_by(record.author)
-    elif record.kind == "lead":
-        kind = tongue(record.part)
-    else:
-        kind = record.heading or tongue("section_opening")
-    date = tongue.when(record).text
-    return f"{kind}, {date}" if date else kind
 
 
 def _inside(columns: int) -> dict[str, Any]:

@@ -75,12 +75,7 @@ _EPOCH = "1970-01-01T00:00:00Z"
 def _entry(passage: Passage, params: SearchParams, links: Links, host: str, tongue: Tongue) -> str:
     record = passage.record
     about = record.about
-    if record.kind == "comment":
-        kind = tongue.comment_by(record.author)
-    elif record.kind == "lead":
-        kind = tongue(record.part)
-    else:
-        kind = record.heading or tongue("section_opening")
+    title = f"{tongue.heading(record)} — {about.title}"
     authors = [record.author] if record.kind == "comment" else list(about.authors)
     summary = " […] ".join(piece.text for piece in passage.snippets) or record.text
     if record.part == "title":
@@ -90,7 +85,7 @@ def _entry(passage: Passage, params: SearchParams, links: Links, host: str, tong
     via = f'<link rel="via" href={_attribute(source)}/>' if source else ""
     first = f"<published>{_xml(record.start)}</published>" if record.start else ""
     return (
-        f"<entry><title>{_xml(f'{kind} — {about.title}')}</title><id>{_id(record.lasting_id)}</id>"
+        f"<entry><title>{_xml(title)}</title><id>{_id(record.lasting_id)}</id>"
         f'<link rel="alternate" type="text/html" href={_attribute(link)}/>{via}{first}'
         f"<updated>{_first_seen(record)}</updated>"
         + "".join(f"<author><name>{_xml(name or '?')}</name></author>" for name in authors or ["?"])

@@ -193,6 +193,14 @@ class Tongue:
             return self("comment_nobody")
         return self("comment_of_vowel" if elides(author) else "comment_of", name=name or author)
 
+    def heading(self, record: Record) -> str:
+        """Return what a passage is called, where its article's title stands beside it."""
+        if record.kind == "comment":
+            return self.comment_by(record.author)
+        if record.kind == "lead":
+            return self(record.part)
+        return record.heading or self("section_opening")
+
     def local(self, iso: str) -> dt.datetime:
         """A time of the index, in the zone pages are shown in."""
         instant = moment(iso)
