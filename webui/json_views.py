@@ -56,7 +56,6 @@ def results_json(
     >>> results_json(Results("sora"), SearchParams(q="sora"))["totals"]["passages"]
     0
     """
-    totals = results.totals
     following = params.but(page=results.page + 1, state=state)
     state_lost = params.state is not None and params.state != state
     narrowing = Narrowing(params, links)
@@ -67,14 +66,7 @@ def results_json(
             "understood": [_piece(piece, params, links) for piece in results.understood],
             "notices": [notice_json(notice, tongue) for notice in results.notices],
         },
-        "totals": {
-            "articles": totals.articles,
-            "passages": totals.passages,
-            "sections": totals.sections,
-            "comments": totals.comments,
-            "partial": totals.partial,
-            "exact": totals.exact,
-        },
+        "totals": results.totals._asdict(),
         "stopped": list(results.stopped),
         "results": [
             {"id": _result_id(group, params), **_group(group, results.question, links)}
@@ -179,13 +171,7 @@ def thread_json(thread: Thread, q: str = "", links: Links = Links()) -> dict[str
 
 def state_json(state: IndexState) -> dict[str, Any]:
     """Return the state of the index as JSON."""
-    return {
-        "generation": state.generation,
-        "updated": state.updated,
-        "articles": state.articles,
-        "sections": state.sections,
-        "comments": state.comments,
-    }
+    return state._asdict()
 
 
 def article_json(about: About) -> dict[str, Any]:
@@ -320,10 +306,7 @@ def _snippet(snippet: Snippet) -> dict[str, Any]:
 
 
 def _occurrences(occurrences: Iterable[Occurrence]) -> list[dict[str, Any]]:
-    return [
-        {"start": occurrence.start, "end": occurrence.end, "whole": occurrence.whole}
-        for occurrence in occurrences
-    ]
+    return [occurrence._asdict() for occurrence in occurrences]
 
 
 def _marks(marks: Iterable[Span]) -> list[list[int]]:

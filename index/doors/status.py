@@ -8,7 +8,7 @@ from __future__ import annotations
 import click
 
 from index import engines
-from index.doors.options import where_option
+from index.doors.options import json_option, where_option
 from index.doors.standard_streams import echo_json
 from index.engines import places
 from index.engines.index_state import state
@@ -17,24 +17,13 @@ from index.plurals import weight
 
 @click.command("status")
 @where_option
-@click.option("--json", "as_json", is_flag=True, help="Un objet JSON.")
+@json_option
 def status_command(location: str, as_json: bool) -> None:
     """Dire ce que l’index contient."""
     engine = engines.open(location)
     index_state, size = state(engine.reader()), places.size(engine)
     if as_json:
-        echo_json(
-            {
-                "location": location,
-                "generation": index_state.generation,
-                "updated": index_state.updated,
-                "articles": index_state.articles,
-                "sections": index_state.sections,
-                "comments": index_state.comments,
-                "bytes": size,
-            },
-            indent=None,
-        )
+        echo_json({"location": location, **index_state._asdict(), "bytes": size}, indent=None)
         return
     click.echo(f"Index : {location}")
     click.echo(f"Articles : {index_state.articles}")
