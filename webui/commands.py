@@ -19,7 +19,12 @@ import flask
 
 from index import engines
 from index.answering import state
-from index.doors.options import listening_options, synonyms_option, where_option
+from index.doors.options import (
+    listening_options,
+    number_option,
+    synonyms_option,
+    where_option,
+)
 from index.question.synonyms import load
 from webui import create_app, server
 from webui.locale import Tongue
@@ -55,41 +60,28 @@ def _metrics_token(file: Path | None) -> str:
 @click.command("serve")
 @where_option
 @listening_options
-@click.option(
-    "--workers",
-    default=1,
-    show_default=True,
-    type=click.IntRange(1, 64),
-    help="Nombre de processus.",
+@number_option("--workers", 1, click.IntRange(1, 64), "Nombre de processus.")
+@number_option(
+    "--threads", 4, click.IntRange(1, 256), "Questions traitées à la fois par processus."
 )
-@click.option(
-    "--threads",
-    default=4,
-    show_default=True,
-    type=click.IntRange(1, 256),
-    help="Questions traitées à la fois par processus.",
-)
-@click.option(
+@number_option(
     "--waiting",
-    default=100,
-    show_default=True,
-    type=click.IntRange(0, 1000),
-    help="Questions qui attendent leur tour par processus ; les autres sont refusées "
+    100,
+    click.IntRange(0, 1000),
+    "Questions qui attendent leur tour par processus ; les autres sont refusées "
     "(503, Retry-After).",
 )
-@click.option(
+@number_option(
     "--budget",
-    default=10.0,
-    show_default=True,
-    type=click.FloatRange(0.1, 300),
-    help="Secondes accordées à une question, attente comprise.",
+    10.0,
+    click.FloatRange(0.1, 300),
+    "Secondes accordées à une question, attente comprise.",
 )
-@click.option(
+@number_option(
     "--rate",
-    default=0,
-    show_default=True,
-    type=click.IntRange(0, 100_000),
-    help="Questions par minute d’un même client, pour chaque processus ; 0 : sans limite.",
+    0,
+    click.IntRange(0, 100_000),
+    "Questions par minute d’un même client, pour chaque processus ; 0 : sans limite.",
 )
 @click.option(
     "--log",
@@ -105,12 +97,11 @@ def _metrics_token(file: Path | None) -> str:
     metavar="NOM",
     help="Ne répondre que sous ce nom (répétable).",
 )
-@click.option(
+@number_option(
     "--proxy-hops",
-    default=0,
-    show_default=True,
-    type=click.IntRange(0, 8),
-    help="Nombre de mandataires (proxies) à croire devant ce service.",
+    0,
+    click.IntRange(0, 8),
+    "Nombre de mandataires (proxies) à croire devant ce service.",
 )
 @click.option(
     "--public-url",

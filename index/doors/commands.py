@@ -20,7 +20,7 @@ import click
 
 from index import engines, french
 from index.answering import FACETS, Filters, Where, search
-from index.doors.options import synonyms_option, where_option
+from index.doors.options import json_option, number_option, synonyms_option, where_option
 from index.doors.printing import print_results
 from index.doors.standard_streams import TEXT, echo_json, readable
 from index.moments import PARIS
@@ -62,20 +62,8 @@ def _search_command(face: Face) -> click.Command:
     @click.argument("question", nargs=-1, required=True, type=TEXT, metavar="QUESTION…")
     @where_option
     @click.option("--json", "as_json", is_flag=True, help="La valeur même de /search.json.")
-    @click.option(
-        "--limit",
-        type=click.IntRange(1, 100),
-        default=10,
-        show_default=True,
-        help="Nombre d’articles.",
-    )
-    @click.option(
-        "--page",
-        type=click.IntRange(1),
-        default=1,
-        show_default=True,
-        help="Laquelle, à partir de 1.",
-    )
+    @number_option("--limit", 10, click.IntRange(1, 100), "Nombre d’articles.")
+    @number_option("--page", 1, click.IntRange(1), "Laquelle, à partir de 1.")
     @click.option(
         "--in",
         "where",
@@ -130,7 +118,7 @@ def _search_command(face: Face) -> click.Command:
 @where_option
 @synonyms_option
 @click.option("--passage", metavar="ID", help="Le passage dont expliquer le score.")
-@click.option("--json", "as_json", is_flag=True, help="Un objet JSON.")
+@json_option
 def explain_command(
     question: tuple[str, ...],
     location: str,

@@ -33,7 +33,9 @@ from index.writing import forgotten
 Sources = Callable[[Sequence[Path], Reader], verifying.Sources]
 """What an index would hold of each article that some paths give."""
 
-json_option = click.option("--json", "as_json", is_flag=True, help="Le compte rendu en JSON.")
+report_json_option = click.option(
+    "--json", "as_json", is_flag=True, help="Le compte rendu en JSON."
+)
 
 
 def _verify_command(sources: Sources) -> click.Command:
@@ -48,7 +50,7 @@ def _verify_command(sources: Sources) -> click.Command:
         help="Comparer aussi avec ce que donne SOURCE ; on peut en donner plusieurs.",
     )
     @click.option("--quick", is_flag=True, help="Les fichiers seulement.")
-    @json_option
+    @report_json_option
     @quiet_option
     def verify_command(
         location: str, paths: tuple[Path, ...], quick: bool, as_json: bool, quiet: bool
@@ -90,7 +92,7 @@ def _verified(report: verifying.VerifyReport, *, compared: bool) -> str:
 
 @click.command("rebuild")
 @where_option
-@json_option
+@report_json_option
 @quiet_option
 def rebuild_command(location: str, as_json: bool, quiet: bool) -> None:
     """Refaire l’index de ce qu’il tient, avec le français de cette version, pendant qu’il sert."""
@@ -99,7 +101,7 @@ def rebuild_command(location: str, as_json: bool, quiet: bool) -> None:
 
 @click.command("compact")
 @where_option
-@json_option
+@report_json_option
 @quiet_option
 def compact_command(location: str, as_json: bool, quiet: bool) -> None:
     """Récrire l’index sans rien de ce qui en a été retiré, pendant qu’il sert."""
@@ -230,7 +232,7 @@ def restore_command(source: Path, location: str, force: bool, tombstones: Path |
 @click.command("delete")
 @click.argument("ids", nargs=-1, required=True, type=TEXT, metavar="ARTICLE|COMMENTAIRE…")
 @where_option
-@json_option
+@report_json_option
 def delete_command(ids: tuple[str, ...], location: str, as_json: bool) -> None:
     """Retirer des articles ou des commentaires, par leur identifiant.
 

@@ -1,7 +1,7 @@
 """Which options do several commands have?
 
-Where the index is, which synonyms, where a server listens. They need nothing that answers a
-question: most commands have one of them and ask none.
+Where the index is, which synonyms, where a server listens, whether JSON is printed. They need
+nothing that answers a question: most commands have one of them and ask none.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import click
 
@@ -60,19 +60,23 @@ quiet_option = click.option(
 """For whoever runs a command at night, and is sent what it prints."""
 
 
+json_option = click.option("--json", "as_json", is_flag=True, help="Un objet JSON.")
+
+
 _Function = TypeVar("_Function", bound=Callable[..., object])
+
+
+def number_option(
+    name: str, default: float, accepted: click.ParamType[Any], help: str
+) -> Callable[[_Function], _Function]:
+    """An option that is a number, whose default the help shows."""
+    return click.option(name, default=default, show_default=True, type=accepted, help=help)
 
 
 def listening_options(function: _Function) -> _Function:
     """Give a command that serves its `host` and `port`."""
     for option in (
-        click.option(
-            "--port",
-            default=8000,
-            show_default=True,
-            type=click.IntRange(0, 65535),
-            help="Port ; 0 en choisit un libre.",
-        ),
+        number_option("--port", 8000, click.IntRange(0, 65535), "Port ; 0 en choisit un libre."),
         click.option("--host", default="127.0.0.1", show_default=True, help="Adresse où écouter."),
     ):
         function = option(function)

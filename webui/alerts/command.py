@@ -17,7 +17,7 @@ import click
 from index import engines
 from index.answering import state
 from index.doors.configuration import InlineTable
-from index.doors.options import synonyms_option, where_option
+from index.doors.options import json_option, synonyms_option, where_option
 from index.doors.standard_streams import echo_json
 from index.engines.faults import why
 from index.moments import PARIS
@@ -73,7 +73,7 @@ def _watch_of(questions: Path | str | InlineTable) -> QuestionFile:
     help="Où retenir ce qui a été dit ; à défaut, à côté des questions (veille.toml donne "
     "veille.state.json), ou dans ~/.local/state/glose pour une adresse.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Un objet JSON.")
+@json_option
 @click.option(
     "--mail",
     "by_mail",
