@@ -206,7 +206,7 @@ def instead(suggestion: Suggestion, params: SearchParams) -> SearchParams:
     return params.but(q=suggestion.question)
 
 
-def label(suggestion: Suggestion, params: SearchParams, tongue: Tongue) -> str:
+def label(suggestion: Suggestion, tongue: Tongue) -> str:
     """A suggestion in words; its own are French."""
     if suggestion.everywhere:
         return tongue("without_filters")
@@ -363,7 +363,7 @@ def _suggestions(
 ) -> list[dict[str, Any]]:
     return [
         {
-            "label": label(suggestion, params, tongue),
+            "label": label(suggestion, tongue),
             "passages": suggestion.passages,
             "partial": suggestion.partial,
             "url": links.search(instead(suggestion, params)),

@@ -155,9 +155,9 @@ def _comments(reader: Reader, spellings: Sequence[str]) -> list[Record]:
 
 
 def _repeatable(reader: Reader, comments: Sequence[Record]) -> tuple[set[Run], set[Run]]:
-    """Return the runs of words that are a person's own, and those that are when
+    """Return the runs of words that are a person's own, and those that are when quoted.
 
-    quoted. Words of the article, or of an earlier comment of somebody else, are not: repeating an
+    Words of the article, or of an earlier comment of somebody else, are not: repeating an
     article's sentence does not take it away from others who repeat it.
     """
     own_runs: set[Run] = set()

@@ -143,9 +143,8 @@ class ResultsPage:
 
     @property
     def relax(self) -> list[Choice]:
-        params, tongue = self.params, self.tongue
         return [
-            self._instead(suggestion, label(suggestion, params, tongue))
+            self._instead(suggestion, label(suggestion, self.tongue))
             for suggestion in self.results.relax
         ]
 
