@@ -143,29 +143,24 @@ def test_a_request_that_comes_in_pieces_is_answered(index: Path, serving: Servin
         assert received.count(b"HTTP/1.1 200 ") == 2
 
 
-def test_a_request_that_came_while_the_service_had_no_turn_is_answered(
-    index: Path, serving: Serving
-) -> None:
-    """What a busy machine does to the loop, between letting a line in and looking who is late."""
-    code = (
-        "import time; from webui.server import connections; connections._SENDING = 0.1\n"
-        "worker = connections.Worker\n"
-        "worker.murder_keepalived = lambda self, force=False: time.sleep(2.5)\n"
-        "from webui.commands import serve_command; serve_command()"
-    )
-    with serving("--index", str(index), code=code) as (address, _):
-        assert ask(address, "/healthz", "127.0.0.1")[0] == 200
+LATE = {
+    # what a busy machine does to the loop, between letting a line in and looking who is late
+    "the loop": "worker = connections.Worker\n"
+    "worker.murder_keepalived = lambda self, force=False: time.sleep(2.5)\n",
+    # the loop may have its turn many times before the thread that reads
+    "the thread that reads": "from gunicorn.workers.gthread import ThreadWorker\n"
+    "handle = ThreadWorker.handle\n"
+    "ThreadWorker.handle = lambda self, conn: time.sleep(1.5) or handle(self, conn)\n",
+}
 
 
-def test_a_request_that_came_whole_is_answered_by_a_thread_that_is_late(
-    index: Path, serving: Serving
+@pytest.mark.parametrize("late", LATE)
+def test_a_request_that_came_whole_is_answered_by_who_is_late(
+    index: Path, serving: Serving, late: str
 ) -> None:
-    """On a busy machine, the loop may have its turn many times before the thread that reads."""
     code = (
         "import time; from webui.server import connections; connections._SENDING = 0.1\n"
-        "from gunicorn.workers.gthread import ThreadWorker; handle = ThreadWorker.handle\n"
-        "ThreadWorker.handle = lambda self, conn: time.sleep(1.5) or handle(self, conn)\n"
-        "from webui.commands import serve_command; serve_command()"
+        f"{LATE[late]}from webui.commands import serve_command; serve_command()"
     )
     with serving("--index", str(index), code=code) as (address, _):
         assert ask(address, "/healthz", "127.0.0.1")[0] == 200
