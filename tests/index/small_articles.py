@@ -1,7 +1,9 @@
-"""An article of a title, a standfirst and comments that answer one another."""
+"""Articles of a title, a standfirst and comments that answer one another, and what is stored."""
 
 from __future__ import annotations
 
+from index.engines import Engine
+from index.keeping.rewriting import everything
 from index.record import About, Record
 
 
@@ -24,3 +26,8 @@ def article(name: str, *comments: str) -> list[Record]:
             for parent in [f"{name}#comment-{number - 1}" if number > 1 else None]
         ),
     ]
+
+
+def stored(engine: Engine) -> dict[str, str]:
+    """The text of each passage, by its id."""
+    return {record.id: record.text for record in everything(engine.reader())}

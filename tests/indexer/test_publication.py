@@ -8,27 +8,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from indexer.article.publication import Publication
-from indexer.merging.joining import join
 from indexer.pipeline.sources import formats, read
-from indexer.reporting.report import Outcome, Skipped
-
-SECRET = "mirabelle"
-"""What stands in the text of what is or is not public."""
-
-PostMaker = Callable[[str], str]
-Fate = Callable[[list[Outcome]], str]
-
-
-def outcomes_of(path: Path, *published: str, threads_first: bool = False) -> list[Outcome]:
-    among = formats(publication=Publication(published))
-    outcomes = read([path], among=among, threads_first=threads_first)
-    return list(join(outcomes) if threads_first else outcomes)
+from indexer.reporting.report import Skipped
+from tests.indexer.published import SECRET, Fate, PostMaker, outcomes_of
 
 
 def wxr_post(state: str) -> str:

@@ -20,12 +20,7 @@ from index.engines import Engine, IndexUnavailable, Reader, disk, stamp
 from index.keeping.rewriting import delete, everything
 from index.record import Record
 from index.writing.writing import write
-from tests.index.small_articles import article
-
-
-def stored(engine: Engine) -> dict[str, str]:
-    return {record.id: record.text for record in everything(engine.reader())}
-
+from tests.index.small_articles import article, stored
 
 # Deletion
 

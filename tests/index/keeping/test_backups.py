@@ -17,27 +17,10 @@ from index.keeping.backups import backup, restore
 from index.keeping.forgetting import forget
 from index.keeping.rewriting import everything
 from index.keeping.verifying import verify
-from index.record import About, Record
+from index.record import Record
 from index.writing import forgotten
 from index.writing.writing import write
-
-
-def article(name: str, *comments: str) -> list[Record]:
-    about = About(name, "Sora", comments=len(comments))
-    return [
-        Record(id=f"{name}#lead", kind="lead", about=about, position=0),
-        *(
-            Record(
-                id=f"{name}#comment-{number}",
-                kind="comment",
-                about=about,
-                position=number,
-                author="Zoé",
-                text=text,
-            )
-            for number, text in enumerate(comments, 1)
-        ),
-    ]
+from tests.index.small_articles import article
 
 
 @pytest.fixture(params=["{}/tantivy.index", "whoosh:{}/whoosh.index"])

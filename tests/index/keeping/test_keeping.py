@@ -22,17 +22,13 @@ from index.keeping.backups import backup, restore
 from index.keeping.rewriting import delete, everything, rewrite
 from index.keeping.verifying import verify
 from index.writing.writing import write
-from tests.index.small_articles import article
+from tests.index.small_articles import article, stored
 
 
 def path_of(location: str) -> Path:
     path = engines.place(location)[1]
     assert path is not None
     return path
-
-
-def stored(engine: Engine) -> dict[str, str]:
-    return {record.id: record.text for record in everything(engine.reader())}
 
 
 def data(location: str) -> list[str]:

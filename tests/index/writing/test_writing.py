@@ -11,28 +11,10 @@ import pytest
 from index import engines
 from index.engines import Engine
 from index.keeping.rewriting import everything
-from index.record import About, Record
+from index.record import Record
 from index.writing import writing
 from index.writing.writing import WriteReport, write
-
-
-def article(name: str, *comments: str, title: str = "Sora") -> list[Record]:
-    about = About(name, title, comments=len(comments))
-    lead = Record(id=f"{name}#lead", kind="lead", about=about, position=0, text="Le chapô.")
-    return [
-        lead,
-        *(
-            Record(
-                id=f"{name}#comment-{number}",
-                kind="comment",
-                about=about,
-                position=number,
-                author="Zoé",
-                text=text,
-            )
-            for number, text in enumerate(comments, 1)
-        ),
-    ]
+from tests.index.small_articles import article
 
 
 @pytest.fixture(params=["{}/tantivy.index", "whoosh:{}/whoosh.index", ":memory:"])

@@ -6,7 +6,6 @@ The tables name the software, its version, and where it says its states. "public
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,23 +13,9 @@ import pytest
 from click.testing import CliRunner
 
 from indexer.article.model import Article
-from indexer.article.publication import Publication
 from indexer.doors.commands import index_command
-from indexer.merging.joining import join
-from indexer.pipeline.sources import formats, read
-from indexer.reporting.report import Outcome, Remark
-
-SECRET = "mirabelle"
-"""What stands in the text of what is or is not public."""
-
-PostMaker = Callable[[str], str]
-Fate = Callable[[list[Outcome]], str]
-
-
-def outcomes_of(path: Path, *published: str, threads_first: bool = False) -> list[Outcome]:
-    among = formats(publication=Publication(published))
-    outcomes = read([path], among=among, threads_first=threads_first)
-    return list(join(outcomes) if threads_first else outcomes)
+from indexer.reporting.report import Remark
+from tests.indexer.published import SECRET, Fate, PostMaker, outcomes_of
 
 
 def table(columns: str) -> PostMaker:
