@@ -10,20 +10,12 @@ from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from typing import Any, Protocol, runtime_checkable
 
-from index.engines import Engine, IndexUnavailable, Reader, Writer, faults
+from index.engines import Engine, IndexUnavailable, Reader, faults
 
 
 @runtime_checkable
-class Place(Protocol):
+class Place(Engine, Protocol):
     """An engine whose index is kept."""
-
-    location: str
-
-    def reader(self) -> Reader: ...
-
-    def writer(self) -> Writer: ...
-
-    def close(self) -> None: ...
 
     def hold(self) -> AbstractContextManager[Any]:
         """Keep writers out. Raises IndexUnavailable, saying who writes."""
