@@ -1,15 +1,26 @@
-"""Does a file begin as those of some program do: its members, its columns, its first bytes?"""
+"""Is a file, an archive or a base of a kind that is known and not read, and why is it not?
+
+The kinds are data, in `refusals.toml`: what a file begins with (its members, its columns, its first
+bytes), which files are in an archive, which tables in a base.
+"""
 
 from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable
-from typing import NamedTuple
+import tomllib
+from collections.abc import Callable, Iterable, Set
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from indexer.files import opening
+from indexer.refused.mails import is_mail, is_usenet
 
 _BOM = b"\xef\xbb\xbf"
+
+
+_HEAD = 65536
 
 
 class Refusal(NamedTuple):
@@ -17,6 +28,68 @@ class Refusal(NamedTuple):
 
     reason: str
     known: Callable[[bytes], bool]
+
+
+class Names(NamedTuple):
+    """A kind of archives or of bases, known by names that it holds, and what is said of it."""
+
+    names: frozenset[str]
+    reason: str
+
+
+def file_reason(head: bytes) -> str | None:
+    """Return why a file that begins so is not read; None when it may be.
+
+    >>> file_reason(b'{"db": [{"meta": {"exported_on": 1}}]}').partition(" : ")[0]
+    'export de Ghost'
+    """
+    return next((refusal.reason for refusal in _files() if refusal.known(head)), None)
+
+
+def archive_reason(files: Set[str]) -> str | None:
+    """Return why an archive of files of these names, in small letters, is not read, or None."""
+    return next((kind.reason for kind in _named("archives", "files") if kind.names <= files), None)
+
+
+def base_reason(tables: Iterable[str]) -> str:
+    """Return the program that has these tables, with what to do; "" for none that is known."""
+    names = tuple(tables)
+    for kind in _named("bases", "tables"):
+        if all(any(name.endswith(end) for name in names) for end in kind.names):
+            return kind.reason
+    return ""
+
+
+@cache
+def _rows() -> dict[str, list[dict[str, Any]]]:
+    """The rows of each list of `refusals.toml`, their values as lists, the phrases in full."""
+    document = tomllib.loads(Path(__file__).with_name("refusals.toml").read_text(encoding="utf-8"))
+    phrases: dict[str, str] = document["phrases"]
+    phrases = {name: phrase.format(**phrases) for name, phrase in phrases.items()}
+    return {
+        kind: [
+            {test: [value] if isinstance(value, str) else value for test, value in row.items()}
+            | {"reason": row["reason"].format(**phrases)}
+            for row in rows
+        ]
+        for kind, rows in document["refusals"].items()
+    }
+
+
+@cache
+def _files() -> tuple[Refusal, ...]:
+    return tuple(
+        Refusal(
+            row["reason"],
+            every(*(_TESTS[test](*value) for test, value in row.items() if test != "reason")),
+        )
+        for row in _rows()["files"]
+    )
+
+
+@cache
+def _named(kind: str, member: str) -> tuple[Names, ...]:
+    return tuple(Names(frozenset(row[member]), row["reason"]) for row in _rows()[kind])
 
 
 def members(*needed: str) -> Callable[[bytes], bool]:
@@ -51,9 +124,9 @@ def columns(*needed: str) -> Callable[[bytes], bool]:
     return lambda head: set(needed) <= _first_row(head)
 
 
-def begins(pattern: bytes) -> Callable[[bytes], bool]:
+def begins(pattern: str) -> Callable[[bytes], bool]:
     """Return whether it begins with something, blanks and the mark of order aside."""
-    compiled = re.compile(pattern)
+    compiled = re.compile(pattern.encode())
     return lambda head: compiled.match(head.removeprefix(_BOM).lstrip()) is not None
 
 
@@ -63,17 +136,19 @@ def rooted(*names: str) -> Callable[[bytes], bool]:
     >>> rooted("opml")(b'<?xml version="1.0"?>\\n<!-- a --><opml version="2.0">')
     True
     """
-    before = rb"(?:<\?xml[^>]{0,200}\?>|<!doctype[^>]{0,300}>|<!--.{0,2000}?-->|\s+){0,6}"
-    return begins(rb"(?is)" + before + rb"<(?:%s)[\s>]" % "|".join(names).encode())
+    before = r"(?:<\?xml[^>]{0,200}\?>|<!doctype[^>]{0,300}>|<!--.{0,2000}?-->|\s+){0,6}"
+    return begins(rf"(?is){before}<(?:{'|'.join(names)})[\s>]")
 
 
-def lines(*patterns: bytes) -> Callable[[bytes], bool]:
+def lines(*patterns: str) -> Callable[[bytes], bool]:
     """Return whether each of these is a whole line of what begins so.
 
-    >>> lines(rb"\\d+ mots", rb"Document \\w+")(b"Sora\\n12 mots\\r\\nDocument A1\\n")
+    >>> lines(r"\\d+ mots", r"Document \\w+")(b"Sora\\n12 mots\\r\\nDocument A1\\n")
     True
     """
-    compiled = [re.compile(rb"(?m)^[ \t]*(?:%s)[ \t]*\r?$" % pattern) for pattern in patterns]
+    compiled = [
+        re.compile(rb"(?m)^[ \t]*(?:%s)[ \t]*\r?$" % pattern.encode()) for pattern in patterns
+    ]
     return lambda head: all(pattern.search(head) for pattern in compiled)
 
 
@@ -82,9 +157,9 @@ def every(*tests: Callable[[bytes], bool]) -> Callable[[bytes], bool]:
     return lambda head: all(test(head) for test in tests)
 
 
-def holds(pattern: bytes) -> Callable[[bytes], bool]:
+def holds(pattern: str) -> Callable[[bytes], bool]:
     """Return whether JSON that begins so holds something."""
-    compiled = re.compile(pattern)
+    compiled = re.compile(pattern.encode())
     return lambda head: opening.is_json(head) and compiled.search(head) is not None
 
 
@@ -96,3 +171,37 @@ def _first_row(head: bytes) -> frozenset[str]:
         return frozenset(cell.strip().lower() for cell in next(csv.reader([line]), []))
     except csv.Error:
         return frozenset()
+
+
+def _contains(text: str) -> Callable[[bytes], bool]:
+    return lambda head: text.encode() in head
+
+
+def _is_medium_draft(head: bytes) -> bool:
+    """A story that its author exported from Medium without having published it: it has no date."""
+    body = b'data-field="body"' in head and b'class="h-entry"' in head
+    return body and len(head) < _HEAD and b"dt-published" not in head
+
+
+def _is_no_outbox(head: bytes) -> bool:
+    """Whether nothing says that it is an account's list of all that it sent."""
+    return b"orderedItems" not in head and b"OrderedCollection" not in head
+
+
+_KINDS = {
+    "mail": is_mail,
+    "medium_draft": _is_medium_draft,
+    "no_outbox": _is_no_outbox,
+    "usenet": is_usenet,
+}
+_TESTS: dict[str, Callable[..., Callable[[bytes], bool]]] = {
+    "begins": begins,
+    "columns": columns,
+    "contains": _contains,
+    "foreign": foreign,
+    "holds": holds,
+    "is": _KINDS.__getitem__,
+    "lines": lines,
+    "members": members,
+    "rooted": rooted,
+}

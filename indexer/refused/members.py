@@ -11,37 +11,8 @@ import re
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 
-from indexer.refused.programs import (
-    DISCOURSE,
-    FACEBOOK,
-    MASTODON,
-    REDDIT_ACCOUNT,
-    SUBSTACK,
-    TWITTER,
-)
+from indexer.refused.matching import archive_reason
 
-_OFFICE = (
-    "un document de bureautique : enregistrez-le en HTML ou en texte (un tableau : en CSV) ; "
-    "ce qui est dedans n’est pas une page"
-)
-_BOOK = "un livre (EPUB) : enregistrez-le en HTML ; ce qui est dedans n’est pas une page"
-_ARCHIVES: tuple[tuple[frozenset[str], str], ...] = (
-    (frozenset(("user_archive.csv",)), DISCOURSE),
-    (frozenset(("outbox.json", "actor.json")), MASTODON),
-    (frozenset(("email_list.csv",)), SUBSTACK),
-    (frozenset(("posts.csv", "email_list.csv")), SUBSTACK),
-    (frozenset(("tweets.js",)), TWITTER),
-    (frozenset(("tweet.js",)), TWITTER),
-    (frozenset(("message_1.json",)), FACEBOOK),
-    (frozenset(("message_1.html",)), FACEBOOK),
-    (frozenset(("your_posts_1.json",)), FACEBOOK),
-    (frozenset(("posts_1.json", "personal_information.json")), FACEBOOK),
-    (frozenset(("checkfile.csv", "ip_logs.csv")), REDDIT_ACCOUNT),
-    (frozenset(("[content_types].xml",)), _OFFICE),
-    (frozenset(("content.xml", "manifest.xml", "mimetype")), _OFFICE),
-    (frozenset(("container.xml", "mimetype")), _BOOK),
-)
-"""Names of files that only these archives have, all of each row."""
 _SUBSTACK_LIST = re.compile(r"email_list\..+\.csv")
 _TAKEOUT = "Takeout"
 """As Google writes it, in every language."""
@@ -65,7 +36,7 @@ def refused_archive(names: Iterable[str]) -> str | None:
     for name in names:
         base_name = PurePosixPath(name).name.lower()
         names_inside.add("email_list.csv" if _SUBSTACK_LIST.fullmatch(base_name) else base_name)
-    return next((reason for needed, reason in _ARCHIVES if needed <= names_inside), None)
+    return archive_reason(names_inside)
 
 
 def side_file(path: PurePosixPath) -> bool:

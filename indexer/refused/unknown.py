@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
-from urllib.parse import quote
 
 from indexer.files import (
     DAMAGED,
     UNREADABLE,
     CapturedFile,
     DumpTable,
+    database,
     dump_tables,
     first_bytes,
     first_members,
@@ -23,8 +23,10 @@ from indexer.files import (
     open_bytes,
     opening,
     root,
+    table_names,
     unreadable,
 )
+from indexer.refused.matching import base_reason
 from indexer.reporting import Outcome, Rank, Skipped, shorten
 
 _BOM = b"\xef\xbb\xbf"
@@ -36,40 +38,7 @@ _CANONICAL = re.compile(
 """Members of canonical articles: a faulty one is told of by its own reader."""
 _FEW = 3
 """Members under which an object is somebody's beginning of an article, and no program's."""
-_TABLES = "donnez les tables de ce qui est public en CSV, une par fichier"
-_DRUPAL = "donnez un tableau d’une vue (CSV), ou les pages en HTML"
-_JOOMLA = "donnez ses tables en CSV, une par fichier (…_content, …_jcomments)"
-_PROGRAMS = (
-    ({"wp_posts"}, "WordPress", "exportez-la par Outils → Exporter"),
-    ({"posts", "members"}, "Ghost", "donnez le flux public du site"),
-    ({"moz_places"}, "Firefox", "elle dit ce que vous avez lu, rien n’y est publié"),
-    ({"urls", "visits"}, "Chrome", "elle dit ce que vous avez lu, rien n’y est publié"),
-    ({"message", "jid"}, "WhatsApp", "rien n’y est public"),
-    ({"crawls_crawl"}, "ArchiveBox", "donnez son dossier archive/"),
-    ({"core_snapshot"}, "ArchiveBox", "donnez son dossier archive/"),
-    ({"node_field_data"}, "Drupal", _DRUPAL),
-    ({"node_revision", "field_data_body"}, "Drupal", _DRUPAL),
-    ({"_content", "_extensions"}, "Joomla", _JOOMLA),
-    ({"_content", "_users"}, "Joomla", _JOOMLA),
-    ({"_posts", "_topics", "_censoring"}, "FluxBB (ou PunBB)", _TABLES),
-    ({"_posts", "_topics"}, "phpBB (ou FluxBB)", _TABLES),
-    ({"xf_post", "xf_thread"}, "XenForo", _TABLES),
-    ({"post", "thread"}, "vBulletin", _TABLES),
-    ({"discussions", "discussion_tag"}, "Flarum", _TABLES),
-    ({"_posts", "_threads"}, "MyBB", _TABLES),
-    ({"_messages", "_topics", "_boards"}, "SMF", _TABLES),
-    ({"tt_content"}, "TYPO3", _TABLES),
-    (
-        {"post_actions", "topics"},
-        "Discourse",
-        "enregistrez chaque sujet (adresse, suivie de .json)",
-    ),
-    ({"revision", "page", "text"}, "MediaWiki", "enregistrez les pages en HTML"),
-)
-"""Databases by the ends of the names of some of their tables: the program, and what to do instead.
-"""
-
-
+_MOST_TABLES = 1000
 _OF_PAGES = re.compile(r"(?i)(?:html|head|body|main|article|section|div|p|h[1-6])")
 """Elements with which a page may begin, though it says to be XML."""
 
@@ -130,25 +99,17 @@ def _reason(file: CapturedFile) -> str:
     )
 
 
-def _known(tables: set[str]) -> str:
-    """The program that has these tables, with what to do; "" for none that is known."""
-    for ends, program, advice in _PROGRAMS:
-        if all(any(name.endswith(end) for name in tables) for end in ends):
-            return f"{program} : {advice}"
-    return ""
-
-
 def _dumped(path: Path) -> str:
     tables: list[DumpTable] = []
     with suppress(*DAMAGED), open_bytes(path) as opened:
-        tables = list(islice(dump_tables(opened), 1000))
+        tables = list(islice(dump_tables(opened), _MOST_TABLES))
     listed = shorten(", ".join(sorted({table.name for table in tables})) or "aucune table", 120)
     if tables and not any(table.columns for table in tables):
         return (
             f"sauvegarde SQL sans les noms des colonnes de ses tables ({listed}) : faites-la avec "
             "leur structure (CREATE TABLE)"
         )
-    if known := _known({table.name.lower() for table in tables}):
+    if known := base_reason({table.name.lower() for table in tables}):
         return f"sauvegarde SQL de {known} ({listed})"
     return (
         f"sauvegarde SQL d’un programme inconnu ({listed}) ; WordPress, SPIP, Dotclear, Isso, "
@@ -158,15 +119,12 @@ def _dumped(path: Path) -> str:
 
 
 def _database(path: Path) -> str:
-    quoted_path = quote(bytes(path.resolve()), safe="/")
     try:
-        with closing(sqlite3.connect(f"file:{quoted_path}?mode=ro&immutable=1", uri=True)) as base:
-            base.execute("PRAGMA trusted_schema = OFF")
-            query = "SELECT CAST(name AS TEXT) FROM sqlite_master WHERE type = 'table' LIMIT 1000"
-            tables = {str(name) for (name,) in base.execute(query)}
-    except sqlite3.Error:
+        with database(path) as base:
+            tables = set(islice(table_names(base), _MOST_TABLES))
+    except (sqlite3.Error, *UNREADABLE):
         return "base SQLite illisible"
-    if known := _known(tables):
+    if known := base_reason(tables):
         return f"base de {known}"
     listed = shorten(", ".join(sorted(filter(str.isprintable, tables))) or "aucune table", 120)
     return f"base SQLite d’un programme inconnu ({listed}) ; exportez-la en CSV ou en JSON Lines"

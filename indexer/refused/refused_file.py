@@ -1,0 +1,43 @@
+"""Of which kind is a file that must not be read, why not, and what is to be exported instead?
+
+People's own archives (Discourse, Mastodon, Facebook…) hold their private messages, what they
+deleted and other people's e-mail addresses beside what was public, and seldom say which is
+which. They are refused by name, with what gives the public part alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from indexer.files import UNREADABLE, CapturedFile, first_bytes, unreadable
+from indexer.refused.matching import file_reason
+from indexer.reporting import Outcome, Rank, Skipped
+
+_HEAD = 65536
+
+
+class RefusedFormat:
+    """A format that fits what must not be read, and says why."""
+
+    name = "refused"
+    rank = Rank.TEXT
+
+    def fits(self, head: bytes) -> bool:
+        """Return whether the file is of a kind that is not read.
+
+        >>> RefusedFormat().fits(b'{"db": [{"meta": {"exported_on": 1}}]}')
+        True
+        """
+        return file_reason(head) is not None
+
+    def named(self, suffix: str, head: bytes) -> bool:
+        """The same, whatever the name says: a refused table is no table."""
+        return self.fits(head)
+
+    def read(self, file: CapturedFile) -> Iterator[Outcome]:
+        """Why it is not read."""
+        try:
+            reason = file_reason(first_bytes(file.path, _HEAD))
+        except UNREADABLE as error:
+            reason = unreadable(error)
+        yield Skipped(file.name, reason or "ce fichier n’est pas de ceux que Glose refuse")
