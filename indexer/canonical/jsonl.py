@@ -15,7 +15,7 @@ from typing import IO, Any
 
 import orjson
 
-from indexer.article import PLANNED, Article, Publication
+from indexer.article import PLANNED, Article
 from indexer.canonical.joined_json import joined_objects
 from indexer.canonical.objects import article_json, read_article, state_of
 from indexer.canonical.strict_json import Invalid
@@ -25,6 +25,7 @@ from indexer.files import (
     CannotInflate,
     CapturedFile,
     PrefixedFile,
+    ReadingOptions,
     open_bytes,
     opening,
     placed_values,
@@ -67,8 +68,8 @@ class JsonFormat:
     name = "jsonl"
     rank = Rank.EXPORT
 
-    def __init__(self, publication: Publication = Publication()) -> None:
-        self._publication = publication
+    def __init__(self, options: ReadingOptions = ReadingOptions()) -> None:
+        self._publication = options.publication
 
     def fits(self, head: bytes) -> bool:
         """Return whether this begins as an object or as a list of them.

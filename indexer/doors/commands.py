@@ -28,7 +28,7 @@ from indexer.doors.reading_options import (
     captured_option,
     format_named,
     format_option,
-    published_in,
+    options_in,
     reading_options,
 )
 from indexer.files import Format
@@ -182,7 +182,7 @@ def index_command(
             allow_private=allow_private,
             full=full,
             forget=dry_run,
-            publication=published_in(click.get_current_context()),
+            publication=options_in(click.get_current_context()).publication,
         ),
         addresses,
         origins,

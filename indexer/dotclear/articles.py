@@ -21,7 +21,7 @@ from indexer.article import (
     article_id,
 )
 from indexer.dotclear.schema import PUBLISHED, TABLES
-from indexer.files import CapturedFile, Row, RowTables, SiteOptions, row_number
+from indexer.files import CapturedFile, ReadingOptions, Row, RowTables, row_number
 from indexer.markup import beginning, line, markdown_sections, section_lines, sections, words
 from indexer.reporting import LeftAside, Outcome, WithheldArticle
 from indexer.threads import Answer, comments, display_name, identifier, thread_depths
@@ -32,7 +32,7 @@ _KINDS = {"post": "post", "page": "pages"}
 _ON_LINE = "1"
 
 
-def articles(tables: RowTables, file: CapturedFile, options: SiteOptions) -> Iterator[Outcome]:
+def articles(tables: RowTables, file: CapturedFile, options: ReadingOptions) -> Iterator[Outcome]:
     """The articles of a blog, or of several, then what was left aside."""
     backup = _Backup(tables, options)
     yield from backup.articles()
@@ -50,7 +50,7 @@ class _Blog:
 
 
 class _Backup:
-    def __init__(self, tables: RowTables, options: SiteOptions) -> None:
+    def __init__(self, tables: RowTables, options: ReadingOptions) -> None:
         self._left_aside = LeftAside()
         self._tables = tables
         self._publication = options.publication

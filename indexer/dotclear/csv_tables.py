@@ -6,7 +6,7 @@ from functools import partial
 
 from indexer.dotclear.articles import articles
 from indexer.dotclear.schema import TABLES
-from indexer.files import SiteOptions, TableFiles, TableFilesFormat
+from indexer.files import ReadingOptions, TableFiles, TableFilesFormat
 
 _SIGNS = {
     "post": frozenset(("post_id", "post_content_xhtml", "post_status", "post_dt")),
@@ -20,7 +20,7 @@ _SIGNS = {
 _FILES = TableFiles("Dotclear", TABLES, _SIGNS, pages=("post",), threads="comment")
 
 
-def dotclear_csv_format(options: SiteOptions = SiteOptions()) -> TableFilesFormat:
+def dotclear_csv_format(options: ReadingOptions = ReadingOptions()) -> TableFilesFormat:
     """Return the reader of Dotclear's tables in CSV.
 
     >>> dotclear_csv_format().fits(b"meta_id,meta_type,post_id\\nphares,tag,1\\n")

@@ -20,7 +20,7 @@ from indexer.files import (
     Element,
     Fault,
     FileFormat,
-    SiteOptions,
+    ReadingOptions,
     Spool,
     elements,
     local,
@@ -44,7 +44,7 @@ class BloggerFormat(FileFormat):
     name = "blogger"
     rank = Rank.EXPORT
 
-    def __init__(self, options: SiteOptions = SiteOptions()) -> None:
+    def __init__(self, options: ReadingOptions = ReadingOptions()) -> None:
         super().__init__(options)
         self._site = _Site(options.site.rstrip("/"))
 

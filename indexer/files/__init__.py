@@ -9,7 +9,7 @@ from indexer.files.databases import (
     with_schema,
 )
 from indexer.files.file_names import PACKED, is_candidate, saved_beside
-from indexer.files.formats import CapturedFile, Format, SiteOptions
+from indexer.files.formats import CapturedFile, Format, ReadingOptions
 from indexer.files.http_body import decoded_body
 from indexer.files.inflate import (
     DAMAGED,
@@ -61,9 +61,9 @@ __all__ = [
     "PlacedValue",
     "PrefixedFile",
     "Readable",
+    "ReadingOptions",
     "Row",
     "RowTables",
-    "SiteOptions",
     "Spool",
     "TableFiles",
     "TableFilesFormat",

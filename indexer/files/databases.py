@@ -16,7 +16,7 @@ from tempfile import NamedTemporaryFile
 from typing import ClassVar
 from urllib.parse import quote
 
-from indexer.files.formats import CapturedFile, SiteOptions
+from indexer.files.formats import CapturedFile, ReadingOptions
 from indexer.files.inflate import UNREADABLE, CannotInflate, first_bytes, open_bytes, unreadable
 from indexer.files.sql_base import loaded
 from indexer.files.sql_dump import dump_tables, is_dump
@@ -98,7 +98,7 @@ class DatabaseFormat(ABC):
     program: ClassVar[str]
     tables: ClassVar[Mapping[str, tuple[str, ...]]]
 
-    def __init__(self, options: SiteOptions = SiteOptions()) -> None:
+    def __init__(self, options: ReadingOptions = ReadingOptions()) -> None:
         self._options = options
 
     def read(self, file: CapturedFile) -> Iterator[Outcome]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
 from pathlib import Path
@@ -22,12 +22,13 @@ class CapturedFile:
     capture: Capture
 
 
-class SiteOptions(NamedTuple):
-    """What the command line says of a site, where its export does not.
+class ReadingOptions(NamedTuple):
+    """What the command line says of sources, where they do not.
 
     publication: which states are published. zone: that of times that have none, None for Paris.
     site: its address. month_first: how days in figures are written, None for what the file tells.
-    annotations: whether the private notes of wallabag's reader are read.
+    annotations: whether the private notes of wallabag's reader are read. columns: the names of the
+    columns of tables, by what they hold.
     """
 
     publication: Publication = Publication()
@@ -35,6 +36,7 @@ class SiteOptions(NamedTuple):
     site: str = ""
     month_first: bool | None = None
     annotations: bool = False
+    columns: Mapping[str, str] | None = None
 
 
 class Format(Protocol):

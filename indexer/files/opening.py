@@ -14,7 +14,7 @@ from typing import IO, Any, Protocol
 
 import orjson
 
-from indexer.files.formats import CapturedFile, SiteOptions
+from indexer.files.formats import CapturedFile, ReadingOptions
 from indexer.files.inflate import UNREADABLE, open_bytes, unreadable
 from indexer.reporting import Outcome, Skipped
 
@@ -41,7 +41,7 @@ def outcomes(
 class FileFormat(ABC):
     """A format that reads each file as one stream; its classes add `name`, `rank` and `fits`."""
 
-    def __init__(self, options: SiteOptions = SiteOptions()) -> None:
+    def __init__(self, options: ReadingOptions = ReadingOptions()) -> None:
         self._options = options
 
     def read(self, file: CapturedFile) -> Iterator[Outcome]:

@@ -24,7 +24,7 @@ from indexer.article import (
     addresses,
     article_id,
 )
-from indexer.files import CapturedFile, FileFormat, SiteOptions, root
+from indexer.files import CapturedFile, FileFormat, ReadingOptions, root
 from indexer.files import members as members_of
 from indexer.markup import beginning, line, sections, words
 from indexer.overblog.pieces import Piece, pieces
@@ -78,7 +78,7 @@ class OverblogFormat(FileFormat):
 
 
 class _Export:
-    def __init__(self, options: SiteOptions) -> None:
+    def __init__(self, options: ReadingOptions) -> None:
         self._left_aside = LeftAside()
         self._publication = options.publication
         self._zone = options.zone

@@ -13,7 +13,6 @@ from pathlib import Path, PurePosixPath
 from index.engines import stamp
 from index.engines.faults import why
 from indexer.archives import ArchiveFormat, WarcFormat
-from indexer.article import Publication
 from indexer.canonical import JsonFormat
 from indexer.comment_programs import (
     CommentoFormat,
@@ -34,7 +33,7 @@ from indexer.files import (
     UNREADABLE,
     CapturedFile,
     Format,
-    SiteOptions,
+    ReadingOptions,
     first_bytes,
     is_candidate,
     recognise,
@@ -55,7 +54,7 @@ from indexer.pipeline.mending import Mending
 from indexer.refused import RefusedFormat, UnknownFormat, refused_archive, side_file
 from indexer.reporting import Outcome, Rank, Remark, Skipped, declare, plural
 from indexer.spip import SpipFormat, SpipXmlFormat, spip_csv_format
-from indexer.tables import CsvFormat, ParquetFormat, ProgramBaseFormat, Tables
+from indexer.tables import CsvFormat, ParquetFormat, ProgramBaseFormat
 from indexer.times import Capture
 from indexer.wallabag import WallabagCsvFormat, WallabagFormat, WallabagXmlFormat
 from indexer.wires import NewsXmlFormat, NinjsFormat
@@ -63,27 +62,15 @@ from indexer.wordpress import SavedRestFormat, WordPressDatabaseFormat, WxrForma
 
 
 def formats(
-    adapters: Sequence[Adapter] | None = None,
-    tables: Tables | None = None,
-    publication: Publication = Publication(),
-    *,
-    site: str = "",
-    annotations: bool = False,
+    options: ReadingOptions = ReadingOptions(), adapters: Sequence[Adapter] | None = None
 ) -> tuple[Format, ...]:
     """The formats in the order they are tried: any text can be a page.
 
-    adapters: those that find the comments of HTML pages, otherwise Glose's own. tables: what
-    is told of the columns and of the times of tables. publication: which states are published.
-    site: the address of a site whose export does not tell it. annotations: whether wallabag's
-    private notes are read.
+    adapters: those that find the comments of HTML pages, otherwise Glose's own.
     """
     pages = HtmlFormat(adapters)
     # before the archives: a WACZ is a zip too
     crawls = WarcFormat(pages)
-    table_options = tables or Tables()
-    options = SiteOptions(
-        publication, table_options.zone, site, table_options.month_first, annotations
-    )
     file_formats: tuple[Format, ...] = (
         RefusedFormat(),
         DisqusFormat(options),
@@ -118,7 +105,7 @@ def formats(
         ProgramBaseFormat(options),
         # what no format above knows, and is no canonical JSON either
         UnknownFormat(),
-        JsonFormat(publication),
+        JsonFormat(options),
         # before the pages that it may hold
         MhtmlFormat(pages, (EuropresseFormat(), FactivaFormat())),
         EuropresseFormat(),
@@ -126,8 +113,8 @@ def formats(
         MediumFormat(),
         pages,
         MarkdownFormat(options),
-        ParquetFormat(tables, publication),
-        CsvFormat(tables, publication),
+        ParquetFormat(options),
+        CsvFormat(options),
         PageFormat(),
     )
     return (crawls, ArchiveFormat((crawls, *file_formats)), *file_formats)

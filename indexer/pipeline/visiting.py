@@ -45,7 +45,7 @@ def visits(
     allow_private: bool = False,
     full: bool = False,
     forget: bool = False,
-    publication: Publication | None = None,
+    publication: Publication = Publication(),
 ) -> Iterator[list[Outcome]]:
     """The articles of some sites that an index does not hold yet, by portions.
 
@@ -69,7 +69,7 @@ def visits(
                 address,
                 now=now,
                 full=full,
-                publication=publication or Publication(),
+                publication=publication,
             )
             yield from _visit(visit, address, location, forget=forget)
         except KeyboardInterrupt:

@@ -18,7 +18,7 @@ from indexer.article import (
     Section,
     addresses,
 )
-from indexer.files import CapturedFile, Groups, Row, RowTables, SiteOptions, row_number
+from indexer.files import CapturedFile, Groups, ReadingOptions, Row, RowTables, row_number
 from indexer.markup import beginning, spip_text
 from indexer.reporting import LeftAside, Outcome, WithheldArticle
 from indexer.spip.schema import KINDS, PUBLISHED, TABLES, Kind
@@ -30,7 +30,7 @@ _MEMBERS = "accès restreint"
 """How what members alone may read is called, in a report and to `--published`."""
 
 
-def articles(tables: RowTables, file: CapturedFile, options: SiteOptions) -> Iterator[Outcome]:
+def articles(tables: RowTables, file: CapturedFile, options: ReadingOptions) -> Iterator[Outcome]:
     """The articles of one site, then what was left aside. sqlite3.Error: the base is damaged."""
     dump = _Dump(tables, options, file.capture)
     for kind in KINDS:
@@ -43,7 +43,7 @@ def articles(tables: RowTables, file: CapturedFile, options: SiteOptions) -> Ite
 
 
 def staged_articles(
-    tables: RowTables, file: CapturedFile, options: SiteOptions
+    tables: RowTables, file: CapturedFile, options: ReadingOptions
 ) -> Iterator[Outcome]:
     """The same, of tables that were filled from a text."""
     for table, column in (
@@ -55,7 +55,7 @@ def staged_articles(
 
 
 class _Dump:
-    def __init__(self, tables: RowTables, options: SiteOptions, captured: Capture) -> None:
+    def __init__(self, tables: RowTables, options: ReadingOptions, captured: Capture) -> None:
         self.left_aside = LeftAside()
         self.times = Times(options.zone)
         self._tables = tables

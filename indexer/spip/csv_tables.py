@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from indexer.files import SiteOptions, TableFiles, TableFilesFormat
+from indexer.files import ReadingOptions, TableFiles, TableFilesFormat
 from indexer.spip.articles import staged_articles
 from indexer.spip.schema import TABLES
 
@@ -32,7 +32,7 @@ _SIGNS: dict[str, frozenset[str]] = {
 _FILES = TableFiles("SPIP", TABLES, _SIGNS, pages=("articles", "breves"), threads="forum")
 
 
-def spip_csv_format(options: SiteOptions = SiteOptions()) -> TableFilesFormat:
+def spip_csv_format(options: ReadingOptions = ReadingOptions()) -> TableFilesFormat:
     """Return the reader of SPIP's tables in CSV.
 
     >>> head = b"id_article,titre,id_rubrique,chapo,texte,statut\\n"

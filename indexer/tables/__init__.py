@@ -4,12 +4,10 @@ from indexer.tables.columns import declared_columns
 from indexer.tables.csv_file import CsvFormat
 from indexer.tables.parquet_file import ParquetFormat
 from indexer.tables.program_bases import ProgramBaseFormat
-from indexer.tables.table import Tables
 
 __all__ = [
     "CsvFormat",
     "ParquetFormat",
     "ProgramBaseFormat",
-    "Tables",
     "declared_columns",
 ]

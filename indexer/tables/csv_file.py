@@ -12,17 +12,15 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from functools import partial
 from itertools import islice
 from typing import IO
 
-from indexer.article import Publication
-from indexer.files import NULLS, CapturedFile, PrefixedFile, outcomes, with_nulls
+from indexer.files import NULLS, CapturedFile, FileFormat, PrefixedFile, with_nulls
 from indexer.reporting import Outcome, Rank, Remark, Skipped, plural, shorten
 from indexer.tables import table
 from indexer.tables.columns import CannotTell, Columns, columns, dated, recognised
 from indexer.tables.dialects import DELIMITERS, Dialect, dialect_of
-from indexer.tables.table import Row, Tables
+from indexer.tables.table import Row
 from indexer.text import WESTERN
 from indexer.times import Times, month_first
 
@@ -49,17 +47,11 @@ _NO_NAMES = (
 )
 
 
-class CsvFormat:
-    """The reader of CSV files. tables: the settings for them."""
+class CsvFormat(FileFormat):
+    """The reader of CSV files."""
 
     name = "csv"
     rank = Rank.EXPORT
-
-    def __init__(
-        self, tables: Tables | None = None, publication: Publication = Publication()
-    ) -> None:
-        self.tables = tables or Tables()
-        self._publication = publication
 
     def named(self, suffix: str, head: bytes) -> bool:
         """Return whether the name says a table, and the content no other thing.
@@ -98,50 +90,46 @@ class CsvFormat:
             return False
         return True
 
-    def read(self, file: CapturedFile) -> Iterator[Outcome]:
+    def outcomes(self, file: CapturedFile, opened: IO[bytes]) -> Iterator[Outcome]:
         """Its articles and comments; a row that is not understood is left aside with its line."""
-        yield from outcomes(file, partial(_read, file.name, self.tables, self._publication))
+        head = opened.read(_HEAD)
+        if not head.strip(b"\0 \t\r\n"):
+            yield Skipped(file.name, "le fichier est vide")
+            return
+        encoding = _encoding(head)
+        dialect = dialect_of(_sample(head))
+        if encoding == "mac_roman":
+            yield Remark("encoding", "lu comme du Mac Roman : ce n'est pas de l'UTF-8", file.name)
+        elif encoding == "utf-8" and not _utf8(head):
+            yield Remark(
+                "encoding", "lu comme du Windows-1252 : ce n'est pas de l'UTF-8", file.name
+            )
+        if not self._options.columns and any(map(_DATA.fullmatch, map(str.strip, dialect.names))):
+            yield Skipped(file.name, _NO_NAMES, dialect.before + 1)
+            return
+        if dialect.above:
+            unread = shorten(" ; ".join(dialect.above), 200)
+            yield Remark("above", f"au-dessus des noms des colonnes, pas lu : {unread}", file.name)
+        try:
+            layout = dated(columns(dialect.names, self._options.columns), dialect.rows)
+        except CannotTell as error:
+            yield Skipped(file.name, str(error), dialect.before + 1)
+            return
+        days = (
+            row[at]
+            for row in dialect.rows
+            for member, at in layout.places.items()
+            if "date" in member and at < len(row)
+        )
+        order = self._options.month_first
+        times = Times(self._options.zone, month_first=month_first(days) if order is None else order)
+        lines = _lines(_whole(head, opened), encoding)
+        rows = _rows(file.name, lines, dialect, layout)
+        yield from table.outcomes(file.name, rows, layout, times, self._options.publication)
 
 
 _SURELY = 6
 """Known columns that make a table, however many others: WordPress's posts have twenty-three."""
-
-
-def _read(
-    name: str, tables: Tables, publication: Publication, opened: IO[bytes]
-) -> Iterator[Outcome]:
-    head = opened.read(_HEAD)
-    if not head.strip(b"\0 \t\r\n"):
-        yield Skipped(name, "le fichier est vide")
-        return
-    encoding = _encoding(head)
-    dialect = dialect_of(_sample(head))
-    if encoding == "mac_roman":
-        yield Remark("encoding", "lu comme du Mac Roman : ce n'est pas de l'UTF-8", name)
-    elif encoding == "utf-8" and not _utf8(head):
-        yield Remark("encoding", "lu comme du Windows-1252 : ce n'est pas de l'UTF-8", name)
-    if not tables.columns and any(map(_DATA.fullmatch, map(str.strip, dialect.names))):
-        yield Skipped(name, _NO_NAMES, dialect.before + 1)
-        return
-    if dialect.above:
-        unread = shorten(" ; ".join(dialect.above), 200)
-        yield Remark("above", f"au-dessus des noms des colonnes, pas lu : {unread}", name)
-    try:
-        layout = dated(columns(dialect.names, tables.columns), dialect.rows)
-    except CannotTell as error:
-        yield Skipped(name, str(error), dialect.before + 1)
-        return
-    days = (
-        row[at]
-        for row in dialect.rows
-        for member, at in layout.places.items()
-        if "date" in member and at < len(row)
-    )
-    order = tables.month_first
-    times = Times(tables.zone, month_first=month_first(days) if order is None else order)
-    lines = _lines(_whole(head, opened), encoding)
-    rows = _rows(name, lines, dialect, layout)
-    yield from table.outcomes(name, rows, layout, times, publication)
 
 
 def _encoding(head: bytes) -> str:

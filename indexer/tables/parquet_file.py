@@ -12,12 +12,11 @@ from datetime import date, datetime
 from importlib import import_module
 from typing import Any
 
-from indexer.article import Publication
-from indexer.files import CapturedFile
+from indexer.files import CapturedFile, ReadingOptions
 from indexer.reporting import Outcome, Rank, Skipped, shorten
 from indexer.tables import table
 from indexer.tables.columns import CannotTell, Columns, columns, dated
-from indexer.tables.table import Row, Tables
+from indexer.tables.table import Row
 from indexer.times import Times, month_first
 
 _MAGIC = b"PAR1"
@@ -28,16 +27,13 @@ _LONGEST = 16_000_000
 
 
 class ParquetFormat:
-    """The reader of Parquet files. tables: the settings for them."""
+    """The reader of Parquet files."""
 
     name = "parquet"
     rank = Rank.EXPORT
 
-    def __init__(
-        self, tables: Tables | None = None, publication: Publication = Publication()
-    ) -> None:
-        self.tables = tables or Tables()
-        self._publication = publication
+    def __init__(self, options: ReadingOptions = ReadingOptions()) -> None:
+        self._options = options
 
     def fits(self, head: bytes) -> bool:
         """Return whether this begins as Parquet does.
@@ -73,7 +69,7 @@ class ParquetFormat:
         with parquet.ParquetFile(file.path, pre_buffer=False, buffer_size=1 << 20) as opened:
             names = list(opened.schema_arrow.names)
             try:
-                layout = columns(names, self.tables.columns)
+                layout = columns(names, self._options.columns)
             except CannotTell as error:
                 yield Skipped(file.name, str(error))
                 return
@@ -85,15 +81,15 @@ class ParquetFormat:
             layout = dated(layout, _first_rows(opened, names, layout.states))
             days = [at for member, at in layout.places.items() if "date" in member]
             first = _first_rows(opened, names, days)
-            order = self.tables.month_first
+            order = self._options.month_first
             times = Times(
-                self.tables.zone,
+                self._options.zone,
                 month_first=month_first(cell for row in first for cell in row)
                 if order is None
                 else order,
             )
             rows = _rows(file.name, opened, names, layout)
-            yield from table.outcomes(file.name, rows, layout, times, self._publication)
+            yield from table.outcomes(file.name, rows, layout, times, self._options.publication)
 
 
 def _first_rows(opened: Any, names: list[str], places: Iterable[int]) -> list[list[str]]:

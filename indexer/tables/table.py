@@ -8,8 +8,8 @@ the table has its text.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, tzinfo
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from indexer.article import (
@@ -68,16 +68,6 @@ from indexer.times import Times, due, instant, is_far, planned
 _DELETED = frozenset(("deleted", "supprime", "supprimee", "efface", "removed", "deleted_at"))
 _ALONE = {**PARTIAL, "provenance": "table-thread:"}
 """Of an article whose comments alone are known: any other source knows more of it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tables:
-    """The settings for tables: `columns` by member, `zone`, the order of days."""
-
-    columns: Mapping[str, str] = field(default_factory=dict)
-    zone: tzinfo | None = None
-    month_first: bool | None = None
-    """Whether days are written month first; None when nobody told."""
 
 
 class Row(NamedTuple):

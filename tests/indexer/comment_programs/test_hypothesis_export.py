@@ -20,7 +20,7 @@ from indexer.article import Article, Publication
 from indexer.canonical import articles as exported
 from indexer.comment_programs import HypothesisFormat
 from indexer.doors.commands import COMMANDS
-from indexer.files import CapturedFile, SiteOptions
+from indexer.files import CapturedFile, ReadingOptions
 from indexer.pipeline.sources import open_file, read
 from indexer.reporting import Remark
 from indexer.times import Capture
@@ -85,7 +85,7 @@ def test_who_may_read(readers: Any, public: bool, tmp_path: Path) -> None:
 
 
 def test_a_group_that_whoever_indexes_adds() -> None:
-    form = HypothesisFormat(SiteOptions(Publication(["group:r3d4c", "acct:maelle@hypothes.is"])))
+    form = HypothesisFormat(ReadingOptions(Publication(["group:r3d4c", "acct:maelle@hypothes.is"])))
     file = CapturedFile(EXPORT, "a.json", Capture.parse("2026-11-20"))  # type: ignore[arg-type]
     text = repr([outcome for outcome in form.read(file) if isinstance(outcome, Article)])
     assert "Durian" in text

@@ -17,7 +17,7 @@ from indexer.article.model import Article, Quote
 from indexer.article.publication import Publication
 from indexer.dotclear import DotclearFormat
 from indexer.dotclear.flat_file import UnreadLine, Values, flat_lines
-from indexer.files import SiteOptions
+from indexer.files import ReadingOptions
 from indexer.pipeline.sources import open_file, read
 from indexer.reporting.report import Skipped
 from tests.indexer.dotclear.dotclear_bases import BACKUP, base
@@ -104,7 +104,7 @@ def test_states(state: str, public: bool, tmp_path: Path) -> None:
 
 
 def test_a_password_that_is_no_bar(tmp_path: Path) -> None:
-    form = DotclearFormat(SiteOptions(Publication(["mot_de_passe"])))
+    form = DotclearFormat(ReadingOptions(Publication(["mot_de_passe"])))
     secret = articles(read([BACKUP], forced=form))[2]
     assert secret.sections[0].text == "Kiwi"
     assert [comment.text for comment in secret.comments] == ["Sous le secret, mirabelle"]
@@ -113,7 +113,7 @@ def test_a_password_that_is_no_bar(tmp_path: Path) -> None:
 def test_a_state_that_is_asked_for(tmp_path: Path) -> None:
     path = flat(tmp_path / "b.txt", POST, post("-1"))
     assert (
-        len(articles(read([path], forced=DotclearFormat(SiteOptions(Publication(["-1"]), UTC)))))
+        len(articles(read([path], forced=DotclearFormat(ReadingOptions(Publication(["-1"]), UTC)))))
         == 1
     )
 
@@ -131,7 +131,7 @@ def test_the_content_decides_and_not_the_name(name: str, tmp_path: Path) -> None
 def test_one_blog_alone_does_not_tell_its_address(tmp_path: Path) -> None:
     [article] = articles(read([flat(tmp_path / "b.txt", POST, post("1"))]))
     assert (article.url, article.same_as) == (None, ("/post/t-1",))
-    form = DotclearFormat(SiteOptions(site="https://b.example/index.php?"))
+    form = DotclearFormat(ReadingOptions(site="https://b.example/index.php?"))
     [article_told] = articles(read([tmp_path / "b.txt"], forced=form))
     assert (article_told.id, article_told.url) == (
         article.id,

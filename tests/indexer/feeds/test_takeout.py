@@ -18,6 +18,7 @@ from index import engines
 from indexer.article import Article
 from indexer.canonical import articles as exported
 from indexer.doors.commands import COMMANDS
+from indexer.files import ReadingOptions
 from indexer.pipeline.sources import formats, read
 from indexer.reporting import Remark, Skipped
 from tests.shared import SHARED
@@ -92,7 +93,7 @@ def test_what_is_beside_is_no_fault(unpacked: bool, tmp_path: Path) -> None:
         with zipfile.ZipFile(path) as opened_archive:
             opened_archive.extractall(tmp_path)
         path = tmp_path / "Takeout"
-    outcomes = list(read([path], among=formats(site=SITE)))
+    outcomes = list(read([path], among=formats(ReadingOptions(site=SITE))))
     assert [len(outcome.comments) for outcome in outcomes if isinstance(outcome, Article)] == [1]
     assert [outcome for outcome in outcomes if isinstance(outcome, Skipped)] == []
     [remark] = [
@@ -107,7 +108,9 @@ def test_what_is_beside_is_no_fault(unpacked: bool, tmp_path: Path) -> None:
 def test_the_address_of_the_blog_is_told(tmp_path: Path) -> None:
     [article] = [
         outcome
-        for outcome in read([archive(tmp_path / "a.zip")], among=formats(site=SITE + "/"))
+        for outcome in read(
+            [archive(tmp_path / "a.zip")], among=formats(ReadingOptions(site=SITE + "/"))
+        )
         if isinstance(outcome, Article)
     ]
     assert article.url == f"{SITE}/2025/06/billet-1.html"
@@ -147,7 +150,9 @@ def test_two_large_blogs_of_one_folder_stay_two(tmp_path: Path) -> None:
         blog.mkdir(parents=True)
         text = entries.replace(TAG, f"tag:blogger.com,1999:blog-{number}")
         (blog / "feed.atom").write_text(text, "utf-8")
-    outcomes = list(read([tmp_path / "Takeout"], among=formats(site=SITE), apart=True))
+    outcomes = list(
+        read([tmp_path / "Takeout"], among=formats(ReadingOptions(site=SITE)), apart=True)
+    )
     urls = {outcome.id: outcome.url for outcome in outcomes if isinstance(outcome, Article)}
     assert urls == {"blogger:41:1": f"{SITE}/2025/06/billet-1.html", "blogger:42:1": None}
 
@@ -202,7 +207,9 @@ def test_what_is_no_address_is_refused(address: str, tmp_path: Path) -> None:
 @pytest.mark.skipif(not CASES.is_dir(), reason="the shared cases are not on this machine")
 @pytest.mark.parametrize("name", ["takeout.zip", "blogger-takeout-feed.atom"])
 def test_the_shared_takeout(name: str) -> None:
-    outcomes = list(read([CASES / name], among=formats(site="https://phare.blogspot.example")))
+    outcomes = list(
+        read([CASES / name], among=formats(ReadingOptions(site="https://phare.blogspot.example")))
+    )
     [article] = [outcome for outcome in outcomes if isinstance(outcome, Article)]
     assert article.url == "https://phare.blogspot.example/2025/06/le-phare-veille.html"
     first, second = article.comments

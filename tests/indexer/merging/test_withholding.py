@@ -10,6 +10,7 @@ import pytest
 
 from indexer.article.model import Article
 from indexer.article.publication import Publication
+from indexer.files import ReadingOptions
 from indexer.merging.joining import join
 from indexer.pipeline.sources import formats, read
 from indexer.reporting.report import Outcome, Remark
@@ -21,7 +22,7 @@ Fate = Callable[[list[Outcome]], str]
 
 
 def outcomes_of(path: Path, *published: str, threads_first: bool = False) -> list[Outcome]:
-    among = formats(publication=Publication(published))
+    among = formats(ReadingOptions(publication=Publication(published)))
     outcomes = read([path], among=among, threads_first=threads_first)
     return list(join(outcomes) if threads_first else outcomes)
 

@@ -13,13 +13,12 @@ from hypothesis import strategies as st
 
 from glose import main
 from indexer.article.publication import Publication
-from indexer.files import SiteOptions
+from indexer.files import ReadingOptions
 from indexer.movable_type import MovableTypeFormat
 from indexer.movable_type.entries import Entry, entries
 from indexer.movable_type.texts import body
 from indexer.pipeline.sources import formats, open_file, read
 from indexer.reporting.report import Skipped
-from indexer.tables import Tables
 from tests.indexer.outcomes import articles, remarks
 from tests.indexer.samples import EXPORTS
 from tests.shared import SHARED
@@ -98,7 +97,11 @@ def test_an_entry_without_a_state_is_published(tmp_path: Path) -> None:
 def test_a_state_that_is_asked_for(tmp_path: Path) -> None:
     path = entry(tmp_path / "mt.txt", "STATUS: Review")
     assert (
-        len(articles(read([path], forced=MovableTypeFormat(SiteOptions(Publication(["review"]))))))
+        len(
+            articles(
+                read([path], forced=MovableTypeFormat(ReadingOptions(Publication(["review"]))))
+            )
+        )
         == 1
     )
 
@@ -121,8 +124,8 @@ def test_dates(
     date: str, zone: object, month_first: bool | None, read_as: str | None, tmp_path: Path
 ) -> None:
     path = entry(tmp_path / "mt.txt", f"DATE: {date}")
-    options = Tables(zone=zone, month_first=month_first)  # type: ignore[arg-type]
-    [article] = articles(read([path], among=formats(tables=options)))
+    options = ReadingOptions(zone=zone, month_first=month_first)  # type: ignore[arg-type]
+    [article] = articles(read([path], among=formats(options)))
     assert article.date_published == read_as
 
 

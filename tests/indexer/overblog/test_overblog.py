@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.article.publication import Publication
-from indexer.files import SiteOptions
+from indexer.files import ReadingOptions
 from indexer.overblog import OverblogFormat
 from indexer.overblog.pieces import pieces
 from indexer.pipeline.sources import open_file, read
@@ -109,7 +109,7 @@ def test_states(status: str, public: bool, tmp_path: Path) -> None:
 
 def test_a_state_that_is_asked_for(tmp_path: Path) -> None:
     path = export(tmp_path / "a.xml", post(status="1"))
-    form = OverblogFormat(SiteOptions(Publication(["1"]), UTC))
+    form = OverblogFormat(ReadingOptions(Publication(["1"]), UTC))
     assert len(articles(read([path], forced=form))) == 1
 
 
@@ -156,7 +156,7 @@ def test_a_truncated_file_says_so(tmp_path: Path) -> None:
 def test_without_a_host_the_path_tells_which_article_it_is(tmp_path: Path) -> None:
     [article] = articles(read([export(tmp_path / "a.xml", post(), head="<blog/>")]))
     assert (article.id, article.url, article.same_as) == ("overblog:t.html", None, ("/t.html",))
-    form = OverblogFormat(SiteOptions(site="https://b.example/"))
+    form = OverblogFormat(ReadingOptions(site="https://b.example/"))
     [article_told] = articles(read([tmp_path / "a.xml"], forced=form))
     assert (article_told.id, article_told.url) == (
         "overblog:b.example:t.html",

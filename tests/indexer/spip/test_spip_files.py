@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from indexer.article.model import Article
-from indexer.files import SiteOptions
+from indexer.files import ReadingOptions
 from indexer.pipeline.sources import open_file, read
 from indexer.reporting.report import Remark, Skipped
 from indexer.spip import SpipFormat, spip_csv_format
@@ -70,7 +70,7 @@ def test_tables_in_csv(tmp_path: Path) -> None:
 def test_articles_alone_in_csv(tmp_path: Path) -> None:
     tables(tmp_path, "articles")
     assert len(articles(read([tmp_path]))) == 2
-    form = spip_csv_format(SiteOptions(site="https://phare.example"))
+    form = spip_csv_format(ReadingOptions(site="https://phare.example"))
     first = articles(read([tmp_path / "spip_articles.csv"], forced=form))[0]
     assert first.id == "spip:phare.example:article1"
     assert first.url == "https://phare.example/spip.php?article1"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from indexer.article.publication import Publication
-from indexer.files import SiteOptions
+from indexer.files import ReadingOptions
 from indexer.pipeline.sources import read
 from indexer.spip import SpipFormat
 from indexer.times import Capture
@@ -50,7 +50,7 @@ def test_a_state_that_is_asked_for(tmp_path: Path) -> None:
     path = dump(
         tmp_path / "spip.sqlite", {"articles": [{**ARTICLE, "id_article": 1, "statut": "prop"}]}
     )
-    form = SpipFormat(SiteOptions(Publication(["prop"]), UTC))
+    form = SpipFormat(ReadingOptions(Publication(["prop"]), UTC))
     [article] = articles(read([path], forced=form))
     assert article.date_published == "2024-05-03T10:46:00Z"
 
@@ -88,7 +88,7 @@ def test_what_members_alone_see_stays(tmp_path: Path) -> None:
     outcomes = list(read([dump(tmp_path / "spip.sqlite", rows)]))
     assert [article.id for article in articles(outcomes)] == ["spip:phare.example:article2"]
     assert "accès restreint" in remarks(outcomes)["unpublished_articles"]
-    format_asked = SpipFormat(SiteOptions(Publication(["accès restreint"])))
+    format_asked = SpipFormat(ReadingOptions(Publication(["accès restreint"])))
     assert len(articles(read([tmp_path / "spip.sqlite"], forced=format_asked))) == 2
 
 
@@ -100,7 +100,7 @@ def test_a_draft_for_members_is_a_draft_first(tmp_path: Path) -> None:
         "zones_liens": [{"id_zone": 1, "id_objet": 1, "objet": "rubrique"}],
     }
     path = dump(tmp_path / "spip.sqlite", rows)
-    format_asked = SpipFormat(SiteOptions(Publication(["accès restreint", "programme"])))
+    format_asked = SpipFormat(ReadingOptions(Publication(["accès restreint", "programme"])))
     assert articles(read([path], forced=format_asked)) == []
 
 

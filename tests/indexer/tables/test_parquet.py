@@ -13,10 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from indexer.article.model import Article
+from indexer.files import ReadingOptions
 from indexer.pipeline.sources import FORMATS, formats, open_file, read
 from indexer.reporting.report import Outcome, Skipped
 from indexer.tables import parquet_file
-from indexer.tables.table import Tables
 from tests.indexer.outcomes import articles, remarks
 
 pyarrow = pytest.importorskip("pyarrow", reason="the parquet extra is not installed")
@@ -28,8 +28,8 @@ def write_parquet(path: Path, rows: list[dict[str, Any]], **options: Any) -> Pat
     return path
 
 
-def outcomes_of(path: Path, tables: Tables | None = None) -> list[Outcome]:
-    return list(read([path], among=FORMATS if tables is None else formats(tables=tables)))
+def outcomes_of(path: Path, options: ReadingOptions | None = None) -> list[Outcome]:
+    return list(read([path], among=FORMATS if options is None else formats(options)))
 
 
 ROWS: list[dict[str, Any]] = [
@@ -86,7 +86,7 @@ def test_times_without_a_zone(
     zone: ZoneInfo | None, time: str, kinds: list[str], tmp_path: Path
 ) -> None:
     rows = [{"titre": "A", "texte": "B", "date": datetime(2024, 7, 1, 10)}]
-    outcomes = outcomes_of(write_parquet(tmp_path / "t.parquet", rows), Tables(zone=zone))
+    outcomes = outcomes_of(write_parquet(tmp_path / "t.parquet", rows), ReadingOptions(zone=zone))
     assert articles(outcomes)[0].date_published == time
     assert list(remarks(outcomes)) == kinds
 
@@ -111,7 +111,7 @@ def test_columns_that_are_told(tmp_path: Path) -> None:
     [skipped] = outcomes_of(path)
     assert isinstance(skipped, Skipped)
     assert '--columns "titre=a,texte=b"' in skipped.reason
-    [article] = articles(outcomes_of(path, Tables({"titre": "a", "texte": "b"})))
+    [article] = articles(outcomes_of(path, ReadingOptions(columns={"titre": "a", "texte": "b"})))
     assert article.headline == "Sora"
 
 

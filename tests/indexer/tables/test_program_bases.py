@@ -14,6 +14,7 @@ import pytest
 
 from indexer.article import Publication
 from indexer.article.model import Article
+from indexer.files import ReadingOptions
 from indexer.pipeline.sources import formats, read
 from indexer.tables import program_bases
 from indexer.tables.program_queries import PROGRAMS, Program
@@ -200,7 +201,7 @@ def test_nothing_private_is_read(name: str) -> None:
 
 
 def test_what_is_asked_for_is_taken() -> None:
-    among = formats(publication=Publication(["categorie_masquee"]))
+    among = formats(ReadingOptions(publication=Publication(["categorie_masquee"])))
     taken = articles(list(read([EXPORTS / "joomla.sql"], among=among)))
     assert "Comptes" in [article.headline for article in taken]
 

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from index import engines
 from indexer.article.model import Article
 from indexer.doors.commands import check_command, index_command
+from indexer.files import ReadingOptions
 from indexer.pipeline.sources import formats, open_file, read
 from indexer.reporting.report import Remark, Skipped
 from indexer.tables import csv_file
 from indexer.tables.columns import declared_columns
-from indexer.tables.table import Tables
 from tests.indexer.outcomes import articles, remarks, skipped
 from tests.indexer.samples import TABLES
 from tests.indexer.tables.table_outcomes import outcomes_of
@@ -123,12 +123,12 @@ def test_columns_that_are_told() -> None:
     assert "« Intitulé du billet », « Corps du billet », « Paru »" in reason
     assert '--columns "titre=Intitulé du billet,texte=Corps du billet"' in reason
     columns = declared_columns("titre=intitule du billet,texte=Corps du billet,date=Paru")
-    first, second = articles(list(read([path], among=formats(tables=Tables(columns)))))
+    first, second = articles(list(read([path], among=formats(ReadingOptions(columns=columns)))))
     assert (first.headline, first.sections[0].text) == ("Un", "Le premier.")
     assert first.date_published == "2024-01-01"
     assert second.date_published == "2024-01-02T12:00:00+01:00"
     [(_, reason_given)] = skipped(
-        list(read([path], among=formats(tables=Tables({"titre": "Nom"}))))
+        list(read([path], among=formats(ReadingOptions(columns={"titre": "Nom"}))))
     )
     assert "pas de colonne « Nom »" in reason_given
 

@@ -19,6 +19,7 @@ from index import engines
 from indexer.article import Article
 from indexer.canonical import articles as exported
 from indexer.doors.commands import COMMANDS
+from indexer.files import ReadingOptions
 from indexer.pipeline.sources import formats, open_file, read
 from indexer.reporting import Remark, Skipped
 from tests.indexer.samples import EXPORTS
@@ -31,7 +32,7 @@ INDEX = next(command for command in COMMANDS if command.name == "index")
 
 
 def articles(path: Path, *, annotations: bool = False) -> list[Article]:
-    among = formats(annotations=annotations)
+    among = formats(ReadingOptions(annotations=annotations))
     return [outcome for outcome in read([path], among=among) if isinstance(outcome, Article)]
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from indexer.article import Article, Publication
+from indexer.files import ReadingOptions
 from indexer.pipeline.sources import formats, open_file, read
 from indexer.reporting import Outcome, Remark, Skipped
 
@@ -84,7 +85,7 @@ WIRES = {
 def outcomes_of(tmp_path: Path, text: str, published: tuple[str, ...] = ()) -> list[Outcome]:
     path = tmp_path / "depeche"
     path.write_text(text, "utf-8")
-    return list(read([path], among=formats(publication=Publication(published))))
+    return list(read([path], among=formats(ReadingOptions(publication=Publication(published)))))
 
 
 @pytest.mark.parametrize("name", WIRES)

@@ -20,7 +20,7 @@ from index import engines
 from indexer.article import Article, Publication
 from indexer.canonical import articles as exported
 from indexer.doors.commands import COMMANDS
-from indexer.files import CapturedFile, SiteOptions
+from indexer.files import CapturedFile, ReadingOptions
 from indexer.pipeline.sources import open_file, read
 from indexer.reporting import Remark, Skipped
 from indexer.times import Capture
@@ -129,7 +129,7 @@ def test_states_and_kinds_of_comments(
 
 
 def test_states_that_whoever_indexes_adds() -> None:
-    form = SavedRestFormat(SiteOptions(Publication(["future"])))
+    form = SavedRestFormat(ReadingOptions(Publication(["future"])))
     file = CapturedFile(FOLDER / "posts.json", "posts.json", CAPTURE)
     texts = [outcome.sections for outcome in form.read(file) if isinstance(outcome, Article)]
     assert any("Rambutan" in repr(text) for text in texts)

@@ -14,6 +14,7 @@ import pytest
 
 from indexer.article.model import Article
 from indexer.article.publication import Publication
+from indexer.files import ReadingOptions
 from indexer.files.sql_dump import DumpTable, UnreadPiece, dump_rows
 from indexer.pipeline.sources import formats, read
 from indexer.reporting.report import Outcome
@@ -27,7 +28,7 @@ SQL = (EXPORTS / "wordpress.sql").read_text("utf-8")
 def outcomes_of(tmp_path: Path, text: str = SQL, site: str = "") -> list[Outcome]:
     path = tmp_path / "base.sql"
     path.write_text(text, "utf-8")
-    return list(read([path], among=formats(site=site)))
+    return list(read([path], among=formats(ReadingOptions(site=site))))
 
 
 def on_sqlite(path: Path, prefix: str = "wp_", users: str = "wp_", blogs: str = "") -> Path:
@@ -123,7 +124,7 @@ def test_a_site_that_its_network_hides(state: str, tmp_path: Path) -> None:
     assert articles(outcomes) == []
     hidden = {"archived": "archivé", "spam": "indésirable", "deleted": "supprimé"}[state]
     assert f"site {hidden} : 5" in remarks(outcomes)["unpublished_articles"]
-    among = formats(publication=Publication([f"site {hidden}"]))
+    among = formats(ReadingOptions(publication=Publication([f"site {hidden}"])))
     # the draft stays one
     assert len(articles(list(read([path], among=among)))) == 4
 

@@ -14,6 +14,7 @@ from indexer.article.model import Article, Quote
 from indexer.article.publication import Publication
 from indexer.canonical import articles as exported
 from indexer.doors.commands import COMMANDS
+from indexer.files import ReadingOptions
 from indexer.pipeline.sources import formats, open_file, read
 from indexer.reporting.report import Outcome
 from tests.indexer.outcomes import articles, remarks, skipped
@@ -92,7 +93,7 @@ def test_a_type_that_the_site_adds_is_told_with_the_option_that_takes_it(tmp_pat
     assert remarks(outcomes)["other_kinds"].endswith(
         "(attachment : 1, recette : 1 ; --published recette les prend)"
     )
-    among = formats(publication=Publication(("recette",)))
+    among = formats(ReadingOptions(publication=Publication(("recette",))))
     headlines = [article.headline for article in articles(list(read([path], among=among)))]
     assert "Kouign" in headlines
 
