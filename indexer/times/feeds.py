@@ -13,24 +13,11 @@ from email.utils import parsedate_to_datetime
 
 from indexer.text import fold, key
 from indexer.times.clocks import Clock
+from indexer.times.french import MONTHS
 from indexer.times.markup import machine_time
 from indexer.times.rfc3339 import PARIS, written
 
-_FRENCH = {
-    "janv": "Jan",
-    "fevr": "Feb",
-    "fev": "Feb",
-    "mars": "Mar",
-    "avr": "Apr",
-    "mai": "May",
-    "juin": "Jun",
-    "juil": "Jul",
-    "aout": "Aug",
-    "sept": "Sep",
-    "oct": "Oct",
-    "nov": "Nov",
-    "dec": "Dec",
-}
+_ENGLISH = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _WORDS = re.compile(
     r"(?:[a-z]{2,9}\.?,? )?(\d{1,2})(?:er)?[ -]([a-z]{3,9})\.?[ -](\d{4})"
     r"(?:(?:,? a)?,? (\d{1,2})[:h](\d\d)(?::(\d\d))? ?([+-]\d{4}|gmt|utc|z)?)?"
@@ -83,11 +70,11 @@ def _in_english(text: str) -> str:
     if match is None:
         return ""
     day, month, year, hour, minute, second, zone = match.groups()
-    english = next((name for start, name in _FRENCH.items() if month.startswith(start)), None)
-    if english is None:
+    number = next((number for name, number in MONTHS.items() if month.startswith(name)), None)
+    if number is None:
         return ""
     clock = f"{hour or '00'}:{minute or '00'}:{second or '00'}"
-    return f"{day} {english} {year} {clock} {(zone or '').upper()}".strip()
+    return f"{day} {_ENGLISH[number - 1]} {year} {clock} {(zone or '').upper()}".strip()
 
 
 def _read_by_feedparser(parsed: time.struct_time | None) -> Clock | None:

@@ -17,25 +17,13 @@ from indexer.times.capture import Capture
 from indexer.times.english import in_french
 from indexer.times.rfc3339 import PARIS, period
 
-_MONTHS = {
+_NAMES = (
+    "janvier janv jan,fevrier fevr fev,mars,avril avr,mai,juin,juillet juil,aout aou"
+    ",septembre sept sep,octobre oct,novembre nov,decembre dec"
+)
+MONTHS = {
     name: number
-    for number, names in enumerate(
-        (
-            "janvier janv jan",
-            "fevrier fevr fev",
-            "mars",
-            "avril avr",
-            "mai",
-            "juin",
-            "juillet juil",
-            "aout aou",
-            "septembre sept sep",
-            "octobre oct",
-            "novembre nov",
-            "decembre dec",
-        ),
-        start=1,
-    )
+    for number, names in enumerate(_NAMES.split(","), start=1)
     for name in names.split()
 }
 _WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
@@ -50,7 +38,7 @@ _WEEKDAY = rf"(?:(?P<weekday>{'|'.join(_WEEKDAYS)}|{_SHORT})\.?,? ?)"
 _DAY = (
     rf"(?:{_WEEKDAY}?(?:"
     r"(?P<d1>\d{1,2})[/.](?P<m1>\d{1,2})(?:[/.](?P<y1>\d{4})|[/.](?P<short>\d{2})(?!\d))?"
-    rf"|(?P<d2>\d{{1,2}})(?:er)? (?P<m2>{'|'.join(_MONTHS)})\.?(?:,? (?P<y2>\d{{4}})"
+    rf"|(?P<d2>\d{{1,2}})(?:er)? (?P<m2>{'|'.join(MONTHS)})\.?(?:,? (?P<y2>\d{{4}})"
     # « 2 mars 24, 10 h 22 »: the figures before an hour, or that end, are a year
     r"|(?: '| ’| )(?P<y4>\d\d)(?=,? (?:a )?\d\d? ?(?:h\b|h\d|:\d)|$))?)"
     r"|(?P<y3>\d{4})-(?P<m3>\d{2})-(?P<d3>\d{2})"
@@ -128,7 +116,7 @@ def is_edit(text: str) -> bool:
     return match is not None and match["edited"] is not None
 
 
-_FIRST = re.compile(rf"\bpremier (?=(?:{'|'.join(_MONTHS)})\b)")
+_FIRST = re.compile(rf"\bpremier (?=(?:{'|'.join(MONTHS)})\b)")
 
 
 def _plain(text: str) -> str:
@@ -210,7 +198,7 @@ def find_dates(text: str, capture: Capture) -> list[ShownDate]:
 
 
 _MONTH_ALONE = re.compile(
-    rf"(?:en |fin |debut |mi-)?(?P<name>{'|'.join(_MONTHS)})\.?,? (?P<year>\d{{4}})"
+    rf"(?:en |fin |debut |mi-)?(?P<name>{'|'.join(MONTHS)})\.?,? (?P<year>\d{{4}})"
 )
 
 
@@ -221,7 +209,7 @@ def read_month(text: str) -> str | None:
     ('2024-03', '2023-01', None)
     """
     match = _MONTH_ALONE.fullmatch(fold(key(text)))
-    return None if match is None else f"{match['year']}-{_MONTHS[match['name']]:02}"
+    return None if match is None else f"{match['year']}-{MONTHS[match['name']]:02}"
 
 
 def _day(
@@ -236,7 +224,7 @@ def _day(
     if match["y3"]:
         return _date(int(match["y3"]), int(match["m3"]), int(match["d3"])), ""
     number = int(match["d1"] or match["d2"])
-    month = int(match["m1"]) if match["m1"] else _MONTHS[match["m2"]]
+    month = int(match["m1"]) if match["m1"] else MONTHS[match["m2"]]
     short = match["short"] or match["y4"]
     if year := match["y1"] or match["y2"] or (short and f"20{short}"):
         return _date(int(year), month, number), ""
