@@ -15,6 +15,7 @@ from typing import Any
 from indexer.article import Section
 from indexer.canonical import lenient_json
 from indexer.markup import Words, line, sections, words
+from indexer.text import letters
 
 _CUT = re.compile(r"\s*(?:\[\s*(?:…|\.{3})\s*\]|…|\.{3})\s*$")
 _FIRST_ON = re.compile(
@@ -96,15 +97,11 @@ def body(entry: Mapping[str, Any]) -> tuple[str | None, tuple[Section, ...]]:
     ):
         return None, short
     lead = _CUT.sub("", " ".join(section.text for section in short).replace("\n", " ")).strip()
-    if content_sections and _plain(
+    if content_sections and letters(
         " ".join(section.text for section in content_sections)
-    ).startswith(_plain(lead)):
+    ).startswith(letters(lead)):
         lead = ""
     return lead or None, content_sections
-
-
-def _plain(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _without_footer(parts: tuple[Section, ...]) -> tuple[Section, ...]:
@@ -186,4 +183,4 @@ def signer(title: str, text: str) -> str:
 
 def is_beginning(title: str, text: str) -> bool:
     """Return whether a title is how a text begins, cut or not."""
-    return _plain(text).startswith(_plain(_CUT.sub("", title)))
+    return letters(text).startswith(letters(_CUT.sub("", title)))

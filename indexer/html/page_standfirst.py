@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from indexer.html.elements import short_text
 from indexer.html.outside_comments import outside_comments
+from indexer.text import letters
 
 _NAMED = re.compile(
     r"(?i)(?:^|[\s_-])(?:chap[oô]|chapeau|hat|standfirst|accroche|excerpt|summary|resume|dec?k"
@@ -81,22 +82,18 @@ def whole_standfirst(root: Any, description: str | None) -> str | None:
     >>> whole_standfirst(page, "Les essais du modèle sont suspendus depuis lundi…")
     'Les essais du modèle sont suspendus depuis lundi, sans date.'
     """
-    begun = _letters((description or "").rstrip("….[] "))
+    begun = letters((description or "").rstrip("….[] "))
     if len(begun) < _SHORTEST or not (description or "").endswith(("…", "...", "…]", "...]")):
         return description
     for element in _under_title(root):
         if element.tag in _HEADINGS or (element.tag in _TAGS and _NAMED.search(_names(element))):
             text = short_text(element, _LONGEST)
-            if _letters(text).startswith(begun):
+            if letters(text).startswith(begun):
                 return text
     return description
 
 
 _HEADINGS = ("h2", "h3", "h4")
-
-
-def _letters(text: str) -> str:
-    return "".join(char for char in text.casefold() if char.isalnum())
 
 
 def _is_list(element: Any) -> bool:

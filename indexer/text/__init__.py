@@ -3,7 +3,7 @@
 from indexer.text.decoding import WESTERN, decode
 from indexer.text.furniture import INCLUSIVE_ENDING, is_paywall
 from indexer.text.mending import mended
-from indexer.text.page_lines import Line, NotText, decode_plain, fold, key, lines
+from indexer.text.page_lines import Line, NotText, decode_plain, fold, key, letters, lines
 
 __all__ = [
     "INCLUSIVE_ENDING",
@@ -15,6 +15,7 @@ __all__ = [
     "fold",
     "is_paywall",
     "key",
+    "letters",
     "lines",
     "mended",
 ]

@@ -76,6 +76,15 @@ def fold(text: str) -> str:
     return text.translate(_FOLDS)
 
 
+def letters(text: str) -> str:
+    """Return the letters and figures of a text, in small ones: what is left when spacing differs.
+
+    >>> letters("C’est le 2 mars !")
+    'cestle2mars'
+    """
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
 class _Folds(dict[int, str]):
     """Each character's fold, made the first time it is met: one character for one."""
 

@@ -25,7 +25,7 @@ from indexer.html.text.offers import has_wall, is_offer, without_offer
 from indexer.html.text.page_furniture import is_promotion
 from indexer.html.text.pruning import pruned
 from indexer.markup import html_text
-from indexer.text import Line, fold, is_paywall, key
+from indexer.text import Line, fold, is_paywall, key, letters
 
 MOST_ELEMENTS = 20_000
 """Of a page without its comments, for trafilatura to be asked."""
@@ -316,7 +316,7 @@ def _moved(embed: Embed, cut: int, at: int) -> Embed:
 
 
 def _key(text: str | None) -> str:
-    return "".join(char for char in (text or "").casefold() if char.isalnum())
+    return letters(text or "")
 
 
 def standfirst_of(
