@@ -181,8 +181,8 @@ class _Witnesses:
             "chapô",
             ("JSON-LD", json_ld.text(self._article.get("description"))),
             ("microdonnées", self._marked.get("description")),
-            ("og:description", _clean(self._metas.get("og:description"))),
-            ("meta", _clean(self._metas.get("description"))),
+            ("og:description", json_ld.text(self._metas.get("og:description"))),
+            ("meta", json_ld.text(self._metas.get("description"))),
             ("page", shown_standfirst),
         )
 
@@ -258,13 +258,9 @@ def _other_addresses(
     )
 
 
-def _clean(text: str | None) -> str | None:
-    return json_ld.text(text)
-
-
 def _text_of(root: Any, tag: str) -> str | None:
     element = next(root.iter(tag), None)
-    return None if element is None else " ".join("".join(element.itertext()).split()) or None
+    return None if element is None else text_of(element) or None
 
 
 _MOST_TITLES = 50
@@ -317,7 +313,7 @@ def _whole(headline: str | None, root: Any) -> str | None:
     if headline and headline.endswith(("…", "...")):
         start = headline.rstrip("….").strip().casefold()
         for heading in root.iter("h1"):
-            heading_text = " ".join("".join(heading.itertext()).split())
+            heading_text = text_of(heading)
             if start and heading_text.casefold().startswith(start):
                 return heading_text
     return headline
@@ -325,7 +321,7 @@ def _whole(headline: str | None, root: Any) -> str | None:
 
 def _without_site(title: str | None, site: str | None) -> str | None:
     """A title without the name of its site: "Sora | Next"."""
-    title = _clean(title)
+    title = json_ld.text(title)
     if title and site:
         name = re.escape(site.strip())
         # FluxBB sets the rubric too: Sora / Divers / Le forum
@@ -360,7 +356,7 @@ def _links(root: Any, rel: str, unless: str = "") -> tuple[str, ...]:
     for link in root.iter("a"):
         rels = (link.get("rel") or "").lower().split()
         if rel in rels and unless not in rels:
-            labels.append(" ".join("".join(link.itertext()).split()))
+            labels.append(text_of(link))
     return tuple(dict.fromkeys(filter(None, labels)))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from indexer.article import addresses
-from indexer.html.elements import holds_title, short_text
+from indexer.html.elements import holds_title, short_text, text_of
 from indexer.html.finder.comment_words import shown
 from indexer.html.outside_comments import outside_comments
 
@@ -75,24 +75,20 @@ def _links(element: Any) -> list[str]:
 
 def _amount(element: Any) -> int:
     """How many characters the paragraphs of an element hold."""
-    return sum(_length(paragraph) for paragraph in element.iter("p"))
+    return sum(len(text_of(paragraph)) for paragraph in element.iter("p"))
 
 
 def _amount_beside(root: Any, articles: Sequence[Any]) -> int:
     """The same, of a page without its articles and what stands around them all."""
     apart = set(articles)
     return sum(
-        _length(paragraph)
+        len(text_of(paragraph))
         for paragraph in outside_comments(root)
         if paragraph.tag == "p"
         and not any(
             element in apart or element.tag in _AROUND for element in paragraph.iterancestors()
         )
     )
-
-
-def _length(paragraph: Any) -> int:
-    return len(" ".join("".join(paragraph.itertext()).split()))
 
 
 _AROUND = frozenset(("header", "footer", "nav", "aside", "form", "dialog"))

@@ -167,7 +167,7 @@ def _is_edit(element: Any) -> bool:
         return True
     before = element.getprevious()
     text = (element.getparent().text if before is None else before.tail) or ""
-    return _SAYS_UPDATED.search(fold(key(text)).lower().strip()) is not None
+    return _SAYS_UPDATED.search(fold(key(text)).strip()) is not None
 
 
 def _in_text(element: Any) -> bool:
@@ -311,7 +311,7 @@ def is_dateline(text: str) -> bool:
     if len(text) > _LONGEST_LINE:
         return False
     # « Date: … », in the archives of mailing lists
-    folded = fold(key(text)).lower().removeprefix("date:")
+    folded = fold(key(text)).removeprefix("date:")
     steps = _STEPS.split(_READING.sub("", folded).strip(" ()|."))
     return all(is_date(step) or _AT.fullmatch(step) for step in steps)
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from lxml import etree
 
+from indexer.html.elements import text_of
 from indexer.html.metas import metas_of
 
 _COMMON = re.compile(
@@ -66,7 +67,7 @@ def _in_small_letters(root: Any, name: str) -> bool:
 def _rubrics(root: Any) -> set[str]:
     """The rubrics the page names: in `meta`, and in its menus."""
     shown = {
-        " ".join("".join(link.itertext()).split()).casefold()
+        text_of(link).casefold()
         for menu in root.iter(*_MENU)
         for link in menu.iter("a")
         if not _OF_PEOPLE.search(link.get("href") or "")

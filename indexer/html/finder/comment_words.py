@@ -29,7 +29,7 @@ def tokens_of(name: str) -> frozenset[str]:
     >>> sorted(tokens_of("wpd-comment commentAuthor_12"))
     ['author', 'comment', 'wpd']
     """
-    return frozenset(_NOT_LETTERS.split(fold(_CAMEL.sub(" ", name[:400])).lower())) - {""}
+    return frozenset(_NOT_LETTERS.split(fold(_CAMEL.sub(" ", name[:400])))) - {""}
 
 
 _NONE: frozenset[str] = frozenset()
@@ -78,7 +78,7 @@ def heading_of_id(element: Any) -> frozenset[str]:
 
 
 def _letters(text: str) -> str:
-    return _NOT_LETTERS.sub("", fold(text).lower())
+    return _NOT_LETTERS.sub("", fold(text))
 
 
 _WORDS = {
@@ -218,7 +218,7 @@ def is_action(text: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _folded(text: str) -> str:
-    return fold(key(" ".join(text.split()))).lower()
+    return fold(key(" ".join(text.split())))
 
 
 def shown(text: str) -> str:

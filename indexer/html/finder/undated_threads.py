@@ -13,6 +13,7 @@ from typing import Any
 
 from lxml import etree
 
+from indexer.html.elements import text_of
 from indexer.html.finder.date_marks import DateMark, form_of
 from indexer.html.finder.item_members import Members
 from indexer.html.finder.thread_items import Item, Items, read_items
@@ -113,5 +114,4 @@ def _is_thread(items: Items, count: int) -> bool:
 def _linked(item: Item, members: Members) -> int:
     """How many characters of an item are in links, its name apart."""
     links = (link for element in item.elements for link in element.iter("a"))
-    texts = (" ".join("".join(link.itertext()).split()) for link in links)
-    return sum(len(text) for text in texts if text != members.author)
+    return sum(len(text) for text in map(text_of, links) if text != members.author)
