@@ -17,6 +17,7 @@ _MOST_WORDS = 10
 _WORD = re.compile(r"\S+")
 # of the question language, whose pieces are no words of a date
 _SIGNS = re.compile('["«»“”:()|~*?=@#]')
+_SAID = re.compile(r"[^\W\d_]{3}|\d{4}|\d[/.-]\d")
 _AROUND = " \t\n\xa0\u202f,;"
 
 
@@ -29,8 +30,8 @@ def dated_questions(text: str, now: dt.datetime) -> Iterator[tuple[str, str]]:
     >>> now = dt.datetime(2024, 3, 15, 12, tzinfo=dt.UTC)
     >>> list(dated_questions("passerelle vers Noël 2022", now))
     [('vers Noël 2022', 'passerelle date:"vers Noël 2022"')]
-    >>> list(dated_questions("passerelle du port", now))
-    []
+    >>> list(dated_questions("passerelle du port", now)), list(dated_questions("10 m de long", now))
+    ([], [])
     """
     words = list(_WORD.finditer(text))[-_MOST_WORDS:]
     for word in words:
@@ -47,7 +48,9 @@ def dated_questions(text: str, now: dt.datetime) -> Iterator[tuple[str, str]]:
 
 
 def _is_date(words: str, now: dt.datetime) -> bool:
-    return not _SIGNS.search(words) and dates.read(words, "date", now=now) is not None
+    # 10 m and 5 j are quantities
+    is_said = _SAID.search(words) is not None and not _SIGNS.search(words)
+    return is_said and dates.read(words, "date", now=now) is not None
 
 
 def _asked(others: str, date: str) -> str:

@@ -6,6 +6,7 @@ matches only. Each piece, notice and passage says so, with these words as the te
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from whoosh import query as nodes
@@ -13,12 +14,14 @@ from whoosh import query as nodes
 from index import french
 from index.answering import matching
 from index.answering.written_words import Spellings
+from index.french.patterns import late
 from index.question.clauses import any_of
 from index.question.notices import notice
 from index.question.query import Question
 from index.question.vocabulary.likeness import guess
 from index.results import Group, Notice, Passage, Piece, Span
 
+_QUOTED = late(r"(?<=« )[^«»]+(?= »)|(?<=“)[^“”]+(?=”)")
 _COLUMNS = ("stem", "title_stem", "text", "title")
 
 
@@ -61,6 +64,11 @@ class Wording:
                     )
                     word = question_text[note.start : note.end]
                     return notice(note.code, note.start, note.end, word=word, near=near)
+        if note.code in ("split_word", "split_or_misspelt_word"):
+            return note._replace(
+                message=_QUOTED.sub(self._quoted, note.message),
+                message_en=_QUOTED.sub(self._quoted, note.message_en),
+            )
         if note.code == "absent_value_near":
             for absent in self._question.absent:
                 if absent.end == note.end:
@@ -69,6 +77,10 @@ class Wording:
                     values = {"value": value, "name": absent.field, "near": near}
                     return notice(note.code, note.start, note.end, **values)
         return note
+
+    def _quoted(self, quoted: re.Match[str]) -> str:
+        """Words of a message as texts write them."""
+        return " ".join(map(self._spellings, quoted[0].split()))
 
     def groups(self, groups: Iterable[Group]) -> tuple[Group, ...]:
         """The groups, each passage with the words that it was found by and that nobody typed.

@@ -128,7 +128,9 @@ def _misspelt(words: KnownWords, question: Question) -> Iterator[Misspelt]:
         for token, is_known in zip(tokens, all_known, strict=True):
             if token.exact in french.COMMON or words_text[token.end : token.end + 1] in _WILD:
                 continue
-            corrections = _meant(words, literal, token.exact, is_known)
+            # a word of pare-feu may be rare by itself
+            is_part = is_known and len(tokens) > 1
+            corrections = () if is_part else _meant(words, literal, token.exact, is_known)
             if corrections:
                 yield Misspelt(literal.start + token.start, literal.start + token.end, corrections)
         if literal.plain and len(tokens) > 1 and all(all_known) and _are_words(tokens):

@@ -185,14 +185,14 @@ class Lookups:
         return [form for form in same_stem if self.holds(form, ("text", "title"))]
 
     def instead(self, word: str, split: Sequence[Sequence[str]], at: At) -> list[str]:
-        """The words that an unknown one may have been meant for.
+        """The words that an unknown one may have been meant for, beside what it is read as.
 
         One notice tells them and the words that it was `split` into.
         """
         likeliest: list[str] = []
         if self._unknown < _MISSPELT:
             self._unknown += 1
-            likeliest = [other for other, _ in self._near(word)]
+            likeliest = [other for other, _ in self._near(word) if [other] not in split]
         cut, near = _quoted(map(" ".join, split)), _quoted(likeliest)
         if cut and near:
             self._say("split_or_misspelt_word", *at, word=word, cut=cut, near=near)

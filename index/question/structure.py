@@ -270,7 +270,7 @@ def has_words(node: Any) -> bool:
         if isinstance(node.node, Word):
             tokens = french.tokens(node.node.text)
             counts = node.required or node.exact
-            return any(counts or token.exact not in french.COMMON for token in tokens)
+            return any(counts or not typed.is_common(token) for token in tokens)
         return has_words(node.node)
     return isinstance(node, Quoted) and bool(french.tokens(node.text))
 

@@ -55,7 +55,7 @@ class Unit(NamedTuple):
             return True
         # est-ce, a-t-il: "est" alone may be the east
         asking = bool(rest) and first in _ASKING and _PRONOUNS.issuperset(rest)
-        return asking or all(token.exact in french.COMMON for token in self.tokens)
+        return asking or all(map(is_common, self.tokens))
 
     @property
     def words(self) -> list[str]:
@@ -208,6 +208,15 @@ def accented(token: Token) -> list[str]:
     """A word with its accents, where they alone tell it from another: mûr, marché."""
     forms = (variant.form for variant in token.variants)
     return [form for form in forms if french.fold(form) != form]
+
+
+def is_common(token: Token) -> bool:
+    """Whether a word is common as it is typed: « mais » is, and no « maïs », né or sûr.
+
+    >>> [is_common(french.tokens(word)[0]) for word in ("mais", "maïs", "à")]
+    [True, False, True]
+    """
+    return token.exact in french.COMMON and not accented(token)
 
 
 def is_letter_name(question: str, unit: Unit) -> bool:

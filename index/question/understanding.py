@@ -116,6 +116,8 @@ class Understanding:
 
     def _as_written(self, part: str, start: int, end: int) -> str:
         """A part of a mark, as the question has it: its numbers are in groups as they are typed."""
+        if french.fold(self._text[start:end]) == part:
+            return self._text[start:end]
         at = self._joined.find(part, start, end)
         return part if at < 0 else self._text[at : at + len(part)]
 

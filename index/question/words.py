@@ -62,6 +62,9 @@ class Words:
         if value:
             return self._number(unit, value, ways, scope)
         words, tokens = unit.words[: LIMITS.phrase], unit.tokens
+        if len(tokens) == 1 and words[0] in french.COMMON and typed.accented(tokens[0]):
+            # maïs is in few of the passages that have « mais »
+            return self._exact(tokens, scope)._replace(kind="word", loose=True)
         variants = [
             variant._replace(form=figures, stem=variant.stem or figures)
             for token in tokens
@@ -79,9 +82,8 @@ class Words:
                 alternatives += map(clauses.inflected, self._lookups.inflected(pair))
             cut = self._lookups.cut(words[0], tokens[0].rule == "hashtag", bool(split))
             alternatives += [Alternative("", cut)] if cut else []
-            alternatives += [
-                clauses.synonym(french.stem(form), [form]) for form in self._lookups.apart(words[0])
-            ]
+            apart = self._lookups.apart(words[0])
+            alternatives += [clauses.synonym(french.stem(form), [form]) for form in apart]
             stems = list(dict.fromkeys((tokens[0].stem, *(variant.stem for variant in variants))))
             weight = self._lookups.weight(tokens[0].stem)
             clause = clauses.plain(scope, words[0], stems, alternatives, weight)
@@ -93,7 +95,8 @@ class Words:
             clause = clause._replace(bonus=(*clause.bonus, *accents))
             family = self._lookups.family(words[0], tokens[0].stem)
             at = unit.start, unit.end
-            instead = [] if is_known else self._lookups.instead(words[0], split, at)
+            read = [*split, *([form] for form in apart)]
+            instead = [] if is_known else self._lookups.instead(words[0], read, at)
         else:
             if len(tokens) > LIMITS.phrase:
                 self._say("phrase_too_long", unit.start, unit.end, limit=LIMITS.phrase)

@@ -81,7 +81,7 @@ def _finding(words: KnownWords, before: str, candidates: list[str], now: datetim
         # a word by itself finds the texts that it was taken from
         yield from candidates
         return
-    plain = _PLAIN.fullmatch(before) and not _OPERATOR.search(before)
+    plain = before[-1].isspace() and _PLAIN.fullmatch(before) and not _OPERATOR.search(before)
     # looked at beside the first candidates of an index that is far
     beginning = query.parse(before, words, now=now).tree if plain else nodes.NullQuery
 
@@ -97,7 +97,11 @@ def _finding(words: KnownWords, before: str, candidates: list[str], now: datetim
 def _expressions(words: KnownWords, before: str, prefix: str) -> list[str]:
     """The words that follow those just typed and begin so, in texts, the most frequent first."""
     row = [token.exact for token in french.tokens(before)[-_EXPRESSION:]]
-    if not row or not before[-1:].isspace() or all(word in french.COMMON for word in row):
+    if (
+        not row
+        or not (before[-1:].isspace() or before[-1:] == "-")
+        or all(word in french.COMMON for word in row)
+    ):
         return []
     expression = nodes.Term("text", row[0]) if len(row) == 1 else nodes.Phrase("text", row)
     following: Counter[str] = Counter()

@@ -121,7 +121,8 @@ def hidden(word: str, vocabulary: Vocabulary) -> list[tuple[str, int]]:
     # what is further is no slip, and dear to look for
     freqs = slipped(folded, vocabulary, COLUMNS) if _may_be_misspelt(folded) else {}
     least = _HIDES * max(freq_of_word, 1)
-    common = {meant_word for meant_word, freq in freqs.items() if freq >= least}
+    # « mai » is no slip for « mais », which nobody searches
+    common = {word for word, freq in freqs.items() if freq >= least} - french.COMMON
     hides = {meant_word for meant_word in common if distance(folded, meant_word) <= 1}
     if not hides:
         return []

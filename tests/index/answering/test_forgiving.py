@@ -187,6 +187,15 @@ def test_glued_and_parted_words_find_their_text(
     assert _articles(_ask(reader, question))[0] == article
 
 
+def test_a_forgotten_apostrophe_is_told_as_what_is_found() -> None:
+    """« lécole » is read as l’école: its passages count, and the notice says nothing else."""
+    results = _ask(_engine({"a": "Une école ferme."}).reader(), "lécole")
+    assert results.totals.passages == 1
+    assert not any(piece.instead for piece in results.understood)
+    [message] = [notice.message for notice in results.notices]
+    assert message == "« lécole » n’est nulle part : on a aussi cherché « école »."
+
+
 def test_parted_words_are_offered(reader: Reader) -> None:
     [offer] = _ask(reader, "demissionner-cdd").did_you_mean
     assert (offer.question, offer.passages) == ("démissionner CDD", 1)
@@ -253,6 +262,14 @@ def test_a_rare_form_that_hides_a_common_one_is_offered_and_not_searched() -> No
     assert [(suggestion.question, suggestion.passages) for suggestion in results.did_you_mean] == [
         ("passe", 60)
     ]
+
+
+@pytest.mark.parametrize("question", ["mai", "pare-feu", "pare-feu ouvert"])
+def test_a_rare_word_hides_no_word_of_the_language_nor_is_one_of_a_compound(question: str) -> None:
+    texts = {f"a{number}": "Mais le père perd." for number in range(60)}
+    texts |= {"b": "En mai, un pare-feu."}
+    offers = [offer.question for offer in _ask(_engine(texts).reader(), question).did_you_mean]
+    assert not [offer for offer in offers if "mais" in offer or "père" in offer]
 
 
 def test_a_rare_word_is_left_in_peace_beside_one_hardly_commoner() -> None:

@@ -126,6 +126,21 @@ def test_of_a_singular_and_its_plural_one_is_offered(app_of: Callable[..., flask
     assert client.get("/suggest.json?q=zibel").get_json(force=True)[1] == ["zibelines", "zibeluche"]
 
 
+def test_a_compound_is_completed_with_what_follows_in_texts(
+    app_of: Callable[..., flask.Flask],
+) -> None:
+    """« arc-en » goes on as the texts do, and no other word of a passage makes a compound."""
+    about = About("demo:z", "Ciels")
+    texts = ["Un arc entre deux enfants.", "Ma grand-mère, cet enfant."]
+    records = [
+        Record(f"demo:z#{n}", "section", about, n, "", text, anchor=f"s{n}")
+        for n, text in enumerate(texts)
+    ]
+    client = app_of(records).test_client()
+    assert client.get("/suggest.json?q=arc-enf").get_json(force=True)[1] == []
+    assert client.get("/suggest.json?q=grand-m").get_json(force=True)[1] == ["grand-mère"]
+
+
 class Counting:
     """A reader that counts what an engine searches, however it is asked."""
 
