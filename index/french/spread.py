@@ -49,13 +49,14 @@ class Spread(NamedTuple):
     """Terms before its first chunk that it begins with: « un » of un million."""
 
 
+_WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _MOST = 9
 """Chunks after the first."""
 _INCHES = "\"″'"
 _NUMBER = late(r"\d++(?:\.\d++)?+")
 _OPENS = late(
     r"[A-Z]{2}\d\d|1er|nos?\.?|\d{1,2}h|\d{1,2}e(?:me)?|[IVX]+(?:i?e|i?eme|°)s?|Ier"
-    r"|(?-i:[IVX]{3,})|\d{1,2}(?:[.,]\d)?(?:[\"″]|'')"
+    r"|(?-i:[IVX]{3,})|\d{1,2},|\d{1,2}(?:[.,]\d)?(?:[\"″]|'')"
     rf"|(?:{any_of(MONTHS)})\.?"
     r"|\d{1,9}(?:[.,]\d{1,3})?(?:k|(?-i:M)|Mds?|[€$£%°])|(?-i:[A-Z]\d[A-Z])"
     # last: two letters in capitals may be any of the others in small ones; « Le » is no « LE »
@@ -73,8 +74,8 @@ def opening(text: str, tokens: Sequence[Token]) -> str:
     """What a plain chunk ends with that the next chunks may go on; "" for nothing.
 
     >>> from index.french.chunks import terms
-    >>> [opening(text, terms(text)) for text in ("3,5", "(12", "(L.", "mars", "chat", "12,")]
-    ['3.5', '12', 'L.', 'mars', '', '']
+    >>> [opening(text, terms(text)) for text in ("3,5", "(12", "(L.", "mars", "chat", "3,", "120,")]
+    ['3.5', '12', 'L.', 'mars', '', '3,', '']
     """
     last = tokens[-1] if tokens else None
     if last and last.end == len(text) and _THOUSANDS.fullmatch(text) and text.count(".") > 1:
@@ -137,6 +138,7 @@ _WORDS = frozenset(
     }
     | {"m$", "md$", "k$", "d'euros", "d'euro", "de", "dollars", "et", "moins", "demie", "quart"}
     | {"siecle", "siecles", "s", "arrondissement", "arrondissements", "millenaire", "republique"}
+    | set(_WEEKDAYS)
     | {"au", "aux", "ou", "le", "h", "demi", "a", "par", "keur", "meur", "er", "eme", "sur", "/"}
 )
 
@@ -225,12 +227,14 @@ _THOUSANDS = late(r"[1-9]\d{0,2}(?:\.\d{3})+")
 _CENTS = late(r"(\d+) ?(?:euros?|€) ?(\d\d)(?!\w)")
 _PLAIN = late(r"(\d++(?:\.\d++)?)")
 _TIMES = late(r"(\d{1,4}) x (\d{1,4})(?![^\W_]|[.,]\d)")
-_DATE = late(rf"(\d{{1,2}}|1er) ({any_of(MONTHS)})\.?(?: (\d{{4}})(?!\d))?(?!\w)")
+_DATE = late(rf"(\d{{1,2}}|1 ?er) ({any_of(MONTHS)})\.?(?: (\d{{4}})(?!\d))?(?!\w)")
+_DAY = r"(?:\d{1,2}|1er)"
 _DAYS = late(
-    rf"(\d{{1,2}}|1er) (?:au|et|ou|a) (?:\d{{1,2}}|1er) ({any_of(MONTHS)})\.?"
-    r"(?: (\d{4})(?!\d))?(?!\w)"
+    rf"({_DAY})(?: ({any_of(MONTHS)}))?"
+    rf"(?:, {_DAY})*(?:,? (?:au|et|ou|a) (?:le )?(?:(?:{any_of(_WEEKDAYS)}) )?|[–-]){_DAY}(?! \d)"
+    rf" ({any_of(MONTHS)})\.?(?: (\d{{4}})(?!\d))?(?!\w)"
 )
-"""Two days of a month: du 3 au 5 juin 2022."""
+"""Days of a month, or of two: les 3, 4 et 5 juin, du 30 mai au 2 juin 2022."""
 _ENDS = 2
 _OTHER_END = late(r" (?:(?:a|au|et|ou) -?|(x) )(\d[\d'.,]*+)|[–-]\d++")
 _SHARE = late(r"(\d{1,2}) sur (\d{1,4})(?![\w.,])")
@@ -271,6 +275,14 @@ def _behind_sign(window: str, begun: str) -> Iterator[Form]:
 
 def _figures(window: str, begun: str) -> Iterator[Form]:
     """Yield the forms of what figures begin: a date, a rank, a number and what it counts."""
+    if days := _DAYS.match(window):
+        day = int(days[1].removesuffix("er"))
+        for form in date(days[4], MONTHS[days[2] or days[3]], day, days.end()):
+            yield form._replace(part=True)
+    if begun[-1] == ",":
+        return
+    if ordinal := _ORDINAL.match(window):
+        yield Form(ordinal[1] + (ordinal[2] or "e"), ordinal.end())
     yield from every(window)
     if begun[-1] == "h":
         yield from clock(window)
@@ -280,14 +292,8 @@ def _figures(window: str, begun: str) -> Iterator[Form]:
         day = int(date_match[1].removesuffix("er"))
         yield from date(date_match[3], MONTHS[date_match[2]], day, date_match.end())
         return
-    if days := _DAYS.match(window):
-        day = int(days[1].removesuffix("er"))
-        for form in date(days[3], MONTHS[days[2]], day, days.end()):
-            yield form._replace(part=True)
     if century := _ORDINAL_CENTURY.match(window):
         yield Form(f"{century[1]}esiecle", century.end())
-    if ordinal := _ORDINAL.match(window):
-        yield Form(ordinal[1] + (ordinal[2] or "e"), ordinal.end())
     if scaled := _SCALED.fullmatch(begun.lower()):
         forms = measured(scaled[1].replace(",", "."), window, scaled.end(1))
         yield from (form for form in forms if form.end > len(begun))

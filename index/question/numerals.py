@@ -36,6 +36,7 @@ _LONGEST_SHARE = 6
 """Units of « 1 salarié du privé sur », at most."""
 _TWO_FIGURES = late(r"\d\d")
 _YEAR = late(r"[12]\d{3}")
+_DAY = late(r"(?P<year>\d{4}-)?(?P<day>\d\d-\d\d)")
 _MONTHS = 12
 _PADDED = 2
 """Figures of a number that may begin with a zero."""
@@ -65,10 +66,24 @@ def together(units: Sequence[Unit], question: str) -> list[Spread]:
         for token in unit.tokens
         for variant in token.variants
     }
-    return [
-        (first, last + 1, _alternative(form, units[first : last + 1]))
+    forms = [
+        (first, last, form)
         for first, last, form in _forms(question[offset : units[-1].end], places, ends)
         if first < last or form.form not in variant_forms
+    ]
+    spreads = [
+        (first, last + 1, _alternative(form, units[first : last + 1]))
+        for first, last, form in forms
+    ]
+    return spreads + [
+        # the year may stand elsewhere in the passage, and the month of another day too
+        (
+            first,
+            last + (not day["year"]),
+            clauses.joined(day["day"], day["day"])._replace(instead=True),
+        )
+        for first, last, form in forms
+        if first < last and (day := _DAY.fullmatch(form.form))
     ]
 
 

@@ -216,7 +216,9 @@ def is_common(token: Token) -> bool:
     >>> [is_common(french.tokens(word)[0]) for word in ("mais", "maïs", "à")]
     [True, False, True]
     """
-    return token.exact in french.COMMON and not accented(token)
+    # A has its capital, which is_letter_name knows
+    has_accents = len(token.exact) > 1 and bool(accented(token))
+    return token.exact in french.COMMON and not has_accents
 
 
 def is_letter_name(question: str, unit: Unit) -> bool:

@@ -62,7 +62,7 @@ class Words:
         if value:
             return self._number(unit, value, ways, scope)
         words, tokens = unit.words[: LIMITS.phrase], unit.tokens
-        if len(tokens) == 1 and words[0] in french.COMMON and typed.accented(tokens[0]):
+        if len(tokens) == 1 and words[0] in french.COMMON and not typed.is_common(tokens[0]):
             # maïs is in few of the passages that have « mais »
             return self._exact(tokens, scope)._replace(kind="word", loose=True)
         variants = [
