@@ -71,10 +71,12 @@ def together(units: Sequence[Unit], question: str) -> list[Spread]:
         for first, last, form in _forms(question[offset : units[-1].end], places, ends)
         if first < last or form.form not in variant_forms
     ]
-    spreads = [
-        (first, last + 1, _alternative(form, units[first : last + 1]))
-        for first, last, form in forms
-    ]
+    spreads: list[Spread] = []
+    for first, last, form in forms:
+        way = _alternative(form, units[first : last + 1])
+        # 1.500 € is read as 1,5 € too
+        is_other = any(way.instead and span[:2] == (first, last + 1) for span in spreads)
+        spreads.append((first, last + 1, way._replace(instead=way.instead and not is_other)))
     return spreads + [
         # the year may stand elsewhere in the passage, and the month of another day too
         (
