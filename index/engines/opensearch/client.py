@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import threading
 from base64 import b64encode
 from collections.abc import Mapping
@@ -26,6 +27,11 @@ _JSON = {"content-type": "application/json"}
 _LINES = {"content-type": "application/x-ndjson"}
 # Connections kept open to each host: threads of a server, and two of a loading.
 _CONNECTIONS = 16
+
+# What only the cluster's manager answers. A cluster that has none says so after 30 s, unless told.
+_MANAGED = re.compile(
+    r"/[^_/][^/]*(/_mapping|/_settings)?|/_aliases|/_cluster/health/.+|/_snapshot/.+"
+)
 
 # it writes each refused request to the log, with its body: what readers ask is nobody's business
 logging.getLogger("opensearch").setLevel(logging.CRITICAL)
@@ -75,6 +81,8 @@ class Client:
         if "filter_path" in params:
             # what is wrong is told whole
             params = {**params, "filter_path": f"{params['filter_path']},error,status"}
+        if _MANAGED.fullmatch(path):
+            params = {"cluster_manager_timeout": self.longest_wait, **params}
         self.trips += 1
         try:
             content = self._in_this_process().transport.perform_request(

@@ -55,9 +55,8 @@ _UNNAMED = {
 
 # Why OpenSSL refuses a certificate: X509_V_ERR_… of its x509_vfy.h.
 _EXPIRED, _NOT_YET = 10, 9
-_UNSIGNED = frozenset({2, 18, 19, 20, 21})
-_NAMED_OTHERWISE = frozenset({62, 64})
-# What OpenSSL reads where the other end does not speak TLS; it depends on its version.
+_UNSIGNED, _NAMED_OTHERWISE = frozenset({2, 18, 19, 20, 21}), frozenset({62, 64})
+# What OpenSSL reads where the other end does not speak TLS, by its version.
 _PLAIN = ("WRONG_VERSION_NUMBER", "PACKET_LENGTH_TOO_LONG", "HTTP_REQUEST")
 # The alerts of a server that wants a certificate of ours, or does not take the one it got.
 _OUR_TLS = (
@@ -258,36 +257,28 @@ def answered(address: Address, status: int, error: Any) -> Refused:
         # of a copy: the repository is not to blame
         kind = "no_shard_available_action_exception"
     reason = (why if cause in ("", why) else f"{cause}: {why}")[:300] or str(status)
-    if setting := _setting(why):
+    block = _BLOCKED.search(why)
+    if setting := _SETTINGS.get(block[1]) if block else None:
         return Refused(f"{subject} {_opened(address, setting, why)} ({reason})", status, kind)
     if limit := _limit(status, why):
         sentence = f"le réglage {limit} du cluster l’empêche. Demandez à qui tient le cluster"
         return Refused(f"{subject} : {sentence} de le changer. ({reason})", status, kind)
-    if match := _WORDS_GONE.search(why):
-        return Refused(f"{subject} : {_WORDLESS.format(*match.groups())} ({reason})", status, kind)
     if any(text in why for text in _HIDING):
         return Refused(f"{subject} : {HIDDEN} ({reason})", NEVER, kind)
-    if kind in _SENTENCES:
+    if match := _WORDS_GONE.search(why):
+        advice = _WORDLESS.format(*match.groups())
+    elif "shard" in kind and f"{address.name}-notes" in why:
+        advice = _NOTES_LOST.format(address.name)
+    elif kind in _SENTENCES:
         return Refused(f"{subject} {_SENTENCES[kind]} ({reason})", status, kind)
-    if status >= 500 and kind == "security_exception":
-        return Refused(f"{subject} : {_UNSURE} ({reason})", status, kind)
-    if status >= 500:
-        advice = (
-            "une partie du cluster manque, et une réponse ne serait pas entière. "
-            "Attendez qu’il se remette (GET _cluster/health)."
-        )
-    else:
-        advice = _ADVICE.get(status, "le cluster refuse cette demande.")
-    if status == 401:
+    elif status >= 500:
+        advice = _UNSURE if kind == "security_exception" else _IN_PART
+    elif status == 401:
         user = address.identity.user
         advice = _UNKNOWN.format(user) if user else _ANONYMOUS
+    else:
+        advice = _ADVICE.get(status, "le cluster refuse cette demande.")
     return Refused(f"{subject} : {advice} ({reason})", status, kind)
-
-
-def _setting(reason: str) -> str:
-    """The setting that a block comes from; empty for another reason."""
-    number = _BLOCKED.search(reason)
-    return _SETTINGS.get(number[1], "") if number else ""
 
 
 def _limit(status: int, reason: str) -> str:
@@ -332,6 +323,16 @@ _WORDLESS = (
     "« {0} », qui tient ses mots, a été détruit. Restaurez une copie avec glose restore ; sans "
     "copie, détruisez le reste (DELETE {1}) et indexez de nouveau les sources."
 )
+_NOTES_LOST = (
+    "« {0}-notes », qui tient le verrou et qui fut oublié, n’est sur aucun nœud debout. Relancez "
+    "celui qui manque ; GET _cluster/allocation/explain dit sinon pourquoi le cluster ne le place "
+    "nulle part. Perdu pour de bon, DELETE {0}-notes, puis glose restore d’une copie, qui rend qui "
+    "fut oublié avant elle ; oubliez de nouveau qui le fut depuis."
+)
+_IN_PART = (
+    "une partie du cluster manque, et une réponse ne serait pas entière. Attendez qu’il se "
+    "remette (GET _cluster/health)."
+)
 _UNSURE = (
     "le cluster n’a pas pu contrôler nos droits. Demandez à qui tient le cluster ce que son "
     "journal en dit."
@@ -353,6 +354,10 @@ _ADVICE = {
     429: "le cluster est trop occupé pour répondre. Recommencez dans un moment.",
 }
 
+_TOO_MANY = (
+    ": la question a trop de mots pour le cluster. Donnez des mots plus longs, ou relevez "
+    "indices.query.bool.max_clause_count."
+)
 # What a cluster says by a name of its own, and what is to be done about it.
 _SENTENCES = {
     _BLOCK: ": le cluster n’est pas prêt. Attendez qu’il se remette (GET _cluster/health).",
@@ -363,10 +368,8 @@ _SENTENCES = {
     "majorité de ses nœuds est debout.",
     "no_shard_available_action_exception": ": une part de l’index n’est sur aucun nœud debout. "
     "Relancez le nœud qui manque, ou restaurez une copie avec glose restore.",
-    "too_many_clauses": ": la question a trop de mots pour le cluster. Donnez des mots plus longs, "
-    "ou relevez indices.query.bool.max_clause_count.",
-    "too_many_nested_clauses": ": la question a trop de mots pour le cluster. Donnez des mots plus "
-    "longs, ou relevez indices.query.bool.max_clause_count.",
+    "too_many_clauses": _TOO_MANY,
+    "too_many_nested_clauses": _TOO_MANY,
     "circuit_breaking_exception": ": le cluster manque de mémoire pour cette demande. Recommencez "
     "dans un moment, ou donnez-lui plus de mémoire.",
     "unavailable_shards_exception": ": une part de l’index n’est sur aucun nœud debout, et ne peut "

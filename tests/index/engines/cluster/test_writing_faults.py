@@ -22,116 +22,10 @@ from tests.index.engines.cluster.small_index import article, passages_found
 from tests.opensearch_front import Answer, Asked, Forward, Front, honest
 from tests.opensearch_node import Node
 
-BUSY = json.dumps({"error": {"type": "rejected_execution_exception"}, "status": 429}).encode()
-
 
 @pytest.fixture(autouse=True)
 def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bulk, "_FIRST_WAIT", 0.01)
-
-
-def refusing(times: int, status: int, path: str, body: bytes = BUSY) -> object:
-    """A rule: the first requests for a path are refused."""
-    remaining = [times]
-
-    def rule(request: Asked, forward: Forward) -> Answer:
-        if path in request.path and remaining[0]:
-            remaining[0] -= 1
-            return Answer(status, body)
-        return forward()
-
-    return rule
-
-
-@pytest.mark.parametrize("status", [429, 503])
-def test_what_a_busy_cluster_refuses_is_sent_again(
-    cluster: Cluster, front: Front, status: int
-) -> None:
-    front.rule = refusing(3, status, "/_bulk")  # type: ignore[assignment]
-    write(cluster, [article("b", "la mer")], seen=2)
-    front.rule = lambda request, forward: forward()
-    assert passages_found(cluster, "mer") == 1
-
-
-def test_whatever_a_commit_asks_once_it_has_begun_is_asked_again(
-    cluster: Cluster, front: Front
-) -> None:
-    """Given up after it has begun, it would leave words to be counted by the next."""
-    front.rule = refusing(1, 500, "-1/_bulk", b"{}")  # type: ignore[assignment]
-    with pytest.raises(IndexUnavailable):
-        write(cluster, [article("b", "la mer")], seen=2)
-    refused: set[str] = set()
-
-    def rule(request: Asked, forward: Forward) -> Answer:
-        path = request.path.partition("?")[0]
-        begun = refused or b'"_meta"' in request.body
-        if not begun or path in refused or "/_update" in path or request.method == "DELETE":
-            return forward()
-        refused.add(path)
-        return Answer(429, BUSY)
-
-    front.rule = rule
-    write(cluster, [article("c", "la lune et la fibre")], seen=3)
-    front.rule = honest
-    ends = {path.rpartition("-1")[2] for path in refused}
-    assert ends == {
-        "/_mapping", "-words/_search", "-words/_bulk", "/_bulk", "-words/_refresh", "/_refresh",
-        "-words/_search/point_in_time", "/_search/point_in_time", "/_msearch",
-        "-words/_stats/docs",
-    }  # fmt: skip
-    assert passages_found(cluster, "lune") == 1
-
-
-def test_one_operation_that_is_refused_is_sent_again_alone(cluster: Cluster, front: Front) -> None:
-    turns: list[int] = []
-
-    def rule(request: Asked, forward: Forward) -> Answer:
-        if "-words" in request.path or "/_bulk" not in request.path:
-            return forward()
-        # the second line of each pair is the document
-        turns.append(request.body.count(b"\n") // 2)
-        answer = forward()
-        if len(turns) > 1:
-            return answer
-        content = json.loads(answer.body)
-        content["items"][0]["index"] |= {
-            "status": 429,
-            "error": {"type": "circuit_breaking_exception"},
-        }
-        return Answer(200, json.dumps(content).encode())
-
-    front.rule = rule
-    write(cluster, [article("b", "la mer", "la lune", "le vent")], seen=2)
-    assert turns == [3, 1]
-    assert passages_found(cluster, "mer OU lune OU vent") == 3
-
-
-def test_a_cluster_that_stays_busy_is_given_up_and_nothing_is_published(
-    cluster: Cluster, front: Front
-) -> None:
-    before_it = cluster.reader().generation
-    front.rule = refusing(10_000, 429, "/_bulk")  # type: ignore[assignment]
-    with pytest.raises(IndexUnavailable, match="trop occupé"):
-        write(cluster, [article("b", "la mer")], seen=2)
-    front.rule = lambda request, forward: forward()
-    assert cluster.reader().generation == before_it
-    # and running again brings what was missing
-    write(cluster, [article("b", "la mer")], seen=3)
-    assert passages_found(cluster, "mer") == 1
-
-
-def test_a_part_that_is_on_no_node_is_not_said_to_be_busy(cluster: Cluster, front: Front) -> None:
-    error = {"type": "unavailable_shards_exception", "reason": "[x][0] primary shard is not active"}
-
-    def rule(request: Asked, forward: Forward) -> Answer:
-        if "/_bulk" not in request.path:
-            return forward()
-        items = [{"index": {"status": 503, "error": error}}] * (request.body.count(b"\n") // 2)
-        return Answer(200, json.dumps({"items": items}).encode())
-
-    front.rule = rule
-    with pytest.raises(IndexUnavailable, match=r"aucun nœud debout.*_cluster/allocation/explain"):
-        write(cluster, [article("b", "la mer")], seen=2)
 
 
 def test_a_run_cut_in_the_middle_is_healed_by_running_again(cluster: Cluster, front: Front) -> None:
@@ -348,23 +242,6 @@ def test_a_closed_index_is_told(cluster: Cluster, node: Node) -> None:
         write(cluster, [article("b", "la mer")], seen=2)
     node.ask("POST", f"/{index}/_open")
     assert passages_found(cluster, "fibre") == 1
-
-
-def test_a_cluster_without_a_manager_is_waited_for(cluster: Cluster, front: Front) -> None:
-    remaining = [2]
-    block = "blocked by: [SERVICE_UNAVAILABLE/2/no cluster-manager];"
-    error = {"type": "cluster_block_exception", "reason": block}
-
-    def electing(request: Asked, forward: Forward) -> Answer:
-        if "/_bulk" in request.path and remaining[0]:
-            remaining[0] -= 1
-            return Answer(503, json.dumps({"error": error, "status": 503}).encode())
-        return forward()
-
-    front.rule = electing
-    write(cluster, [article("b", "la mer")], seen=2)
-    assert remaining == [0]
-    assert passages_found(cluster, "mer") == 1
 
 
 NGINX = b"<html><head><title>413 Request Entity Too Large</title></head></html>"
