@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import sqlite3
 import zipfile
 from pathlib import Path
@@ -83,7 +84,9 @@ def test_databases_of_other_programs(text: str, sql: str, tmp_path: Path) -> Non
     base.close()
     saved = tmp_path / "base.sql"
     saved.write_text(f"-- MySQL dump 10.13\n{sql};\n", "utf-8")
-    for file in (path, saved):
+    packed = tmp_path / "base.db.gz"
+    packed.write_bytes(gzip.compress(path.read_bytes()))
+    for file in (path, saved, packed):
         [skipped] = read([file])
         assert isinstance(skipped, Skipped)
         assert text in skipped.reason
