@@ -331,7 +331,7 @@ _NOTES_LOST = (
 )
 _IN_PART = (
     "une partie du cluster manque, et une réponse ne serait pas entière. Attendez qu’il se "
-    "remette (GET _cluster/health)."
+    "remette (GET _cluster/health) ; perdue pour de bon, glose restore la rend d’une copie."
 )
 _UNSURE = (
     "le cluster n’a pas pu contrôler nos droits. Demandez à qui tient le cluster ce que son "
