@@ -189,7 +189,7 @@ def test_a_node_dies_while_pages_are_turned_and_an_export_streams(
 ) -> None:
     hosts = ",".join(node.host for node in three_nodes)
     name = f"served-{victim}"
-    location = f"opensearch://{hosts}/{name}?shards=3&replicas=1&timeout=8&patience=60"
+    location = f"opensearch://{hosts}/{name}?shards=3&replicas=1&timeout=20&patience=60"
     health = f"/_cluster/health/{name}-*?wait_for_nodes=3&timeout=180s&wait_for_status="
     engine = engines.open(location, create=True)
     writing.write(engine, map(article, range(_ARTICLES)), seen=1)
