@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from indexer.archives import ArchiveFormat, WarcFormat
-from indexer.article.model import Article
+from indexer.article.model import Article, Comment
 from indexer.files import opening
 from indexer.files.formats import CapturedFile, Format
 from indexer.pages.page import PageFormat
@@ -38,6 +38,9 @@ def obey(file: CapturedFile, form: Format) -> Iterator[Outcome]:
     if order == "memory":
         memory = bytearray(2 * apart.MOST_MEMORY)
         yield Remark("kept", str(len(memory)))
+    elif order == "a long thread":
+        comments = [Comment(f"c#comment-{n}", text=f"{n} é" * 60) for n in range(30_000)]
+        yield Article("c", "Grand", comments=tuple(comments))
     elif order == "die":
         os.kill(os.getpid(), signal.SIGKILL)
     elif order == "work":
@@ -157,6 +160,29 @@ def test_an_error_of_the_disk_is_that_of_reading(
         [*reader.outcomes(file_asking(tmp_path / "a.txt", "fail"), FORM)]
     after = reader.outcomes(file_asking(tmp_path / "b.txt", "nothing"), FORM)
     assert [*map(summary, after)] == ["Avant", "Après"]
+
+
+@pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="Linux alone tells it")
+def test_memory_is_given_back_while_a_long_thread_is_written(tmp_path: Path) -> None:
+    with apart.SeparateReader(obey) as reader:
+        [*reader.outcomes(file_asking(tmp_path / "a.txt", "nothing"), FORM)]
+        before = _anonymous(reader)
+        [*reader.outcomes(file_asking(tmp_path / "b.txt", "a long thread"), FORM)]
+        # it is given back after the last outcome was sent
+        for _ in range(600):
+            if (more := _anonymous(reader) - before) < 6 << 20:
+                break
+            time.sleep(0.1)
+        assert more < 6 << 20
+
+
+def _anonymous(reader: apart.SeparateReader) -> int:
+    """Bytes of memory that the process of a reader has for itself."""
+    assert reader._process is not None
+    rollup = Path(f"/proc/{reader._process.pid}/smaps_rollup").read_text()
+    match = re.search(r"^Anonymous: +(\d+) kB", rollup, re.MULTILINE)
+    assert match is not None
+    return int(match[1]) << 10
 
 
 @pytest.mark.parametrize("order", ["work", "nothing"])
