@@ -69,7 +69,9 @@ def after_form(free_from: int, form: Spread, chunks: Sequence[str]) -> int:
     That of XVIe et XVIIe siècles takes no chunk, nor does a part: the 5 of « du 3 au 5 juin »
     begins a date too, and the 44 of « 60 ch/44 kW » a power.
     """
-    if form.part or form.form.endswith("siecle"):
+    # BRAVO A T O U S
+    may_be_word = form.form[0] in "ay" and form.form.isalpha() and "." not in chunks[form.last]
+    if form.part or may_be_word or form.form.endswith("siecle"):
         return free_from
     goes_on = 0 < form.end < len(chunks[form.last]) and chunks[form.last][-1].isdecimal()
     return max(free_from, form.last + (not goes_on))
