@@ -179,6 +179,26 @@ def sexagesimal(text: str) -> Iterator[Form]:
         yield Form(f"{degrees}{int(match[2])}min{int(match[3])}s", match.end())
 
 
+_INFIXED = late(
+    r"(\d++)(?:(°)(?=\d(?!\w))|(?: ?(?:(m)(?:etres?)?|(€)|euros?) ?|\"|″|'')(?=\d\d))"
+    r"(\d\d?)(?![\w'])"
+)
+
+
+def composites(text: str) -> Iterator[Form]:
+    """The forms of a number that goes on after its unit, which may stand for a decimal comma.
+
+    >>> [form.form for text in ("12 h 30", "1 m 80", "5 € 50", "37°5") for form in composites(text)]
+    ['12h30', '1.8m', '5.5€', '37.5°']
+    """
+    yield from clock(text)
+    yield from sexagesimal(text)
+    if match := _INFIXED.match(text):
+        euros = "€" if "eu" in match[0] else ""
+        unit = match[2] or match[3] or match[4] or euros or "s"
+        yield Form(decimal(match[1], match[5]) + unit, match.end())
+
+
 _EVERY = late(r"(\d{1,2}) ?([jh])(?:ours?|eures?)? ?(?:/|sur) ?(7|24)(?![\w.,]*\w)")
 
 
@@ -273,15 +293,12 @@ _YEAR_FIRST = late(r"(\d{4})([/.])(\d\d?)\2(\d\d?)")
 _COMPACT_DATE = late(r"((?:19|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)")
 _SHARE = late(r"\d{1,2}/\d{1,4}")
 _DAY_OF_MONTH = late(rf"(\d\d?)(?:er)?-({any_of(MONTHS)})(?:-(\d{{4}}))?")
-_INFIXED = late(r"(\d++)(?:(?P<degrees>°)(?=\d(?!\w))|(?P<euros>€)|\"|″|'')(\d\d?)(?![\w'])")
-"""37°5, 2€50, 9"58: the unit stands for the decimal comma."""
 _PARTED = late(r"\d{1,7}(?:[-./]\d{1,7}){2,6}(?:-x)?|\d\d-\d\d\.?\d{3}")
 """978-2-07-036822-8, 514-555-0199, 552.100.554.00013: digits are what counts."""
 _FEWEST = 7
 _LETTERS_TOO = late(r"\d{1,7}(?=[\d-]*[a-z])(?:-[^\W_]{1,7}){1,5}")
 _ISSN = late(r"(\d{4})-(\d{3})([\dx])")
 _ISSN_DIVISOR = 11
-METRES = late(r"(\d++) ?m(?:etres?)? ?(\d\d)(?!\w)")
 _NUMBER = late(r"(\d++(?:[.,]\d++)?)")
 # compiled at once: a match says which pattern it is of
 THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:(?:\.\d{3})+|(?:'\d{3})+([.,]\d+)?)(?![\d.])")
@@ -350,18 +367,11 @@ def figures(text: str) -> Iterator[Form]:
         yield from date(day[3], MONTHS[day[2]], int(day[1]), len(text))
     if match is None and _SHARE.fullmatch(text):
         yield Form(text, len(text))
-    yield from sexagesimal(text)
-    if infixed := _INFIXED.match(text):
-        unit = infixed["degrees"] or infixed["euros"] or "s"
-        yield Form(decimal(infixed[1], infixed[4]) + unit, infixed.end())
-    elif metres := METRES.match(text):
-        yield Form(decimal(metres[1], metres[2]) + "m", metres.end())
-    elif match is None:
+    if match is None:
         yield from every(text)
-        yield from clock(text)
+        yield from composites(text)
         if number := THOUSANDS.match(text) or _NUMBER.match(text):
             yield from measured(ungrouped(number), text, number.end())
-    if match is None:
         return
     end = len(text)
     if match["telephone"]:

@@ -14,17 +14,15 @@ from string import ascii_uppercase
 from typing import NamedTuple
 
 from index.french.canonical import (
-    METRES,
     RANGE,
     SIGNED,
     Form,
     clock,
+    composites,
     date,
-    decimal,
     every,
     measured,
     mixed,
-    sexagesimal,
 )
 from index.french.folding import plain
 from index.french.legible import without_calls
@@ -224,7 +222,6 @@ _NAME = late(r"[A-ZÀ-Þ][^\W\d_]")
 _FEWEST_CAPITALS = 3
 _GROUPED = late(r"([1-9]\d{0,2})((?: \d{3}(?!'?\d))++)(?:[.,](\d++))?")
 _THOUSANDS = late(r"[1-9]\d{0,2}(?:\.\d{3})+")
-_CENTS = late(r"(\d+) ?(?:euros?|€) ?(\d\d)(?!\w)")
 _PLAIN = late(r"(\d++(?:\.\d++)?)")
 _TIMES = late(r"(\d{1,4}) x (\d{1,4})(?![^\W_]|[.,]\d)")
 _DATE = late(rf"(\d{{1,2}}|1 ?er) ({any_of(MONTHS)})\.?(?: (\d{{4}})(?!\d))?(?!\w)")
@@ -319,8 +316,8 @@ def _number(window: str) -> Iterator[Form]:
         yield Form(value, grouped.end())
     if times := _TIMES.match(window):
         yield Form(f"{times[1]}x{times[2]}", times.end())
-    composites = [*_composites(window)]
-    yield from composites
+    composite_forms = [*composites(window)]
+    yield from composite_forms
     parts = []
     if other := _OTHER_END.match(window, number.end()):
         # 2 à 3 M€, 10 ou 15 %: both ends have the unit; 6 x 33 cl: the second alone
@@ -331,7 +328,7 @@ def _number(window: str) -> Iterator[Form]:
         parts.append((last, grouped.end()))
     for part, at in parts:
         yield from (form._replace(part=True) for form in measured(part, window, at))
-    end = max((form.end for form in composites), default=0)
+    end = max((form.end for form in composite_forms), default=0)
     values = [value, value.replace(".", "")] if _THOUSANDS.fullmatch(value) else [value]
     for form in chain.from_iterable(measured(value, window, number.end()) for value in values):
         # 12 h 30 is no 12 h; « 12 heures 30 » may be, where 30 counts what follows
@@ -340,17 +337,3 @@ def _number(window: str) -> Iterator[Form]:
 
 
 _SYMBOLS = "hm€"
-
-
-def _composites(window: str) -> Iterator[Form]:
-    """Yield the forms of a number that goes on after its unit.
-
-    >>> [form.form for text in ("12 h 30", "1 m 80", "5 € 50") for form in _composites(text)]
-    ['12h30', '1.8m', '5.5€']
-    """
-    yield from clock(window)
-    yield from sexagesimal(window)
-    if metres := METRES.match(window):
-        yield Form(decimal(metres[1], metres[2]) + "m", metres.end())
-    if cents := _CENTS.match(window):
-        yield Form(decimal(cents[1], cents[2]) + "€", cents.end())
