@@ -344,6 +344,8 @@ def figures(text: str) -> Iterator[Form]:
     >>> [form.form for form in figures("12/03/2024")][:1], [form.form for form in figures("1/2")]
     (['2024-03-12'], ['02-01', '1/2'])
     """
+    if text.isdecimal() and len(text) < _FEWEST:
+        return  # most are mere numbers
     match = _FIGURES.fullmatch(text)
     if match is None and _PARTED.fullmatch(text):
         digits = re.sub(r"[-./]", "", text)

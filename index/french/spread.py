@@ -178,6 +178,8 @@ def spread(begun: str, chunks: Sequence[str], at: int) -> list[Spread]:
         return [Spread(inches + MEASURES["pouces"], at - 1, 0)]
     if at >= len(chunks) or not _continues[chunks[at]]:
         return []
+    if begun[-1] == "," and not chunks[at][0].isdecimal():
+        return []
     if begun.rstrip(".") in _LETTERS and (letters := _capitals(begun, chunks, at)):
         return [letters]
     window, ends = begun.lower(), []
