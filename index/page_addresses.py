@@ -9,11 +9,14 @@ from typing import NamedTuple
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 _TRACKING = re.compile(
-    r"utm_\w*|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|xtor|at_\w+|_ga|amp|replytocom|cpage",
+    r"utm_\w*|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|xtor|at_\w+|_ga|amp|replytocom|cpage"
+    r"|phpsessid",
     re.IGNORECASE,
 )
 _INDEX = re.compile(r"/(?:index|default)\.(?:html?|php)$", re.IGNORECASE)
 _OF_COMMENTS = re.compile(r"/comment-page-\d{1,9}/?$")
+_IN_TOPIC = re.compile(r"(?<=[?&]topic=)(\d{1,15})\.(?:msg\d+|new)(?=[&;]|$)")
+"""A message of a topic of SMF: `topic=12.msg345` is in the page `topic=12.0`."""
 _PLAIN = re.compile(r"[\w./~-]*", re.ASCII)
 _PORTS = {"http": ":80", "https": ":443"}
 
@@ -34,7 +37,7 @@ class Page(NamedTuple):
 def page(url: str) -> Page | None:
     """The page of an address: neither scheme, `www.`, fragment, final slash, nor `utm_…` count.
 
-    Nor which of the pages of its comments is shown.
+    Nor which of the pages of its comments, or which message of a topic, is shown.
 
     >>> page("http://www.Blog.example:80/%C3%A9t%C3%A9/?p=7&utm_source=x#haut")
     Page(host='blog.example', path='/%C3%A9t%C3%A9?p=7')
@@ -42,6 +45,8 @@ def page(url: str) -> Page | None:
     True
     >>> page("/posts/0001/"), page("/posts/0001/comment-page-2/?cpage=2#comments")
     (Page(host='', path='/posts/0001'), Page(host='', path='/posts/0001'))
+    >>> page("/index.php?topic=12.msg345#msg345") == page("/?PHPSESSID=0a&topic=12.0")
+    True
     """
     url = url.strip()
     if not url or len(url) > 4000:
@@ -61,7 +66,7 @@ def page(url: str) -> Page | None:
     path = _OF_COMMENTS.sub("", _INDEX.sub("/", parts.path))
     if not _PLAIN.fullmatch(path):
         path = quote(unquote(path), errors="replace", safe="/~!$&'()*+,;=:@")
-    query = _query(parts.query) if parts.query else ""
+    query = _IN_TOPIC.sub(r"\1.0", _query(parts.query)) if parts.query else ""
     return Page(host, path.rstrip("/") + query or "/")
 
 

@@ -270,12 +270,18 @@ def _moment(answer: Answer) -> float:
     return instant(answer.published).timestamp() if answer.published else 0.0
 
 
+_REPLY = re.compile(r"(?i:r[eé] ?: ?)+")
+
+
 def _headline_in(comment: Mapping[str, Any]) -> str:
-    """The article's title in a comment's, « Commentaires sur Sora », « Zoé: Sora »; "" for none."""
+    """The article's title in a comment's, "" for none.
+
+    « Commentaires sur Sora », « Zoé: Sora », « Re: Sora ».
+    """
     title = line_of(comment.get("title_detail"))
     author = feed_entries.person(comment)
     if headline := about(title, author):
         return headline
-    headline = title.removeprefix(f"{author}: ")
+    headline = _REPLY.sub("", title).removeprefix(f"{author}: ")
     text = answered(entry_html(comment))[0].text
     return "" if headline == title or is_beginning(headline, text) else headline

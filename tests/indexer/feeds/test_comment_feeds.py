@@ -96,3 +96,17 @@ def test_words_before_a_colon_are_no_name_where_others_have_none(tmp_path: Path)
     assert [(comment.author, comment.text) for comment in thread.comments] == [
         (None, text) for text in texts
     ]
+
+
+SMF = """<rss version="2.0"><channel><title>Le quai</title><link>https://quai.example/</link>
+<item><title>Re: Le bac fermé</title>
+<link>https://quai.example/index.php?topic=2.msg4#msg4</link><description>Oui, enfin.</description>
+</item><item><title>Re: Re: Le bac fermé</title>
+<link>https://quai.example/index.php?topic=2.msg5#msg5</link><description>Non.</description></item>
+</channel></rss>"""
+
+
+def test_messages_of_a_topic_whose_addresses_name_each_are_of_one_article(tmp_path: Path) -> None:
+    (article,) = articles(outcomes_of(tmp_path, SMF))
+    assert article.headline == "Le bac fermé"
+    assert [comment.text for comment in article.comments] == ["Oui, enfin.", "Non."]
