@@ -21,11 +21,17 @@ _PARTICIPLES = (
     "publiée?s?|postée?s?|écrite?s?|rédigée?s?|signée?s?|proposée?s?|soumi(?:s|ses?)|recueillie?s?"
     "|mis en ligne"
 )
-_MONTHS = "janv|févr?|fevr?|mars|avr|mai|juin|juil|août|aout|sept|oct|nov|déc|dec"
-_DAYS = "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|(?:lun|mar|mer|jeu|ven|sam|dim)[.,]"
+_MONTHS = (
+    "janv?|févr?|fevr?|feb|mars|march|avr|apr|mai|may|june?|juin|jul|juil|août|aout|aug|sept?|oct"
+    "|nov|déc|dec"
+)
+_DAYS = (
+    "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    "|(?:lun|mar|mer|jeu|ven|sam|dim|mon|tue|wed|thu|fri|sat|sun)[.,]"
+)
 _WHEN = (
-    rf"(?:(?:le|à|et|hier|{_DAYS}|(?:{_MONTHS})[a-zé]*|il y a|heures?|minutes?|jours?|min|h"
-    r"|mis à jour|modifiée?|actualisée?)\.?|\d[\d.:/h]*+(?:er)?|[,|–-])"
+    rf"(?:(?:le|à|et|hier|on|at|{_DAYS}|(?:{_MONTHS})[a-zé]*|il y a|heures?|minutes?|jours?|min|h"
+    r"|mis à jour|modifiée?|actualisée?)\.?|\d[\d.:/h]*+(?:er|[ap]m)?|[,|–-])"
 )
 _INTRODUCTION = re.compile(
     r"(?:(?:par |de )?(?:notre|nos) (?:envoyée?s?|correspondante?s?)"
@@ -33,7 +39,7 @@ _INTRODUCTION = re.compile(
     r"|(?:(?:une? )?(?:" + _KINDS + r"|propos|dossier|" + _PARTICIPLES + r") ?)*"
     r"(?:(?:par|by|auteurs?|autrices?|textes?(?: et photos?)?)\b ?:?)"
     # Publié le 2 mars 2024 à 10h22 par; what else stands before « par » is a sentence
-    rf"|(?:{_PARTICIPLES}|mis à jour|modifiée?|actualisée?|le) (?>{_WHEN} ?)++(?<=\W)(?:par|by) "
+    rf"|(?:(?:{_PARTICIPLES}) )?(?>{_WHEN} ?)++(?<=\W)(?:par|by) "
     rf"|une? (?:{_KINDS}) (?:de |d['’])) ?",
     re.IGNORECASE,
 )

@@ -26,6 +26,8 @@ BYLINES = {
     "Un article de Jeanne Martin": ("Jeanne Martin",),
     "Texte : Jeanne Martin - Photos : Paul Durand": ("Jeanne Martin",),
     "Publié le 2 mars 2024 par Jeanne Martin": ("Jeanne Martin",),
+    "14/07/2024 - 18:30 par Jeanne Martin": ("Jeanne Martin",),
+    "Sun, 14/07/2024 - 6:30pm by Jeanne Martin": ("Jeanne Martin",),
     "Jeanne Martin | 2 mars 2024": ("Jeanne Martin",),
     "Par Jeanne Martin Publié le 2 mars 2024 à 10h22": ("Jeanne Martin",),
     "Par Jeanne Martin.": ("Jeanne Martin",),
