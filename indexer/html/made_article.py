@@ -165,7 +165,8 @@ def _comment(
         date_earliest=time.earliest,
         date_latest=time.latest,
         edited=time.edited,
-        headline=comment.title,
+        # where a comment has no title, a theme may write its date in that place
+        headline=comment.title if comment.title != time.shown else None,
         text=comment.text,
         citation=comment.quotes,
         extra={"links": list(comment.links)} if comment.links else {},

@@ -228,8 +228,12 @@ def _remark_left_out(body: Body, report: HtmlReport) -> None:
         report.remark("beside", f"{length} de texte hors de l'article (« {beginning} »)")
 
 
+_EDIT_LINKS = "//*[contains(concat(' ', @class, ' '), 'editsection ')]"
+"""What MediaWiki writes after each heading: « [modifier | modifier le code] »."""
+
+
 def _without_scripts(root: Any) -> None:
-    for element in list(root.iter("script", "style", "template")):
+    for element in [*root.iter("script", "style", "template"), *root.xpath(_EDIT_LINKS)]:
         take_away(element)
 
 

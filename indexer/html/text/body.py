@@ -20,7 +20,7 @@ from indexer.html.page_dates import is_dateline
 from indexer.html.text.beside import paragraphs_beside
 from indexer.html.text.entry_lines import is_entry_line
 from indexer.html.text.extraction import extracted_sections, squeezed
-from indexer.html.text.main_block import main_block, measure
+from indexer.html.text.main_block import ElementAmounts, main_block, measure
 from indexer.html.text.offers import has_wall, is_offer, without_offer
 from indexer.html.text.page_furniture import is_promotion
 from indexer.html.text.pruning import pruned
@@ -56,10 +56,11 @@ def read_body(root: Any, head: Head, *, heuristics: bool = True) -> Body:
     Raises NoExtractor when trafilatura is needed and missing.
     """
     anchors = _anchors(root)
-    sections, walled, paragraphs = _of_main_block(root)
+    measured = measure(root)
+    sections, walled, paragraphs = _of_main_block(root, measured)
     by = "page"
     if heuristics and sum(len(section.text) for section in sections) < _LITTLE:
-        extracted = extracted_sections(root)
+        extracted = extracted_sections(root, measured.furniture)
         if sum(len(section.text) for section in extracted) > sum(
             len(section.text) for section in sections
         ):
@@ -81,12 +82,13 @@ _LITTLE = 140
 """Characters of a body under which the heuristics of trafilatura are asked as well."""
 
 
-def _of_main_block(root: Any) -> tuple[tuple[Section, ...], bool, tuple[str, ...]]:
+def _of_main_block(
+    root: Any, measured: ElementAmounts
+) -> tuple[tuple[Section, ...], bool, tuple[str, ...]]:
     """The sections of the block with most of the text, whether a wall ends it, what is around it.
 
     The last are paragraphs of prose.
     """
-    measured = measure(root)
     block = main_block(root, measured)
     if block is None:
         return (), False, ()
@@ -319,19 +321,27 @@ def _key(text: str | None) -> str:
     return letters(text or "")
 
 
+_ELLIPSIS = re.compile(r"\s*[\[(]?(?:…|\.{3})[\])]?\s*")
+_BEGUN = 90
+"""Letters and digits by which a description is the beginning of the text."""
+
+
 def standfirst_of(
     head: Head, sections: tuple[Section, ...]
 ) -> tuple[str | None, tuple[Section, ...]]:
     """Return the standfirst, and the sections without it.
 
-    A description that is the beginning of the text, cut for search engines, is not a standfirst;
-    a first heading as long as a paragraph is one.
+    A description that is the title, or the beginning of the text, cut for search engines, is not a
+    standfirst; a first heading as long as a paragraph is one.
     """
     described = (head.description or "").strip()
-    start = _key(described.rstrip("….[] "))
+    # machines may be given both ends of a text, or its beginning and the name of its picture
+    piece, *after = _ELLIPSIS.split(described, maxsplit=1)
+    start = _key(piece)
+    is_cut = len(start) > ((_BEGUN // 2 if after[0] else 0) if after else _BEGUN)
     beginning = _key(" ".join(section.text for section in sections[:2])[:4000])
-    cut = described.endswith(("…", "...", "…]", "...]")) or len(start) > 90
-    if start and not (cut and beginning.startswith(start)):
+    known = (is_cut and beginning.startswith(start[:_BEGUN])) or start == _key(head.headline)
+    if start and not known:
         return described, sections
     first = sections[0] if sections else None
     if first is None or len(first.headline or "") < _LONG_HEADING:

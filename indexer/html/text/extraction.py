@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Set
 from importlib import import_module
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -17,11 +19,24 @@ class NoExtractor(RuntimeError):
     """trafilatura is not installed."""
 
 
-def extracted_sections(root: Any) -> tuple[Section, ...]:
-    """Return the sections that trafilatura finds. Raises NoExtractor where it is missing."""
+def extracted_sections(root: Any, furniture: Set[Any]) -> tuple[Section, ...]:
+    """Return the sections that trafilatura finds. Raises NoExtractor where it is missing.
+
+    None when they hold a menu: where it finds no article, it gives the text of the whole page.
+    """
     posts = _posts(root)
+    menus = [squeezed(element) for element in furniture if _is_menu(element)]
     body = _extract(root)
-    return () if body is None else html_text.sections(_as_html(body, posts))
+    if body is None or any(menu in squeezed(body) for menu in menus):
+        return ()
+    return html_text.sections(_as_html(body, posts))
+
+
+def _is_menu(element: Any) -> bool:
+    return sum(1 for _ in islice(element.iter("a"), _FEWEST_LINKS)) == _FEWEST_LINKS
+
+
+_FEWEST_LINKS = 3
 
 
 def _extract(root: Any) -> Any:

@@ -60,17 +60,21 @@ def measure(root: Any) -> ElementAmounts:
     page_total = measured.total
     if not page_total:
         return measured
-    # an element with most of the text is no furniture
-    furniture_elements = (element for element in _named(root) if element in measured.amounts)
+    # an element with most of the text is no furniture, but the foot of a page without text
     furniture = {
         element
-        for element in furniture_elements
-        if measured.amounts[element].under * 2 < page_total
+        for element in _named(root)
+        if element in measured.amounts
+        and (measured.amounts[element].under * 2 < page_total or _is_foot(element))
     }
     furniture |= other_articles
     again = ElementAmounts(furniture=furniture)
     _count(root, again, furniture)
     return again
+
+
+def _is_foot(element: Any) -> bool:
+    return bool(element.tag == "footer" or element.get("role") == "contentinfo")
 
 
 def _other_articles(root: Any) -> set[Any]:

@@ -1,8 +1,8 @@
 """Are threads and titles right in pages as programs wrote them when they were run?
 
 The markup is that of django-machina 1.3, Chyrp Lite 2026.02 (its six themes), django-comments and
-django-comments-xtd, Trac 1.6 and Serendipity 2.7 (its ten), installed with a French article and its
-thread.
+django-comments-xtd, Trac 1.6, Serendipity 2.7 (its ten), MediaWiki 1.39 (four skins), Backdrop
+1.27, Question2Answer 1.8, SMF 2.1 and Piwigo, installed with a French article and its thread.
 """
 
 from __future__ import annotations
@@ -210,3 +210,76 @@ def test_comments_that_answer_the_title_of_an_article_leave_it_its_text(holder: 
 def test_messages_with_titles_of_their_own_are_no_topic() -> None:
     article_read = topic("Un autre sujet")
     assert article_read is None or not article_read.comments
+
+
+EDIT = (
+    '<span class="mw-editsection"><span>[</span><a href="?edit=1">modifier</a> | <a href="?e=1">'
+    "modifier le code</a><span>]</span></span>"
+)
+WHO = (
+    '<a href="/w/Utilisateur:{0}">{0}</a> (<a href="/w/Discussion_utilisateur:{0}">discussion</a>)'
+)
+TALK = (
+    f'<h2><span id="a">La rampe</span>{EDIT}</h2><p>Est-elle finie ? {WHO.format("Zoé")} 14 juillet'
+    f" 2024 à 21:30 (CEST)</p><dl><dd>Oui, mardi. {WHO.format('Léon')} 14 juillet 2024 à 22:05"
+    f" (CEST)<dl><dd>Merci ! {WHO.format('Zoé')} 2 décembre 2024 à 09:08 (CET)</dd></dl></dd></dl>"
+)
+MENU = (
+    "<nav><ul><li><a href=/>Accueil</a><li><a href=/h>Historique</a><li><a href=/l>Lire</a></ul>"
+    "</nav>"
+)
+FOOT = (
+    '<div role="contentinfo"><ul><li>La dernière modification de cette page a été faite le 30'
+    " novembre 2024 à 14:23.<li><a href=/p>Politique de confidentialité</a></ul></div>"
+)
+
+
+def wiki(text: str) -> Article:
+    """A page of MediaWiki, whose menus stand below the text."""
+    html = "<!doctype html><html lang=fr><head><title>Discussion:Le bac - Le quai</title></head>"
+    html += f"<body><h1>Discussion:Le bac</h1><div class=mw-parser-output>{text}</div>"
+    article_read = read_html(f"{html}{MENU}{FOOT}".encode(), Capture(date(2026, 11, 30))).article
+    assert article_read is not None
+    return article_read
+
+
+def test_what_leads_to_the_edition_of_a_heading_is_not_in_it() -> None:
+    sections = wiki(f"<p>Le bac.</p><h2>La rampe{EDIT}</h2>{TEXT * 3}").sections
+    assert [section.headline for section in sections if section.headline] == ["La rampe"]
+    titles = [comment.headline for comment in wiki(TALK).comments]
+    assert titles == ["La rampe", None, None]
+
+
+def test_menus_and_the_foot_are_no_text_of_a_page_that_holds_a_thread_alone() -> None:
+    page = wiki(TALK)
+    assert (len(page.comments), page.sections) == (3, ())
+
+
+def test_the_date_of_a_comment_in_the_place_of_its_title_is_no_title() -> None:
+    items = "".join(
+        f'<article class="comment"><p class="commenter-name"><b class="username">{who}</b></p><div'
+        f' class="comment-title"><h3><a href="/comment/{n}#comment-{n}"></a></h3>'
+        f'<span class="comment-time">Sun, 14/07/2024 - 9:3{n}pm</span></div>'
+        f'<div class="content"><p>{text}</p></div></article>'
+        for n, who, _, _, text, _ in COMMENTS
+    )
+    comments = article(f'<section class="comments"><h2>Comments</h2>{items}</section>').comments
+    assert [comment.author for comment in comments] == [who for _, who, *_ in COMMENTS]
+    assert {comment.headline for comment in comments} == {None}
+
+
+@pytest.mark.parametrize(
+    ("description", "standfirst"),
+    [
+        ("Le bac fermé", None),
+        (f"{TEXT[3:-4]} - bac.jpg".replace("</p><p>", ""), None),
+        ("Le conseil a voté lundi soir la fermeture du bac pendant ... tout l'hiver.", None),
+        ("Le conseil a voté… et la rive attend.", "Le conseil a voté… et la rive attend."),
+        ("La rive attend.", "La rive attend."),
+    ],
+)
+def test_a_description_made_of_the_title_or_the_text_is_no_standfirst(
+    description: str, standfirst: str | None
+) -> None:
+    head = f'<title>Le bac</title><meta name="description" content="{description}">'
+    assert article("", head).description == standfirst
