@@ -14,8 +14,8 @@ from indexer.html.finder.comment_words import shown
 
 _WAITS = re.compile(
     r"(?:(?:votre|ce|le|your|this) )?(?:commentaire|message|comment|avis)? ?(?:est |is )?"
-    r"(?:en attente|awaiting|pending|waiting for)(?: d'etre| de| d'| your)?(?: sa| la)? ?"
-    r"(?:moderation|validation|approbation|approval|moderee?|validee?)\b.{0,160}"
+    r"(?:en attente|awaiting|pending|waiting for)(?: d'etre| de| d'| your)?(?: sa| la)?,? ?"
+    r"(?:moderation|validation|approbation|approval|moderee?|validee?|(?:only )?visible)\b.{0,160}"
 )
 _NUMBERED = re.compile(r"(?:[a-z]+-)*comment(?:aire)?[-_]?(\d+)")
 _TAGS = ("em", "p", "span", "div", "small", "i", "strong")
@@ -45,7 +45,8 @@ def pending_comments(root: Any) -> list[Any]:
 
 
 def _may_wait(element: Any) -> bool:
-    text = (element.text or "").lower()
+    # an icon may stand before the words
+    text = f"{element.text or ''}{element[0].tail or '' if len(element) else ''}".lower()
     return "attente" in text or "awaiting" in text or "pending" in text
 
 

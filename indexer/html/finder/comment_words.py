@@ -136,8 +136,9 @@ def thread_hint(element: Any) -> int:
 
 
 BUTTON = re.compile(
-    r"(?:re?pondre|reply|repl(?:y|ies)|citer|quote|signaler.*|flag|report.*|j.?aime(?: pas)?|like"
-    r"|dislike|up|down|upvote|downvote|voter?|alerter.*|partager|share|permalien|permalink|lien"
+    r"(?:re?pondre|reply|repl(?:y|ies)|(?:citer|quote)(?: (?:la selection|selected))?|signaler.*"
+    r"|flag|report.*|j.?aime(?: pas)?|like|dislike|up|down|upvote|downvote|voter?|alerter.*"
+    r"|partager|share|permalien|permalink|lien"
     r"|link|modifier|editer|edit|supprimer|delete"
     # « Voir la mairie, qui décide » are words
     r"|(?:afficher|voir|masquer|cacher)"

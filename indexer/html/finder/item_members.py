@@ -27,6 +27,7 @@ from indexer.html.finder.date_marks import DateMark, is_dated
 from indexer.html.finder.item_names import Name, author_of
 from indexer.html.finder.item_pieces import Piece, pieces_of
 from indexer.html.finder.item_words import Node, run_of_words
+from indexer.html.finder.mentions import mention_of
 from indexer.html.finder.written_names import cleaned_name
 
 
@@ -69,6 +70,9 @@ def members_of(
     apart = set() if date.mixed else {date.element}
     if author.holder is not None and author.holder is not date.element:
         apart.add(author.holder)
+    mention, mention_holder = mention_of(pieces)
+    if mention_holder is not None:
+        apart.add(mention_holder)
     title, title_holder = _title(pieces, apart | {date.element})
     if title_holder is not None:
         apart.add(title_holder)
@@ -110,7 +114,7 @@ def members_of(
         role=role if role != author.name else None,
         text=text,
         body=body,
-        answers=_answers(pieces),
+        answers=mention or _answers(pieces),
         deleted=deleted,
         holder=author.holder,
     )

@@ -20,6 +20,9 @@ QUOTES = frozenset(("quote", "quotes", "quoted", "quotation", "citation", "block
 
 def is_quotation(element: Any) -> bool:
     """Return whether its tag or its class says that an element quotes somebody."""
+    if element.tag in ("a", "button"):
+        # « Citer »
+        return False
     return element.tag == "blockquote" or bool(words_of(element) & QUOTES)
 
 

@@ -82,7 +82,7 @@ def places_of(items: Items) -> list[Place]:
             above.pop()
         parent = _marked_parent(elements_by_item[place], place_of_name)
         if parent is None or parent == place:
-            parent = nested[place]
+            parent = _deeper(nested[place], shown(members.answers or ""), authors, place)
         if parent is None:
             parent = numbered.get(place)
         if parent is None and members.answers:
@@ -101,6 +101,17 @@ def _closest_by(author: str, authors: Sequence[str], place: int) -> int | None:
     """
     nearest_first = chain(range(place - 1, -1, -1), range(place + 1, len(authors)))
     return next((at for at in nearest_first if authors[at] == author), None)
+
+
+def _deeper(around: int | None, author: str, authors: Sequence[str], place: int) -> int | None:
+    """Return the place of an author's last comment between the one around a comment and it.
+
+    Some programs stop nesting at a depth, and say from there on who is answered.
+    """
+    if around is None or not author or authors[around] == author:
+        return around
+    between = range(place - 1, around, -1)
+    return next((at for at in between if authors[at] == author), around)
 
 
 _OUTLINE = re.compile(r"#?(\d{1,4}(?:\.\d{1,4})*)\.?")
