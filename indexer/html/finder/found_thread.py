@@ -58,7 +58,7 @@ def page_thread(thread: Thread, announced: Sequence[Announcement], tops: Set[Any
         element.set(MARK, "item")
     try:
         comments = [
-            _comment(item, members, place, account)
+            _comment(item, members, place, account, has_markup=thread.topic)
             for item, members, place in zip(items.items, items.members, places, strict=True)
         ]
     finally:
@@ -83,9 +83,12 @@ def _without_leads(items: Items) -> Items:
     return replace(items, members=members)
 
 
-def _comment(item: Item, members: Members, place: Place, account: Account) -> FoundComment:
+def _comment(
+    item: Item, members: Members, place: Place, account: Account, *, has_markup: bool
+) -> FoundComment:
     machine, date_text = _date(item.date)
-    words = html_text.Words("") if members.deleted else html_text.words(_html(members.body))
+    markup = "" if members.deleted else _html(members.body)
+    words = html_text.words(markup)
     if members.body and members.body[0].kind != "element":
         # what stood between the name and the words
         words = words._replace(text=_AFTER_NAME.sub("", words.text))
@@ -115,6 +118,7 @@ def _comment(item: Item, members: Members, place: Place, account: Account) -> Fo
         links=words.links,
         parent=place.parent,
         deleted=members.deleted,
+        html=markup if has_markup else "",
     )
 
 

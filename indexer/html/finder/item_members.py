@@ -166,10 +166,17 @@ def _says_little(piece: Piece, apart: Set[Any], common: Set[str]) -> bool:
     return piece.holder.tag in _PARAGRAPHS and not any(map(str.isalpha, piece.text))
 
 
+_LONGEST_HEAD = 60
+_MEMBER_TITLE = frozenset(("author", "title"))
+"""What names the rank of who wrote: « Membre »."""
+
+
 def _title(pieces: Sequence[Piece], apart: Set[Any]) -> tuple[str | None, Any]:
     """Return the title of a comment, from a heading or from an element named as a title."""
     for piece in pieces[:10]:
         if any(node in apart for node in piece.path) or is_button(piece.text):
+            continue
+        if any(words_of(node) >= _MEMBER_TITLE for node in piece.path):
             continue
         for node in piece.path[1:]:
             if node.tag in ("h2", "h3", "h4", "h5", "h6") or words_of(node) & TITLE:
@@ -178,6 +185,9 @@ def _title(pieces: Sequence[Piece], apart: Set[Any]) -> tuple[str | None, Any]:
                 if IN_REPLY.match(shown(piece.text)) or is_dated(piece.text):
                     break
                 return piece.text, node
+        if len(piece.text) > _LONGEST_HEAD and not is_dated(piece.text):
+            # the headings below are of the words
+            break
     return None, None
 
 

@@ -250,6 +250,9 @@ def _named(
         before = shown(piece.text)
         if answered and not answered[1].strip(" :@"):
             continue
+        if closest and words_of(piece.holder) & NOT_AUTHOR:
+            # of the member: `author-registered` in `author`
+            continue
         around = tuple(reversed(piece.path))[:closest]
         holder = next((node for node in around if says_author(node)), None)
         if holder is None or (dated and holder is piece.holder and is_dated(piece.text)):

@@ -19,7 +19,7 @@ from lxml import etree
 
 from indexer.html.elements import around, short_text, text_of
 from indexer.html.finder.announced import Announcement
-from indexer.html.finder.comment_words import is_elsewhere, shown, thread_hint
+from indexer.html.finder.comment_words import is_elsewhere, shown, thread_hint, words_of
 from indexer.html.finder.date_marks import HOUR, DateMark, date_marks
 from indexer.html.finder.thread_doubts import answered, doubts, is_ping
 from indexer.html.finder.thread_items import Item, Items, items_of, read_items
@@ -114,7 +114,7 @@ def find_thread(
         numbered = bool(
             counts & {len(items.items), len(items.items) - _counted_inside(items, announced)}
         )
-        topic = not zone.named and _is_topic(items, root)
+        topic = _is_topic(items, root, named=zone.named)
         if not topic and not _believed(items, zone, numbered, announced):
             continue
         if best is None or (numbered, items.complete) > (best.numbered, best.items.complete):
@@ -128,19 +128,37 @@ _LONGEST_LINE = 80
 _RE = re.compile(r"(?:re|rep|aw) ?(?:\[\d+\])? ?: ?")
 
 
-def _is_topic(items: Items, root: Any) -> bool:
-    """Whether the first has the page's title, most others « Re: » it, and no other text stands.
+def _is_topic(items: Items, root: Any, *, named: bool) -> bool:
+    """Whether no other text stands in a page, that says to be a topic's.
 
-    A thread of a forum may be shown below an article.
+    By the names of its elements; or the first message has the page's title, and most others « Re: »
+    it. named: the zone may speak of comments, as that of a thread of a forum below an article.
     """
+    elements = {element for item in items.items for element in item.elements}
+    if not (_is_named_topic(items, root, elements) or (not named and _is_titled(items, root))):
+        return False
+    return sum(_lengths(root, elements)) < _LONGEST_BESIDE
+
+
+_TOPIC = frozenset(("topic", "thread", "sujet"))
+
+
+def _is_named_topic(items: Items, root: Any, elements: Set[Any]) -> bool:
+    """Whether the page's heading, or what is around several messages, is called a topic."""
+    if len(items.items) < 2:
+        return False
+    heading = next((heading for heading in root.iter("h1") if heading not in elements), None)
+    first, last = (set(items.items[place].root.iterancestors()) for place in (0, -1))
+    around = [element for element in first & last if thread_hint(element) < 2]
+    return any(words_of(element) & _TOPIC for element in (heading, *around) if element is not None)
+
+
+def _is_titled(items: Items, root: Any) -> bool:
     heading = next(root.iter("h1"), None)
     title = "" if heading is None else shown(short_text(heading, 300))
     titles = [shown(members.title or "") for members in items.members]
     answers = sum(_RE.sub("", other, count=1) == title != other for other in titles[1:])
-    if not title or titles[0] != title or answers * 2 <= len(titles) - 1:
-        return False
-    elements = {element for item in items.items for element in item.elements}
-    return sum(_lengths(root, elements)) < _LONGEST_BESIDE
+    return bool(title) and titles[0] == title and answers * 2 > len(titles) - 1
 
 
 _LONG_TEXTS = etree.XPath("//body//text()[string-length() > 80][not(ancestor::p or ancestor::a)]")

@@ -1,7 +1,7 @@
 """Are threads right in pages as programs in JavaScript and in Python wrote them?
 
-The markup is that of Waline 3, Artalk 2.9, Twikoo 1.7, Mezzanine 6, PyBB Modified 0.19 and others,
-with an article and a thread in French.
+The markup is that of Waline 3, Artalk 2.9, Twikoo 1.7, Mezzanine 6, PyBB Modified 0.19, Spirit 0.14
+and FlaskBB 2, with an article, or a topic, and its thread in French.
 """
 
 from __future__ import annotations
@@ -114,3 +114,60 @@ def test_a_link_that_quotes_is_no_quotation() -> None:
         ("Merci pour ce texte.", ()),
         ("Deux bateaux, c’est peu.", ()),
     ]
+
+
+SPIRIT = """<div class="comments_list__comment" id="c{n}" data-number="{n}"><div
+class="comment__info__username"><a href="/u/{n}"><span>{who}</span></a></div><ul
+class="comment__info__date"><li title="1 juillet 2025 1{n}:05">5 mois</li></ul><div
+class="comment__text">{text}</div><a class="js-tab" href="#">share</a></div>"""
+FLASKBB = """<div id="{n}" class="row post-row"><div class="author col-md-2"><div
+class="author-name"><h4><a href="/u/{n}">{who}</a></h4></div><div
+class="author-title"><h5>Membre</h5></div><div class="author-registered">Inscrit:
+janv. 02 2020</div><div class="author-posts">Messages: 12</div></div><div
+class="post-box"><div class="post-meta"><a href="/p/{n}">01 juillet 2025 - 1{n}:05</a>
+<strong>#{n}</strong></div><div class="post-content" id="pid{n}">{text}</div></div></div>"""
+OPENING = f"{TEXT}<h2>Une saison sans lieu jaune</h2><p>Les quotas ont fondu de moitié.</p>"
+MESSAGES = (
+    (1, "Maël", OPENING),
+    (2, "Zoé", "<p>Déjà dit cet hiver.</p>"),
+    (3, "Yann", "<p>Deux bateaux, c’est peu.</p>"),
+)
+
+
+@pytest.mark.parametrize(
+    ("form", "around"),
+    [
+        (SPIRIT, '<h1 class="topic__title">La criée</h1><div class="comments_list">{}</div>'),
+        (FLASKBB, '<h1>La criée</h1><div class="topic-view"><div class="panel">{}</div></div>'),
+    ],
+    ids=["Spirit", "FlaskBB"],
+)
+def test_a_page_that_names_its_topic_has_its_first_message_for_article(
+    form: str, around: str
+) -> None:
+    items = "".join(form.format(n=n, who=who, text=text) for n, who, text in MESSAGES)
+    html = f"<html lang=fr><title>La criée - Forum</title>{around.format(items)}</html>"
+    article = read_html(html.encode(), Capture(date(2025, 12, 1))).article
+    assert article is not None
+    assert article.author == ("Maël",)
+    assert article.date_published == "2025-07-01T11:05:00+02:00"
+    assert [section.headline for section in article.sections] == [
+        None,
+        "Une saison sans lieu jaune",
+    ]
+    assert [(comment.author, comment.headline) for comment in article.comments] == [
+        ("Zoé", None),
+        ("Yann", None),
+    ]
+
+
+def test_photos_with_comments_are_no_topic() -> None:
+    comments = "".join(
+        COMMENT.format(n=n, who=who, text="Une belle lumière, merci.")
+        for n, who in ((12, "Zoé"), (13, "Yann"))
+    )
+    html = "<html lang=fr><title>Le phare</title><h1>Le phare</h1><img src=a.jpg><div id="
+    html += f'"comments" class="comment-thread"><h3>2 commentaires</h3>{comments}</div></html>'
+    article = read_html(html.encode(), Capture(date(2025, 12, 1))).article
+    assert article is not None
+    assert [comment.author for comment in article.comments] == ["Zoé", "Yann"]

@@ -252,7 +252,10 @@ OTHERS = [
         b"</title><para>Le bac.</para></article>",
     ),
     ("JATS", b'<?xml version="1.0"?><article article-type="research-article">Rambutan</article>'),
-    ("trafilatura", b'<doc sitename="x.example" fingerprint="6303a64e"><main>Rambutan</main></doc>'),
+    (
+        "trafilatura",
+        b'<doc sitename="x.example" fingerprint="6303a64e"><main>Rambutan</main></doc>',
+    ),
     ("TEI", b'<?xml version="1.0"?><TEI xmlns="http://www.tei-c.org/ns/1.0">Rambutan</TEI>'),
     ("MediaWiki", b'<mediawiki xml:lang="fr"><page><title>Rambutan</title></page></mediawiki>'),
     ("Evernote", b'<?xml version="1.0"?><en-export><note>Rambutan</note></en-export>'),
