@@ -151,6 +151,11 @@ class Lookups:
             if sum(freq("text", form) for form in (bare_word, bare_word + "s")) >= freq_of_word
         ]
 
+    def agreeing(self, word: str) -> list[str]:
+        """The feminine and the plurals of a word by its letters alone: née, nés and nées, of né."""
+        forms = [word + ending for ending in ("e", "s", "es")]
+        return [form for form in forms if self.holds(form, ("text", "title"))]
+
     def elided_name(self, word: str) -> list[str]:
         """A short word glued to its article, as likely: « darc », of « jeanne darc »."""
         freq = self._vocabulary.freq

@@ -64,7 +64,8 @@ class Words:
         words, tokens = unit.words[: LIMITS.phrase], unit.tokens
         if len(tokens) == 1 and words[0] in french.COMMON and not typed.is_common(tokens[0]):
             # maïs is in few of the passages that have « mais »
-            return self._exact(tokens, scope)._replace(kind="word", loose=True)
+            agreeing = self._lookups.agreeing(words[0])
+            return self._exact(tokens, scope, *agreeing)._replace(kind="word", loose=True)
         variants = [
             variant._replace(form=figures, stem=variant.stem or figures)
             for token in tokens
@@ -223,12 +224,12 @@ class Words:
         meaning = self._exact(tokens or emojis[:1], scope)
         return self._with_emojis(meaning, emojis if tokens else emojis[1:], at, scope)
 
-    def _exact(self, tokens: Sequence[Token], scope: Scope) -> PieceMeaning:
-        accented = typed.accented(tokens[0]) if len(tokens) == 1 else []
-        if accented:
+    def _exact(self, tokens: Sequence[Token], scope: Scope, *others: str) -> PieceMeaning:
+        forms = (*typed.accented(tokens[0]), *others) if len(tokens) == 1 else ()
+        if forms:
             # mûr is not mur, nor marché marche
-            clause = clauses.forms(scope, clauses.everywhere(accented))
-            return PieceMeaning("exact", clause, tuple(accented), (tokens[0].exact,))
+            clause = clauses.forms(scope, clauses.everywhere(forms))
+            return PieceMeaning("exact", clause, forms, (tokens[0].exact,))
         return self.row([token.exact for token in tokens], typed.written_as_one(tokens), scope)
 
     def _units(self, text: str, start: int, scope: Scope) -> PieceMeaning | None:
@@ -260,9 +261,8 @@ class Words:
         expanded = self._lookups.close(word, chunk.text, chunk.faults or 1, scope, at)
         if expanded is None:
             return None
-        return PieceMeaning(
-            "fuzzy", clauses.forms(scope, expanded.by_column), expanded.words, loose=True
-        )
+        clause = clauses.forms(scope, expanded.by_column)
+        return PieceMeaning("fuzzy", clause, expanded.words, loose=True)
 
     # rows
 
