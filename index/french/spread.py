@@ -53,7 +53,7 @@ _MOST = 9
 _INCHES = "\"″'"
 _NUMBER = late(r"\d++(?:\.\d++)?+")
 _OPENS = late(
-    r"[A-Z]{2}\d\d|1er|nos?\.?|\d{1,2}h|\d{1,2}e(?:me)?|[IVX]+(?:i?e|i?eme|°)s?|Ier"
+    r"[A-Z]{2}\d\d|1er,?|nos?\.?|\d{1,2}h|\d{1,2}e(?:me)?|[IVX]+(?:i?e|i?eme|°)s?|Ier"
     r"|(?-i:[IVX]{3,})|\d{1,2},|\d{1,2}(?:[.,]\d)?(?:[\"″]|'')"
     rf"|(?:{any_of(MONTHS)})\.?"
     r"|\d{1,9}(?:[.,]\d{1,3})?(?:k|(?-i:M)|Mds?|[€$£%°])|(?-i:[A-Z]\d[A-Z])"
@@ -84,7 +84,8 @@ def opening(text: str, tokens: Sequence[Token]) -> str:
             return sign + last.exact
         if sign.isalnum():
             return ""
-        return text if RANGE.fullmatch(text) and len(tokens) == _ENDS else last.exact
+        is_range = RANGE.fullmatch(text) or text[:4] in _FIRST_TO
+        return text if is_range and len(tokens) == _ENDS else last.exact
     text = text.lstrip(_BRACKETS)
     if "'" in text and (after := _AFTER_ARTICLE.fullmatch(text)):
         return after[1]
@@ -229,12 +230,19 @@ _TIMES = late(r"(\d{1,4}) x (\d{1,4})(?![^\W_]|[.,]\d)")
 _DATE = late(rf"(\d{{1,2}}|1 ?er) ({any_of(MONTHS)})\.?(?: (\d{{4}})(?!\d))?(?!\w)")
 _DAY = r"(?:\d{1,2}|1er)"
 _DAYS = late(
-    rf"({_DAY})(?: ({any_of(MONTHS)}))?"
-    rf"(?:, {_DAY})*(?:,? (?:au|et|ou|a) (?:le )?(?:(?:{any_of(_WEEKDAYS)}) )?|[–-]){_DAY}(?! \d)"
-    rf" ({any_of(MONTHS)})\.?(?: (\d{{4}})(?!\d))?(?!\w)"
+    rf"({_DAY})(?: ({any_of(MONTHS)}))?(?:(?:, {_DAY})*"
+    rf"(?:,? (?:au|et|ou|a) (?:le )?(?:(?:{any_of(_WEEKDAYS)}) )?|(?P<dash>[–-]))(?P<last>{_DAY})"
+    rf"|, (?P<second>{_DAY})(?:, {_DAY})+)(?! \d)"
+    rf" (?P<month>{any_of(MONTHS)})\.?(?: (?P<year>\d{{4}})(?!\d))?(?!\w)"
 )
 """Days of a month, or of two: les 3, 4 et 5 juin, du 30 mai au 2 juin 2022."""
+_LISTED = late(
+    r"(\d{1,2}),(?: \d{1,3},)*(?: \d{1,3})? (?:et|ou|a|au) \d{1,4}(?![\d,])"
+    r"|(\d{1,2}), (\d{1,3})(?:, \d{1,3})+(?![\d,])"
+)
+"""Numbers that have the unit of the last: 5, 10 ou 15 km."""
 _ENDS = 2
+_FIRST_TO = ("1er-", "1er–")
 _OTHER_END = late(r" (?:(?:a|au|et|ou) -?|(x) )(\d[\d'.,]*+)|[–-]\d++")
 _SHARE = late(r"(\d{1,2}) sur (\d{1,4})(?![\w.,])")
 _ORDINAL_CENTURY = late(r"(\d{1,2}) ?e(?:me)? (?:siecles?|s\.?)(?!\w)")
@@ -274,10 +282,7 @@ def _behind_sign(window: str, begun: str) -> Iterator[Form]:
 
 def _figures(window: str, begun: str) -> Iterator[Form]:
     """Yield the forms of what figures begin: a date, a rank, a number and what it counts."""
-    if days := _DAYS.match(window):
-        day = int(days[1].removesuffix("er"))
-        for form in date(days[4], MONTHS[days[2] or days[3]], day, days.end()):
-            yield form._replace(part=True)
+    yield from _listed(window, begun)
     if begun[-1] == ",":
         return
     if ordinal := _ORDINAL.match(window):
@@ -302,6 +307,25 @@ def _figures(window: str, begun: str) -> Iterator[Form]:
         at = span.start(2)
         for form in _figures(window[at:], begun[at:]):
             yield form._replace(end=form.end + at, part=True)
+
+
+def _listed(window: str, begun: str) -> Iterator[Form]:
+    """Yield the forms of what has its month, or its unit, further on, after others or another."""
+    forms: list[Form] = []
+    if days := _DAYS.match(window):
+        month = days["month"]
+        ends = [(days[1], days[2] or month), (days["second"], month)]
+        if days["dash"] and not RANGE.fullmatch(begun):
+            # 1er-2 mai, 14 juillet-15 août: one chunk has what begins the other day
+            ends.append((days["last"], month))
+        for day, name in ends:
+            if day:
+                number = int(day.removesuffix("er"))
+                forms += date(days["year"], MONTHS[name], number, days.end())
+    elif begun[-1] == "," and (numbers := _LISTED.match(window)):
+        for value in filter(None, numbers.groups()):
+            forms += measured(value, window, numbers.end())
+    yield from (form._replace(part=True) for form in forms)
 
 
 def _number(window: str) -> Iterator[Form]:
