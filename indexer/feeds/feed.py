@@ -270,7 +270,7 @@ def _moment(answer: Answer) -> float:
     return instant(answer.published).timestamp() if answer.published else 0.0
 
 
-_REPLY = re.compile(r"(?i:r[eé] ?: ?)+")
+_REPLY = re.compile(r"\A(?i:r[eé] ?: ?)+")
 
 
 def _headline_in(comment: Mapping[str, Any]) -> str:

@@ -106,6 +106,14 @@ SMF = """<rss version="2.0"><channel><title>Le quai</title><link>https://quai.ex
 </channel></rss>"""
 
 
+def test_an_answer_is_told_by_what_a_title_begins_with(tmp_path: Path) -> None:
+    # « Le Havre : » ends as « Re : » does
+    feed = SMF.replace("Le bac fermé", "Le Havre : le bac fermé")
+    assert [article.headline for article in articles(outcomes_of(tmp_path, feed))] == [
+        "Le Havre : le bac fermé"
+    ]
+
+
 def test_messages_of_a_topic_whose_addresses_name_each_are_of_one_article(tmp_path: Path) -> None:
     (article,) = articles(outcomes_of(tmp_path, SMF))
     assert article.headline == "Le bac fermé"
