@@ -336,11 +336,13 @@ def standfirst_of(
     """
     described = (head.description or "").strip()
     # machines may be given both ends of a text, or its beginning and the name of its picture
-    piece, *after = _ELLIPSIS.split(described, maxsplit=1)
+    piece, *after = _ELLIPSIS.split(described.lstrip(".…[]() "), maxsplit=1)
     start = _key(piece)
     is_cut = len(start) > ((_BEGUN // 2 if after[0] else 0) if after else _BEGUN)
     beginning = _key(" ".join(section.text for section in sections[:2])[:4000])
-    known = (is_cut and beginning.startswith(start[:_BEGUN])) or start == _key(head.headline)
+    known = (is_cut and beginning.startswith(start[:_BEGUN])) or (
+        _key(described) == _key(head.headline)
+    )
     if start and not known:
         return described, sections
     first = sections[0] if sections else None

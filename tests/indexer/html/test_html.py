@@ -76,7 +76,15 @@ def test_titles_without_their_site() -> None:
 def test_a_description_cut_from_the_text_is_no_standfirst() -> None:
     description = SENTENCE * 2
     assert article(f'<meta name="description" content="{description[:120]}…">').description is None
-    assert article('<meta name="description" content="Un chapô.">').description == "Un chapô."
+    assert article('<meta name="description" content="Un titre">').description is None
+
+
+@pytest.mark.parametrize(
+    "standfirst",
+    ["Un chapô.", "… et la mer monte.", "(...) Et la mer monte.", "Un titre… et la mer qui monte."],
+)
+def test_a_description_that_says_more_is_a_standfirst(standfirst: str) -> None:
+    assert article(f'<meta name="description" content="{standfirst}">').description == standfirst
 
 
 def test_addresses_of_pages_of_comments() -> None:
