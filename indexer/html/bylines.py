@@ -33,13 +33,16 @@ _WHEN = (
     rf"(?:(?:le|à|et|hier|on|at|{_DAYS}|(?:{_MONTHS})[a-zé]*|il y a|heures?|minutes?|jours?|min|h"
     r"|mis à jour|modifiée?|actualisée?)\.?|\d[\d.:/h]*+(?:er|[ap]m)?|[,|–-])"
 )
+_DATED = rf"(?=(?:(?!par |by ).){{0,60}}(?:\d{{4}}|\d[/.]\d|\d(?:er)? (?:{_MONTHS})))"
+"""Before what begins by a date alone: « Mars par Perseverance » is a sentence."""
 _INTRODUCTION = re.compile(
     r"(?:(?:par |de )?(?:notre|nos) (?:envoyée?s?|correspondante?s?)"
     r"(?: (?:spéciale?|spéciaux|permanente?))?(?: (?:à|en|au|aux|dans) [^,:;]{1,40}[,:;]|,)?"
     r"|(?:(?:une? )?(?:" + _KINDS + r"|propos|dossier|" + _PARTICIPLES + r") ?)*"
     r"(?:(?:par|by|auteurs?|autrices?|textes?(?: et photos?)?)\b ?:?)"
     # Publié le 2 mars 2024 à 10h22 par; what else stands before « par » is a sentence
-    rf"|(?:(?:{_PARTICIPLES}) )?(?>{_WHEN} ?)++(?<=\W)(?:par|by) "
+    rf"|(?:(?:{_PARTICIPLES}|mis à jour|modifiée?|actualisée?|le) |{_DATED})"
+    rf"(?>{_WHEN} ?)++(?<=\W)(?:par|by) "
     rf"|une? (?:{_KINDS}) (?:de |d['’])) ?",
     re.IGNORECASE,
 )

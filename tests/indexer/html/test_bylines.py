@@ -37,6 +37,8 @@ BYLINES = {
     "Par la rédaction": ("La rédaction",),
     "Par notre correspondant à New York, Paul Durand": ("Paul Durand",),
     "Par notre correspondant": (),
+    "Mars par Perseverance": (),
+    "À 10 h 30 par Zoom": (),
     "Mis à jour le 3 mars 2024 à 10 h 12 par Jeanne Martin": ("Jeanne Martin",),
     "Publié le dimanche 3 mars, à 10:12, par Jeanne Martin": ("Jeanne Martin",),
     "Mis en ligne par Jeanne Martin le lundi 3 mars": ("Jeanne Martin",),
