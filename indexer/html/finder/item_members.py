@@ -70,7 +70,7 @@ def members_of(
     apart = set() if date.mixed else {date.element}
     if author.holder is not None and author.holder is not date.element:
         apart.add(author.holder)
-    mention, mention_holder = mention_of(pieces)
+    mention, mention_holder = mention_of(pieces, apart)
     if mention_holder is not None:
         apart.add(mention_holder)
     title, title_holder = _title(pieces, apart | {date.element})
@@ -114,7 +114,8 @@ def members_of(
         role=role if role != author.name else None,
         text=text,
         body=body,
-        answers=mention or _answers(pieces),
+        # « Répondre à Zoé » is a button below what Zoé says
+        answers=(mention if mention != author.name else None) or _answers(pieces),
         deleted=deleted,
         holder=author.holder,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import Any
 
 from indexer.html.elements import short_text
@@ -19,17 +19,19 @@ _MOST_PIECES = 20
 _TO = frozenset(("to", "at"))
 
 
-def mention_of(pieces: Sequence[Piece]) -> tuple[str | None, Any]:
+def mention_of(pieces: Sequence[Piece], apart: Set[Any]) -> tuple[str | None, Any]:
     """Return the name of who is answered, and the element that says so; or None twice.
 
     Nothing in that element is of the words: it may show again what is answered. It is named
-    « reply to », or is « Répondre @Zoé : » around a link to another comment.
+    « reply to », or is « Répondre @Zoé : » around a link to another comment. What is named so may
+    also be the comment itself, or all that it says: it holds what is `apart`, its name and its
+    date, or leaves nothing beside.
 
     >>> import lxml.html
     >>> from indexer.html.finder.item_pieces import item_pieces
     >>> page = lxml.html.fragment_fromstring('<div><b>Yann</b><p class="reply-to"><a>@Zoé</a>'
     ...     ' : </p><p>Merci.</p></div>')
-    >>> name, element = mention_of(item_pieces([page], frozenset()))
+    >>> name, element = mention_of(item_pieces([page], frozenset()), {page[0]})
     >>> name, element.get("class")
     ('Zoé', 'reply-to')
     """
@@ -43,9 +45,20 @@ def mention_of(pieces: Sequence[Piece]) -> tuple[str | None, Any]:
             match = _MENTION.fullmatch(text)
             if match is None or is_button(match["name"]):
                 continue
-            if is_named or (match["at"] and (match["lead"] or match["colon"])):
+            says_whom = is_named or (match["at"] and (match["lead"] or match["colon"]))
+            if says_whom and _is_beside(node, pieces, apart):
                 return match["name"], node
     return None, None
+
+
+def _is_beside(element: Any, pieces: Sequence[Piece], apart: Set[Any]) -> bool:
+    """Whether an element holds nothing of what is apart, and words stand outside of both."""
+    return apart.isdisjoint(element.iter()) and any(
+        element not in piece.path
+        and apart.isdisjoint(piece.path)
+        and not (piece.in_button or is_button(piece.text))
+        for piece in pieces
+    )
 
 
 def _first_line(element: Any) -> str:

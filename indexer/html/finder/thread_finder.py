@@ -135,7 +135,10 @@ def _is_topic(items: Items, root: Any, *, named: bool) -> bool:
     it. named: the zone may speak of comments, as that of a thread of a forum below an article.
     """
     elements = {element for item in items.items for element in item.elements}
-    if not (_is_named_topic(items, root, elements) or (not named and _is_titled(items, root))):
+    is_topic = _is_headed_topic(items, root, elements)
+    if not named:
+        is_topic = is_topic or _is_inside_topic(items) or _is_titled(items, root)
+    if not is_topic:
         return False
     return sum(_lengths(root, elements)) < _LONGEST_BESIDE
 
@@ -143,14 +146,25 @@ def _is_topic(items: Items, root: Any, *, named: bool) -> bool:
 _TOPIC = frozenset(("topic", "thread", "sujet"))
 
 
-def _is_named_topic(items: Items, root: Any, elements: Set[Any]) -> bool:
-    """Whether the page's heading, or what is around several messages, is called a topic."""
+def _is_headed_topic(items: Items, root: Any, elements: Set[Any]) -> bool:
+    """Whether the page's heading is called a topic's, and is of no article beside the messages."""
+    heading = next((heading for heading in root.iter("h1") if heading not in elements), None)
+    if len(items.items) < 2 or heading is None or not words_of(heading) & _TOPIC:
+        return False
+    article = next(heading.iterancestors("article"), None)
+    return article is None or article in items.items[0].root.iterancestors()
+
+
+def _is_inside_topic(items: Items) -> bool:
+    """Whether what is around several messages is called a topic, in the page.
+
+    The names of the page itself may be those of what its article speaks of: `topic-culture`.
+    """
     if len(items.items) < 2:
         return False
-    heading = next((heading for heading in root.iter("h1") if heading not in elements), None)
     first, last = (set(items.items[place].root.iterancestors()) for place in (0, -1))
-    around = [element for element in first & last if thread_hint(element) < 2]
-    return any(words_of(element) & _TOPIC for element in (heading, *around) if element is not None)
+    around = (element for element in first & last if element.tag not in ("body", "html"))
+    return any(words_of(element) & _TOPIC and thread_hint(element) < 2 for element in around)
 
 
 def _is_titled(items: Items, root: Any) -> bool:

@@ -76,6 +76,31 @@ def test_whom_a_comment_answers_is_not_of_its_words(form: str, to: str) -> None:
     ]
 
 
+SAID = """<div class="reac"><b class="author">{who}</b> <i class="date">le 0{n}/07/2025</i>{said}
+</div>"""
+
+
+@pytest.mark.parametrize(
+    ("said", "text"),
+    [
+        (
+            '<p>Déjà dit cet hiver.</p><p class="reply-to"><a href="#form">Répondre à Zoé</a></p>',
+            "Déjà dit cet hiver.",
+        ),
+        ('<p>Répondre à <a href="#1">@Yann</a></p>', "Répondre à @Yann"),
+    ],
+    ids=["a button", "all that is said"],
+)
+def test_what_looks_like_a_mention_and_is_none(said: str, text: str) -> None:
+    comments = [
+        SAID.format(n=1, who="Zoé", said="<p>Merci pour ce texte.</p>"),
+        SAID.format(n=2, who="Yann", said="<p>Deux bateaux, c’est peu.</p>"),
+        SAID.format(n=3, who="Zoé", said=said),
+    ]
+    thread = f'<div class="reactions"><h3>3 réactions</h3>{"".join(comments)}</div>'
+    assert shape(thread)[2] == ("Zoé", text, None)
+
+
 COMMENT = """<div id="comment-{n}" class="comment"><h4>{who} <small class="timespan">1 juillet 2025
 10:05</small></h4><p>{text}</p></div>"""
 
@@ -161,13 +186,27 @@ def test_a_page_that_names_its_topic_has_its_first_message_for_article(
     ]
 
 
-def test_photos_with_comments_are_no_topic() -> None:
+@pytest.mark.parametrize(
+    "around",
+    [
+        '<body>{photo}<div id="comments" class="comment-thread"><h3>2 commentaires</h3>{comments}'
+        "</div>",
+        '<body class="topic-phares">{photo}<div><h3>2 commentaires</h3>{comments}</div>',
+        '<body class="topic-phares">{photo}<div>{comments}</div>',
+        '<div class="topic-page">{photo}<div><h3>2 commentaires</h3>{comments}</div></div>',
+        '{photo}<div class="thread"><h3>2 commentaires</h3>{comments}</div>',
+        '<article>{topic}</article><div id="comments">{comments}</div>',
+    ],
+)
+def test_photos_with_comments_are_no_topic(around: str) -> None:
     comments = "".join(
         COMMENT.format(n=n, who=who, text="Une belle lumière, merci.")
         for n, who in ((12, "Zoé"), (13, "Yann"))
     )
-    html = "<html lang=fr><title>Le phare</title><h1>Le phare</h1><img src=a.jpg><div id="
-    html += f'"comments" class="comment-thread"><h3>2 commentaires</h3>{comments}</div></html>'
+    photo = "<h1>Le phare</h1><img src=a.jpg><p>Le phare, vu hier soir.</p>"
+    topic = photo.replace("<h1>", '<h1 class="topic">')
+    body = around.format(photo=photo, topic=topic, comments=comments)
+    html = f"<html lang=fr><title>Le phare</title>{META}{body}</html>"
     article = read_html(html.encode(), Capture(date(2025, 12, 1))).article
     assert article is not None
     assert [comment.author for comment in article.comments] == ["Zoé", "Yann"]
