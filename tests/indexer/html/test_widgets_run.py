@@ -87,7 +87,10 @@ SAID = """<div class="reac"><b class="author">{who}</b> <i class="date">le 0{n}/
             '<p>Déjà dit cet hiver.</p><p class="reply-to"><a href="#form">Répondre à Zoé</a></p>',
             "Déjà dit cet hiver.",
         ),
-        ('<p>Répondre à <a href="#1">@Yann</a></p>', "Répondre à @Yann"),
+        (
+            '<div class="words"><p>Répondre à <a href="#1">@Yann</a></p></div>',
+            "Répondre à @Yann",
+        ),
     ],
     ids=["a button", "all that is said"],
 )
