@@ -9,11 +9,11 @@ from typing import IO
 from indexer.dotclear.articles import articles
 from indexer.dotclear.flat_file import MAGIC, Header, UnreadLine, flat_lines
 from indexer.dotclear.schema import TABLES, named_now
-from indexer.files import CapturedFile, FileFormat, RowTables
+from indexer.files import CapturedFile, ContentFirst, FileFormat, RowTables
 from indexer.reporting import Outcome, Rank, Skipped
 
 
-class DotclearFormat(FileFormat):
+class DotclearFormat(ContentFirst, FileFormat):
     """The reader of Dotclear's backups, of one blog (`single`) or of all (`full`).
 
     options: `zone` is that of the times of Dotclear 1; a backup of one blog does not tell `site`.
@@ -21,10 +21,6 @@ class DotclearFormat(FileFormat):
 
     name = "dotclear"
     rank = Rank.EXPORT
-
-    def named(self, suffix: str, head: bytes) -> bool:
-        """Return whether the file begins as one, whatever its name."""
-        return self.fits(head)
 
     def fits(self, head: bytes) -> bool:
         """Return whether the file begins as one.

@@ -30,7 +30,7 @@ from indexer.files.opening import (
     outcomes,
     parsed,
 )
-from indexer.files.recognition import recognise
+from indexer.files.recognition import ContentFirst, recognise
 from indexer.files.row_tables import Groups, Row, RowTables, table_names
 from indexer.files.row_tables import number as row_number
 from indexer.files.spool import Spool
@@ -50,6 +50,7 @@ __all__ = [
     "Arrivals",
     "CannotInflate",
     "CapturedFile",
+    "ContentFirst",
     "DatabaseFormat",
     "DumpTable",
     "Element",

@@ -22,6 +22,18 @@ class Named(Protocol):
         """Return whether a file whose name ends so (".md") and that begins so is of this format."""
 
 
+class ContentFirst:
+    """A format whose content is enough, whatever a name would tell other formats."""
+
+    def fits(self, head: bytes) -> bool:
+        """Return whether a file that begins so is of this format."""
+        raise NotImplementedError
+
+    def named(self, suffix: str, head: bytes) -> bool:
+        """The same, before the formats that know their files by name."""
+        return self.fits(head)
+
+
 def recognise(formats: Sequence[Format], head: bytes, name: str = "") -> Format | None:
     """Return the format of a file from its first bytes (64 KiB at most) and name, or None.
 

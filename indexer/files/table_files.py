@@ -17,6 +17,7 @@ from indexer.files.csv_tables import csv_columns, csv_rows
 from indexer.files.formats import CapturedFile
 from indexer.files.inflate import CannotInflate, open_bytes
 from indexer.files.opening import outcomes
+from indexer.files.recognition import ContentFirst
 from indexer.files.row_tables import RowTables
 from indexer.reporting import Outcome, Rank, Remark, Skipped
 
@@ -103,7 +104,7 @@ class TableFiles:
             yield Skipped(source, str(error))
 
 
-class TableFilesFormat:
+class TableFilesFormat(ContentFirst):
     """The reader of a program's tables in CSV."""
 
     rank = Rank.EXPORT
@@ -113,12 +114,8 @@ class TableFilesFormat:
         self._files = files
         self._articles = articles
 
-    def named(self, suffix: str, head: bytes) -> bool:
-        """Return whether its columns are those of one of these tables, whatever its name."""
-        return self.fits(head)
-
     def fits(self, head: bytes) -> bool:
-        """The same."""
+        """Return whether its columns are those of one of these tables."""
         return self._files.table(head) is not None
 
     def read(self, file: CapturedFile) -> Iterator[Outcome]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import IO
 
 from indexer.article import EMPTY, PARTIAL, Article, Publication, addresses, article_id
-from indexer.files import CapturedFile, FileFormat, open_bytes
+from indexer.files import CapturedFile, ContentFirst, FileFormat, open_bytes
 from indexer.markup import beginning, line, section_lines, words
 from indexer.movable_type.entries import KEYS, PARTS, Entry, Part, entries, lines_of
 from indexer.movable_type.texts import body, keywords, tags
@@ -31,7 +31,7 @@ _OWN = frozenset(
 """What a comment says of itself, before its text."""
 
 
-class MovableTypeFormat(FileFormat):
+class MovableTypeFormat(ContentFirst, FileFormat):
     """The reader of Movable Type's text.
 
     Without `month_first`, days are in Movable Type's own order, month first, unless a day of the
@@ -40,10 +40,6 @@ class MovableTypeFormat(FileFormat):
 
     name = "movable-type"
     rank = Rank.EXPORT
-
-    def named(self, suffix: str, head: bytes) -> bool:
-        """Return whether the file begins as one, whatever its name."""
-        return self.fits(head)
 
     def fits(self, head: bytes) -> bool:
         """Return whether the file begins with what an entry says of itself, then has a part.

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from indexer.files import UNREADABLE, CapturedFile, first_bytes, unreadable
+from indexer.files import UNREADABLE, CapturedFile, ContentFirst, first_bytes, unreadable
 from indexer.refused.matching import file_reason
 from indexer.reporting import Outcome, Rank, Skipped
 
 _HEAD = 65536
 
 
-class RefusedFormat:
+class RefusedFormat(ContentFirst):
     """A format that fits what must not be read, and says why."""
 
     name = "refused"
@@ -29,10 +29,6 @@ class RefusedFormat:
         True
         """
         return file_reason(head) is not None
-
-    def named(self, suffix: str, head: bytes) -> bool:
-        """The same, whatever the name says: a refused table is no table."""
-        return self.fits(head)
 
     def read(self, file: CapturedFile) -> Iterator[Outcome]:
         """Why it is not read."""

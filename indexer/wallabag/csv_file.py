@@ -16,7 +16,7 @@ from dataclasses import replace
 from typing import IO, Any, cast
 
 from indexer.article import Article
-from indexer.files import CapturedFile, FileFormat, PrefixedFile
+from indexer.files import CapturedFile, ContentFirst, FileFormat, PrefixedFile
 from indexer.reporting import LeftAside, Outcome, Rank, Remark, Skipped
 from indexer.text import WESTERN
 from indexer.times import machine_time
@@ -32,15 +32,11 @@ _LONGEST = 16_000_000
 _DAY = re.compile(r"(\d{2})/(\d{2})/(\d{4})\b")
 
 
-class WallabagCsvFormat(FileFormat):
+class WallabagCsvFormat(ContentFirst, FileFormat):
     """The reader of wallabag's CSV."""
 
     name = "wallabag-csv"
     rank = Rank.PAGE
-
-    def named(self, suffix: str, head: bytes) -> bool:
-        """The same, before other tables."""
-        return self.fits(head)
 
     def fits(self, head: bytes) -> bool:
         """Return whether its first line is that of wallabag's exporter.
