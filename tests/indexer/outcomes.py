@@ -3,9 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from indexer.article.model import Article
+from indexer.files import ReadingOptions
+from indexer.pipeline.sources import FORMATS, formats, read
 from indexer.reporting import Outcome, Remark, Skipped
+
+
+def outcomes_of(
+    folder: Path, content: str | bytes, name: str = "fichier", options: ReadingOptions | None = None
+) -> list[Outcome]:
+    """What a file of this content and this name, written in a folder, is read as."""
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return list(read([path], among=FORMATS if options is None else formats(options)))
 
 
 def articles(outcomes: Iterable[Outcome]) -> list[Article]:

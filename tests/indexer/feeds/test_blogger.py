@@ -5,15 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from indexer.pipeline.sources import read
-from indexer.reporting.report import Outcome
-from tests.indexer.outcomes import articles, remarks
+from tests.indexer.outcomes import articles, outcomes_of, remarks
 from tests.indexer.samples import EXPORTS
-
-
-def outcomes_of(tmp_path: Path, data: str, name: str = "flux.xml") -> list[Outcome]:
-    path = tmp_path / name
-    path.write_text(data, "utf-8")
-    return list(read([path]))
 
 
 def test_blogger() -> None:

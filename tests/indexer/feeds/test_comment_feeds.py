@@ -6,16 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.pipeline.sources import read
-from indexer.reporting.report import Outcome
-from tests.indexer.outcomes import articles
-
-
-def outcomes_of(tmp_path: Path, feed: str) -> list[Outcome]:
-    path = tmp_path / "flux.xml"
-    path.write_text(feed, "utf-8")
-    return list(read([path]))
-
+from tests.indexer.outcomes import articles, outcomes_of
 
 SERENDIPITY = """<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>
 <title>Le quai - Commentaires de "Le bac fermé"</title><link>https://quai.example/</link>

@@ -10,15 +10,9 @@ from typing import Any
 import pytest
 
 from indexer.pipeline.sources import open_file, read
-from indexer.reporting.report import Outcome, Remark, Skipped
-from tests.indexer.outcomes import articles, remarks
+from indexer.reporting.report import Remark, Skipped
+from tests.indexer.outcomes import articles, outcomes_of, remarks
 from tests.indexer.samples import EXPORTS
-
-
-def outcomes_of(tmp_path: Path, data: str | bytes, name: str = "flux.xml") -> list[Outcome]:
-    path = tmp_path / name
-    path.write_bytes(data.encode() if isinstance(data, str) else data)
-    return list(read([path]))
 
 
 @pytest.mark.parametrize(

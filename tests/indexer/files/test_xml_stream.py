@@ -14,14 +14,13 @@ import pytest
 from indexer.files import xml_stream as elements_module
 from indexer.files.xml_stream import Element, Fault, elements, root
 from indexer.reporting.report import Remark
-from tests.indexer.outcomes import articles, skipped
+from tests.indexer.outcomes import articles, outcomes_of, skipped
 from tests.indexer.wordpress.wordpress_exports import (
     COMMENT,
     DATA,
     END,
     HEAD,
     item,
-    outcomes_of,
     thread_of,
 )
 

@@ -16,15 +16,8 @@ from indexer.markup import markdown_text
 from indexer.markup.markdown_text import markdown_sections
 from indexer.pipeline.sources import open_file, read
 from indexer.reporting.report import Outcome, Remark, Skipped
-from tests.indexer.outcomes import articles
+from tests.indexer.outcomes import articles, outcomes_of
 from tests.indexer.samples import MARKDOWN, PAGES
-
-
-def outcomes_of(tmp_path: Path, text: str | bytes, name: str = "billet.md") -> list[Outcome]:
-    path = tmp_path / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(text.encode() if isinstance(text, str) else text)
-    return list(read([path]))
 
 
 def kinds(outcomes: list[Outcome]) -> list[str]:
@@ -210,20 +203,22 @@ def test_what_other_programs_add_to_markdown(written: str, text: str) -> None:
 
 @pytest.mark.parametrize("text", ["draft: true", "published: false", "status: draft", "draft: Yes"])
 def test_drafts(text: str, tmp_path: Path) -> None:
-    [remark] = outcomes_of(tmp_path, f"---\ntitle: A\n{text}\n---\nTexte secret.")
+    [remark] = outcomes_of(tmp_path, f"---\ntitle: A\n{text}\n---\nTexte secret.", "billet.md")
     assert isinstance(remark, Remark)
     assert remark.kind == "unpublished_articles"
 
 
 def test_a_date_of_publication_is_no_draft(tmp_path: Path) -> None:
-    [article] = outcomes_of(tmp_path, "---\ntitle: A\npublished: 2024-01-02\n---\nTexte.")
+    [article] = outcomes_of(
+        tmp_path, "---\ntitle: A\npublished: 2024-01-02\n---\nTexte.", "billet.md"
+    )
     assert isinstance(article, Article)
     assert article.date_published == "2024-01-02"
 
 
 @pytest.mark.parametrize("head", ['---\ntitle: "a \\uD800"\n---\n', '{"title": "a \\uD800"}\n'])
 def test_halves_of_characters(head: str, tmp_path: Path) -> None:
-    [article] = articles(outcomes_of(tmp_path, head + "Texte."))
+    [article] = articles(outcomes_of(tmp_path, head + "Texte.", "billet.md"))
     assert article.headline == "a ?"
 
 
@@ -241,14 +236,14 @@ def test_a_file_keeps_its_name_wherever_it_is(tmp_path: Path) -> None:
 
 
 def test_nothing_to_read(tmp_path: Path) -> None:
-    [skipped] = outcomes_of(tmp_path, " \n\n")
+    [skipped] = outcomes_of(tmp_path, " \n\n", "billet.md")
     assert isinstance(skipped, Skipped)
-    [binary] = outcomes_of(tmp_path, b"\x00\x01" * 500)
+    [binary] = outcomes_of(tmp_path, b"\x00\x01" * 500, "billet.md")
     assert isinstance(binary, Skipped)
 
 
 def test_windows_text(tmp_path: Path) -> None:
-    outcomes = outcomes_of(tmp_path, "# L’été\n\nCœur.".encode("cp1252"))
+    outcomes = outcomes_of(tmp_path, "# L’été\n\nCœur.".encode("cp1252"), "billet.md")
     assert articles(outcomes)[0].headline == "L’été"
     assert kinds(outcomes) == ["encoding"]
 
@@ -322,13 +317,18 @@ Elle vient du large.
 
 
 def test_the_properties_that_notion_writes_under_the_title(tmp_path: Path) -> None:
-    [article] = articles(outcomes_of(tmp_path, NOTION))
+    [article] = articles(outcomes_of(tmp_path, NOTION, "billet.md"))
     assert (article.headline, article.author) == ("La brume", ("Zoé Roux",))
     assert (article.date_published, article.keywords) == ("2024-03-02", ("mer", "météo"))
     assert [section.text for section in article.sections] == ["Elle vient du large."]
-    assert articles(outcomes_of(tmp_path, NOTION.replace("Tags:", "Status: Draft\nTags:"))) == []
+    assert (
+        articles(
+            outcomes_of(tmp_path, NOTION.replace("Tags:", "Status: Draft\nTags:"), "billet.md")
+        )
+        == []
+    )
     [article_kept] = articles(
-        outcomes_of(tmp_path, "# La brume\n\nElle dit: non.\n\nElle vient.\n")
+        outcomes_of(tmp_path, "# La brume\n\nElle dit: non.\n\nElle vient.\n", "billet.md")
     )
     assert article_kept.sections[0].text.startswith("Elle dit: non.")
 
@@ -337,7 +337,7 @@ def test_the_properties_that_notion_writes_under_the_title(tmp_path: Path) -> No
 def test_the_notes_of_obsidian(link: str, tmp_path: Path) -> None:
     head = f"titre: La brume\nauteur: {link}\ndate de publication: 2 mars 2024"
     text = f"---\n{head}\nsource: https://quai.example/brume\n---\n\nElle vient du large.\n"
-    [article] = articles(outcomes_of(tmp_path, text))
+    [article] = articles(outcomes_of(tmp_path, text, "billet.md"))
     assert (article.author, article.date_published) == (("Zoé Roux",), "2024-03-02")
     assert article.url == "https://quai.example/brume"
 

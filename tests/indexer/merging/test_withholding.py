@@ -9,22 +9,14 @@ from pathlib import Path
 import pytest
 
 from indexer.article.model import Article
-from indexer.article.publication import Publication
-from indexer.files import ReadingOptions
 from indexer.merging.joining import join
-from indexer.pipeline.sources import formats, read
+from indexer.pipeline.sources import read
 from indexer.reporting.report import Outcome, Remark
 
 SECRET = "mirabelle"
 """What stands in the text of what is or is not public."""
 
 Fate = Callable[[list[Outcome]], str]
-
-
-def outcomes_of(path: Path, *published: str, threads_first: bool = False) -> list[Outcome]:
-    among = formats(ReadingOptions(publication=Publication(published)))
-    outcomes = read([path], among=among, threads_first=threads_first)
-    return list(join(outcomes) if threads_first else outcomes)
 
 
 def disqus(state: str) -> str:

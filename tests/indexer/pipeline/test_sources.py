@@ -16,7 +16,7 @@ from indexer.canonical import jsonl
 from indexer.pipeline.sources import FORMATS, read
 from indexer.reporting.report import Outcome, Remark, Skipped
 from indexer.times.capture import Capture
-from tests.indexer.outcomes import skipped
+from tests.indexer.outcomes import outcomes_of, skipped
 from tests.indexer.samples import PAGES
 
 LINES = b"".join(
@@ -28,12 +28,6 @@ GOOD = LINES.splitlines()
 
 def ids(outcomes: list[Outcome]) -> list[str]:
     return [outcome.id for outcome in outcomes if isinstance(outcome, Article)]
-
-
-def outcomes_of(tmp_path: Path, data: bytes, name: str = "articles.jsonl") -> list[Outcome]:
-    path = tmp_path / name
-    path.write_bytes(data)
-    return list(read([path]))
 
 
 ACCEPTED = [

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from indexer.tables.dialects import dialect_of
-from tests.indexer.outcomes import articles, remarks, skipped
-from tests.indexer.tables.table_outcomes import outcomes_of
+from tests.indexer.outcomes import articles, outcomes_of, remarks, skipped
 
 WRITTEN = {
     # Excel's own line, as it is and as a program that quotes each cell writes it
@@ -28,7 +27,7 @@ WRITTEN = {
 
 @pytest.mark.parametrize("way", WRITTEN)
 def test_a_table_written_so(way: str, tmp_path: Path) -> None:
-    outcomes = outcomes_of(tmp_path, WRITTEN[way])
+    outcomes = outcomes_of(tmp_path, WRITTEN[way], "t.csv")
     [article] = articles(outcomes)
     assert (article.headline, article.author) == ("Le bac", ("Alice",))
     assert [section.text for section in article.sections] == ["Un, deux ; trois."]
@@ -36,13 +35,13 @@ def test_a_table_written_so(way: str, tmp_path: Path) -> None:
 
 
 def test_what_is_above_the_names_of_the_columns_is_told(tmp_path: Path) -> None:
-    said = remarks(outcomes_of(tmp_path, WRITTEN["two titles"]))
+    said = remarks(outcomes_of(tmp_path, WRITTEN["two titles"], "t.csv"))
     assert said["above"].endswith("Nos articles ; au 1er mars")
 
 
 def test_lines_are_numbered_from_the_first_of_the_file(tmp_path: Path) -> None:
     table = WRITTEN["two titles"] + "Trop,de,cellules,ici\n"
-    assert [line for line, _ in skipped(outcomes_of(tmp_path, table))] == [6]
+    assert [line for line, _ in skipped(outcomes_of(tmp_path, table, "t.csv"))] == [6]
 
 
 @pytest.mark.parametrize(
@@ -54,12 +53,12 @@ def test_lines_are_numbered_from_the_first_of_the_file(tmp_path: Path) -> None:
     ],
 )
 def test_a_row_is_not_taken_for_the_names(table: str, tmp_path: Path) -> None:
-    assert "above" not in remarks(outcomes_of(tmp_path, table))
+    assert "above" not in remarks(outcomes_of(tmp_path, table, "t.csv"))
 
 
 def test_an_apostrophe_that_begins_a_name_quotes_nothing(tmp_path: Path) -> None:
     table = "titre;texte;auteur\n'Tit bac;L'eau, l'air.;Alice\n"
-    [article] = articles(outcomes_of(tmp_path, table))
+    [article] = articles(outcomes_of(tmp_path, table, "t.csv"))
     assert article.headline == "'Tit bac"
 
 

@@ -13,8 +13,7 @@ from index import engines
 from indexer.article.model import Article
 from indexer.canonical.exporting import articles as exported
 from indexer.doors.commands import COMMANDS
-from tests.indexer.outcomes import articles
-from tests.indexer.tables.table_outcomes import outcomes_of
+from tests.indexer.outcomes import articles, outcomes_of
 
 INDEX = next(command for command in COMMANDS if command.name == "index")
 ARTICLES = "slug,title,body,status\nle-bac,Le bac,Il part.,{}\nla-rampe,La rampe,Non.,published\n"
@@ -73,7 +72,7 @@ def test_both_in_one_table(tmp_path: Path) -> None:
 comment,,le-bac,,Oui.,Luc
 article,le-bac,,Le bac,Il part.,Alice
 """
-    [article] = articles(outcomes_of(tmp_path, table))
+    [article] = articles(outcomes_of(tmp_path, table, "t.csv"))
     assert (article.headline, [comment.text for comment in article.comments]) == (
         "Le bac",
         ["Oui."],

@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 
 from indexer.tables.cells import list_of, people_of, sections_of, words_of
-from tests.indexer.outcomes import articles
-from tests.indexer.tables.table_outcomes import outcomes_of
+from tests.indexer.outcomes import articles, outcomes_of
 
 PARAGRAPH = {"type": "paragraph"}
 EDITORS: dict[str, Any] = {
@@ -149,5 +148,7 @@ def test_names_of_objects() -> None:
 )
 def test_a_time_as_mongodb_and_firestore_write_it(moment: str, tmp_path: Path) -> None:
     cell = moment.replace('"', '""')
-    [article] = articles(outcomes_of(tmp_path, f'title,body,createdAt\nBac,Il part.,"{cell}"\n'))
+    [article] = articles(
+        outcomes_of(tmp_path, f'title,body,createdAt\nBac,Il part.,"{cell}"\n', "t.csv")
+    )
     assert article.date_published == "2024-03-04T09:22:00Z"

@@ -18,9 +18,8 @@ from indexer.files import ReadingOptions
 from indexer.pipeline.sources import formats, read
 from indexer.tables import program_bases
 from indexer.tables.program_queries import PROGRAMS, Program
-from tests.indexer.outcomes import articles, remarks, skipped
+from tests.indexer.outcomes import articles, outcomes_of, remarks, skipped
 from tests.indexer.samples import EXPORTS
-from tests.indexer.tables.table_outcomes import outcomes_of
 
 NAMES = ["joomla.sql", "drupal.sql", "typo3.sql"]
 

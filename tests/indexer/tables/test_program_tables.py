@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.indexer.outcomes import articles, remarks, skipped
-from tests.indexer.tables.table_outcomes import outcomes_of
+from tests.indexer.outcomes import articles, outcomes_of, remarks, skipped
 
 Comments = list[tuple[str | None, str | None, str]]
 COMMENTS: Comments = [("Alice", None, "Le bac part."), ("Benoît", "Alice", "À quelle heure ?")]
@@ -19,7 +18,7 @@ COMMENTS: Comments = [("Alice", None, "Le bac part."), ("Benoît", "Alice", "À 
 
 def comments_of(tmp_path: Path, text: str) -> Comments:
     """The comments of the one article of a table: who, answering whom, what."""
-    (article,) = articles(outcomes_of(tmp_path, text))
+    (article,) = articles(outcomes_of(tmp_path, text, "t.csv"))
     authors = {comment.id: comment.author for comment in article.comments}
     return [
         (comment.author, authors.get(comment.parent_id or ""), comment.text)
@@ -35,7 +34,7 @@ def test_a_comment_that_answers_nobody(null: str, tmp_path: Path) -> None:
 2,7,1,Benoît,2024-03-04 11:05:00,À quelle heure ?
 """
     assert comments_of(tmp_path, table) == COMMENTS
-    assert "orphan" not in remarks(outcomes_of(tmp_path, table))
+    assert "orphan" not in remarks(outcomes_of(tmp_path, table, "t.csv"))
 
 
 @pytest.mark.parametrize(
@@ -57,7 +56,7 @@ Le bac;Alice;2024-03-04 10:30;;Dans une heure.
 Le bac;Benoît;2024-03-04 11:05;Alice;Enfin.
 Le bac;Chloé;2024-03-04 11:06;Zoé;Qui ?
 """
-    (article,) = articles(outcomes_of(tmp_path, table))
+    (article,) = articles(outcomes_of(tmp_path, table, "t.csv"))
     first, second, answer, orphan = article.comments
     assert answer.parent_id == second.id != first.id
     assert orphan.parent_id is not None
@@ -140,7 +139,7 @@ def test_what_textpattern_says_with_numbers(tmp_path: Path) -> None:
         f"{n},2024-03-04 10:22:00,alice,alice,T{n},*x*,<p>Texte {n}.</p>,,{n},1"
         for n in range(1, 6)
     ]
-    outcomes = outcomes_of(tmp_path, "\n".join([head, *rows]))
+    outcomes = outcomes_of(tmp_path, "\n".join([head, *rows]), "t.csv")
     assert [(article.headline, article.author) for article in articles(outcomes)] == [
         ("T4", ("alice",)),
         ("T5", ("alice",)),
@@ -156,7 +155,7 @@ def test_a_topic_that_was_moved_leaves_a_shadow(tmp_path: Path) -> None:
 8,Le quai,1709544120,1,1,Alice
 9,La rampe,1709544120,2,1,Alice
 """
-    outcomes = outcomes_of(tmp_path, table)
+    outcomes = outcomes_of(tmp_path, table, "t.csv")
     assert [topic.headline for topic in articles(outcomes)] == ["Le bac", "Le quai"]
 
 
@@ -164,7 +163,7 @@ def test_comments_whose_words_are_in_another_table_are_no_articles(tmp_path: Pat
     table = """cid,pid,nid,subject,created,status,thread,name
 1,0,7,Bac,1709544120,1,01/,Alice
 """
-    outcomes = outcomes_of(tmp_path, table)
+    outcomes = outcomes_of(tmp_path, table, "t.csv")
     assert articles(outcomes) == []
     ((_, reason),) = skipped(outcomes)
     assert reason.startswith("aucune colonne n'a les mots de ces commentaires")
@@ -179,7 +178,7 @@ PHPBB = """post_id,topic_id,post_time,post_visibility,post_username,post_text
 
 
 def test_a_message_that_waits_for_a_moderator_hides_no_topic(tmp_path: Path) -> None:
-    outcomes = outcomes_of(tmp_path, PHPBB)
+    outcomes = outcomes_of(tmp_path, PHPBB, "t.csv")
     (topic,) = articles(outcomes)
     assert [comment.text for comment in topic.comments] == [
         "Le bac part.",
@@ -194,7 +193,7 @@ def test_topics_that_are_hidden(tmp_path: Path) -> None:
 7,Le bac,1709544120,1,Alice
 8,La rampe,1709544120,0,Alice
 """
-    (topic,) = articles(outcomes_of(tmp_path, table))
+    (topic,) = articles(outcomes_of(tmp_path, table, "t.csv"))
     assert (topic.id, topic.headline, topic.author) == ("table:7", "Le bac", ("Alice",))
     assert topic.date_published == "2024-03-04T09:22:00Z"
 
@@ -208,7 +207,7 @@ Le bac;Il part.;lun 04/03/2024 - 10:22;{yes}
 La rampe;Texte retenu;mar 05/03/2024 - 10:22;{no}
 Le quai;Il attend.;mer 13/03/2024 - 10:22;{yes}
 """
-    outcomes = outcomes_of(tmp_path, table)
+    outcomes = outcomes_of(tmp_path, table, "t.csv")
     assert [(article.headline, article.date_published) for article in articles(outcomes)] == [
         ("Le bac", "2024-03-04T10:22:00+01:00"),
         ("Le quai", "2024-03-13T10:22:00+01:00"),
@@ -235,7 +234,7 @@ def test_comments_on_something_else_of_the_same_number(
 3,7,{elsewhere},,Zoé,Rambutan
 """
     assert comments_of(tmp_path, table) == COMMENTS
-    assert elsewhere in remarks(outcomes_of(tmp_path, table))["elsewhere"]
+    assert elsewhere in remarks(outcomes_of(tmp_path, table, "t.csv"))["elsewhere"]
 
 
 def test_news_of_typo3(tmp_path: Path) -> None:
@@ -245,7 +244,7 @@ def test_news_of_typo3(tmp_path: Path) -> None:
 8,1,1709544120,1709544120,1,0,La rampe,1709544120,Texte retenu,Alice
 9,1,1709544120,1709544120,0,1,Le quai,1709544120,Texte retenu,Alice
 """
-    (article,) = articles(outcomes_of(tmp_path, table))
+    (article,) = articles(outcomes_of(tmp_path, table, "t.csv"))
     assert (article.headline, article.sections[0].text) == ("Le bac", "Il part.")
 
 
@@ -266,7 +265,7 @@ def test_when_and_to_whom_typo3_shows_news(
     table = f"""uid,hidden,starttime,endtime,fe_group,title,bodytext
 7,0,{starts},{ends},{group},Le bac,<p>Il part.</p>
 """
-    outcomes = outcomes_of(tmp_path, table)
+    outcomes = outcomes_of(tmp_path, table, "t.csv")
     assert len(articles(outcomes)) == (not state)
     assert state in remarks(outcomes).get("unpublished_articles", "")
 
@@ -276,7 +275,7 @@ def test_a_draft_in_a_workspace_of_typo3(tmp_path: Path) -> None:
 7,0,0,Le bac,Un chapô.,<p>Il part.</p>
 8,0,2,La rampe,,Texte retenu
 """
-    (article,) = articles(outcomes_of(tmp_path, table))
+    (article,) = articles(outcomes_of(tmp_path, table, "t.csv"))
     assert (article.headline, article.description) == ("Le bac", "Un chapô.")
 
 
@@ -291,7 +290,7 @@ def test_a_draft_in_a_workspace_of_typo3(tmp_path: Path) -> None:
 )
 def test_a_table_without_the_names_of_its_columns(row: str, tmp_path: Path) -> None:
     """phpMyAdmin writes them when it is asked to."""
-    outcomes = outcomes_of(tmp_path, f"{row}\n{row}\n")
+    outcomes = outcomes_of(tmp_path, f"{row}\n{row}\n", "t.csv")
     assert articles(outcomes) == []
     [(line, reason)] = skipped(outcomes)
     assert line == 1
@@ -305,7 +304,7 @@ def test_comments_of_typo3(tmp_path: Path) -> None:
 2,1,1709544120,0,0,0,tt_news_7,Zoé,,Texte retenu
 3,1,1709544120,0,1,1,tt_news_7,Zoé,,Texte retenu
 """
-    outcomes = outcomes_of(tmp_path, table)
+    outcomes = outcomes_of(tmp_path, table, "t.csv")
     assert comments_of(tmp_path, table) == [("Alice Renard", None, "Le bac part.")]
     assert remarks(outcomes)["unpublished"].startswith("2 commentaires")
 
@@ -315,7 +314,7 @@ def test_the_subject_of_a_comment_of_drupal_names_no_article(tmp_path: Path) -> 
 1,,7,node,Bac,Alice,1709544120,1,<p>Le bac part.</p>
 2,1,7,node,Heure,Benoît,1709546700,1,<p>À quelle heure ?</p>
 """
-    (article,) = articles(outcomes_of(tmp_path, table))
+    (article,) = articles(outcomes_of(tmp_path, table, "t.csv"))
     assert article.headline == "Article 7"
     assert comments_of(tmp_path, table) == COMMENTS
 
@@ -333,6 +332,6 @@ def test_the_members_of_an_entry_of_contentful(tmp_path: Path) -> None:
     table = """sys.id,fields.title,fields.slug,fields.body,fields.author,fields.publishedAt
 6KntaYXa,Le bac,le-bac,Le bac part du ponton.,Alice,2024-03-04
 """
-    (article,) = articles(outcomes_of(tmp_path, table))
+    (article,) = articles(outcomes_of(tmp_path, table, "t.csv"))
     assert (article.headline, article.author) == ("Le bac", ("Alice",))
     assert [section.text for section in article.sections] == ["Le bac part du ponton."]

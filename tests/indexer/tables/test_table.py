@@ -19,9 +19,8 @@ from indexer.pipeline.sources import formats, open_file, read
 from indexer.reporting.report import Remark, Skipped
 from indexer.tables import csv_file
 from indexer.tables.columns import declared_columns
-from tests.indexer.outcomes import articles, remarks, skipped
+from tests.indexer.outcomes import articles, outcomes_of, remarks, skipped
 from tests.indexer.samples import TABLES
-from tests.indexer.tables.table_outcomes import outcomes_of
 
 
 def test_french_excel() -> None:
@@ -216,7 +215,7 @@ TEXTS = [
 def test_texts(cell: str, sections: list[tuple[str | None, str]], tmp_path: Path) -> None:
     output = io.StringIO()
     csv.writer(output).writerows([["titre", "texte"], ["A", cell]])
-    [article] = articles(outcomes_of(tmp_path, output.getvalue()))
+    [article] = articles(outcomes_of(tmp_path, output.getvalue(), "t.csv"))
     assert [(section.headline, section.text) for section in article.sections] == sections
 
 
@@ -227,7 +226,7 @@ def test_comments_wait_for_their_article_wherever_it_is(tmp_path: Path) -> None:
         "article;12;;Le titre;https://www.a.example/x/;Le texte.;Zoé\n"
         "commentaire;2;12;;;Deux.;Bob\n"
     )
-    [article] = articles(outcomes_of(tmp_path, text))
+    [article] = articles(outcomes_of(tmp_path, text, "t.csv"))
     assert (article.id, article.headline, article.author) == ("table:12", "Le titre", ("Zoé",))
     assert {comment.text for comment in article.comments} == {"Un.", "Deux."}
 
@@ -236,7 +235,7 @@ def test_lines_and_cells_have_a_bound(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr(csv_file, "_LONGEST", 200_000)
     head = "titre;texte\nA;B\n"
     for tail in ("C;" + "x" * 300_000, 'C;"' + "x\n" * 300_000):
-        outcomes = outcomes_of(tmp_path, head + tail)
+        outcomes = outcomes_of(tmp_path, head + tail, "t.csv")
         assert [article.headline for article in articles(outcomes)] == ["A"]
         [(line, reason)] = skipped(outcomes)
         assert line == 3
@@ -252,22 +251,24 @@ QUOTED = {
 @pytest.mark.parametrize("name", QUOTED)
 @pytest.mark.parametrize("names", ["id,titre,texte,auteur", "no,titre,texte,auteur"])
 def test_quotes_and_nulls_of_databases(name: str, names: str, tmp_path: Path) -> None:
-    (article,) = articles(outcomes_of(tmp_path, f"{names}\n{QUOTED[name]}"))
+    (article,) = articles(outcomes_of(tmp_path, f"{names}\n{QUOTED[name]}", "t.csv"))
     assert article.headline == 'Le "bac", bleu'
     assert [section.text for section in article.sections] == ["Un \\ seul"]
     assert article.author == ()
 
 
 def test_a_table_without_rows_says_so(tmp_path: Path) -> None:
-    [remark] = outcomes_of(tmp_path, "titre;texte\n;\n")
+    [remark] = outcomes_of(tmp_path, "titre;texte\n;\n", "t.csv")
     assert isinstance(remark, Remark)
-    [skipped_] = outcomes_of(tmp_path, "")
+    [skipped_] = outcomes_of(tmp_path, "", "t.csv")
     assert isinstance(skipped_, Skipped)
 
 
 def test_an_encoding_that_changes_after_the_beginning(tmp_path: Path) -> None:
     head = "titre;texte\n" + "A;mot\n" * 20_000
-    *_, last = articles(outcomes_of(tmp_path, head.encode() + "L’été;œuf\n".encode("cp1252")))
+    *_, last = articles(
+        outcomes_of(tmp_path, head.encode() + "L’été;œuf\n".encode("cp1252"), "t.csv")
+    )
     assert (last.headline, last.sections[0].text) == ("L’été", "œuf")
 
 
@@ -276,7 +277,7 @@ def test_an_encoding_that_changes_after_the_beginning(tmp_path: Path) -> None:
 def test_any_bytes_are_read(data: st.DataObject, tmp_path: Path) -> None:
     head = data.draw(st.sampled_from([b"titre;texte;date;article;id\n", b"\xff\xfe", b"sep=", b""]))
     ending = data.draw(st.text(alphabet=';,\t|"\n\r aé1/\0<>#&', max_size=200))
-    for outcome in outcomes_of(tmp_path, head + ending.encode("utf-8")):
+    for outcome in outcomes_of(tmp_path, head + ending.encode("utf-8"), "t.csv"):
         assert isinstance(outcome, Article) or outcome.sentence()
 
 

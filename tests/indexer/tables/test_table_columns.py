@@ -14,8 +14,7 @@ from indexer.reporting.report import Remark
 from indexer.tables.column_names import MEMBERS
 from indexer.tables.columns import CannotTell, columns, declared_columns
 from indexer.times.tables import Times, month_first
-from tests.indexer.outcomes import articles, remarks
-from tests.indexer.tables.table_outcomes import outcomes_of
+from tests.indexer.outcomes import articles, outcomes_of, remarks
 
 HEADERS = [
     ("Name|Title|Text", "auteur titre texte", False),
@@ -255,7 +254,7 @@ def test_the_zone_is_told_or_is_that_of_paris() -> None:
 
 def test_american_days_are_known_by_one_of_them(tmp_path: Path) -> None:
     text = "title,text,date\nA,B,01/02/2024\nC,D,02/13/2024 3:05 PM\n"
-    first, second = articles(outcomes_of(tmp_path, text))
+    first, second = articles(outcomes_of(tmp_path, text, "t.csv"))
     assert (first.date_published, second.date_published) == (
         "2024-01-02",
         "2024-02-13T15:05:00+01:00",
@@ -267,15 +266,17 @@ def test_the_introduction_of_joomla_is_the_text_of_what_has_no_other(tmp_path: P
     table = (
         "id,title,introtext,fulltext,state\n1,Le bac,<p>Il part.</p>,,1\n2,Le pont,Début.,Fin.,1\n"
     )
-    alone, begun = articles(outcomes_of(tmp_path, table))
+    alone, begun = articles(outcomes_of(tmp_path, table, "t.csv"))
     assert (alone.description, [part.text for part in alone.sections]) == (None, ["Il part."])
     assert (begun.description, [part.text for part in begun.sections]) == ("Début.", ["Fin."])
 
 
 def test_a_table_without_a_column_of_text_says_so(tmp_path: Path) -> None:
-    outcomes = outcomes_of(tmp_path, "Titre;Auteur;Date\nLe bac;Zoé;2024-03-02\n")
+    outcomes = outcomes_of(tmp_path, "Titre;Auteur;Date\nLe bac;Zoé;2024-03-02\n", "t.csv")
     assert "--columns" in remarks(outcomes)["no_text"]
-    assert "no_text" not in remarks(outcomes_of(tmp_path, "Titre;Texte\nLe bac;Il part.\n"))
+    assert "no_text" not in remarks(
+        outcomes_of(tmp_path, "Titre;Texte\nLe bac;Il part.\n", "t.csv")
+    )
 
 
 def test_six_known_columns_make_a_table_however_many_others(tmp_path: Path) -> None:
@@ -289,18 +290,20 @@ def test_six_known_columns_make_a_table_however_many_others(tmp_path: Path) -> N
 
 def test_an_edit_at_zero_is_none_and_no_fault(tmp_path: Path) -> None:
     table = "titre,texte,created,changed\nLe bac,Il part.,1709276400,0\n"
-    outcomes = outcomes_of(tmp_path, table)
+    outcomes = outcomes_of(tmp_path, table, "t.csv")
     assert articles(outcomes)[0].date_modified is None
     assert not remarks(outcomes)
 
 
 def test_columns_of_webflow_and_of_drupal_7_are_known(tmp_path: Path) -> None:
     [article] = articles(
-        outcomes_of(tmp_path, "Name,Slug,Post Body,Post Summary\nLe bac,bac,Il part.,Enfin.\n")
+        outcomes_of(
+            tmp_path, "Name,Slug,Post Body,Post Summary\nLe bac,bac,Il part.,Enfin.\n", "t.csv"
+        )
     )
     assert (article.description, article.sections[0].text) == ("Enfin.", "Il part.")
     [thread] = articles(
-        outcomes_of(tmp_path, "nid,cid,name,comment_body_value\n7,1,Zoé,Il part.\n")
+        outcomes_of(tmp_path, "nid,cid,name,comment_body_value\n7,1,Zoé,Il part.\n", "t.csv")
     )
     assert [comment.text for comment in thread.comments] == ["Il part."]
 
@@ -312,5 +315,7 @@ def test_a_state_takes_no_place_of_a_date(names: str, tmp_path: Path) -> None:
     """As bases order their columns: Craft, JComments and Strapi have the state before the time."""
     cells = {"date": "2024-03-04 10:22", "published": "1", "publié": "oui"}
     row = ",".join(cells[name] for name in names.split(","))
-    [article] = articles(outcomes_of(tmp_path, f"title,body,{names}\nLe bac,Il part.,{row}\n"))
+    [article] = articles(
+        outcomes_of(tmp_path, f"title,body,{names}\nLe bac,Il part.,{row}\n", "t.csv")
+    )
     assert article.date_published == "2024-03-04T10:22:00+01:00"

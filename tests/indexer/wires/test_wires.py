@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from indexer.article import Article, Publication
+from indexer.article import Publication
 from indexer.files import ReadingOptions
-from indexer.pipeline.sources import formats, open_file, read
-from indexer.reporting import Outcome, Remark, Skipped
+from indexer.pipeline.sources import open_file
+from indexer.reporting import Remark, Skipped
+from tests.indexer.outcomes import articles, outcomes_of
 
 ONE = "Le bac a repris son service ce matin, après trois semaines de travaux."
 TWO = "Les horaires d'hiver seront connus avant la fin du mois."
@@ -82,15 +83,9 @@ WIRES = {
 }
 
 
-def outcomes_of(tmp_path: Path, text: str, published: tuple[str, ...] = ()) -> list[Outcome]:
-    path = tmp_path / "depeche"
-    path.write_text(text, "utf-8")
-    return list(read([path], among=formats(ReadingOptions(publication=Publication(published)))))
-
-
 @pytest.mark.parametrize("name", WIRES)
 def test_an_item(name: str, tmp_path: Path) -> None:
-    [article] = [o for o in outcomes_of(tmp_path, WIRES[name]) if isinstance(o, Article)]
+    [article] = articles(outcomes_of(tmp_path, WIRES[name]))
     assert (article.id, article.headline) == ("news:urn:quai:1", "Le bac reprend")
     assert article.author == ("Zoé Roux", "Léo Blanc")
     assert article.date_published == "2024-03-02T08:00:00+01:00"
@@ -102,11 +97,11 @@ def test_an_item(name: str, tmp_path: Path) -> None:
 
 
 def test_what_each_tells_beside(tmp_path: Path) -> None:
-    [nitf] = [o for o in outcomes_of(tmp_path, NITF) if isinstance(o, Article)]
+    [nitf] = articles(outcomes_of(tmp_path, NITF))
     assert (nitf.alternative_headline, nitf.description) == ("Enfin", "Le service est rétabli.")
     assert (nitf.article_section, nitf.publisher) == (("Transports",), "Le Quai")
     message = outcomes_of(tmp_path, G2)
-    [item] = [o for o in message if isinstance(o, Article)]
+    [item] = articles(message)
     assert (item.date_modified, item.in_language) == ("2024-03-02T09:00:00+01:00", "fr")
     [remark] = [o for o in message if isinstance(o, Remark)]
     assert "ninat:picture : 1" in remark.message
@@ -125,9 +120,10 @@ STATES = [
 @pytest.mark.parametrize(("text", "state"), STATES)
 def test_what_is_not_usable_is_left_aside(text: str, state: str, tmp_path: Path) -> None:
     outcomes = outcomes_of(tmp_path, text)
-    assert [o for o in outcomes if isinstance(o, Article)] == []
+    assert articles(outcomes) == []
     assert any(isinstance(o, Remark) and f"{state} : 1" in o.message for o in outcomes)
-    assert [o for o in outcomes_of(tmp_path, text, (state,)) if isinstance(o, Article)]
+    options = ReadingOptions(publication=Publication((state,)))
+    assert articles(outcomes_of(tmp_path, text, options=options))
 
 
 WRONG = {

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.indexer.outcomes import articles, remarks
-from tests.indexer.wordpress.wordpress_exports import END, HEAD, outcomes_of
+from tests.indexer.outcomes import articles, outcomes_of, remarks
+from tests.indexer.wordpress.wordpress_exports import END, HEAD
 
 
 def post(

@@ -19,16 +19,10 @@ from indexer.files.sql_dump import DumpTable, UnreadPiece, dump_rows
 from indexer.pipeline.sources import formats, read
 from indexer.reporting.report import Outcome
 from indexer.wordpress.permalinks import Permalinks
-from tests.indexer.outcomes import articles, remarks, skipped
+from tests.indexer.outcomes import articles, outcomes_of, remarks, skipped
 from tests.indexer.samples import EXPORTS
 
 SQL = (EXPORTS / "wordpress.sql").read_text("utf-8")
-
-
-def outcomes_of(tmp_path: Path, text: str = SQL, site: str = "") -> list[Outcome]:
-    path = tmp_path / "base.sql"
-    path.write_text(text, "utf-8")
-    return list(read([path], among=formats(ReadingOptions(site=site))))
 
 
 def on_sqlite(path: Path, prefix: str = "wp_", users: str = "wp_", blogs: str = "") -> Path:
@@ -96,7 +90,7 @@ def check_what_is_left_aside(outcomes: list[Outcome]) -> None:
 
 
 def test_in_sql(tmp_path: Path) -> None:
-    outcomes = outcomes_of(tmp_path)
+    outcomes = outcomes_of(tmp_path, SQL)
     check_the_site(articles(outcomes))
     check_what_is_left_aside(outcomes)
 
@@ -131,7 +125,7 @@ def test_a_site_that_its_network_hides(state: str, tmp_path: Path) -> None:
 
 def test_without_its_settings_a_site_is_told(tmp_path: Path) -> None:
     text = SQL.replace("`wp_options`", "`wp_autres`")
-    outcomes = outcomes_of(tmp_path, text, "https://marais.example")
+    outcomes = outcomes_of(tmp_path, text, options=ReadingOptions(site="https://marais.example"))
     ferry = next(article for article in articles(outcomes) if article.headline == "Le bac")
     assert (ferry.id, ferry.url) == ("wp:marais.example:7", "https://marais.example/?p=7")
 

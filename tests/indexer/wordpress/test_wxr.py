@@ -17,8 +17,8 @@ from indexer.doors.commands import COMMANDS
 from indexer.files import ReadingOptions
 from indexer.pipeline.sources import formats, open_file, read
 from indexer.reporting.report import Outcome
-from tests.indexer.outcomes import articles, remarks, skipped
-from tests.indexer.wordpress.wordpress_exports import DATA, END, EXPORT, HEAD, item, outcomes_of
+from tests.indexer.outcomes import articles, outcomes_of, remarks, skipped
+from tests.indexer.wordpress.wordpress_exports import DATA, END, EXPORT, HEAD, item
 
 
 def test_an_article() -> None:

@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from indexer.pipeline.sources import read
-from indexer.reporting.report import Outcome
 from tests.indexer.samples import EXPORTS
 
 EXPORT = EXPORTS / "wordpress.xml"
 DATA = EXPORT.read_bytes()
 HEAD, ITEMS = DATA[: DATA.index(b"\t<item>")], DATA[DATA.index(b"\t<item>") :]
-
-
-def outcomes_of(tmp_path: Path, data: bytes) -> list[Outcome]:
-    path = tmp_path / "export.xml"
-    path.write_bytes(data)
-    return list(read([path]))
 
 
 def item(number: int, inside: bytes = b"Texte.") -> bytes:
