@@ -149,13 +149,7 @@ def index_command(
 
     SOURCE peut aussi être l’adresse d’un WordPress, lu par son interface (REST).
     """
-    addresses = [source for source in source_args if isinstance(source, str)]
-    paths = [source for source in source_args if isinstance(source, Path)]
-    existing(paths)
-    if (addresses and form not in (None, visiting.NAME)) or (paths and form == visiting.NAME):
-        raise click.UsageError(
-            f"le format {visiting.NAME} est celui des adresses, et d’elles seules"
-        )
+    addresses, paths = _parted(source_args, form)
     report = Report(sentences=remembering.former_sentences(location))
     empty = ingest.is_empty(location)
     origins = Origins(paths, report, name=name)
@@ -193,12 +187,7 @@ def index_command(
         _read_only(chain(batches, chain.from_iterable(portions)), merger, before)
         write_report = WriteReport()
     else:
-        write_report = ingest.sum_of(
-            _write(location, batches, portions, merger),
-            ingest.write_rest(location, merger, report),
-        )
-        moved = ingest.remove_moved(location, moved_ids - merger.incoming_ids)
-        write_report = ingest.sum_of(write_report, WriteReport(removed=moved))
+        write_report = _write_all(location, batches, portions, merger, report, moved_ids)
     pruned = None
     if prune or prune_all:
         pruned = ingest.prune(location, origins, merger, report, every=prune_all, dry=dry_run)
@@ -219,6 +208,18 @@ def index_command(
         _remember(location, source_args, report)
     sound = report.sound if strict else not report.news
     sys.exit(0 if sound and (pruned is None or pruned.done) else 1)
+
+
+def _parted(source_args: Sequence[Path | str], form: str | None) -> tuple[list[str], list[Path]]:
+    """Return the addresses and the paths of the sources, once both agree with the format."""
+    addresses = [source for source in source_args if isinstance(source, str)]
+    paths = [source for source in source_args if isinstance(source, Path)]
+    existing(paths)
+    if (addresses and form not in (None, visiting.NAME)) or (paths and form == visiting.NAME):
+        raise click.UsageError(
+            f"le format {visiting.NAME} est celui des adresses, et d’elles seules"
+        )
+    return addresses, paths
 
 
 def _portions(
@@ -263,6 +264,24 @@ def _write(
             portion_report = ingest.write_in(location, iter(portion), bar, merger)
             write_report = ingest.sum_of(write_report, portion_report)
     return write_report
+
+
+def _write_all(
+    location: str,
+    batches: Iterator[list[Record]],
+    portions: Iterable[list[list[Record]]],
+    merger: ArticleMerger,
+    report: Report,
+    moved_ids: set[str],
+) -> WriteReport:
+    """Write what is read, then what waited for all of it; remove what joining put elsewhere.
+
+    moved_ids: filled while the batches are read.
+    """
+    written = _write(location, batches, portions, merger)
+    rest = ingest.write_rest(location, merger, report)
+    moved = ingest.remove_moved(location, moved_ids - merger.incoming_ids)
+    return ingest.sum_of(ingest.sum_of(written, rest), WriteReport(removed=moved))
 
 
 def _remember(location: str, source_args: Sequence[Path | str], report: Report) -> None:
