@@ -76,27 +76,8 @@ def members_of(
     title, title_holder = _title(pieces, apart | {date.element})
     if title_holder is not None:
         apart.add(title_holder)
-    free = [
-        piece
-        for piece, dated in zip(pieces, inside_date, strict=True)
-        if not dated and _is_free(piece, apart)
-    ]
-    # a text that most have is nobody's, unless it is all that is said
-    uncommon = [piece for piece in free if piece.text not in common] or free
-    # but a paragraph like its others: several end by « Cordialement »
-    forms = {(piece.holder.tag, piece.holder.get("class")) for piece in uncommon} - {("div", None)}
-    free = [
-        piece
-        for piece in free
-        if piece in uncommon
-        or (piece.holder.tag == "p" and (piece.holder.tag, piece.holder.get("class")) in forms)
-    ]
-    if not free:
-        free = [
-            piece
-            for piece, dated in zip(pieces, inside_date, strict=True)
-            if not dated and _says_little(piece, apart, common)
-        ]
+    undated = [piece for piece, dated in zip(pieces, inside_date, strict=True) if not dated]
+    free = _free(undated, apart, common)
     body = run_of_words(free, apart | {date.element}, item_elements) if free else ()
     text = " ".join(" ".join(_texts(body, borders, item_elements)).split()).strip(" :-–—|•·")
     if not author.sure and author.name is not None and author.name == cleaned_name(text):
@@ -119,6 +100,24 @@ def members_of(
         deleted=deleted,
         holder=author.holder,
     )
+
+
+def _free(undated: Sequence[Piece], apart: Set[Any], common: Set[str]) -> list[Piece]:
+    """The texts that may be of the comment's words; where none may, those that say little."""
+    free = [piece for piece in undated if _is_free(piece, apart)]
+    if not free:
+        return [piece for piece in undated if _says_little(piece, apart, common)]
+    # a text that most have is nobody's, unless it is all that is said
+    uncommon = [piece for piece in free if piece.text not in common]
+    # but a paragraph like its others: several end by « Cordialement »
+    classes = {piece.holder.get("class") for piece in uncommon if piece.holder.tag == "p"}
+    return [
+        piece
+        for piece in free
+        if not uncommon
+        or piece.text not in common
+        or (piece.holder.tag == "p" and piece.holder.get("class") in classes)
+    ]
 
 
 def _is_of_date(piece: Piece, date: DateMark) -> bool:

@@ -7,8 +7,7 @@ first short text before or beside the date.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from indexer.html.elements import short_text
@@ -23,6 +22,7 @@ from indexer.html.finder.comment_words import (
 )
 from indexer.html.finder.date_marks import is_dated
 from indexer.html.finder.item_pieces import Piece
+from indexer.html.finder.portraits import alternative_name, portrayed_name
 from indexer.html.finder.written_names import MOST_WORDS, SAYS, UNFINISHED, bare_name, cleaned_name
 from indexer.html.inline import INLINE
 
@@ -119,27 +119,49 @@ _MOST_MARKED = 12
 
 def author_of(pieces: Sequence[Piece], inside_date: Sequence[bool]) -> Name:
     """Return the author's name in these texts; at worst, the first short one."""
-    header, sentence = _header(pieces, inside_date)
+    return (
+        _marked(pieces, inside_date)
+        or _in_sentence(pieces, inside_date)
+        or _in_portrait(pieces, inside_date)
+        or _first_short(pieces, inside_date)
+    )
+
+
+def _marked(pieces: Sequence[Piece], inside_date: Sequence[bool]) -> Name | None:
+    """The name that the markup says, in an element or in an attribute."""
     for says_author in (_says_author, _may_say_author):
         # the text of a header that is called "author" is not surely the name
         for closest in (2, None):
             author_name = _named(pieces, inside_date, says_author, closest)
             if author_name is not None:
                 return author_name
-    for piece in pieces:
-        label = _attribute_name(piece.path)
-        if label is not None:
-            return Name(label, _named_holder(label, pieces), True)
+    labels = (_attribute_name(piece.path) for piece in pieces)
+    label = next(filter(None, labels), None)
+    return Name(label, _named_holder(label, pieces), True) if label else None
+
+
+def _in_sentence(pieces: Sequence[Piece], inside_date: Sequence[bool]) -> Name | None:
+    """The name that a sentence around the date says: « Par Zoé le… », « Zoé a écrit »."""
+    header, sentence = _header(pieces, inside_date)
     date = " ".join(piece.text for piece, flag in zip(pieces, inside_date, strict=True) if flag)
     for pattern, text in ((_BY, date), (_VERB, date), (_BY, sentence), (_VERB, header)):
         if (match := pattern.search(text)) and (name := cleaned_name(match[1])):
             name = _in_full(name, pieces)
             return Name(name, _named_holder(name, pieces), True)
+    return None
+
+
+def _in_portrait(pieces: Sequence[Piece], inside_date: Sequence[bool]) -> Name | None:
+    """The name that stands for a picture."""
     texts = [at for at, piece in enumerate(pieces) if not inside_date[at] and piece.text[1:]]
     # where one text alone is said, it is no name
     is_only_text = sum(not is_button(pieces[at].text) for at in texts) == 1
-    if alternative := _alternative(pieces) or (_portrayed(pieces) if is_only_text else None):
-        return Name(alternative, _named_holder(alternative, pieces), True)
+    name = alternative_name(pieces) or (portrayed_name(pieces) if is_only_text else None)
+    return Name(name, _named_holder(name, pieces), True) if name else None
+
+
+def _first_short(pieces: Sequence[Piece], inside_date: Sequence[bool]) -> Name:
+    """The first short text before or beside the date, else what signs; no name at worst."""
     first = [at for at, dated in enumerate(inside_date) if dated]
     behind: str | None = None
     for at, piece in enumerate(pieces[:12]):
@@ -161,7 +183,7 @@ def author_of(pieces: Sequence[Piece], inside_date: Sequence[bool]) -> Name:
     if behind:
         return Name(behind, None, False)
     signature = _signature(pieces, first)
-    return signature if signature.name else Name(_portrayed(pieces), None, False)
+    return signature if signature.name else Name(portrayed_name(pieces), None, False)
 
 
 def _stands_alone(pieces: Sequence[Piece], at: int) -> bool:
@@ -234,7 +256,7 @@ def marked_name(pieces: Sequence[Piece]) -> str | None:
     if author_name is not None:
         return author_name.name
     attributes = (_attribute_name(piece.path) for piece in unquoted)
-    return next(filter(None, attributes), None) or _alternative(unquoted)
+    return next(filter(None, attributes), None) or alternative_name(unquoted)
 
 
 def _named(
@@ -293,10 +315,6 @@ def _may_say_author(node: Any) -> bool:
 
 
 _NAMES = ("data-author", "data-username", "data-user-name", "data-author-name", "data-user")
-_ALT = re.compile(
-    r"(?i)(?:avatar|photo(?: de profil)?|portrait|image|profil|profile picture|commentaire|comment"
-    r"|gravatar)\s+(?:de |d'|d’|of |by |par |from )(.{1,60})|(.{1,60})'s (?:avatar|profile.*)"
-)
 
 
 def _attribute_name(path: Sequence[Any]) -> str | None:
@@ -306,55 +324,6 @@ def _attribute_name(path: Sequence[Any]) -> str | None:
             if value and not value.isdigit() and (name := cleaned_name(value)):
                 return name
     return None
-
-
-def _alternative(pieces: Sequence[Piece]) -> str | None:
-    """Return the name in the alternative text of a portrait."""
-    for node in _around(pieces):
-        label = _ALT.fullmatch(node.get("aria-label") or "")
-        for match in (label, *(_ALT.fullmatch(img.get("alt") or "") for img in _images(node))):
-            if match and (name := cleaned_name(match[1] or match[2])):
-                return name
-    return None
-
-
-_PORTRAIT = frozenset(("avatar", "gravatar", "photo", "portrait", "userpic", "profile", "profil"))
-_NO_NAME = re.compile(r"(?i)(?:avatar|photo|image|portrait|profil|gravatar|icon|user\b|logo).*")
-
-
-def _portrayed(pieces: Sequence[Piece]) -> str | None:
-    """Return the name that is the whole alternative of a portrait, or the title of its link.
-
-    A picture that the comment begins with is one, though nothing calls it a portrait.
-    """
-    items = {piece.path[0] for piece in pieces}
-    for node in _around(pieces):
-        for image in _images(node):
-            holder = image.getparent()
-            elders = list(image.itersiblings(preceding=True))
-            elders += [] if holder in items else holder.itersiblings(preceding=True)
-            is_first = not any("".join(elder.itertext()).strip() for elder in elders)
-            if not (is_first or (words_of(image) | words_of(holder)) & _PORTRAIT):
-                continue
-            for label in (image.get("alt"), image.get("title"), holder.get("title")):
-                if label and not _NO_NAME.fullmatch(label) and (name := cleaned_name(label)):
-                    return name
-    return None
-
-
-def _around(pieces: Sequence[Piece]) -> Iterator[Any]:
-    """Yield the elements around the first texts of a comment, each once."""
-    return iter(dict.fromkeys(node for piece in pieces[:12] for node in piece.path))
-
-
-def _images(node: Any) -> Iterator[Any]:
-    """Yield the pictures in an element, alone or in what holds no text."""
-    if len(node) < 20:
-        for child in node:
-            if child.tag == "img":
-                yield child
-            elif isinstance(child.tag, str) and not "".join(islice(child.itertext(), 9)).strip():
-                yield from islice(child.iter("img"), 1)
 
 
 def _are_initials(letters: str, name: str) -> bool:
