@@ -34,33 +34,27 @@ _PROFILE = re.compile(
 )
 
 
-def doubts(items: Items, tops: Set[Any], authors: tuple[str, ...], *, sure: bool) -> str | None:
-    """Return why these items are not comments; None when there is no reason to doubt.
+def is_doubtful(items: Items, tops: Set[Any], authors: tuple[str, ...], *, sure: bool) -> bool:
+    """Return whether these items may be anything else than comments.
 
     tops: the elements that hold the title, which are no comments. authors: the article's. sure:
     something in the page marks them as comments.
     """
     sample = items.items[:: max(1, len(items.items) // _SAMPLE)]
     most = len(sample) / 2
-    if any(_elsewhere(item, tops) for item in sample[:3]):
-        return "other pages"
-    if any(_live(item, tops) for item in sample[:3]):
-        return "live report"
-    if sum(_shown_post(item, tops) for item in sample) >= most:
-        return "posts of a social network"
-    if sum(map(_rated, sample)) >= most:
-        return "reviews"
-    if sum(map(_entitled, sample)) >= most:
-        return "other pages"
-    if _pages(sample) * 2 > len(sample) and len(sample) > 1:
-        return "other pages"
+    if (
+        any(_elsewhere(item, tops) or _live(item, tops) for item in sample[:3])
+        or sum(_shown_post(item, tops) for item in sample) >= most
+        or sum(map(_rated, sample)) >= most
+        or sum(map(_entitled, sample)) >= most
+        or (_pages(sample) * 2 > len(sample) and len(sample) > 1)
+    ):
+        return True
+    if answered(items):
+        return False
     names = {shown(members.author) for members in items.members if members.author}
-    if not answered(items):
-        if len(items.items) >= 3 and len(names) == 1 and not sure:
-            return "one author"
-        if names and names <= {shown(author) for author in authors}:
-            return "the article's author"
-    return None
+    of_one_author = len(items.items) >= 3 and len(names) == 1 and not sure
+    return of_one_author or bool(names and names <= {shown(author) for author in authors})
 
 
 def answered(items: Items) -> bool:

@@ -21,7 +21,7 @@ from indexer.html.elements import around, short_text, text_of
 from indexer.html.finder.announced import Announcement
 from indexer.html.finder.comment_words import is_elsewhere, shown, thread_hint, words_of
 from indexer.html.finder.date_marks import HOUR, DateMark, date_marks
-from indexer.html.finder.thread_doubts import answered, doubts, is_ping
+from indexer.html.finder.thread_doubts import answered, is_doubtful, is_ping
 from indexer.html.finder.thread_items import Item, Items, items_of, read_items
 from indexer.html.finder.undated_threads import identified_items, undated_items
 
@@ -94,12 +94,7 @@ def find_thread(
     tops = tops_of(root)
     best: Thread | None = None
     steps = steps or Steps()
-    most = _MOST_STEPS * sum(1 for _ in root.iter())
-    for zone in _zones(root, announced, tops):
-        size = sum(1 for element in zone.elements for _ in element.iter())
-        if steps.taken + size > most:
-            continue
-        steps.taken += size
+    for zone in _affordable(root, _zones(root, announced, tops), steps):
         if best is not None and (_is_whole(best, announced) or (best.zone.sure and not zone.sure)):
             break
         items = _in_zone(zone, tops, authors)
@@ -198,7 +193,7 @@ def _undated(
     """The thread without dates: of elements with ids, or of as many as a heading announces."""
     zone = Zone(tuple(_hinted(root, tops, 2)), sure=True)
     items = identified_items(zone.elements, tops)
-    if items is not None and doubts(items, tops, authors, sure=True) is None:
+    if items is not None and not is_doubtful(items, tops, authors, sure=True):
         return Thread(
             items, zone, len(items.items) in {announcement.count for announcement in announced}
         )
@@ -207,7 +202,7 @@ def _undated(
             continue
         for zone in _under(announcement, tops):
             items = undated_items(zone.elements, announcement.count, tops)
-            if items is not None and doubts(items, tops, authors, sure=True) is None:
+            if items is not None and not is_doubtful(items, tops, authors, sure=True):
                 return Thread(items, zone, numbered=True)
     return None
 
@@ -246,12 +241,10 @@ def looks_like_thread(
     if has_marked_thread(root):
         return True
     tops = tops_of(root)
-    steps, most = 0, _MOST_STEPS * sum(1 for _ in root.iter())
-    for zone in _zones(root, announced, tops):
-        steps += sum(1 for element in zone.elements for _ in element.iter())
-        if steps <= most and zone.named and _in_zone(zone, tops, authors) is not None:
-            return True
-    return False
+    zones = (zone for zone in _zones(root, announced, tops) if zone.named)
+    return any(
+        _in_zone(zone, tops, authors) is not None for zone in _affordable(root, zones, Steps())
+    )
 
 
 def has_marked_thread(root: Any) -> bool:
@@ -282,6 +275,16 @@ def _zones(root: Any, announced: Sequence[Announcement], tops: Set[Any]) -> Iter
     if weak := tuple(_hinted(root, tops, 1)):
         yield Zone(weak, sure=False)
     yield Zone(tuple(root.iter("body")) or (root,), sure=False, named=False)
+
+
+def _affordable(root: Any, zones: Iterator[Zone], steps: Steps) -> Iterator[Zone]:
+    """Yield the zones whose elements are few enough, with those of the zones before."""
+    most = _MOST_STEPS * sum(1 for _ in root.iter())
+    for zone in zones:
+        size = sum(1 for element in zone.elements for _ in element.iter())
+        if steps.taken + size <= most:
+            steps.taken += size
+            yield zone
 
 
 def _hinted(root: Any, tops: Set[Any], least: int) -> Iterator[Any]:
@@ -338,7 +341,7 @@ def _in_zone(zone: Zone, tops: Set[Any], authors: tuple[str, ...]) -> Items | No
     candidates: list[Items] = []
     for group in ordered[:_MOST_FORMS]:
         items = items_of(group, tops)
-        if items is not None and doubts(items, tops, authors, sure=zone.sure) is None:
+        if items is not None and not is_doubtful(items, tops, authors, sure=zone.sure):
             candidates.append(items)
     if not candidates:
         return None
