@@ -23,7 +23,7 @@ from indexer.html.finder.comment_words import (
     shown,
     words_of,
 )
-from indexer.html.finder.date_marks import DateMark, is_dated
+from indexer.html.finder.date_marks import DateMark, form_of, is_dated
 from indexer.html.finder.item_names import Name, author_of
 from indexer.html.finder.item_pieces import Piece, pieces_of
 from indexer.html.finder.item_words import Node, run_of_words
@@ -58,11 +58,12 @@ def members_of(
     common: Set[str],
     borders: Set[Any],
     name: Name | None = None,
+    form_of_words: tuple[str, ...] | None = None,
 ) -> Members:
     """The members of the item that these siblings hold, without what is inside other items.
 
     pieces: its texts. common: those that most items have. name: that of its author, where the
-    other items tell which text it is.
+    other items tell which text it is. form_of_words: what their words stand in.
     """
     item_elements = frozenset(elements)
     inside_date = [_is_of_date(piece, date) for piece in pieces]
@@ -77,7 +78,7 @@ def members_of(
     if title_holder is not None:
         apart.add(title_holder)
     undated = [piece for piece, dated in zip(pieces, inside_date, strict=True) if not dated]
-    free = _free(undated, apart, common)
+    free = _free(undated, apart, common, form_of_words)
     body = run_of_words(free, apart | {date.element}, item_elements) if free else ()
     text = " ".join(" ".join(_texts(body, borders, item_elements)).split()).strip(" :-–—|•·")
     if not author.sure and author.name is not None and author.name == cleaned_name(text):
@@ -102,11 +103,21 @@ def members_of(
     )
 
 
-def _free(undated: Sequence[Piece], apart: Set[Any], common: Set[str]) -> list[Piece]:
+def _free(
+    undated: Sequence[Piece],
+    apart: Set[Any],
+    common: Set[str],
+    form_of_words: tuple[str, ...] | None,
+) -> list[Piece]:
     """The texts that may be of the comment's words; where none may, those that say little."""
     free = [piece for piece in undated if _is_free(piece, apart)]
     if not free:
-        return [piece for piece in undated if _says_little(piece, apart, common)]
+        return [
+            piece
+            for piece in undated
+            if piece.text not in common
+            and (_says_little(piece, apart, common) or _is_like(piece, apart, form_of_words))
+        ]
     # a text that most have is nobody's, unless it is all that is said
     uncommon = [piece for piece in free if piece.text not in common]
     # but a paragraph like its others: several end by « Cordialement »
@@ -152,7 +163,7 @@ def _says_little(piece: Piece, apart: Set[Any], common: Set[str]) -> bool:
 
     Signs alone may stand in any paragraph; words, in what is called a text.
     """
-    if piece.in_button or piece.text in common or any(node in apart for node in piece.path):
+    if piece.in_button or any(node in apart for node in piece.path):
         return False
     if piece.holder.tag == "a" or is_dated(piece.text):
         return False
@@ -164,6 +175,14 @@ def _says_little(piece: Piece, apart: Set[Any], common: Set[str]) -> bool:
     if words_of(piece.holder) & _BODY:
         return True
     return piece.holder.tag in _PARAGRAPHS and not any(map(str.isalpha, piece.text))
+
+
+def _is_like(piece: Piece, apart: Set[Any], form: tuple[str, ...] | None) -> bool:
+    """Whether « Hier », « 2 », « Signaler » stand where the others' words do."""
+    if piece.in_button or any(node in apart for node in piece.path):
+        return False
+    signs = not any(map(str.isalnum, piece.text)) and _SEPARATORS.fullmatch(piece.text)
+    return form_of(piece.holder) == form and not signs
 
 
 _LONGEST_HEAD = 60

@@ -97,25 +97,33 @@ def read_items(items: Sequence[Item]) -> Items | None:
 def _read(items: Sequence[Item], borders: Set[Any]) -> list[Members]:
     pieces = [item_pieces(item.elements, borders) for item in items]
     common = repeated(pieces)
-    item_members = [
-        members_of(item.elements, item.date, item_texts, common, borders)
-        for item, item_texts in zip(items, pieces, strict=True)
-    ]
-    # « 1984 », « Plus », « Mai 68 » are names where most of the others stand in the same element
+
+    def members_at(place: int, name: Name | None, form: tuple[str, ...] | None) -> Members:
+        item = items[place]
+        return members_of(item.elements, item.date, pieces[place], common, borders, name, form)
+
+    item_members = [members_at(place, None, None) for place in range(len(items))]
+    # « 1984 », « Plus », « Mai 68 » are names, « Hier », « 2 » words, where those of the others
+    # stand in the same element
     holders = [form_of(members.holder) for members in item_members if members.holder is not None]
     form = max(holders, key=holders.count, default=None)
-    if form is None or holders.count(form) * 2 <= len(items):
-        return item_members
+    if form is not None and holders.count(form) * 2 <= len(items):
+        form = None
+    forms_of_words = list(filter(None, map(_form_of_words, pieces, item_members)))
+    words_form = max(forms_of_words, key=forms_of_words.count, default=("p",))
     for place, members in enumerate(item_members):
-        if members.sure or (members.holder is not None and form_of(members.holder) == form):
-            continue
-        name = _name_in(form, pieces[place], items[place].date)
-        if name is not None:
-            item, item_texts = items[place], pieces[place]
-            item_members[place] = members_of(
-                item.elements, item.date, item_texts, common, borders, name
-            )
+        name = None
+        if not (members.holder is not None and form_of(members.holder) == form) and form:
+            name = _name_in(form, pieces[place], items[place].date)
+        if name is not None or not (members.text or members.deleted):
+            item_members[place] = members_at(place, name, words_form)
     return item_members
+
+
+def _form_of_words(pieces: Sequence[Piece], members: Members) -> tuple[str, ...] | None:
+    """Return the form of the element that holds most of a comment's words."""
+    texts = [piece for piece in pieces if piece.text in members.text]
+    return form_of(max(texts, key=lambda piece: len(piece.text)).holder) if texts else None
 
 
 _MOST_PIECES = 6
