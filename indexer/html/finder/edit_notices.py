@@ -1,4 +1,4 @@
-"""Is the last line of a comment nobody's words: when it was edited, what parted its buttons?
+"""Is a line of a comment nobody's words: when it was edited, what parted its buttons?
 
 Forums and engines write it below the text: "Modifié en dernier par Zoé le 2 mars 2024 12:05,
 modifié 1 fois.", "Dernière modification le 3 mars 2024 à 10:00".
@@ -14,11 +14,14 @@ from indexer.markup import Words
 
 _LONGEST = 160
 _NOTICE = re.compile(
-    r"[\W_]*(?:(?:ce |le )?(?:message|commentaire|post) (?:a ete )?)?"
+    r"[\W_]*(?:(?:ce |le |this )?(?:message|commentaire|comment|post) "
+    r"(?:(?:a ete|was|has been) )?)?"
     r"(?:(?:modifie|edite)e?(?: en dernier| pour la derniere fois)?"
-    r"|mise? a jour|(?:derniere )(?:modification|edition|mise a jour)|(?:last )?edited)"
-    r"(?:(?: par| by|:) ?(?P<by>(?:(?!\ble\b|\bon\b).){1,40}?))?"
-    r"(?P<when>\W*(?:(?:le|on|a|at|il y a|hier|aujourd'hui|a l'instant)\b|\d).{1,80}?)"
+    r"|mise? a jour|(?:derniere )(?:modification|edition|mise a jour)"
+    r"|(?:last )?(?:edit(?:ed)?|modified|updated))"
+    r"(?:(?: par| by|:) ?(?P<by>(?:(?!\ble\b|\bon\b).){1,40}?))??"
+    r"(?P<when>\W*(?:(?:le|on|a|at|il y a|hier|aujourd'hui|a l'instant"
+    r"|yesterday|today)\b|\d|[a-z]{3,9}\.? \d).{0,80}?)"
     r"(?:[\W_]*(?:modifie|edite|edited)e? \d+ (?:fois|times?)(?: (?:au|in) total)?)?[\W_]*"
 )
 
@@ -38,15 +41,17 @@ def is_edit_notice(line: str) -> bool:
 
 
 def without_edit_notice(words: Words) -> tuple[Words, str]:
-    """Return a comment's words without such a last line, and that line, or "".
+    """Return a comment's words without such a line, below the first, and that line, or "".
+
+    A signature may stand below it.
 
     >>> without_edit_notice(Words("Non.\\nModifié le 3 mars 2024 à 10:00"))[1]
     'Modifié le 3 mars 2024 à 10:00'
     """
-    above, _, last = words.text.rpartition("\n")
-    if not above or not is_edit_notice(last):
-        return words, ""
-    return words._replace(text=above), last
+    first, *lines = words.text.split("\n")
+    notice = next(filter(is_edit_notice, reversed(lines)), "")
+    text = "\n".join([first, *(line for line in lines if not notice or line != notice)])
+    return words._replace(text=text), notice
 
 
 _SIGNS = re.compile(r"\n[\s\[\]|()•·/]+$")
