@@ -192,19 +192,27 @@ def _undated(
 ) -> Thread | None:
     """The thread without dates: of elements with ids, or of as many as a heading announces."""
     zone = Zone(tuple(_hinted(root, tops, 2)), sure=True)
-    items = identified_items(zone.elements, tops)
-    if items is not None and not is_doubtful(items, tops, authors, sure=True):
-        return Thread(
-            items, zone, len(items.items) in {announcement.count for announcement in announced}
-        )
-    for announcement in announced:
-        if not announcement.sure or announcement.count is None:
-            continue
-        for zone in _under(announcement, tops):
-            items = undated_items(zone.elements, announcement.count, tops)
-            if items is not None and not is_doubtful(items, tops, authors, sure=True):
-                return Thread(items, zone, numbered=True)
+    counts = {announcement.count for announcement in announced}
+    for items, around_items in _undated_lists(zone, announced, tops):
+        if items is not None and not is_doubtful(items, tops, authors, sure=True):
+            return Thread(items, around_items, len(items.items) in counts)
     return None
+
+
+def _undated_lists(
+    zone: Zone, announced: Sequence[Announcement], tops: Set[Any]
+) -> Iterator[tuple[Items | None, Zone]]:
+    yield identified_items(zone.elements, tops), zone
+    for announcement in announced:
+        # « Réactions », « Réponses » without a number may be headings of the article
+        named = announcement.count is not None or _COMMENTS.search(announcement.text)
+        if announcement.sure and announcement.count != 0 and named:
+            for under in _under(announcement, tops):
+                yield undated_items(under.elements, announcement.count, tops), under
+    yield undated_items(zone.elements, None, tops), zone
+
+
+_COMMENTS = re.compile(r"(?i)comment")
 
 
 def _counted_inside(items: Items, announced: Sequence[Announcement]) -> int:

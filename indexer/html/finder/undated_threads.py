@@ -1,7 +1,8 @@
 """Where is a thread whose comments have no dates?
 
 Where elements have the ids of comments, or where like elements are as many as the page announces
-comments; each with a name and words. Without dates, nothing else tells such a list from others.
+comments, or two at least under its name for them; each with a name, all in one form, and words.
+Without dates, nothing else tells such a list from others.
 """
 
 from __future__ import annotations
@@ -20,13 +21,16 @@ from indexer.html.finder.thread_items import Item, Items, read_items
 
 _FEWEST = 2
 _MOST_ELEMENTS = 5_000
+_MOST_LISTS = 40
+"""Lists that are tried where no number tells which."""
 _HEADS = frozenset(("dt", "h2", "h3", "h4", "h5", "h6"))
 
 
-def undated_items(elements: Sequence[Any], count: int, tops: Set[Any]) -> Items | None:
+def undated_items(elements: Sequence[Any], count: int | None, tops: Set[Any]) -> Items | None:
     """Return the comments among these elements, as many as announced; None when there are none.
 
-    tops: the elements that hold the title, which are no comments.
+    count: None where the page tells no number. tops: the elements that hold the title, which are
+    no comments.
 
     >>> import lxml.html
     >>> page = lxml.html.document_fromstring("<div><p><b>Zoé</b> Bravo à tous.</p>"
@@ -34,21 +38,21 @@ def undated_items(elements: Sequence[Any], count: int, tops: Set[Any]) -> Items 
     >>> [(member.author, member.text) for member in undated_items([page], 2, set()).members]
     [('Zoé', 'Bravo à tous.'), ('Yann', 'Merci bien.')]
     """
-    if count < _FEWEST:
+    if count is not None and count < _FEWEST:
         return None
     lists = [list(elements)]
     for element in elements:
         lists += [
             list(inner.iterchildren(etree.Element))
             for inner in islice(element.iter(etree.Element), _MOST_ELEMENTS)
-            if len(inner) >= count
+            if len(inner) >= (count or _FEWEST)
         ]
-    for siblings in lists:
+    for siblings in lists if count else lists[:_MOST_LISTS]:
         for candidate in _candidates(siblings, count):
             if any(not tops.isdisjoint(item.elements) for item in candidate):
                 continue
             items = read_items(candidate)
-            if items is not None and _is_thread(items, count):
+            if items is not None and _is_thread(items, len(candidate)):
                 return items
     return None
 
@@ -77,13 +81,13 @@ def identified_items(elements: Iterable[Any], tops: Set[Any]) -> Items | None:
     return items if items is not None and _is_thread(items, len(roots)) else None
 
 
-def _candidates(siblings: Sequence[Any], count: int) -> Iterable[list[Item]]:
+def _candidates(siblings: Sequence[Any], count: int | None) -> Iterable[list[Item]]:
     """As many elements of one form, each alone, or each heading with what follows it."""
     groups: dict[tuple[str, ...], list[int]] = {}
     for place, element in enumerate(siblings):
         groups.setdefault(form_of(element), []).append(place)
     for form, places in groups.items():
-        if len(places) != count:
+        if len(places) != (count or max(len(places), _FEWEST)):
             continue
         if form[0] not in _HEADS:
             yield [_item((siblings[place],)) for place in places]
