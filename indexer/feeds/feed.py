@@ -145,7 +145,10 @@ class Feed:
         place = entry_names.place(feed_entries.link(entry))
         url = place.page if addresses.site(place.page) else None
         description, sections = body(entry)
-        headline = line_of(entry.get("title_detail")) or feed_entries.begins(description, sections)
+        title = line_of(entry.get("title_detail"))
+        if "textpattern" in lenient_json.text(self._channel.get("generator")).lower():
+            title = _COUNT.sub("", title)
+        headline = title or feed_entries.begins(description, sections)
         if not headline:
             return None
         published = self._time(entry, "published") or self._time(entry, "updated")
@@ -270,13 +273,17 @@ def _moment(answer: Answer) -> float:
     return instant(answer.published).timestamp() if answer.published else 0.0
 
 
-_REPLY = re.compile(r"\A(?i:r[eé] ?: ?)+")
+_REPLY = re.compile(
+    r"\A(?i:(?:r[eé]|answered|commented|(?:answer|comment) (?:edited|selected)) ?: ?)+"
+)
+_COUNT = re.compile(r" \[\d{1,6}\]$")
+"""The comments of an article, behind its title in Textpattern's feeds."""
 
 
 def _headline_in(comment: Mapping[str, Any]) -> str:
     """The article's title in a comment's, "" for none.
 
-    « Commentaires sur Sora », « Zoé: Sora », « Re: Sora ».
+    « Commentaires sur Sora », « Zoé: Sora », « Re: Sora », « Answered: Sora ».
     """
     title = line_of(comment.get("title_detail"))
     author = feed_entries.person(comment)

@@ -1,7 +1,8 @@
 """Which article does an entry of a feed name, and which comment of it?
 
 A comment is told from an article by its address: `…/article/#comment-12`, `…#c12`,
-`…#comment:12`, `…/comments/12`. The number is the name that exports and pages give the comment.
+`…#comment:12`, `…/comments/12`, `…?show=12#a12`. The number is the name that exports and pages
+give the comment.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ _FRAGMENT = re.compile(
     re.IGNORECASE,
 )
 _PATH = re.compile(r"/(?:comments?|commentaires?)/(\d{1,30})/?$", re.IGNORECASE)
+_SHOWN = re.compile(r"(.*)[?&]show=(\d{1,30})#[ac]\2")
+"""Question2Answer's answers and comments: `?show=7#a7`."""
 _BLOGGER = re.compile(r"tag:blogger\.com,1999:blog-(\d{1,30})\.(?:post|page)-(\d{1,30})")
 _NUMBER = re.compile(r"(?:^|&)(?:p|page_id)=(\d{1,20})(?:&|$)")
 _MARKS = re.compile(r"[?&]?(?:utm_\w+|xtor|at_\w+|fbclid)=[^&#]*", re.IGNORECASE)
@@ -43,6 +46,8 @@ def place(address: str) -> Place:
     'https://a.example/sora'
     """
     page, _, fragment = address.strip().partition("#")
+    if match := _SHOWN.fullmatch(address.strip()):
+        return Place(match[1], match[2], fragment)
     if _MARKS.search(page):
         head, _, query = page.partition("?")
         parameters = [part for part in query.split("&") if part and not _MARKS.match(part)]

@@ -109,3 +109,37 @@ def test_messages_of_a_topic_whose_addresses_name_each_are_of_one_article(tmp_pa
     (article,) = articles(outcomes_of(tmp_path, SMF))
     assert article.headline == "Le bac fermé"
     assert [comment.text for comment in article.comments] == ["Oui, enfin.", "Non."]
+
+
+QUESTION2ANSWER = """<rss version="2.0"><channel><title>Le quai</title>
+<link>https://quai.example/index.php?qa=qa</link>
+<item><title>Answered: Le bac fermé</title><description>Oui, enfin.</description>
+<link>https://quai.example/1/le-bac?show=7#a7</link></item>
+<item><title>Commented: Le bac fermé</title><description>Non.</description>
+<link>https://quai.example/1/le-bac?show=8#c8</link></item></channel></rss>"""
+
+
+def test_answers_whose_address_shows_each_are_of_the_question(tmp_path: Path) -> None:
+    (article,) = articles(outcomes_of(tmp_path, QUESTION2ANSWER))
+    assert (article.headline, article.url) == ("Le bac fermé", "https://quai.example/1/le-bac")
+    assert [comment.text for comment in article.comments] == ["Oui, enfin.", "Non."]
+
+
+TEXTPATTERN = """<rss version="2.0"><channel><title>Le quai</title>{}
+<link>https://quai.example/</link><item><title>Le bac fermé [6]</title>
+<link>https://quai.example/index.php?id=1</link>
+<description>La ville a fermé le bac mardi.</description></item></channel></rss>"""
+
+
+@pytest.mark.parametrize(
+    ("generator", "headline"),
+    [
+        ("<generator>https://textpattern.com/?v=4.8</generator>", "Le bac fermé"),
+        ("", "Le bac fermé [6]"),
+    ],
+)
+def test_a_count_of_comments_is_not_of_the_title(
+    generator: str, headline: str, tmp_path: Path
+) -> None:
+    (article,) = articles(outcomes_of(tmp_path, TEXTPATTERN.format(generator)))
+    assert article.headline == headline
