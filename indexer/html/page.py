@@ -24,7 +24,7 @@ from indexer.html.completeness import completeness_of
 from indexer.html.consent import consent_dialogs
 from indexer.html.elements import take_away
 from indexer.html.finder.announced import announcements
-from indexer.html.finder.parted_by_rules import part_at_rules
+from indexer.html.finder.parted_by_rules import join_at_rules, part_at_rules
 from indexer.html.finder.signed_messages import part_at_signatures
 from indexer.html.finder.thread_finder import has_marked_thread
 from indexer.html.frames import frames_left
@@ -93,7 +93,7 @@ def read_html(
     site_heading = set_title_apart(saved.root)
     head = read_head(saved.root, saved.url, site_heading)
     unread = shown_by_script(saved.root)
-    _prepare(saved.root)
+    between_rules = _prepare(saved.root)
     paged = _has_pages_of_comments(saved.root, head.url)
     announced = announcements(saved.root, head.url)
     _without_pending(saved.root, report)
@@ -111,6 +111,7 @@ def read_html(
         report.remark("signatures", f"{signatures} d'une pétition dans la page, pas lues")
     for element in thread.around:
         take_away(element)
+    join_at_rules(between_rules)
     if not thread.topic:
         if _is_piece(saved.root, head, thread, report):
             completeness = replace(completeness, partial=True)
@@ -130,13 +131,17 @@ def read_html(
     )
 
 
-def _prepare(root: Any) -> None:
-    """Leave in a page what its readers may see, each message in an element of its own."""
+def _prepare(root: Any) -> list[Any]:
+    """Leave in a page what its readers may see, each message in an element of its own.
+
+    Return those that rules part.
+    """
     hide_by_sheets(root)
     unfold(root)
     _without_scripts(root)
-    part_at_rules(root)
+    between_rules = part_at_rules(root)
     part_at_signatures(root)
+    return between_rules
 
 
 def _is_piece(root: Any, head: Head, thread: PageThread, report: HtmlReport) -> bool:

@@ -125,6 +125,11 @@ def test_notes_below_the_text_are_kept() -> None:
     assert text(f"<main><h1>Piscine fermée</h1>{body}{notes}</main>") == [ONE, TWO, TWO.upper()]
 
 
+def test_short_text_past_a_rule_is_kept() -> None:
+    html = f"<main><h1>Piscine fermée</h1><p>{ONE}<hr>Rien à voir.</p><p>La pluie revient.</p>"
+    assert text(f"{html}</main>") == [ONE, "Rien à voir.", "La pluie revient."]
+
+
 def test_text_cut_in_several_blocks() -> None:
     blocks = (
         f'<div class="bloc"><p>{ONE}</p></div><figure></figure><div class="bloc"><p>{TWO}</p></div>'
