@@ -17,8 +17,13 @@ import webui
 from index.french import homographs
 from index.french.memory import Memory
 
-# What is remembered for ever is of few things: units of measure, and sentences of the catalogue.
-FEW = {"index.question.spoken._names", "webui.locale.text._pattern"}
+# What is remembered for ever is of few things: units of measure, sentences of the catalogue, and
+# the two tables of names in refusals.toml.
+FEW = {
+    "index.question.spoken._names",
+    "indexer.refused.matching._named",
+    "webui.locale.text._pattern",
+}
 
 
 @cache

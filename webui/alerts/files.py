@@ -68,7 +68,8 @@ class _Values:
 def questions(path: Path, zone: ZoneInfo) -> QuestionFile:
     """The questions of a file. Raises Unreadable, OSError.
 
-    >>>     >>> with tempfile.TemporaryDirectory() as folder:
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
     ...     _ = Path(folder, "veille.toml").write_text('[[question]]\\nq = "nda depuis:hier"')
     ...     questions(Path(folder, "veille.toml"), ZoneInfo("Europe/Paris")).questions[0].name
     'nda depuis:hier'
