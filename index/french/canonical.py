@@ -32,6 +32,8 @@ CURRENCIES = (
 )
 _AMOUNTS = (*CURRENCIES, "%", "h")
 """What 10 € par mois and 35 h par semaine are too, where 50 km/h is no 50 km."""
+_PERIODS = ("an", "mois", "sem", "j")
+"""In which an amount is an amount of its own: 165 000 m3 par an."""
 _MONEY = f"({any_of(way for way, unit in MEASURES.items() if unit in CURRENCIES)})"
 _SCALED = late(
     rf" ?(?:(k|m|mds?|mrds?) ?(?:d')?{_MONEY}"
@@ -61,7 +63,7 @@ def measured(value: str, text: str, at: int) -> Iterator[Form]:
     >>> [form.form for form in measured("10", "10 grammes par litre", 2)]
     ['10gr/l']
     >>> [form.form for form in measured("120", "120 kwh/m2 par an", 3)]
-    ['120kwh/m2/an']
+    ['120kwh/m2/an', '120kwh/m2']
     >>> [form.form for form in measured("2", "2 ans et demi", 1)]
     ['2.5an']
     >>> [form.form for form in measured("50", "50 kilometres par heure", 2)]
@@ -88,13 +90,16 @@ def measured(value: str, text: str, at: int) -> Iterator[Form]:
     # 5G is no weight
     if unit and (unit[0] != "g" or len(value) > 1):
         rate, end = MEASURES[unit[1]], unit.end()
+        amounts = []
         while (per := _PER.match(text, end)) and not (per["price"] and rate not in CURRENCIES):
-            rate += f"/{per['hundred'] or ''}{MEASURES[per['unit']]}"
+            other_unit = MEASURES[per["unit"]]
+            if rate in _AMOUNTS or other_unit in _PERIODS:
+                amounts.append(Form(value + rate, end))
+            rate += f"/{per['hundred'] or ''}{other_unit}"
             end = per.end()
         if end > unit.end():
             yield Form(value + rate, end)
-            if MEASURES[unit[1]] in _AMOUNTS:
-                yield Form(value + MEASURES[unit[1]], unit.end())
+            yield from amounts
         elif half := _HALF.match(text, unit.end()):
             yield Form(f"{value}.5{MEASURES[unit[1]]}", half.end())
         else:
