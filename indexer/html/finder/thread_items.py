@@ -113,11 +113,22 @@ def _read(items: Sequence[Item], borders: Set[Any]) -> list[Members]:
     words_form = max(forms_of_words, key=forms_of_words.count, default=("p",))
     for place, members in enumerate(item_members):
         name = None
-        if not (members.holder is not None and form_of(members.holder) == form) and form:
-            name = _name_in(form, pieces[place], items[place].date)
+        if form and (members.holder is None or form_of(members.holder) != form):
+            name = _name_in(form, _before_name(pieces[place], members), items[place].date)
         if name is not None or not (members.text or members.deleted):
             item_members[place] = members_at(place, name, words_form)
     return item_members
+
+
+def _before_name(pieces: Sequence[Piece], members: Members) -> Sequence[Piece]:
+    """Return the texts where another name may be: all, or those before a sure name.
+
+    « Par le maire » may be all the words; what is bold in those of Zoé is no name.
+    """
+    if not members.sure:
+        return pieces
+    places = (place for place, piece in enumerate(pieces) if (members.author or "") in piece.text)
+    return pieces[: next(places, 0)]
 
 
 def _form_of_words(pieces: Sequence[Piece], members: Members) -> tuple[str, ...] | None:

@@ -56,11 +56,15 @@ def comments_of(form: str, texts: tuple[str, ...]) -> list[tuple[str | None, str
     written = "".join(
         form.format(n=place + 1, a=NAMES[place], t=text) for place, text in enumerate(texts)
     )
+    return comments_in(written, len(texts))
+
+
+def comments_in(written: str, count: int) -> list[tuple[str | None, str]]:
     markup = (
         "<!doctype html><html lang=fr><head><title>La passerelle</title><meta property=og:type"
         " content=article></head><body><article><h1>La passerelle</h1>"
         f"<p>{'La ville a fermé la passerelle, dont les câbles sont rongés. ' * 6}</p></article>"
-        f"<div id=comments><h2>{len(texts)} commentaires</h2>{written}</div></body></html>"
+        f"<div id=comments><h2>{count} commentaires</h2>{written}</div></body></html>"
     )
     article = read_html(markup.encode(), Capture(date(2024, 3, 10))).article
     assert article is not None
@@ -70,3 +74,13 @@ def comments_of(form: str, texts: tuple[str, ...]) -> list[tuple[str | None, str
 def test_signs_between_buttons_are_no_words() -> None:
     form = "<div class=e><b>{a}</b> <i>{n} mars 2024</i><br>{t}<a href='#'>Répondre</a> | </div>"
     assert comments_of(form, (FIRST, "", LAST)) == [("Yann", FIRST), ("Malo", LAST)]
+
+
+@pytest.mark.parametrize("name", ["<span class=author>Malo</span> <b>Modo</b>", "Par Malo"])
+def test_what_is_bold_elsewhere_is_no_name_where_one_is_sure(name: str) -> None:
+    others = "".join(
+        FORMS["paragraph"].format(a=NAMES[place], n=place + 1, t=text)
+        for place, text in enumerate((FIRST, LAST))
+    )
+    last = f"<div class=c>{name} <i>4 mars 2024</i><p><b>Attention</b> : le pont ferme.</p></div>"
+    assert comments_in(others + last, 3)[-1] == ("Malo", "Attention : le pont ferme.")
