@@ -39,6 +39,6 @@ def test_an_article_reads_and_writes_as_much_in_any_index(tmp_path: Path) -> Non
         sizes.append(sum(path.stat().st_size for path in Path(location).rglob("*")))
     assert sizes[1] > sizes[0] + 300_000
     (read, written), (read_of_large, written_of_large) = costs
-    # a line in lists of files may be a digit longer
-    assert abs(read_of_large - read) < 2_000
+    # the engine may read its list of files, some 8 kB, a few times more, and write digits more
+    assert abs(read_of_large - read) < 40_000
     assert abs(written_of_large - written) < 2_000
