@@ -17,10 +17,9 @@ from typing import Any, NamedTuple
 from indexer.files import opening
 from indexer.refused.mails import is_mail, is_usenet
 
+HEAD = 65536
+"""Bytes of a file by which it is known."""
 _BOM = b"\xef\xbb\xbf"
-
-
-_HEAD = 65536
 
 
 class Refusal(NamedTuple):
@@ -180,7 +179,7 @@ def _contains(text: str) -> Callable[[bytes], bool]:
 def _is_medium_draft(head: bytes) -> bool:
     """A story that its author exported from Medium without having published it: it has no date."""
     body = b'data-field="body"' in head and b'class="h-entry"' in head
-    return body and len(head) < _HEAD and b"dt-published" not in head
+    return body and len(head) < HEAD and b"dt-published" not in head
 
 
 def _is_no_outbox(head: bytes) -> bool:

@@ -10,10 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from indexer.files import UNREADABLE, CapturedFile, ContentFirst, first_bytes, unreadable
-from indexer.refused.matching import file_reason
+from indexer.refused.matching import HEAD, file_reason
 from indexer.reporting import Outcome, Rank, Skipped
-
-_HEAD = 65536
 
 
 class RefusedFormat(ContentFirst):
@@ -33,7 +31,7 @@ class RefusedFormat(ContentFirst):
     def read(self, file: CapturedFile) -> Iterator[Outcome]:
         """Why it is not read."""
         try:
-            reason = file_reason(first_bytes(file.path, _HEAD))
+            reason = file_reason(first_bytes(file.path, HEAD))
         except UNREADABLE as error:
             reason = unreadable(error)
         yield Skipped(file.name, reason or "ce fichier n’est pas de ceux que Glose refuse")

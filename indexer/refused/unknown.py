@@ -26,12 +26,11 @@ from indexer.files import (
     table_names,
     unreadable,
 )
-from indexer.refused.matching import base_reason
+from indexer.refused.matching import HEAD, base_reason
 from indexer.reporting import Outcome, Rank, Skipped, shorten
 
 _BOM = b"\xef\xbb\xbf"
 _MAGIC = b"SQLite format 3\x00"
-_HEAD = 65536
 _CANONICAL = re.compile(
     rb'"(?:headline|sections|articleBody|datePublished|alternativeHeadline|commentCount)"\s*:'
 )
@@ -80,7 +79,7 @@ def _xml_root(head: bytes) -> str:
 
 def _reason(file: CapturedFile) -> str:
     try:
-        head = first_bytes(file.path, _HEAD)
+        head = first_bytes(file.path, HEAD)
     except UNREADABLE as error:
         return unreadable(error)
     if head.startswith(_MAGIC):
