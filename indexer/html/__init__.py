@@ -1,12 +1,12 @@
 """Which article and comments are in a page of HTML, saved or crawled?"""
 
-from indexer.html.adapters import Adapter, AdapterError, load_adapters
-from indexer.html.frames import with_files
+from indexer.html.comments.adapters import Adapter, AdapterError, load_adapters
 from indexer.html.html_file import HtmlFormat
-from indexer.html.manifest import ManifestFormat
-from indexer.html.mhtml import MhtmlFormat
 from indexer.html.report import HtmlReport
-from indexer.html.source import LARGEST_PAGE
+from indexer.html.saved.frames import with_files
+from indexer.html.saved.manifest import ManifestFormat
+from indexer.html.saved.mhtml import MhtmlFormat
+from indexer.html.saved.source import LARGEST_PAGE
 
 __all__ = [
     "LARGEST_PAGE",

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from indexer.files import UNREADABLE, CapturedFile, open_bytes, unreadable
-from indexer.html.adapters import Adapter
+from indexer.html.comments.adapters import Adapter
 from indexer.html.report import HtmlReport
-from indexer.html.source import LARGEST_PAGE
+from indexer.html.saved.source import LARGEST_PAGE
 from indexer.reporting import Outcome, Rank, Remark, Skipped
 from indexer.times import Capture
 

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from indexer.article import Article, Comment, CommentNames, Section, article_id, full_comment_id
-from indexer.html.comment_names import byline_of, is_led
-from indexer.html.completeness import Completeness
-from indexer.html.head import Head
+from indexer.html.comments.comment_names import byline_of, is_led
+from indexer.html.comments.completeness import Completeness
+from indexer.html.comments.thread import FoundComment, PageThread, repeated
+from indexer.html.metadata.head import Head
 from indexer.html.report import HtmlReport
-from indexer.html.source import SavedPage
+from indexer.html.saved.source import SavedPage
 from indexer.html.text.body import standfirst_of
-from indexer.html.thread import FoundComment, PageThread, repeated
 from indexer.reporting import plural
 from indexer.times import Capture, When, when
 

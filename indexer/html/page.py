@@ -1,7 +1,7 @@
 """Which article, and which comments of its readers, are in an HTML page, saved or crawled?
 
-The page is cut in three: its head (`head`), its comments (`comments`), and what is left,
-from which the body is taken (`body`). A page without an article is skipped with what was
+The page is cut in three: what it says of its article (`metadata`), its comments (`comments`, and
+`finder` where no adapter knows them), and what is left, from which the body is taken (`text`). A page without an article is skipped with what was
 found in it and what was not.
 """
 
@@ -17,31 +17,31 @@ from urllib.parse import urljoin
 from lxml import etree
 
 from indexer.article import Article, Section, same
-from indexer.html.adapters import Adapter, known_adapters
 from indexer.html.article_pages import is_one_of_pages
-from indexer.html.comments import find_comments, or_in_scripts
-from indexer.html.completeness import completeness_of
+from indexer.html.comments.adapters import Adapter, known_adapters
+from indexer.html.comments.completeness import completeness_of
+from indexer.html.comments.month_first import with_days_read
+from indexer.html.comments.page_comments import find_comments, or_in_scripts
+from indexer.html.comments.pending import pending_comments
+from indexer.html.comments.thread import PageThread
+from indexer.html.comments.topic import has_more_pages, is_first_page, with_opening
+from indexer.html.comments.unread_comments import shown_by_script, signatures_of
 from indexer.html.consent import consent_dialogs
 from indexer.html.elements import take_away
 from indexer.html.finder.announced import announcements
 from indexer.html.finder.parted_by_rules import join_at_rules, part_at_rules
 from indexer.html.finder.signed_messages import part_at_signatures
 from indexer.html.finder.thread_finder import has_marked_thread
-from indexer.html.frames import frames_left
-from indexer.html.head import Head, read_head, without_commenters
 from indexer.html.made_article import article_of
-from indexer.html.month_first import with_days_read
-from indexer.html.page_authors import doubted_names
-from indexer.html.page_dates import guessed_date, shown_date, shown_edit
-from indexer.html.page_title import set_title_apart
-from indexer.html.pending import pending_comments
+from indexer.html.metadata.authors import doubted_names
+from indexer.html.metadata.dates import guessed_date, shown_date, shown_edit
+from indexer.html.metadata.head import Head, read_head, without_commenters
+from indexer.html.metadata.title import set_title_apart
 from indexer.html.report import HtmlReport, account_for
-from indexer.html.source import NotHtml, SavedPage, read_saved
+from indexer.html.saved.frames import frames_left
+from indexer.html.saved.source import NotHtml, SavedPage, read_saved
 from indexer.html.text.body import MOST_ELEMENTS, Body, read_body
 from indexer.html.text.unfolding import unfold
-from indexer.html.thread import PageThread
-from indexer.html.topic import has_more_pages, is_first_page, with_opening
-from indexer.html.unread_comments import shown_by_script, signatures_of
 from indexer.html.unseen import hide_by_sheets
 from indexer.reporting import plural, shorten
 from indexer.times import Capture, instant

@@ -12,9 +12,9 @@ from indexer.times import Capture
 
 if TYPE_CHECKING:
     # what reads a page is not read to say that there was none
-    from indexer.html.head import Head
-    from indexer.html.source import SavedPage
-    from indexer.html.thread import Account, PageThread
+    from indexer.html.comments.thread import Account, PageThread
+    from indexer.html.metadata.head import Head
+    from indexer.html.saved.source import SavedPage
 
 
 @dataclass(frozen=True, slots=True)

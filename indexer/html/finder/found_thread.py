@@ -10,7 +10,9 @@ from itertools import islice
 from typing import Any
 
 from indexer.files import outer_html
-from indexer.html.comment_names import is_led, without_lead
+from indexer.html.comments.comment_names import is_led, without_lead
+from indexer.html.comments.member_times import with_hour
+from indexer.html.comments.thread import Account, FoundComment, PageThread
 from indexer.html.elements import MARK, copied, short_text
 from indexer.html.finder.announced import Announcement
 from indexer.html.finder.comment_words import (
@@ -29,8 +31,6 @@ from indexer.html.finder.item_words import Node, is_quotation
 from indexer.html.finder.thread_answers import Place, places_of
 from indexer.html.finder.thread_finder import Thread
 from indexer.html.finder.thread_items import Item, Items
-from indexer.html.member_times import with_hour
-from indexer.html.thread import Account, FoundComment, PageThread
 from indexer.markup import html_text
 
 NAME = "sans adaptateur"

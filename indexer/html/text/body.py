@@ -13,10 +13,16 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from indexer.article import Embed, Section
-from indexer.html.bylines import byline_names, dated_names, is_credit, is_trade, trade_names
 from indexer.html.finder.date_marks import is_dated
-from indexer.html.head import Head
-from indexer.html.page_dates import is_dateline
+from indexer.html.metadata.bylines import (
+    byline_names,
+    dated_names,
+    is_credit,
+    is_trade,
+    trade_names,
+)
+from indexer.html.metadata.dates import is_dateline
+from indexer.html.metadata.head import Head
 from indexer.html.text.beside import paragraphs_beside
 from indexer.html.text.entry_lines import is_entry_line
 from indexer.html.text.extraction import extracted_sections, squeezed

@@ -9,7 +9,12 @@ import pytest
 from click.testing import CliRunner
 
 from glose import main
-from indexer.html.adapters import AdapterError, known_adapters, load_adapters, read_adapters
+from indexer.html.comments.adapters import (
+    AdapterError,
+    known_adapters,
+    load_adapters,
+    read_adapters,
+)
 
 SENTENCE = "<p>Un paragraphe de l'article, assez long pour qu'on le garde comme il est.</p>"
 PAGE = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 import lxml.html
 import pytest
 
-from indexer.html.bylines import byline_names
-from indexer.html.page_authors import shown_authors
+from indexer.html.metadata.authors import shown_authors
+from indexer.html.metadata.bylines import byline_names
 
 TEXT = (
     "<p>" + "La commune a décidé de fermer la verrerie après trente ans d’activité. " * 4 + "</p>"

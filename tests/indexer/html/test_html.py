@@ -11,7 +11,7 @@ from indexer.article.model import Article
 from indexer.canonical import conversion
 from indexer.html.html_file import HtmlFormat
 from indexer.html.page import read_html
-from indexer.html.source import read_saved
+from indexer.html.saved.source import read_saved
 from indexer.pipeline import sources
 from indexer.reporting.report import Skipped
 from indexer.text.decoding import decode

@@ -11,8 +11,8 @@ from typing import Any
 import lxml.html
 import pytest
 
+from indexer.html.comments.unread_comments import comments_in_json, signatures_of
 from indexer.html.page import HtmlPage, read_html
-from indexer.html.unread_comments import comments_in_json, signatures_of
 from indexer.reporting import plural
 from indexer.times.capture import Capture
 

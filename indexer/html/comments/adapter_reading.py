@@ -14,8 +14,18 @@ from itertools import islice
 from typing import Any
 
 from indexer.files import outer_html
-from indexer.html.adapter_quotes import is_quoted, make_blockquotes
-from indexer.html.adapters import MEMBERS, Adapter, Rule
+from indexer.html.comments.adapter_quotes import is_quoted, make_blockquotes
+from indexer.html.comments.adapters import MEMBERS, Adapter, Rule
+from indexer.html.comments.member_times import machine_times, marked_date, with_hour
+from indexer.html.comments.thread import Account, FoundComment, PageThread
+from indexer.html.comments.unruled_members import (
+    action_links,
+    is_header,
+    marked_quotes,
+    marked_roles,
+    name_text,
+    vote_counts,
+)
 from indexer.html.elements import (
     MARK,
     anchor_of,
@@ -32,16 +42,6 @@ from indexer.html.finder.edit_notices import without_edit_notice, without_signs
 from indexer.html.finder.found_thread import unquoted
 from indexer.html.finder.item_names import marked_name
 from indexer.html.finder.item_pieces import item_pieces
-from indexer.html.member_times import machine_times, marked_date, with_hour
-from indexer.html.thread import Account, FoundComment, PageThread
-from indexer.html.unruled_members import (
-    action_links,
-    is_header,
-    marked_quotes,
-    marked_roles,
-    name_text,
-    vote_counts,
-)
 from indexer.markup import html_text
 
 _MOST = 100_000

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from indexer.html.thread import FoundComment, PageThread
+from indexer.html.comments.thread import FoundComment, PageThread
 from indexer.times import Capture, month_first, when
 
 _DAY = re.compile(r"(?<!\d)(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?!\d)")

@@ -16,11 +16,13 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 from lxml import etree
 
 from indexer.article import DURATION
-from indexer.html import json_ld
 from indexer.html.elements import text_of
 from indexer.html.finder.comment_words import shown
 from indexer.html.listing import is_list_of_articles
-from indexer.html.metas import (
+from indexer.html.metadata import json_ld
+from indexer.html.metadata.authors import names_of, shown_authors
+from indexer.html.metadata.dates import marked_time
+from indexer.html.metadata.metas import (
     authors,
     keywords,
     metas_of,
@@ -28,10 +30,8 @@ from indexer.html.metas import (
     modified_time,
     published_time,
 )
-from indexer.html.page_authors import names_of, shown_authors
-from indexer.html.page_dates import marked_time
-from indexer.html.page_standfirst import shown_leads, whole_standfirst
-from indexer.html.source import original
+from indexer.html.metadata.standfirst import shown_leads, whole_standfirst
+from indexer.html.saved.source import original
 from indexer.times import instant, machine_time
 
 _Value = TypeVar("_Value", str, tuple[str, ...])

@@ -15,9 +15,9 @@ from typing import Any
 import lxml.html
 from lxml import etree
 
-from indexer.html.frames import shown_by_data, with_frames
-from indexer.html.saving_tools import saved_by
-from indexer.html.self_extracting import CannotExtract, extracted, is_self_extracting
+from indexer.html.saved.frames import shown_by_data, with_frames
+from indexer.html.saved.saving_tools import saved_by
+from indexer.html.saved.self_extracting import CannotExtract, extracted, is_self_extracting
 from indexer.reporting import plural
 from indexer.text import decode
 from indexer.times import Capture

@@ -13,7 +13,7 @@ from typing import Any
 from lxml import etree
 
 from indexer.html.elements import text_of
-from indexer.html.metas import metas_of
+from indexer.html.metadata.metas import metas_of
 
 _COMMON = re.compile(
     r"(?:\w{3,}(?:[ct]ielle|ionnelle|tion|isme|logie|graphie|nomie|sphère|atif|ative"

@@ -15,9 +15,9 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
-from indexer.html.bylines import byline_names, dated_names, introduced
 from indexer.html.elements import short_text, text_of
 from indexer.html.finder.comment_words import is_elsewhere
+from indexer.html.metadata.bylines import byline_names, dated_names, introduced
 from indexer.html.outside_comments import outside_comments
 from indexer.text import fold, key
 from indexer.times import Capture, is_date, machine_time, shown_dates, written

@@ -12,7 +12,7 @@ import re
 import zipfile
 import zlib
 
-from indexer.html.frames import with_files
+from indexer.html.saved.frames import with_files
 
 _SELF_EXTRACTING = re.compile(rb"(?i)<html\b[^>]{0,500}\bdata-sfz\b")
 _FORMER = re.compile(rb"(?i)<div\s+id=[\"']?sfz-wait-message\b")

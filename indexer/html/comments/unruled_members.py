@@ -12,7 +12,7 @@ from typing import Any
 
 from lxml import etree
 
-from indexer.html.comment_names import is_role
+from indexer.html.comments.comment_names import is_role
 from indexer.html.elements import MARK, short_text, text_of
 from indexer.html.finder.comment_words import (
     AUTHOR,

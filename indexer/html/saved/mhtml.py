@@ -13,9 +13,9 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from indexer.files import UNREADABLE, CapturedFile, Format, open_bytes, unreadable
-from indexer.html.frames import Shown, with_frames
 from indexer.html.html_file import HtmlFormat
-from indexer.html.source import LARGEST_PAGE
+from indexer.html.saved.frames import Shown, with_frames
+from indexer.html.saved.source import LARGEST_PAGE
 from indexer.reporting import Outcome, Rank, Skipped, inside_of
 from indexer.text import decode
 from indexer.times import Capture

@@ -11,16 +11,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from indexer.html import json_ld
-from indexer.html.adapter_reading import read_with
-from indexer.html.adapters import Adapter
+from indexer.html.comments.adapter_reading import read_with
+from indexer.html.comments.adapters import Adapter
+from indexer.html.comments.thread import Account, FoundComment, PageThread
 from indexer.html.finder.announced import Announcement
 from indexer.html.finder.found_thread import page_thread
 from indexer.html.finder.repeated_days import write_repeated_days
 from indexer.html.finder.thread_answers import names_of
 from indexer.html.finder.thread_finder import find_thread, tops_of
-from indexer.html.head import Head
-from indexer.html.thread import Account, FoundComment, PageThread
+from indexer.html.metadata import json_ld
+from indexer.html.metadata.head import Head
 from indexer.markup import html_text
 
 
@@ -37,7 +37,7 @@ def find_comments(
     authors: the article's.
 
     >>> import lxml.html
-    >>> from indexer.html.adapters import known_adapters
+    >>> from indexer.html.comments.adapters import known_adapters
     >>> page = lxml.html.document_fromstring('<ol class="comment-list"><li id="comment-7">'
     ...     '<b class="fn">Jo</b><div class="comment-content">Bravo</div></li></ol>')
     >>> thread, tried = find_comments(page, known_adapters())

@@ -14,7 +14,8 @@ from typing import Any
 
 from lxml import etree
 
-from indexer.html.bylines import (
+from indexer.html.elements import short_text
+from indexer.html.metadata.bylines import (
     bare_names,
     byline_names,
     dated_names,
@@ -23,10 +24,9 @@ from indexer.html.bylines import (
     signed,
     trade_names,
 )
-from indexer.html.elements import short_text
+from indexer.html.metadata.dates import is_dateline
+from indexer.html.metadata.rubric_names import is_rubric_name
 from indexer.html.outside_comments import outside_comments
-from indexer.html.page_dates import is_dateline
-from indexer.html.rubric_names import is_rubric_name
 
 _MAIL = re.compile(
     r"\s*[(<][\w.+-]+(?:@| at |_at_|\(at\)|\[at\])[\w.-]+[)>]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+",

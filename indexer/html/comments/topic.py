@@ -11,8 +11,8 @@ from dataclasses import replace
 from typing import Any
 
 from indexer.article import Section
-from indexer.html.head import Head
-from indexer.html.thread import FoundComment, PageThread
+from indexer.html.comments.thread import FoundComment, PageThread
+from indexer.html.metadata.head import Head
 from indexer.markup import html_text
 from indexer.text import key
 from indexer.times import Capture, when

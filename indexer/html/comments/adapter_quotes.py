@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import etree
 
-from indexer.html.adapters import Rule
+from indexer.html.comments.adapters import Rule
 from indexer.html.elements import MARK, text_of
 
 _QUOTES = etree.XPath(f"descendant::*[@{MARK}='quote']")

@@ -1,0 +1,1 @@
+"""Which comments are in a page, by which witness, and is the thread whole?"""

@@ -1,0 +1,1 @@
+"""Which title, authors, dates, sections of the site and standfirst has the article of a page?"""
