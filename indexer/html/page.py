@@ -1,8 +1,8 @@
 """Which article, and which comments of its readers, are in an HTML page, saved or crawled?
 
 The page is cut in three: what it says of its article (`metadata`), its comments (`comments`, and
-`finder` where no adapter knows them), and what is left, from which the body is taken (`text`). A page without an article is skipped with what was
-found in it and what was not.
+`finder` where no adapter knows them), and what is left, from which the body is taken (`text`). A
+page without an article is skipped with what was found in it and what was not.
 """
 
 from __future__ import annotations

@@ -38,10 +38,10 @@ from indexer.html.elements import (
 )
 from indexer.html.finder.announced import declared_count
 from indexer.html.finder.comment_words import is_deletion_notice
-from indexer.html.finder.edit_notices import without_edit_notice, without_signs
 from indexer.html.finder.found_thread import unquoted
-from indexer.html.finder.item_names import marked_name
-from indexer.html.finder.item_pieces import item_pieces
+from indexer.html.finder.items.edit_notices import without_edit_notice, without_signs
+from indexer.html.finder.items.names import marked_name
+from indexer.html.finder.items.pieces import item_pieces
 from indexer.markup import html_text
 
 _MOST = 100_000

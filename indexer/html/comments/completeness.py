@@ -16,7 +16,7 @@ from indexer.html.elements import short_text
 from indexer.html.finder.announced import Announcement
 from indexer.html.finder.comment_words import is_button, is_unfolding, shown
 from indexer.html.finder.found_thread import NAME
-from indexer.html.finder.item_pieces import ends_line
+from indexer.html.finder.items.pieces import ends_line
 from indexer.html.finder.thread_finder import looks_like_thread
 from indexer.html.metadata.head import Head
 from indexer.html.unseen import is_unseen

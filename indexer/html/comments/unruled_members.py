@@ -25,8 +25,8 @@ from indexer.html.finder.comment_words import (
     words_of,
 )
 from indexer.html.finder.date_marks import is_dated
-from indexer.html.finder.item_pieces import ends_line, stands_apart
-from indexer.html.finder.item_words import is_quotation
+from indexer.html.finder.items.pieces import ends_line, stands_apart
+from indexer.html.finder.items.words import is_quotation
 
 _LONGEST_ROLE = 30
 _LONGEST_ASIDE = 60

@@ -16,10 +16,10 @@ from lxml import etree
 
 from indexer.html.elements import short_text
 from indexer.html.finder.date_marks import DateMark, form_of
-from indexer.html.finder.item_members import Members, members_of
-from indexer.html.finder.item_names import Name
-from indexer.html.finder.item_pieces import Piece, item_pieces, repeated
-from indexer.html.finder.written_names import bare_name
+from indexer.html.finder.items.members import Members, members_of
+from indexer.html.finder.items.names import Name
+from indexer.html.finder.items.pieces import Piece, item_pieces, repeated
+from indexer.html.finder.items.written_names import bare_name
 
 _HIGHEST = 10
 _SAMPLE = 40

@@ -16,7 +16,7 @@ from lxml import etree
 
 from indexer.html.elements import text_of
 from indexer.html.finder.date_marks import DateMark, form_of
-from indexer.html.finder.item_members import Members
+from indexer.html.finder.items.members import Members
 from indexer.html.finder.thread_items import Item, Items, read_items
 
 _FEWEST = 2

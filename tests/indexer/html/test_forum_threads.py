@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from indexer.article import Article, Quote
-from indexer.html.finder.edit_notices import is_edit_notice
+from indexer.html.finder.items.edit_notices import is_edit_notice
 from indexer.pipeline.sources import read
 
 TEXT = (

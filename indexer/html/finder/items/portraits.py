@@ -8,8 +8,8 @@ from itertools import islice
 from typing import Any
 
 from indexer.html.finder.comment_words import words_of
-from indexer.html.finder.item_pieces import Piece
-from indexer.html.finder.written_names import cleaned_name
+from indexer.html.finder.items.pieces import Piece
+from indexer.html.finder.items.written_names import cleaned_name
 
 _ALT = re.compile(
     r"(?i)(?:avatar|photo(?: de profil)?|portrait|image|profil|profile picture|commentaire|comment"

@@ -8,7 +8,7 @@ from typing import Any
 
 from indexer.html.elements import short_text
 from indexer.html.finder.comment_words import PARENT, is_button, words_of
-from indexer.html.finder.item_pieces import Piece
+from indexer.html.finder.items.pieces import Piece
 
 _MENTION = re.compile(
     r"(?i)(?P<lead>(?:reply(?:ing)?|replied|(?:en )?ré?pon\w+|in reply|回复)\b(?: to| à)?)?"
@@ -28,7 +28,7 @@ def mention_of(pieces: Sequence[Piece], apart: Set[Any]) -> tuple[str | None, An
     date, or leaves nothing beside.
 
     >>> import lxml.html
-    >>> from indexer.html.finder.item_pieces import item_pieces
+    >>> from indexer.html.finder.items.pieces import item_pieces
     >>> page = lxml.html.fragment_fromstring('<div><b>Yann</b><p class="reply-to"><a>@Zoé</a>'
     ...     ' : </p><p>Merci.</p></div>')
     >>> name, element = mention_of(item_pieces([page], frozenset()), {page[0]})

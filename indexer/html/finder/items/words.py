@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple
 from indexer.html.elements import short_text
 from indexer.html.finder.comment_words import is_button, words_of
 from indexer.html.finder.date_marks import is_dated
-from indexer.html.finder.item_pieces import Piece
+from indexer.html.finder.items.pieces import Piece
 from indexer.html.inline import INLINE
 
 _RUN = frozenset(("p", "blockquote", "ul", "ol", "pre", "table", "figure", "dl"))

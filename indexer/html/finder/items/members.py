@@ -24,11 +24,11 @@ from indexer.html.finder.comment_words import (
     words_of,
 )
 from indexer.html.finder.date_marks import DateMark, form_of, is_dated
-from indexer.html.finder.item_names import Name, author_of
-from indexer.html.finder.item_pieces import Piece, pieces_of
-from indexer.html.finder.item_words import Node, run_of_words
-from indexer.html.finder.mentions import mention_of
-from indexer.html.finder.written_names import cleaned_name
+from indexer.html.finder.items.mentions import mention_of
+from indexer.html.finder.items.names import Name, author_of
+from indexer.html.finder.items.pieces import Piece, pieces_of
+from indexer.html.finder.items.words import Node, run_of_words
+from indexer.html.finder.items.written_names import cleaned_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,9 +21,15 @@ from indexer.html.finder.comment_words import (
     words_of,
 )
 from indexer.html.finder.date_marks import is_dated
-from indexer.html.finder.item_pieces import Piece
-from indexer.html.finder.portraits import alternative_name, portrayed_name
-from indexer.html.finder.written_names import MOST_WORDS, SAYS, UNFINISHED, bare_name, cleaned_name
+from indexer.html.finder.items.pieces import Piece
+from indexer.html.finder.items.portraits import alternative_name, portrayed_name
+from indexer.html.finder.items.written_names import (
+    MOST_WORDS,
+    SAYS,
+    UNFINISHED,
+    bare_name,
+    cleaned_name,
+)
 from indexer.html.inline import INLINE
 
 

@@ -1,0 +1,1 @@
+"""Who wrote which words, in the elements that hold one comment?"""
