@@ -1,13 +1,17 @@
 """Which bytes are in a file, and what must the reader of a format do with them?"""
 
 from indexer.files.begun import PrefixedFile
-from indexer.files.csv_writing import NULLS, escape_of, with_nulls
-from indexer.files.databases import (
+from indexer.files.databases.csv_writing import NULLS, escape_of, with_nulls
+from indexer.files.databases.opened_base import (
     DatabaseFormat,
     database,
     is_base,
     with_schema,
 )
+from indexer.files.databases.row_tables import Groups, Row, RowTables, table_names
+from indexer.files.databases.row_tables import number as row_number
+from indexer.files.databases.sql_dump import DumpTable, dump_tables, is_dump
+from indexer.files.databases.table_files import TableFiles, TableFilesFormat
 from indexer.files.file_names import PACKED, is_candidate, saved_beside
 from indexer.files.formats import CapturedFile, Format, ReadingOptions
 from indexer.files.http_body import decoded_body
@@ -31,11 +35,7 @@ from indexer.files.opening import (
     parsed,
 )
 from indexer.files.recognition import ContentFirst, recognise
-from indexer.files.row_tables import Groups, Row, RowTables, table_names
-from indexer.files.row_tables import number as row_number
 from indexer.files.spool import Spool
-from indexer.files.sql_dump import DumpTable, dump_tables, is_dump
-from indexer.files.table_files import TableFiles, TableFilesFormat
 from indexer.files.watching import Arrivals
 from indexer.files.whole_pages import page_tree, whole_page
 from indexer.files.xml_nodes import inner_html, local, members, outer_html

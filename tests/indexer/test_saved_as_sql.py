@@ -14,7 +14,7 @@ import pytest
 
 from indexer.article.model import Article
 from indexer.files import CapturedFile
-from indexer.files.sql_base import loaded
+from indexer.files.databases.sql_base import loaded
 from indexer.pipeline.sources import read
 from indexer.reporting.report import Outcome, Remark, Skipped
 from indexer.times import Capture

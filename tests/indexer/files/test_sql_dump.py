@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from indexer.files.sql_dump import DumpRow, UnreadPiece, dump_rows, dump_tables, is_dump
-from indexer.files.sql_values import Cell
+from indexer.files.databases.sql_dump import DumpRow, UnreadPiece, dump_rows, dump_tables, is_dump
+from indexer.files.databases.sql_values import Cell
 
 CREATED = "CREATE TABLE `a` (`n` int, `t` text);\n"
 PG = "-- PostgreSQL database dump\nCREATE TABLE public.a (\n    n integer,\n    t text\n);\n"

@@ -110,8 +110,8 @@ def test_a_base_that_swells_past_reason_is_refused(
     uncompressed = dump(tmp_path / "spip.sqlite", {"articles": [{**ARTICLE, "id_article": 1}]})
     packed = tmp_path / "spip.sqlite.gz"
     packed.write_bytes(gzip.compress(uncompressed.read_bytes()))
-    monkeypatch.setattr("indexer.files.databases._RATIO", 2)
-    monkeypatch.setattr("indexer.files.databases._SMALL", 1000)
+    monkeypatch.setattr("indexer.files.databases.opened_base._RATIO", 2)
+    monkeypatch.setattr("indexer.files.databases.opened_base._SMALL", 1000)
     [skipped] = list(read([packed], forced=SpipFormat()))
     assert isinstance(skipped, Skipped)
     assert "2 fois" in skipped.reason

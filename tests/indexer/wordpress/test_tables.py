@@ -15,7 +15,7 @@ import pytest
 from indexer.article.model import Article
 from indexer.article.publication import Publication
 from indexer.files import ReadingOptions
-from indexer.files.sql_dump import DumpTable, UnreadPiece, dump_rows
+from indexer.files.databases.sql_dump import DumpTable, UnreadPiece, dump_rows
 from indexer.pipeline.sources import formats, read
 from indexer.reporting.report import Outcome
 from indexer.wordpress.permalinks import Permalinks

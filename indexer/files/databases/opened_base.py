@@ -16,10 +16,10 @@ from tempfile import NamedTemporaryFile
 from typing import ClassVar
 from urllib.parse import quote
 
+from indexer.files.databases.sql_base import loaded
+from indexer.files.databases.sql_dump import dump_tables, is_dump
 from indexer.files.formats import CapturedFile, ReadingOptions
 from indexer.files.inflate import UNREADABLE, CannotInflate, first_bytes, open_bytes, unreadable
-from indexer.files.sql_base import loaded
-from indexer.files.sql_dump import dump_tables, is_dump
 from indexer.reporting import Outcome, Remark, Skipped
 
 SQLITE = b"SQLite format 3\x00"

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import IO
 
-from indexer.files.csv_writing import NULLS, escape_of, with_nulls
-from indexer.files.row_tables import Row
+from indexer.files.databases.csv_writing import NULLS, escape_of, with_nulls
+from indexer.files.databases.row_tables import Row
 from indexer.text import WESTERN
 
 _LONGEST = 16_000_000

@@ -11,8 +11,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import IO, NamedTuple
 
-from indexer.files.sql_text import LONGEST, SqlText, TooLong
-from indexer.files.sql_values import (
+from indexer.files.databases.sql_text import LONGEST, SqlText, TooLong
+from indexer.files.databases.sql_values import (
     Cell,
     Quoting,
     Unreadable,

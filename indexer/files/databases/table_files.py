@@ -13,12 +13,12 @@ from functools import partial
 from pathlib import Path
 from typing import IO
 
-from indexer.files.csv_tables import csv_columns, csv_rows
+from indexer.files.databases.csv_tables import csv_columns, csv_rows
+from indexer.files.databases.row_tables import RowTables
 from indexer.files.formats import CapturedFile
 from indexer.files.inflate import CannotInflate, open_bytes
 from indexer.files.opening import outcomes
 from indexer.files.recognition import ContentFirst
-from indexer.files.row_tables import RowTables
 from indexer.reporting import Outcome, Rank, Remark, Skipped
 
 Articles = Callable[[RowTables, CapturedFile], Iterator[Outcome]]

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from typing import IO
 
+from indexer.files.databases.row_tables import quoted
+from indexer.files.databases.sql_dump import DumpRow, DumpTable, UnreadPiece, dump_rows
+from indexer.files.databases.sql_values import Cell
 from indexer.files.formats import CapturedFile
 from indexer.files.inflate import CannotInflate, open_bytes
-from indexer.files.row_tables import quoted
-from indexer.files.sql_dump import DumpRow, DumpTable, UnreadPiece, dump_rows
-from indexer.files.sql_values import Cell
 from indexer.reporting import Skipped
 
 _RATIO = 200

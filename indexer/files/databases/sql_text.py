@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import IO
 
-from indexer.files.sql_values import Cell, Quoting
+from indexer.files.databases.sql_values import Cell, Quoting
 from indexer.text import WESTERN
 
 LONGEST = 16_000_000

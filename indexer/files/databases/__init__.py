@@ -1,0 +1,1 @@
+"""Which rows are in a database: opened, as SQL text, or as CSV files?"""
