@@ -36,8 +36,8 @@ architecture = _architecture()
 def behind_a_face(source: str, room: str, top: Path = TOP) -> Iterator[str]:
     """The modules of other rooms that a source imports without passing by their face."""
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.ImportFrom) and node.module and node.module.count(".") == 2:
-            hall, name, _ = node.module.split(".")
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.count(".") >= 2:
+            hall, name = node.module.split(".")[:2]
             module = f"{hall}/{name}"
             # a folder of a room is of that room
             own = f"{room}/".startswith(f"{module}/")
@@ -62,6 +62,8 @@ def test_other_rooms_are_entered_by_their_face(hall: str) -> None:
 def test_an_entry_beside_the_face_would_be_seen() -> None:
     source = "from indexer.files.inflate import open_bytes\nfrom indexer.files import Spool\n"
     assert list(behind_a_face(source, "indexer/html")) == ["indexer.files.inflate"]
+    deeper = "from indexer.files.databases.sql_dump import statements\n"
+    assert list(behind_a_face(deeper, "indexer/html")) == ["indexer.files.databases.sql_dump"]
     assert list(behind_a_face(source, "indexer/files")) == []
     assert list(behind_a_face(source, "indexer/files/own")) == []
 
