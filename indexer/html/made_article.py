@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from indexer.article import Article, Comment, CommentNames, Section, article_id, full_comment_id
+from indexer.article import Article, Comment, CommentNames, article_id, full_comment_id
 from indexer.html.comments.comment_names import byline_of, is_led
-from indexer.html.comments.completeness import Completeness
 from indexer.html.comments.thread import FoundComment, PageThread, repeated
 from indexer.html.metadata.head import Head
+from indexer.html.parts import PageParts
 from indexer.html.report import HtmlReport
 from indexer.html.saved.source import SavedPage
 from indexer.html.text.body import standfirst_of
@@ -17,19 +18,11 @@ from indexer.reporting import plural
 from indexer.times import Capture, When, when
 
 
-def article_of(
-    saved: SavedPage,
-    head: Head,
-    thread: PageThread,
-    sections: tuple[Section, ...],
-    report: HtmlReport,
-    completeness: Completeness,
-    *,
-    paged: bool,
-) -> Article:
-    """Return the article, and note its doubts in the report. paged: the thread is only a part."""
+def article_of(parts: PageParts, report: HtmlReport) -> Article:
+    """Return the article, and note its doubts in the report."""
+    saved, head, thread, completeness = parts.saved, parts.head, parts.thread, parts.completeness
     assert head.headline is not None, "a page without a title is no article"
-    standfirst, sections = standfirst_of(head, sections)
+    standfirst, sections = standfirst_of(head, parts.body.sections)
     name = article_id(head.headline, head.date_published, head.url)
     copies = repeated(thread.comments, completeness.declared)
     comments = _comments(name, thread, copies, saved.capture, report)
@@ -43,7 +36,7 @@ def article_of(
         report.remark(
             "body", "aucun texte d'article dans la page : celui que l'index connaît est gardé"
         )
-    if not head.free or paged or completeness.partial or not (sections or thread.topic):
+    if not head.free or parts.paged or completeness.partial or not (sections or thread.topic):
         extra["completeness"] = "partial"
     _remark(saved, head, report)
     return Article(
@@ -91,48 +84,66 @@ def _comments(
     names = CommentNames(article)
     by_name: dict[str, tuple[FoundComment, When, str, str]] = {}
     ids: list[str] = []
-    again = private = undated = inferred = 0
+    doubts = _Doubts()
     led = is_led(comment.author or "" for comment in thread.comments)
     for place, comment in enumerate(thread.comments):
         time = when(comment.machine, comment.shown, comment.edited, capture)
         author, role, mailed = byline_of(comment.author or "", comment.role or "", led=led)
-        private += mailed
+        doubts.mailed |= mailed
         name = full_comment_id(article, comment.native) if comment.native else ""
         twin = by_name.get(name)
         if place in copies:
-            again += 1
+            doubts.repeated += 1
             ids.append(ids[copies[place]])
             continue
         if twin is not None and (twin[0].text, twin[0].author) == (comment.text, comment.author):
             # the page shows it twice: chosen above, then in its place
-            again += 1
+            doubts.repeated += 1
             ids.append(name)
             continue
         if not name or twin is not None:
             name = names.next(time.stable, author or None, comment.text)
         by_name[name] = comment, time, author, role
         ids.append(name)
-        undated += bool(comment.machine or comment.shown) and not (time.stable and _dated(time))
-        inferred += bool(time.inferred)
-    if again:
-        report.remark("repeated", f"{plural(again, 'commentaire')} deux fois dans la page")
-    if private:
-        report.remark("private", "adresses de courriel laissées de côté")
-    if undated:
-        dates = plural(undated, "date de commentaire", "dates de commentaires")
-        report.remark("date", f"{dates} pas comprise{'s' * (undated > 1)}")
-    if inferred and capture.guessed:
-        report.remark(
-            "capture",
-            f"date de capture prise de celle du fichier ({capture.day:%d/%m/%Y}) pour lire"
-            f" {plural(inferred, 'date')} de commentaires ; --captured la donne",
-        )
+        has_date = bool(comment.machine or comment.shown)
+        doubts.undated += has_date and not (time.stable and _dated(time))
+        doubts.inferred += bool(time.inferred)
+    doubts.remark(report, capture)
     comments = []
     # where the newest come first, an answer stands above what it answers
     for name, (comment, time, author, role) in by_name.items():
         parent = _parent_id(article, comment, ids)
         comments.append(_comment(name, parent, author or None, role or None, comment, time))
     return tuple(comments)
+
+
+@dataclass(slots=True)
+class _Doubts:
+    """How many comments are shown twice, or have a date that is not read, or read by the capture.
+
+    mailed: whether addresses of e-mail were left out of their names.
+    """
+
+    repeated: int = 0
+    undated: int = 0
+    inferred: int = 0
+    mailed: bool = False
+
+    def remark(self, report: HtmlReport, capture: Capture) -> None:
+        if self.repeated:
+            count = plural(self.repeated, "commentaire")
+            report.remark("repeated", f"{count} deux fois dans la page")
+        if self.mailed:
+            report.remark("private", "adresses de courriel laissées de côté")
+        if self.undated:
+            dates = plural(self.undated, "date de commentaire", "dates de commentaires")
+            report.remark("date", f"{dates} pas comprise{'s' * (self.undated > 1)}")
+        if self.inferred and capture.guessed:
+            report.remark(
+                "capture",
+                f"date de capture prise de celle du fichier ({capture.day:%d/%m/%Y}) pour lire"
+                f" {plural(self.inferred, 'date')} de commentaires ; --captured la donne",
+            )
 
 
 def _parent_id(article: str, comment: FoundComment, ids: Sequence[str]) -> str | None:
@@ -170,9 +181,7 @@ def _comment(
         text=comment.text,
         citation=comment.quotes,
         extra={"links": list(comment.links)} if comment.links else {},
-        url=comment.url
-        if comment.url and comment.url.startswith(("http://", "https://"))
-        else None,
+        url=url if (url := comment.url or "").startswith(("http://", "https://")) else None,
         anchor=comment.anchor,
         status="deleted" if comment.deleted else None,
         kind=comment.kind if comment.kind in ("pingback", "trackback") else None,

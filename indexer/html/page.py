@@ -16,7 +16,7 @@ from urllib.parse import urljoin
 
 from lxml import etree
 
-from indexer.article import Article, Section, same
+from indexer.article import Article, same
 from indexer.html.article_pages import is_one_of_pages
 from indexer.html.comments.adapters import Adapter, known_adapters
 from indexer.html.comments.completeness import completeness_of
@@ -37,6 +37,8 @@ from indexer.html.metadata.authors import doubted_names
 from indexer.html.metadata.dates import guessed_date, shown_date, shown_edit
 from indexer.html.metadata.head import Head, read_head, without_commenters
 from indexer.html.metadata.title import set_title_apart
+from indexer.html.no_article import why_no_article
+from indexer.html.parts import PageParts
 from indexer.html.report import HtmlReport, account_for
 from indexer.html.saved.frames import frames_left
 from indexer.html.saved.source import NotHtml, SavedPage, read_saved
@@ -45,14 +47,6 @@ from indexer.html.text.unfolding import unfold
 from indexer.html.unseen import hide_by_sheets
 from indexer.reporting import plural, shorten
 from indexer.times import Capture, instant
-
-_OF_SITE = re.compile(
-    r"https?://[^/?#]+/(?!\?(?:[^#]*&)?(?:p|id|(?:id_)?(?:post|article|entry)"
-    r"|(?:page|post|article|entry|news|attachment)_?id)=[^&#])(?:[?#].*)?"
-)
-"""The address of a whole site, not `/?p=7`."""
-_ENOUGH = 600
-"""Characters of a text that is an article though nothing around it says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,45 +84,61 @@ def read_html(
     dialogs = consent_dialogs(saved.root)
     for dialog in dialogs:
         take_away(dialog)
-    site_heading = set_title_apart(saved.root)
-    head = read_head(saved.root, saved.url, site_heading)
-    unread = shown_by_script(saved.root)
-    between_rules = _prepare(saved.root)
-    paged = _has_pages_of_comments(saved.root, head.url)
-    announced = announcements(saved.root, head.url)
-    _without_pending(saved.root, report)
-    page_adapters = known_adapters() if adapters is None else adapters
-    thread, accounts = find_comments(saved.root, page_adapters, announced, head.author)
+    parts = _read_parts(saved, known_adapters() if adapters is None else adapters, report)
+    account_for(report, parts)
+    if reason := why_no_article(parts):
+        consent_note = " ; elle demande d'abord d'accepter des cookies" if dialogs else ""
+        report.reason = f"{reason}{consent_note}"
+        return HtmlPage(None, report)
+    return HtmlPage(article_of(parts, report), report)
+
+
+def _read_parts(saved: SavedPage, adapters: Sequence[Adapter], report: HtmlReport) -> PageParts:
+    """Read the head of a page, its thread, then the text around it. Alters the tree."""
+    root = saved.root
+    site_heading = set_title_apart(root)
+    head = read_head(root, saved.url, site_heading)
+    unread = shown_by_script(root)
+    between_rules = _prepare(root)
+    paged = _has_pages_of_comments(root, head.url)
+    announced = announcements(root, head.url)
+    _without_pending(root, report)
+    thread, accounts = find_comments(root, adapters, announced, head.author)
     thread = with_days_read(or_in_scripts(thread, head), saved.capture)
-    body = Body(())
+    parts = PageParts(saved, head, thread, accounts, paged=paged)
     if thread.topic:
-        paged = has_more_pages(saved.root)
-        if is_first_page(saved.root):
-            head, thread, sections = with_opening(head, thread, saved.capture)
-            body = Body(sections, by="first message")
-    completeness = completeness_of(saved.root, thread, announced, head, unread)
-    if signatures := signatures_of(saved.root):
+        parts = _with_opening(parts)
+    completeness = completeness_of(root, parts.thread, announced, parts.head, unread)
+    parts = parts._replace(completeness=completeness)
+    if signatures := signatures_of(root):
         report.remark("signatures", f"{signatures} d'une pétition dans la page, pas lues")
     for element in thread.around:
         take_away(element)
     join_at_rules(between_rules)
-    if not thread.topic:
-        if _is_piece(saved.root, head, thread, report):
-            completeness = replace(completeness, partial=True)
-        head = _with_shown(
-            saved, without_commenters(saved.root, head) if thread.comments else head, report
-        )
-        body = _body(saved.root, head, report)
+    return parts if thread.topic else _with_text(parts, report)
+
+
+def _with_opening(parts: PageParts) -> PageParts:
+    """Return the parts of a topic's page, whose first message is the article."""
+    root = parts.saved.root
+    parts = parts._replace(paged=has_more_pages(root))
+    if not is_first_page(root):
+        return parts
+    head, thread, sections = with_opening(parts.head, parts.thread, parts.saved.capture)
+    return parts._replace(head=head, thread=thread, body=Body(sections, by="first message"))
+
+
+def _with_text(parts: PageParts, report: HtmlReport) -> PageParts:
+    """Return the parts with the text around the thread, and what the page shows of its head."""
+    root, head, completeness = parts.saved.root, parts.head, parts.completeness
+    if _is_piece(root, head, parts.thread, report):
+        completeness = replace(completeness, partial=True)
+    head = without_commenters(root, head) if parts.thread.comments else head
+    head = _with_shown(parts.saved, head, report)
+    body = _body(root, head, report)
     _remark_left_out(body, report)
     head = replace(head, free=head.free and not body.cut)
-    account_for(report, saved, head, thread, accounts, body.sections, body.by)
-    if reason := _no_article(head, thread, body.sections):
-        consent_note = " ; elle demande d'abord d'accepter des cookies" if dialogs else ""
-        report.reason = f"{reason}{consent_note}"
-        return HtmlPage(None, report)
-    return HtmlPage(
-        article_of(saved, head, thread, body.sections, report, completeness, paged=paged), report
-    )
+    return parts._replace(head=head, completeness=completeness, body=body)
 
 
 def _prepare(root: Any) -> list[Any]:
@@ -248,40 +258,3 @@ def _body(root: Any, head: Head, report: HtmlReport) -> Body:
     if count > MOST_ELEMENTS and not body.sections:
         report.remark("body", f"corps laissé de côté : page de {plural(count, 'élément')}")
     return body
-
-
-def _no_article(head: Head, thread: PageThread, sections: Sequence[Section]) -> str | None:
-    """Return why a page is not an article, with what it has and lacks; None when it is one."""
-    length = sum(len(section.text) for section in sections)
-    likely = head.is_article or (
-        head.is_article is None and length >= (_ENOUGH if head.date_published is None else 200)
-    )
-    if head.is_article is None and head.url and _OF_SITE.fullmatch(head.url):
-        # nothing says so, and the address is that of the whole site
-        likely = False
-    has_words = bool(length or thread.comments or (head.is_article and head.description))
-    if head.headline and has_words and (likely or thread.comments):
-        return None
-    if head.is_article is False and length:
-        return "pas d'article : cette page dit être une liste, ou l'accueil d'un site"
-    parts = {
-        "titre": head.headline,
-        "date": head.date_published,
-        "corps": length,
-        "commentaires": thread.comments,
-    }
-    present = [name for name, value in parts.items() if value]
-    absent = [name for name, value in parts.items() if not value]
-    short = (
-        f"{plural(length, 'caractère')} de corps, c'est trop peu" if length and not likely else ""
-    )
-    sentences = [_listing(present, "trouvé"), _listing(absent, "pas trouvé"), short]
-    return "pas d'article : " + " ; ".join(filter(None, sentences))
-
-
-def _listing(names: Sequence[str], state: str) -> str:
-    if not names:
-        return ""
-    if len(names) == 1:
-        return f"{names[0]} {state}{'s' * names[0].endswith('ires')}"
-    return f"{', '.join(names[:-1])} et {names[-1]} {state}s"

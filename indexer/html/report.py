@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from indexer.article import Section
 from indexer.reporting import Remark, plural, shorten
 from indexer.times import Capture
 
 if TYPE_CHECKING:
     # what reads a page is not read to say that there was none
-    from indexer.html.comments.thread import Account, PageThread
-    from indexer.html.metadata.head import Head
-    from indexer.html.saved.source import SavedPage
+    from indexer.html.parts import PageParts
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +77,9 @@ _MEMBERS = {
 }
 
 
-def account_for(
-    report: HtmlReport,
-    saved: SavedPage,
-    head: Head,
-    thread: PageThread,
-    accounts: Sequence[Account],
-    sections: Sequence[Section],
-    sections_by: str,
-) -> None:
+def account_for(report: HtmlReport, parts: PageParts) -> None:
     """Note what each witness and each selector found, in page order."""
+    saved, head, thread = parts.saved, parts.head, parts.thread
     by = head.by
     report.add("titre", head.headline, by.get("titre", ""))
     report.add("accroche", head.alternative_headline, "JSON-LD")
@@ -102,13 +91,13 @@ def account_for(
     report.add("mots-clés", head.keywords, by.get("mots-clés", ""))
     report.add("adresse", head.url)
     report.add("capture", saved.capture.text, saved.captured_by or _capture_by(saved.capture))
-    for place, section in enumerate(sections):
+    for place, section in enumerate(parts.body.sections):
         size = plural(len(section.text), "caractère")
         section_text = f"{section.headline} ({size})" if section.headline else size
-        report.add(f"section {place}", section_text, sections_by)
-    if not sections:
+        report.add(f"section {place}", section_text, parts.body.by)
+    if not parts.body.sections:
         report.missing.append("corps")
-    for account in accounts:
+    for account in parts.accounts:
         report.add("adaptateur", plural(account.items, "commentaire"), account.adapter)
     account = thread.account
     if not thread.comments:
