@@ -15,7 +15,7 @@ from typing import Any
 
 from indexer.files import outer_html
 from indexer.html.comments.adapter_quotes import is_quoted, make_blockquotes
-from indexer.html.comments.adapters import MEMBERS, Adapter, Rule
+from indexer.html.comments.adapters import MEMBERS, Adapter, Rule, Selector
 from indexer.html.comments.member_times import machine_times, marked_date, with_hour
 from indexer.html.comments.thread import Account, FoundComment, PageThread
 from indexer.html.comments.unruled_members import (
@@ -60,7 +60,7 @@ class _Reading:
         self._root = root
         self._adapter = adapter
         self._account = Account(adapter.name)
-        items = in_order(root, (item for selector in adapter.item for item in selector.of(root)))
+        items = in_order(root, self._selected(adapter.item))
         self._items: list[Any] = items[:_MOST]
         self._borders = frozenset(self._items)
         self._markup = ""
@@ -75,33 +75,28 @@ class _Reading:
         self._declare()
         # once for the page: what is copied of it remembers
         marked = [
-            *(
-                (element, "quote")
-                for selector in self._adapter.quote
-                for element in selector.of(self._root)
-            ),
-            *(
-                (element, "drop")
-                for selector in self._adapter.drop
-                for element in selector.of(self._root)
-            ),
-            *((item, "item") for item in self._items),
+            *self._mark("quote", self._selected(self._adapter.quote)),
+            *self._mark("drop", self._selected(self._adapter.drop)),
+            *self._mark("item", self._items),
         ]
-        for element, mark in marked:
-            element.set(MARK, mark)
-        apart = (*action_links(self._owner), *vote_counts(self._owner))
-        actions = [(element, "drop") for element in apart]
-        for element, mark in actions:
-            element.set(MARK, mark)
-        marked += actions
-        for element in marked_quotes(self._owner):
-            element.set(MARK, "quote")
-            marked.append((element, "quote"))
+        # these look at the marks above
+        marked += self._mark("drop", (*action_links(self._owner), *vote_counts(self._owner)))
+        marked += self._mark("quote", marked_quotes(self._owner))
         try:
             return self._read()
         finally:
-            for element, _ in marked:
+            for element in marked:
                 element.attrib.pop(MARK, None)
+
+    def _selected(self, selectors: Iterable[Selector]) -> Iterator[Any]:
+        return (element for selector in selectors for element in selector.of(self._root))
+
+    def _mark(self, mark: str, elements: Iterable[Any]) -> list[Any]:
+        """Set a mark on elements, and return them."""
+        marked = list(elements)
+        for element in marked:
+            element.set(MARK, mark)
+        return marked
 
     def _read(self) -> PageThread:
         items: list[Any] = []
@@ -131,10 +126,11 @@ class _Reading:
 
     def _around(self, items: list[Any]) -> tuple[Any, ...]:
         """Return the elements of the thread, without those that hold the article's title."""
-        outer = [box for selector in self._adapter.container for box in selector.of(self._root)]
-        outer = [
-            box for box in outer if box.tag not in ("html", "body", "main") and not holds_title(box)
-        ]
+        outer = (
+            box
+            for box in self._selected(self._adapter.container)
+            if box.tag not in ("html", "body", "main") and not holds_title(box)
+        )
         return tuple(dict.fromkeys([*outer, *items]))
 
     # each rule once for the page: what it gives to each item
@@ -196,21 +192,7 @@ class _Reading:
         return None, [], ""
 
     def _comment(self, item: Any, account: Account) -> FoundComment | None:
-        values: dict[str, str] = {}
-        header: list[Any] = []
-        for member in MEMBERS:
-            if member in ("body", "date", "depth", "parent", "quote_author"):
-                continue
-            rule, elements, value = self._values(item, member)
-            if rule is not None:
-                values[member] = value
-                account.note(member, rule.text, value)
-                if member == "author" and rule.like is None:
-                    header += [
-                        element
-                        for element in elements
-                        if value in (_value(element, rule), name_text(element))
-                    ]
+        values, header = self._plain_members(item, account)
         if "author" not in values and (name := marked_name(item_pieces((item,), self._borders))):
             values["author"] = name
             account.note("author", "balisage", name)
@@ -250,6 +232,25 @@ class _Reading:
             votes_for=_number(values.get("votes_for")),
             votes_against=_number(values.get("votes_against")),
         )
+
+    def _plain_members(self, item: Any, account: Account) -> tuple[dict[str, str], list[Any]]:
+        """The members that are a text, by name, and the elements that hold the author's alone."""
+        values: dict[str, str] = {}
+        header: list[Any] = []
+        for member in MEMBERS:
+            if member in ("body", "date", "depth", "parent", "quote_author"):
+                continue
+            rule, elements, value = self._values(item, member)
+            if rule is not None:
+                values[member] = value
+                account.note(member, rule.text, value)
+                if member == "author" and rule.like is None:
+                    header += [
+                        element
+                        for element in elements
+                        if value in (_value(element, rule), name_text(element))
+                    ]
+        return values, header
 
     def _date(self, item: Any, account: Account) -> tuple[tuple[str, ...], str, list[Any]]:
         """The times for machines, the text of the date, and the element that holds nothing else."""
@@ -327,7 +328,7 @@ class _Reading:
         for place, comment in enumerate(comments):
             if comment.native:
                 natives.setdefault(comment.native, place)
-        indents = {mark for selector in self._adapter.indent for mark in selector.of(self._root)}
+        indents = set(self._selected(self._adapter.indent))
         above: list[tuple[int, int]] = []
         for place, (item, comment) in enumerate(zip(items, comments, strict=True)):
             depth = self._depth(item, indents)
