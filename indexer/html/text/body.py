@@ -341,18 +341,25 @@ def standfirst_of(
     standfirst; a first heading as long as a paragraph is one.
     """
     described = (head.description or "").strip()
-    # machines may be given both ends of a text, or its beginning and the name of its picture
-    piece, *after = _ELLIPSIS.split(described.lstrip(".…[]() "), maxsplit=1)
-    start = _key(piece)
-    is_cut = len(start) > ((_BEGUN // 2 if after[0] else 0) if after else _BEGUN)
+    start, least = _start(described)
     beginning = _key(" ".join(section.text for section in sections[:2])[:4000])
-    known = (is_cut and beginning.startswith(start[:_BEGUN])) or (
-        _key(described) == _key(head.headline)
-    )
-    if start and not known:
+    is_beginning = len(start) > least and beginning.startswith(start[:_BEGUN])
+    if start and not is_beginning and _key(described) != _key(head.headline):
         return described, sections
     first = sections[0] if sections else None
     if first is None or len(first.headline or "") < _LONG_HEADING:
         return None, sections
     body = replace(first, headline=None, level=None, anchor=None)
     return first.headline, (body, *sections[1:])
+
+
+def _start(description: str) -> tuple[str, int]:
+    """Return the letters of a description up to an ellipsis, and how many may be there by chance.
+
+    What ends in an ellipsis was cut from the text. Machines may also be given both ends of a text,
+    or its beginning and the name of its picture, around one.
+    """
+    piece, *after = _ELLIPSIS.split(description.lstrip(".…[]() "), maxsplit=1)
+    if not after:
+        return _key(piece), _BEGUN
+    return _key(piece), _BEGUN // 2 if after[0] else 0
