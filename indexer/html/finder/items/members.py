@@ -85,10 +85,7 @@ def members_of(
         # the first short text is all that is said
         author = Name(None, None, sure=False)
     deleted = is_deletion_notice(text)
-    roles = (
-        piece.text for piece in pieces if len(piece.text) < 30 and words_of(piece.holder) & ROLE
-    )
-    role = next(roles, None)
+    role = _role(pieces)
     return Members(
         author=author.name,
         sure=author.sure,
@@ -101,6 +98,15 @@ def members_of(
         deleted=deleted,
         holder=author.holder,
     )
+
+
+def _role(pieces: Sequence[Piece]) -> str | None:
+    """The first short text in an element named as a role."""
+    texts = (piece.text for piece in pieces if words_of(piece.holder) & ROLE)
+    return next((text for text in texts if len(text) < _LONGEST_ROLE), None)
+
+
+_LONGEST_ROLE = 30
 
 
 def _free(
