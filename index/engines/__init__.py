@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, Protocol, Self
 
 from whoosh.query import Query
 
+from index.engines import faults
 from index.engines.faults import IndexMissing, IndexUnavailable
 from index.engines.requests import (
     FacetValue,
@@ -275,7 +276,7 @@ def place(location: str) -> tuple[str, Path | None]:
         name, path_text = location.split(":", 1)
     elif "://" in location:
         raise IndexUnavailable(
-            f"« {location} » : Glose ne sait pas ouvrir un index à cette adresse. "
+            f"« {faults.shown(location)} » : Glose ne sait pas ouvrir un index à cette adresse. "
             "Donnez un dossier, whoosh:DOSSIER, opensearch://HÔTE/NOM ou :memory:"
         )
     return name, None if path_text == ":memory:" else Path(path_text)

@@ -7,6 +7,7 @@ its end, for whoever reads the logs. `why` says what the system answered, about 
 from __future__ import annotations
 
 import errno
+import re
 from shlex import quote
 
 from index.unavailable import IndexUnavailable as IndexUnavailable
@@ -18,6 +19,15 @@ class IndexMissing(IndexUnavailable):
 
 class StateLost(IndexUnavailable):
     """The state being read is no longer kept: the reader reads another from now on."""
+
+
+def shown(location: str) -> str:
+    """A location as a sentence may show it: without a name and a password before its host.
+
+    >>> shown("opensearch://moi:se/same@h/presse")
+    'opensearch://…@h/presse'
+    """
+    return re.sub("(?s)(?<=://).*@", "…@", location)
 
 
 def missing(location: str) -> str:

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Self
 from urllib.parse import parse_qsl, urlsplit
 
+from index.engines import faults
 from index.engines.faults import IndexUnavailable
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
@@ -92,6 +93,17 @@ class Address:
 
 def parse(location: str, environment: Mapping[str, str] = os.environ) -> Address:
     """The address that a location says. Raises IndexUnavailable with what is wrong in it."""
+    if "@" in location:
+        # it would be read in lists of processes, and in every sentence about this index
+        raise _wrong(
+            location,
+            "le nom et le mot de passe se donnent par GLOSE_OPENSEARCH_USER et "
+            "GLOSE_OPENSEARCH_PASSWORD, jamais dans l’adresse",
+        )
+    if "#" in location:
+        raise _wrong(
+            location, "une adresse d’index n’a pas de « # » ; les réglages suivent un « ? »"
+        )
     parts = urlsplit(location)
     prefix, _, name = parts.path.strip("/").rpartition("/")
     if not _NAME.fullmatch(name) or not _PREFIX.fullmatch(prefix):
@@ -99,13 +111,6 @@ def parse(location: str, environment: Mapping[str, str] = os.environ) -> Address
             location,
             "le nom de l’index, qui finit l’adresse, s’écrit en minuscules sans accent, chiffres, "
             "-, _ et points",
-        )
-    if "@" in parts.netloc:
-        # it would be read in lists of processes, and in every sentence about this index
-        raise _wrong(
-            "opensearch://…",
-            "le nom et le mot de passe se donnent par GLOSE_OPENSEARCH_USER et "
-            "GLOSE_OPENSEARCH_PASSWORD, jamais dans l’adresse",
         )
     try:
         identity = Identity.of(environment)
@@ -140,28 +145,32 @@ def parse(location: str, environment: Mapping[str, str] = os.environ) -> Address
 
 def _host(location: str, text: str) -> tuple[str, int]:
     try:
-        parts = urlsplit(f"//{text}")
-        host, port = parts.hostname, parts.port or _PORT
+        parts = urlsplit(f"//{text.strip()}")
+        host, port = parts.hostname, _PORT if parts.port is None else parts.port
     except ValueError:
         host = None
-    if not host:
+    if not host or not port:
         raise _wrong(location, "il faut un hôte, ou plusieurs séparés par des virgules : hôte:port")
     return host, port
 
 
 def _options(location: str, query: str) -> Options:
     kinds = {"shards": int, "replicas": int, "timeout": float, "follow": float, "patience": float}
+    least = {"shards": 1, "timeout": 0.1}
     options: dict[str, float] = {}
+    # what follows is not one of ours, perhaps: a password that some programs take there
+    address = location.partition("?")[0]
     for name, value in parse_qsl(query, keep_blank_values=True):
+        if name not in kinds:
+            raise _wrong(address, f"« {name} » : les réglages sont {', '.join(kinds)}")
+        if name in options:
+            raise _wrong(address, f"« {name} » est donné deux fois")
         try:
             options[name] = kinds[name](value)
-        except (KeyError, ValueError):
-            raise _wrong(
-                location, f"« {name}={value} » : les réglages sont {', '.join(kinds)}, en nombres"
-            ) from None
-        least = 1 if name == "shards" else 0
-        if not least <= options[name] <= 10_000:
-            raise _wrong(location, f"« {name}={value} » : de {least} à 10000")
+        except ValueError:
+            raise _wrong(address, f"« {name}={value} » : il y faut un nombre") from None
+        if not least.get(name, 0) <= options[name] <= 10_000:
+            raise _wrong(address, f"« {name}={value} » : de {least.get(name, 0)} à 10000")
     return Options(**options)  # type: ignore[arg-type]
 
 
@@ -175,4 +184,4 @@ def _is_local(host: str) -> bool:
 
 
 def _wrong(location: str, why: str) -> IndexUnavailable:
-    return IndexUnavailable(f"« {location} » : {why}.")
+    return IndexUnavailable(f"« {faults.shown(location)} » : {why}.")
