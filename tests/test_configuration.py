@@ -260,7 +260,7 @@ def test_what_is_shown_is_toml_without_a_secret(configuration_path: Path) -> Non
         str(configuration_path),
         "--show",
         GLOSE_METRICS_TOKEN="sesame-de-l-environnement",
-        GLOSE_INDEX="opensearch://moi:sesame@h/presse",
+        GLOSE_INDEX="opensearch://moi:sesame/x@h/presse",
     )
     assert result.exit_code == 0
     assert "sesame" not in result.output

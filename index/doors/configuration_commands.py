@@ -133,7 +133,7 @@ def shown_lines(configuration: Configuration, command_of: Commands) -> Iterator[
 
 def _without_secret(value: Any) -> Any:
     if isinstance(value, str):
-        return re.sub(r"(?<=://)[^/@\s]*@", "…@", value)
+        return re.sub(r"(?<=://)\S*@", "…@", value)
     return [_without_secret(item) for item in value] if isinstance(value, list) else value
 
 
