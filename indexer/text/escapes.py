@@ -67,7 +67,8 @@ def from_controls(text: str) -> str:
     >>> from_controls("l\\x92eau"), from_controls("l’eau")
     ('l’eau', 'l’eau')
     """
-    return text.translate(_CONTROLS) if _CONTROL.search(text) else text
+    has_controls = not text.isascii() and _CONTROL.search(text)
+    return text.translate(_CONTROLS) if has_controls else text
 
 
 def _without_backslashes(text: str) -> str:

@@ -72,8 +72,9 @@ def mended(text: str) -> str:
     ('« Ã© » pour « é »', 'Écrivez &eacute; pour é')
     """
     better = _decoded_again(text)
-    if not better.isascii() and not _MARKS.search(better):
-        better = from_controls(better)
+    typed = from_controls(better)
+    if typed is not better and not _MARKS.search(better):
+        better = typed
     return unescaped(better)
 
 
@@ -87,7 +88,9 @@ def _decoded_again(text: str) -> str:
                 better = next(
                     filter(None, (_read_as(text, table) for table in _OTHER_TABLES)), text
                 )
-            elif "&" in text and not _has_letters(text):
+            elif "&" not in text:
+                return text
+            elif not _has_letters(text):
                 # what a theme sets since, ’ or «, is no letter that was written so
                 better = _from_entities(text)
             else:
