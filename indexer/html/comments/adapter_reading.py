@@ -14,8 +14,9 @@ from itertools import islice
 from typing import Any
 
 from indexer.files import outer_html
+from indexer.html.comments.adapter_items import items_of, matches_of
 from indexer.html.comments.adapter_quotes import is_quoted, make_blockquotes
-from indexer.html.comments.adapters import MEMBERS, Adapter, Rule, Selector
+from indexer.html.comments.adapters import MEMBERS, Adapter, Rule
 from indexer.html.comments.member_times import machine_times, marked_date, with_hour
 from indexer.html.comments.thread import Account, FoundComment, PageThread
 from indexer.html.comments.unruled_members import (
@@ -32,7 +33,6 @@ from indexer.html.elements import (
     copied,
     grouped,
     holds_title,
-    in_order,
     owners_of,
     text_of,
 )
@@ -43,9 +43,6 @@ from indexer.html.finder.items.edit_notices import without_edit_notice, without_
 from indexer.html.finder.items.names import marked_name
 from indexer.html.finder.items.pieces import item_pieces
 from indexer.markup import html_text
-
-_MOST = 100_000
-"""Comments of one page."""
 
 
 def read_with(adapter: Adapter, root: Any) -> PageThread:
@@ -60,8 +57,8 @@ class _Reading:
         self._root = root
         self._adapter = adapter
         self._account = Account(adapter.name)
-        items = in_order(root, self._selected(adapter.item))
-        self._items: list[Any] = items[:_MOST]
+        self._matches = matches_of(adapter, root)
+        self._items = items_of(adapter, root, self._matches)
         self._borders = frozenset(self._items)
         self._markup = ""
         self._owner = owners_of(root, set(self._items))
@@ -144,12 +141,12 @@ class _Reading:
                 if sibling is not None:
                     by_item[item] = [sibling]
             if not rule.selector.self:
-                inside = grouped(rule.selector.of(self._root), beside)
+                inside = grouped(self._matches[rule], beside)
                 by_item = {item: inside.get(siblings[0], []) for item, siblings in by_item.items()}
         elif rule.around is not None:
             places = set(rule.around.of(self._root))
             nearest = owners_of(self._root, places)
-            free = (x for x in rule.selector.of(self._root) if self._owner.get(x) is None)
+            free = (x for x in self._matches[rule] if self._owner.get(x) is None)
             inside = grouped(free, places, nearest)
             places_seen: set[Any] = set()
             for item in self._items:
@@ -160,7 +157,7 @@ class _Reading:
         elif rule.selector.self:
             by_item = {item: [item] for item in self._items}
         else:
-            for element in rule.selector.of(self._root):
+            for element in self._matches[rule]:
                 owner = self._owner.get(element)
                 if owner is None or owner is element:
                     continue

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from indexer.html.elements import short_text
+from indexer.html.finder.comment_words import thread_hint
 from indexer.html.outside_comments import outside_comments
 from indexer.text import letters
 
@@ -55,7 +56,8 @@ def shown_leads(root: Any) -> Leads:
         # of microdata that are those of no article
         is_named = _NAMED.search(classes) or element.get("itemprop") in _MARKED
         secondary = _SUBTITLE.search(classes)
-        if not (is_named or secondary) or element.tag not in _TAGS:
+        if not (is_named or secondary) or element.tag not in _TAGS or thread_hint(element):
+            # `forum-chapo` is the head of an answer
             continue
         if sum(1 for _ in element.iter(*_BLOCKS)) > 2 or _is_list(element):
             continue

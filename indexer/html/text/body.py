@@ -288,12 +288,20 @@ def _without_lines(
     return replace(section, text="\n".join(lines), embeds=tuple(embeds))
 
 
+_STEPS = re.compile(r"\s*[>›»→]\s*|\s[/|]\s")
+_HOME = re.compile(
+    r"\W*(?:vous etes ici ?:? ?)?(?:page d')?(?:accueil|home)(?: du (?:site|forum))?\W*"
+)
+"""Where the way to the page begins: « Accueil > Fleuve > Le bac »."""
 _GLUED = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ][a-zà-ÿ])")
 
 
 def _stands_above(line: str, head_texts: set[str]) -> bool:
     """Whether a line above the text is the article's title, byline or « réservé aux abonnés »."""
     if is_trade(line) or is_offer(line) or _MAILED.fullmatch(line):
+        return True
+    *way, last = _STEPS.split(line)
+    if way and (_key(last) in head_texts or _HOME.fullmatch(fold(key(way[0])))):
         return True
     # Zoé PetitJournaliste: two elements of one line
     apart = _GLUED.sub(" ", line)
