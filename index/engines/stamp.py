@@ -21,7 +21,7 @@ NAME = "glose.json"
 # Raised when what is stored, or where it is, changes so that it can no longer be read back.
 FORMAT = 1
 # Raised when french.py reads some text otherwise than before.
-FRENCH = 15
+FRENCH = 16
 
 _LOCK = "writer.lock"
 _FIRST = "data-1"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import chain
 from typing import NamedTuple
 
 from index.french.lexicon import MEASURES, MONTHS, any_of
@@ -51,8 +52,6 @@ _MIXED = late(rf"(\d++) ?({any_of(DECIMALS)})(?![\w/])")
 _SCALE = {"k": 3, "mille": 3, "m": 6, "million": 6, "md": 9, "mrd": 9, "milliard": 9}
 _LONGEST = 30
 _CENTS_DIGITS = 2
-SIGNED = late(r"[\d.]+(?:°f?|%|[€$£])")
-"""The forms of what may be below zero, or fall: -5 °C, -2,5 %."""
 
 
 def measured(value: str, text: str, at: int) -> Iterator[Form]:
@@ -135,18 +134,8 @@ _CLOCK = late(
     r"|( et demie?| et quart| moins le quart| ?(?:[½¼¾]|1/2|[13]/4)(?!/))|(?: moins (\d{1,2}))|)"
     r"(?![^\W_])"
 )
-_MINUTES = {
-    " et demie": 30,
-    " et demi": 30,
-    " et quart": 15,
-    " moins le quart": -15,
-    "½": 30,
-    "1/2": 30,
-    "¼": 15,
-    "1/4": 15,
-    "¾": 45,
-    "3/4": 45,
-}
+_MINUTES = {" et demie": 30, " et demi": 30, " et quart": 15, " moins le quart": -15}
+_MINUTES |= {sign: int(60 * float(part)) for sign, part in DECIMALS.items()}
 
 
 def clock(text: str) -> Iterator[Form]:
@@ -244,6 +233,16 @@ def month_of(year: str, month: int) -> str:
     return f"{year}-{month:02}"
 
 
+def share_of(part: str, whole: str) -> str:
+    """The form of a share, or of a mark: 3/5; 6,50/10 and 6,5 sur 10.
+
+    >>> share_of("6,50", "10")
+    '6.5/10'
+    """
+    number = part.replace(",", ".")
+    return f"{_NO_CENTS.sub('', number)}/{whole}"
+
+
 def french_telephone(digits: str) -> str:
     """Nine digits, spaces or signs between them, as a number of ten."""
     return "0" + re.sub(r"\D", "", digits)
@@ -271,20 +270,6 @@ def article(code: str, number: str) -> str:
     return re.sub(r"[. ]", "", code) + number.replace("*", "")
 
 
-_ROMAN = {"i": 1, "v": 5, "x": 10}
-
-
-def roman(letters: str) -> int:
-    """The number that roman figures say.
-
-    >>> [roman(letters) for letters in ("xx", "xix", "iv")]
-    [20, 19, 4]
-    """
-    values = [_ROMAN[letter] for letter in letters]
-    pairs = zip(values, [*values[1:], 0], strict=True)
-    return sum(-value if value < after else value for value, after in pairs)
-
-
 _FIGURES = late(
     r"(?P<telephone>0\d(?:([./-])\d\d)(?:\2\d\d){3}|(?:\+|00)?33(?:\(0\))?[1-9]\d{8}"
     r"|(?:\+|00)?33[./-][1-9](?:[./-]\d\d){4})"
@@ -292,11 +277,12 @@ _FIGURES = late(
     r"|(?P<isoyear>\d{4})-(?P<isomonth>\d\d)(?:-(?P<isoday>\d\d)(?:t\d\d:.*)?)?"
     r"|(?P<only>\d{1,2})[/-](?P<after>\d{4})"
 )
-RANGE = late(r"(\d++)[–-](\d++)")
-"""Two ends in one chunk: 10-15 ans, 15-20%."""
+FRACTION = late(r"1/\d{1,3}|[23]/[34]")
+RANGE = late(rf"(?!(?:{FRACTION.pattern})(?!\d))(\d++)[–—/-](\d++)")
+"""Two ends in one chunk: 10-15 ans, 15-20%, 8/10 h; no 3/4 h."""
 _YEAR_FIRST = late(r"(\d{4})([/.])(\d\d?)\2(\d\d?)")
 _COMPACT_DATE = late(r"((?:19|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)")
-_SHARE = late(r"\d{1,2}/\d{1,4}")
+_SHARE = late(r"(\d{1,2}(?:[.,]\d{1,2})?)/(\d{1,4})")
 _DAY_OF_MONTH = late(rf"(\d\d?)(?:er)?-({any_of(MONTHS)})(?:-(\d{{4}}))?")
 _PARTED = late(r"\d{1,7}(?:[-./]\d{1,7}){2,6}(?:-x)?|\d\d-\d\d\.?\d{3}")
 """978-2-07-036822-8, 514-555-0199, 552.100.554.00013: digits are what counts."""
@@ -368,12 +354,15 @@ def figures(text: str) -> Iterator[Form]:
     yield from mixed(text)
     if span := RANGE.match(text):
         yield from (form._replace(part=True) for form in measured(span[1], text, span.end()))
+    if "/" in text and len(ends := re.split("[–—-]", text)) == 2:  # 14/07-16/07
+        for form in chain.from_iterable(map(figures, filter(None, ends))):
+            yield form._replace(end=len(text), part=True)
     if year_first := _YEAR_FIRST.fullmatch(text):
         yield from date(year_first[1], int(year_first[3]), int(year_first[4]), len(text))
     if match is None and (day := _DAY_OF_MONTH.fullmatch(text)):
         yield from date(day[3], MONTHS[day[2]], int(day[1]), len(text))
-    if match is None and _SHARE.fullmatch(text):
-        yield Form(text, len(text))
+    if match is None and (share := _SHARE.fullmatch(text)):
+        yield Form(share_of(*share.groups()), len(text))
     if match is None:
         yield from every(text)
         yield from composites(text)

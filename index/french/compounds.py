@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from index.french.canonical import DECIMALS, roman
+from index.french.canonical import DECIMALS
 from index.french.folding import OTHER_LETTERS, greek, latin
 from index.french.lexicon import CLITICS, ELIDED, LEXICAL, any_of
+from index.french.number_words import roman
 from index.french.patterns import late
 from index.french.stemming import stem
 from index.french.tokens import Token, Variant, term, variant

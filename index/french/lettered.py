@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from index.french.canonical import Form, article, measured, month_of, roman
+from index.french.canonical import Form, article, measured, month_of
 from index.french.lexicon import MEASURES, MONTHS, any_of
+from index.french.number_words import roman
 from index.french.patterns import late
 
 _SIGNS = r"(?:us|ca|c)?\$|€|£|¥"

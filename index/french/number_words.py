@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from index.french.canonical import roman
 from index.french.lexicon import any_of
 from index.french.patterns import late
 
@@ -263,6 +262,20 @@ def _singular(word: str) -> str:
     if word == "une":
         return "un"
     return word.removesuffix("s") if word in _PLURALS else word
+
+
+_ROMAN = {"i": 1, "v": 5, "x": 10}
+
+
+def roman(letters: str) -> int:
+    """The number that roman figures say.
+
+    >>> [roman(letters) for letters in ("xx", "xix", "iv")]
+    [20, 19, 4]
+    """
+    values = [_ROMAN[letter] for letter in letters]
+    pairs = zip(values, [*values[1:], 0], strict=True)
+    return sum(-value if value < after else value for value, after in pairs)
 
 
 def numeral_of(word: str) -> int | None:

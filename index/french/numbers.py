@@ -6,8 +6,9 @@ A number and its unit are two words (3h, 3 h), a decimal comma is a point, and 1
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from index.french.canonical import SIGNED, Form, figures
+from index.french.canonical import Form, figures
 from index.french.lexicon import MEASURES, UNITS, any_of
 from index.french.patterns import late
 from index.french.tokens import Token, term, variant
@@ -19,6 +20,27 @@ DIGITS = rf"(?:{GROUPED}|\d++)(?:[.,]\d++)*+"
 _LETTERS = frozenset(unit for unit in UNITS if unit.isalpha())
 _QUANTITY = late(rf"{DIGITS}|[^\d.,]+")
 _GROUPED = late(r"[1-9]\d{0,2}(?:([.,'])\d{3})(?:\1\d{3})*")
+
+SIGNED = late(r"[\d.]+(?:°f?|%|[€$£])")
+"""The forms of what may be below zero, or fall: -5 °C, -2,5 %."""
+
+
+MINUS = ("-", "–")
+OPENING = '«"“”„([{'
+"""What may stand against the first chunk of several, before any sign: (mars 2024), «S N C F»."""
+
+
+def signed(form: Form) -> Iterator[Form]:
+    """The forms of what stands behind a minus: a fall is its amount too, and -5 °C is no 5 °C.
+
+    >>> [form.form for amount in ("3%", "5°", "5km") for form in signed(Form(amount, 0))]
+    ['3%', '-3%', '-5°', '5km']
+    """
+    is_signed = SIGNED.fullmatch(form.form)
+    if not is_signed or "°" not in form.form:
+        yield form
+    if is_signed:
+        yield form._replace(form="-" + form.form)
 
 
 def canonical(text: str) -> tuple[str, ...]:
@@ -136,12 +158,12 @@ def formed(text: str, tokens: list[Token]) -> list[Token]:
         return tokens
     known_forms = {first.exact, *(other.form for other in first.variants)}
     forms = [form for form in figures(text[start:end].lower()) if form.form not in known_forms]
-    if start == 1 and text[0] in "-–":
-        forms += [
-            Form("-" + form, end - start)
-            for form in (*known_forms, *(other.form for other in forms))
-            if SIGNED.fullmatch(form)
-        ]
+    if text[:start].lstrip(OPENING) in MINUS:
+        # -5°C is no 5°C
+        others = tuple(other for other in first.variants if "°" not in other.form)
+        first = first._replace(variants=others)
+        ways = [*(Form(form, end - start) for form in known_forms), *forms]
+        forms = [form for way in ways for form in signed(way) if form.form not in known_forms]
     if not forms:
         return tokens
     more = [variant(form.form, start, start + form.end, form.part) for form in forms]

@@ -14,8 +14,8 @@ from string import ascii_uppercase
 from typing import NamedTuple
 
 from index.french.canonical import (
+    FRACTION,
     RANGE,
-    SIGNED,
     Form,
     clock,
     composites,
@@ -23,12 +23,14 @@ from index.french.canonical import (
     every,
     measured,
     mixed,
+    share_of,
 )
 from index.french.folding import plain
 from index.french.legible import without_calls
 from index.french.lettered import PREFIXED, lettered, priced
 from index.french.lexicon import MEASURES, MONTHS, any_of
 from index.french.memory import Memory
+from index.french.numbers import OPENING, signed
 from index.french.patterns import late
 from index.french.tokens import Token
 
@@ -47,7 +49,10 @@ class Spread(NamedTuple):
     """Terms before its first chunk that it begins with: « un » of un million."""
 
 
-_WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+_WEEKDAYS = (
+    *("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
+    *("lun", "mar", "mer", "jeu", "ven", "sam", "dim"),
+)
 _MOST = 9
 """Chunks after the first."""
 _INCHES = "\"″'"
@@ -63,8 +68,6 @@ _OPENS = late(
 )
 
 
-_BRACKETS = '«"“”„([{'
-"""What may stand against the first chunk: (mars 2024), «S N C F»."""
 _AFTER_ARTICLE = late(r"[LlDd]'([A-Z]\.?)")
 
 
@@ -80,13 +83,13 @@ def opening(text: str, tokens: Sequence[Token]) -> str:
         return text.replace(".", "")
     if last and last.rule == "number" and last.end == len(text) and _NUMBER.fullmatch(last.exact):
         sign = text[last.start - 1 : last.start].replace("–", "-")
-        if last.start == 1 and sign in "-+$€£¥":
+        if sign and sign in "-+$€£¥" and not text[: last.start - 1].strip(OPENING):
             return sign + last.exact
         if sign.isalnum():
             return ""
-        is_range = RANGE.fullmatch(text) or text[:4] in _FIRST_TO
+        is_range = RANGE.fullmatch(text) or FRACTION.fullmatch(text) or text[:4] in _FIRST_TO
         return text if is_range and len(tokens) == _ENDS else last.exact
-    text = text.lstrip(_BRACKETS)
+    text = text.lstrip(OPENING)
     if "'" in text and (after := _AFTER_ARTICLE.fullmatch(text)):
         return after[1]
     match = _OPENS.fullmatch(text)
@@ -138,7 +141,8 @@ _WORDS = frozenset(
     | {"m$", "md$", "k$", "d'euros", "d'euro", "de", "dollars", "et", "moins", "demie", "quart"}
     | {"siecle", "siecles", "s", "arrondissement", "arrondissements", "millenaire", "republique"}
     | set(_WEEKDAYS)
-    | {"au", "aux", "ou", "le", "h", "demi", "a", "par", "keur", "meur", "er", "eme", "sur", "/"}
+    | {"au", "aux", "ou", "le", "h", "demi", "a", "par", "keur", "meur", "er", "eme", "sur"}
+    | {"-", "–", "—", "/", "&", "+", "puis", "jusqu'au"}
 )
 
 
@@ -230,21 +234,22 @@ _TIMES = late(r"(\d{1,4}) x (\d{1,4})(?![^\W_]|[.,]\d)")
 _DATE = late(rf"(\d{{1,2}}|1 ?er) ({any_of(MONTHS)})\.?(?: (\d{{4}})(?!\d))?(?!\w)")
 _DAY = r"(?:\d{1,2}|1er)"
 _DAYS = late(
-    rf"({_DAY})(?: ({any_of(MONTHS)}))?(?:(?:, {_DAY})*"
-    rf"(?:,? (?:au|et|ou|a) (?:le )?(?:(?:{any_of(_WEEKDAYS)}) )?|(?P<dash>[–-]))(?P<last>{_DAY})"
+    rf"({_DAY})(?: ({any_of(MONTHS)})\.?)?(?:(?:, {_DAY})*"
+    rf"(?:,? (?:au|et|ou|a|puis|jusqu'au|[&+/–—-]) (?:le )?(?:(?:{any_of(_WEEKDAYS)})\.? )?"
+    rf"|(?P<glued>[&+/–—-]))(?P<last>{_DAY})"
     rf"|, (?P<second>{_DAY})(?:, {_DAY})+)(?! \d)"
     rf" (?P<month>{any_of(MONTHS)})\.?(?: (?P<year>\d{{4}})(?!\d))?(?!\w)"
 )
-"""Days of a month, or of two: les 3, 4 et 5 juin, du 30 mai au 2 juin 2022."""
+"""Days of a month, or of two: les 3, 4 et 5 juin, 14/15 juillet, du 30 mai au 2 juin 2022."""
 _LISTED = late(
     r"(\d{1,2}),(?: \d{1,3},)*(?: \d{1,3})? (?:et|ou|a|au) \d{1,4}(?![\d,])"
     r"|(\d{1,2}), (\d{1,3})(?:, \d{1,3})+(?![\d,])"
 )
 """Numbers that have the unit of the last: 5, 10 ou 15 km."""
 _ENDS = 2
-_FIRST_TO = ("1er-", "1er–")
-_OTHER_END = late(r" (?:(?:a|au|et|ou) -?|(x) )(\d[\d'.,]*+)|[–-]\d++")
-_SHARE = late(r"(\d{1,2}) sur (\d{1,4})(?![\w.,])")
+_FIRST_TO = ("1er-", "1er–", "1er/")
+_OTHER_END = late(r" (?:(?:a|au|et|ou|–|—) -?|(x) )(\d[\d'.,]*+)|[–—/-]\d++")
+_SHARE = late(r"(\d{1,2}(?:\.\d{1,2})?) sur (\d{1,4})(?![\w.,])")
 _ORDINAL_CENTURY = late(r"(\d{1,2}) ?e(?:me)? (?:siecles?|s\.?)(?!\w)")
 _ORDINAL = late(r"(\d{1,2}) (?:(er)|e|eme)(?!\w)")
 """Of a text that lost its superior letters: 2 e tour, 1 er mai."""
@@ -259,9 +264,7 @@ def _forms(window: str, begun: str) -> Iterator[Form]:
     first = begun[0]
     if first == "-":
         for form in _behind_sign(window, begun):
-            yield form
-            if SIGNED.fullmatch(form.form):
-                yield form._replace(form=first + form.form)
+            yield from signed(form)
     elif first in "$€£¥" and len(begun) > 1:
         # $1.5 million; as it stands, it is a form of its chunk
         yield from (form for form in priced(window) if form.end > len(begun))
@@ -283,7 +286,7 @@ def _behind_sign(window: str, begun: str) -> Iterator[Form]:
 def _figures(window: str, begun: str) -> Iterator[Form]:
     """Yield the forms of what figures begin: a date, a rank, a number and what it counts."""
     yield from _listed(window, begun)
-    if begun[-1] == ",":
+    if begun[-1] == "," or FRACTION.fullmatch(begun):
         return
     if ordinal := _ORDINAL.match(window):
         yield Form(ordinal[1] + (ordinal[2] or "e"), ordinal.end())
@@ -315,7 +318,7 @@ def _listed(window: str, begun: str) -> Iterator[Form]:
     if days := _DAYS.match(window):
         month = days["month"]
         ends = [(days[1], days[2] or month), (days["second"], month)]
-        if days["dash"] and not RANGE.fullmatch(begun):
+        if days["glued"] and not RANGE.fullmatch(begun):
             # 1er-2 mai, 14 juillet-15 août: one chunk has what begins the other day
             ends.append((days["last"], month))
         for day, name in ends:
@@ -331,7 +334,7 @@ def _listed(window: str, begun: str) -> Iterator[Form]:
 def _number(window: str) -> Iterator[Form]:
     """Yield the forms of a number, and of what it counts or measures."""
     if share := _SHARE.match(window):
-        yield Form(f"{share[1]}/{share[2]}", share.end())
+        yield Form(share_of(*share.groups()), share.end())
     grouped = _GROUPED.match(window)
     number = grouped or _PLAIN.match(window)
     if number is None:

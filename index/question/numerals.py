@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from index import french
 from index.french import Variant, number_words
-from index.french.canonical import SIGNED, Form, date, month_of
+from index.french.canonical import Form, date, month_of
 from index.french.lexicon import MEASURES, MONTHS
+from index.french.numbers import SIGNED
 from index.french.patterns import late
 from index.french.tokens import WORDED
 from index.question import clauses, spoken, typed
@@ -32,6 +33,7 @@ _ROMAN = frozenset("ivx")
 _FIRST = {"i": ("ier", "1er"), "ier": ("i",), "1er": ("i",)}
 """François I is François Ier."""
 _SIGNS = frozenset("+-–")
+_MINUS = late(r"(?<!\S)[-‐‑−–](?=\d)")
 _LONGEST_SHARE = 6
 """Units of « 1 salarié du privé sur », at most."""
 _TWO_FIGURES = late(r"\d\d")
@@ -58,6 +60,8 @@ def together(units: Sequence[Unit], question: str) -> list[Spread]:
     offset = units[0].start - (sign in _SIGNS)
     if question[max(0, offset - 1) : offset + 1] == "(+":
         offset -= 1
+    # a minus is a word of its own, as `typed.units` has it
+    text = _MINUS.sub(" ", question[offset : units[-1].end])
     places = {unit.start - offset: number for number, unit in enumerate(units)}
     ends = {unit.end - offset: number for number, unit in enumerate(units)}
     variant_forms = {
@@ -68,7 +72,7 @@ def together(units: Sequence[Unit], question: str) -> list[Spread]:
     }
     forms = [
         (first, last, form)
-        for first, last, form in _forms(question[offset : units[-1].end], places, ends)
+        for first, last, form in _forms(text, places, ends)
         if first < last or form.form not in variant_forms
     ]
     spreads: list[Spread] = []

@@ -101,7 +101,8 @@ def units(text: str, offset: int) -> list[Unit]:
     [['merci'], ['🙏']]
     """
     groups: list[list[Token]] = []
-    words, emojis = without_emojis(french.tokens(text))
+    is_below_zero = _BELOW_ZERO.match(text) is not None
+    words, emojis = without_emojis(french.tokens(" " + text[1:] if is_below_zero else text))
     auxiliaries = {match.end() for match in _AUXILIARY.finditer(text)}
     for token in sorted([*words, *emojis]):
         if token.end in auxiliaries and token.rule == "elision":
@@ -113,7 +114,7 @@ def units(text: str, offset: int) -> list[Unit]:
             groups[-1].append(token)
         else:
             groups.append([token])
-    if _BELOW_ZERO.match(text):
+    if is_below_zero:
         # « moins 5 °C »: what is not below zero is something else
         groups.insert(0, [term("moins", 0, 1, "word")])
     units: list[Unit] = []
