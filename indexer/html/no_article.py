@@ -32,14 +32,14 @@ def why_no_article(parts: PageParts) -> str | None:
         return None
     if head.is_article is False and length:
         return "pas d'article : cette page dit être une liste, ou l'accueil d'un site"
-    parts = {
+    by_name = {
         "titre": head.headline,
         "date": head.date_published,
         "corps": length,
         "commentaires": thread.comments,
     }
-    present = [name for name, value in parts.items() if value]
-    absent = [name for name, value in parts.items() if not value]
+    present = [name for name, value in by_name.items() if value]
+    absent = [name for name, value in by_name.items() if not value]
     short = (
         f"{plural(length, 'caractère')} de corps, c'est trop peu" if length and not likely else ""
     )

@@ -16,7 +16,7 @@ from typing import Any
 from indexer.files import outer_html
 from indexer.html.comments.adapter_items import items_of, matches_of
 from indexer.html.comments.adapter_quotes import is_quoted, make_blockquotes
-from indexer.html.comments.adapters import MEMBERS, Adapter, Rule
+from indexer.html.comments.adapters import MEMBERS, Adapter, Rule, Selector
 from indexer.html.comments.member_times import machine_times, marked_date, with_hour
 from indexer.html.comments.thread import Account, FoundComment, PageThread
 from indexer.html.comments.unruled_members import (
