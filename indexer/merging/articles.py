@@ -81,15 +81,8 @@ def merge(stored: Article, incoming: Article, *, claim: bool = False) -> Article
     order = _order(stored, incoming, same_wordpress)
     owner = _owner(stored, incoming, claim)
     parts: dict[str, str] = {}
-    members: dict[str, Any] = {}
-    for name, together in _MEMBERS.items():
-        choice = _choice(stored, incoming, name, order)
-        source = _source_of(choice, getattr(choice.first, name), getattr(choice.second, name))
-        members.update((member, getattr(source, member)) for member in together)
-        if not _absent(getattr(source, name)):
-            _note(parts, name, source, owner)
-    choice = _choice(stored, incoming, "sections", order)
-    sections, source = united(*choice)
+    members = _members(stored, incoming, order, owner, parts)
+    sections, source = united(*_choice(stored, incoming, "sections", order))
     if sections:
         _note(parts, "sections", source, owner)
     extra = _extra(stored, incoming, order, owner, parts)
@@ -190,11 +183,8 @@ def _owner(stored: Article, incoming: Article, claim: bool) -> Article:
     stored_rank, incoming_rank = map(rank, _forms(stored, incoming, ""))
     if stored_rank == incoming_rank:
         has_provenance = stored.extra.get(WHOLE) is not None
-        return (
-            stored
-            if has_provenance and not (claim and incoming.extra.get(WHOLE) is not None)
-            else incoming
-        )
+        is_claimed = claim and incoming.extra.get(WHOLE) is not None
+        return stored if has_provenance and not is_claimed else incoming
     return stored if stored_rank > incoming_rank else incoming
 
 
@@ -231,11 +221,8 @@ def _later(member: str, order: _Order) -> bool | None:
 
 def _source_of(choice: _Choice, first: Any, second: Any) -> Article:
     """Return the article that a member is taken from."""
-    return (
-        choice.second
-        if _absent(first) and not _absent(second) and not choice.silent
-        else (choice.first)
-    )
+    is_filled = _absent(first) and not _absent(second) and not choice.silent
+    return choice.second if is_filled else choice.first
 
 
 def _absent(value: Any) -> bool:
@@ -247,6 +234,20 @@ def _note(parts: dict[str, str], member: str, source: Article, owner: Article) -
     form = provenance.form_of(source, member)
     if form and form != provenance.form_of(owner):
         parts[member] = form
+
+
+def _members(
+    stored: Article, incoming: Article, order: _Order, owner: Article, parts: dict[str, str]
+) -> dict[str, Any]:
+    """Return the plain members of both, and note in `parts` those of another format."""
+    members: dict[str, Any] = {}
+    for name, together in _MEMBERS.items():
+        choice = _choice(stored, incoming, name, order)
+        source = _source_of(choice, getattr(choice.first, name), getattr(choice.second, name))
+        members.update((member, getattr(source, member)) for member in together)
+        if not _absent(getattr(source, name)):
+            _note(parts, name, source, owner)
+    return members
 
 
 def _extra(
