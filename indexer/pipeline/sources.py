@@ -60,6 +60,37 @@ from indexer.wallabag import WallabagCsvFormat, WallabagFormat, WallabagXmlForma
 from indexer.wires import NewsXmlFormat, NinjsFormat
 from indexer.wordpress import SavedRestFormat, WordPressDatabaseFormat, WxrFormat
 
+_KNOWN_BY_CONTENT: tuple[Callable[[ReadingOptions], Format], ...] = (
+    DisqusFormat,
+    IssoFormat,
+    IssoJsonFormat,
+    CommentoFormat,
+    Remark42Format,
+    DiscourseFormat,
+    HypothesisFormat,
+    YtDlpFormat,
+    StaticmanFormat,
+    SavedRestFormat,
+    WallabagFormat,
+    WallabagXmlFormat,
+    WallabagCsvFormat,
+    WxrFormat,
+    WordPressDatabaseFormat,
+    DotclearFormat,
+    DotclearDatabaseFormat,
+    dotclear_csv_format,
+    MovableTypeFormat,
+    OverblogFormat,
+    SpipFormat,
+    SpipXmlFormat,
+    spip_csv_format,
+    NewsXmlFormat,
+    NinjsFormat,
+    BloggerFormat,
+    FeedFormat,
+    JsonFeedFormat,
+)
+
 
 def formats(
     options: ReadingOptions = ReadingOptions(), adapters: Sequence[Adapter] | None = None
@@ -73,34 +104,7 @@ def formats(
     crawls = WarcFormat(pages)
     file_formats: tuple[Format, ...] = (
         RefusedFormat(),
-        DisqusFormat(options),
-        IssoFormat(options),
-        IssoJsonFormat(options),
-        CommentoFormat(options),
-        Remark42Format(options),
-        DiscourseFormat(options),
-        HypothesisFormat(options),
-        YtDlpFormat(options),
-        StaticmanFormat(options),
-        SavedRestFormat(options),
-        WallabagFormat(options),
-        WallabagXmlFormat(options),
-        WallabagCsvFormat(options),
-        WxrFormat(options),
-        WordPressDatabaseFormat(options),
-        DotclearFormat(options),
-        DotclearDatabaseFormat(options),
-        dotclear_csv_format(options),
-        MovableTypeFormat(options),
-        OverblogFormat(options),
-        SpipFormat(options),
-        SpipXmlFormat(options),
-        spip_csv_format(options),
-        NewsXmlFormat(options),
-        NinjsFormat(options),
-        BloggerFormat(options),
-        FeedFormat(options),
-        JsonFeedFormat(options),
+        *(form(options) for form in _KNOWN_BY_CONTENT),
         ManifestFormat(),
         ProgramBaseFormat(options),
         # what no format above knows, and is no canonical JSON either
