@@ -19,7 +19,6 @@ from indexer.files import (
     CapturedFile,
     DatabaseFormat,
     JsonFileFormat,
-    is_base,
     opening,
 )
 from indexer.markup import marked
@@ -46,11 +45,8 @@ class IssoFormat(DatabaseFormat):
     name = "isso"
     rank = Rank.COMMENTS
     program = "Isso"
+    signs = ((b"remote_addr", b"threads"),)
     tables = _TABLES
-
-    def fits(self, head: bytes) -> bool:
-        """Return whether the file is a base whose tables are Isso's."""
-        return is_base(head) and b"remote_addr" in head and b"threads" in head
 
     def base_outcomes(self, file: CapturedFile, base: sqlite3.Connection) -> Iterator[Outcome]:
         """One partial article for each thread."""

@@ -5,7 +5,6 @@ from indexer.files.databases.csv_writing import NULLS, escape_of, with_nulls
 from indexer.files.databases.opened_base import (
     DatabaseFormat,
     database,
-    is_base,
     with_schema,
 )
 from indexer.files.databases.row_tables import Groups, Row, RowTables, table_names
@@ -77,7 +76,6 @@ __all__ = [
     "first_bytes",
     "first_members",
     "inner_html",
-    "is_base",
     "is_candidate",
     "is_dump",
     "local",

@@ -5,18 +5,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
-from indexer.files import (
-    CapturedFile,
-    DatabaseFormat,
-    RowTables,
-    is_base,
-    table_names,
-)
+from indexer.files import CapturedFile, DatabaseFormat, RowTables
 from indexer.reporting import Outcome, Rank, Skipped
 from indexer.spip.articles import articles
-from indexer.spip.schema import TABLES, is_site, prefixes
-
-_SIGNS = ((b"id_rubrique", b"id_article"), (b"id_forum", b"date_heure", b"id_thread"))
+from indexer.spip.schema import TABLES, is_site
 
 
 class SpipFormat(DatabaseFormat):
@@ -25,22 +17,14 @@ class SpipFormat(DatabaseFormat):
     name = "spip"
     rank = Rank.EXPORT
     program = "SPIP"
+    signs = ((b"id_rubrique", b"id_article"), (b"id_forum", b"date_heure", b"id_thread"))
     tables = TABLES
-
-    def fits(self, head: bytes) -> bool:
-        """Return whether the file is a base with tables that are SPIP's.
-
-        >>> SpipFormat().fits(b"SQLite format 3\\0 id_rubrique id_article")
-        True
-        """
-        if not is_base(head):
-            return False
-        return any(all(sign in head for sign in signs) for signs in _SIGNS)
 
     def base_outcomes(self, file: CapturedFile, base: sqlite3.Connection) -> Iterator[Outcome]:
         """The articles of each site of the base."""
-        sites = [RowTables(base, prefix) for prefix in prefixes(table_names(base))]
-        sites = [tables for tables in sites if is_site(tables)]
+        sites = [
+            tables for tables in RowTables.installed(base, "articles").values() if is_site(tables)
+        ]
         if not sites:
             reason = "base de SPIP sans la table des articles (spip_articles)"
             yield Skipped(file.name, f"{reason} : elle seule dit lesquels sont publiés")

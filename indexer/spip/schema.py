@@ -62,15 +62,6 @@ KINDS = (
 )
 
 
-def prefixes(names: list[str]) -> list[str]:
-    """What may begin the names of the tables of each site of a base ("spip_", most often).
-
-    >>> prefixes(["spip_articles", "spip_meta", "blog_articles", "spip_auteurs_articles"])
-    ['spip_', 'blog_', 'spip_auteurs_']
-    """
-    return [name[: -len("articles")] for name in names if name.lower().endswith("articles")]
-
-
 def is_site(tables: RowTables) -> bool:
     """Return whether the tables of a prefix are those of a site."""
     return tables.has("articles", "id_article", "titre", "texte", "statut")

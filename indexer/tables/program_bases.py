@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC
 from itertools import chain
 
-from indexer.files import CapturedFile, DatabaseFormat, is_base, table_names
+from indexer.files import CapturedFile, DatabaseFormat, table_names
 from indexer.reporting import Outcome, Rank, Remark, Skipped
 from indexer.tables import table
 from indexer.tables.columns import Columns, columns
@@ -39,17 +39,8 @@ class ProgramBaseFormat(DatabaseFormat):
     name = "program-base"
     rank = Rank.EXPORT
     program = "Le programme"
+    signs = tuple(program.signs for program in PROGRAMS)
     tables = _columns_by_table()
-
-    def fits(self, head: bytes) -> bool:
-        """Return whether the file is a base with the columns of one of these programs.
-
-        >>> head = b"-- MySQL dump\\nCREATE TABLE j_content (id introtext "
-        >>> form = ProgramBaseFormat()
-        >>> form.fits(head), form.fits(head + b"fulltext created_by_alias)")
-        (False, True)
-        """
-        return is_base(head) and _program(head) is not None
 
     def base_outcomes(self, file: CapturedFile, base: sqlite3.Connection) -> Iterator[Outcome]:
         """The articles of each site of the base, by what begins the names of its tables."""
@@ -84,12 +75,6 @@ class ProgramBaseFormat(DatabaseFormat):
         layout = columns([str(column[0]) for column in cursor.description])
         rows = _rows(chain([first], cursor), layout)
         yield from table.outcomes(name, rows, layout, Times(UTC), self._options.publication)
-
-
-def _program(head: bytes) -> Program | None:
-    return next(
-        (program for program in PROGRAMS if all(sign in head for sign in program.signs)), None
-    )
 
 
 def _is_of(base: sqlite3.Connection, program: Program, name: str) -> bool:

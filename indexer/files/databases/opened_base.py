@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from itertools import islice
 from pathlib import Path
@@ -84,22 +84,24 @@ def database(path: Path) -> Iterator[sqlite3.Connection]:
             yield base
 
 
-def is_base(head: bytes) -> bool:
-    """Return whether a file that begins so is a SQLite base, or the SQL of one of any kind."""
-    return head.startswith(SQLITE) or is_dump(head)
-
-
 class DatabaseFormat(ABC):
-    """A format of which each file is a base; its classes add `name`, `rank` and `fits`.
+    """A format of which each file is a base; its classes add `name` and `rank`.
 
-    program: what wrote it. tables: the columns that are read of each table, by the end of its name.
+    program: what wrote it. signs: names in the SQL of its tables, all of one group of them. tables:
+    the columns that are read of each table, by the end of its name.
     """
 
     program: ClassVar[str]
+    signs: ClassVar[Sequence[Sequence[bytes]]]
     tables: ClassVar[Mapping[str, tuple[str, ...]]]
 
     def __init__(self, options: ReadingOptions = ReadingOptions()) -> None:
         self._options = options
+
+    def fits(self, head: bytes) -> bool:
+        """Return whether the file is a base, or the SQL of one, with these names."""
+        is_base = head.startswith(SQLITE) or is_dump(head)
+        return is_base and any(all(sign in head for sign in group) for group in self.signs)
 
     def read(self, file: CapturedFile) -> Iterator[Outcome]:
         """What is read in the base; what stops the reading becomes a Skipped."""

@@ -32,6 +32,15 @@ class RowTables:
         self._columns: dict[str, dict[str, str]] = {}
 
     @classmethod
+    def installed(cls, base: sqlite3.Connection, table: str) -> dict[str, Self]:
+        """Those of each program of a base that may have such a table, by their prefix.
+
+        Of « blog_articles », it is « blog_ ».
+        """
+        names = [name for name in table_names(base) if name.lower().endswith(table)]
+        return {prefix: cls(base, prefix) for prefix in (name[: -len(table)] for name in names)}
+
+    @classmethod
     def staged(cls) -> Self:
         """Tables to fill, on disk, in a file that disappears with them."""
         base = sqlite3.connect("", isolation_level=None)
