@@ -164,7 +164,8 @@ BUTTON = re.compile(
 )
 """What a comment's buttons and marks say, folded: nobody's words."""
 _MARKS = re.compile(r"[\W\d_]*(?:n|no|nr|num)?[\W\d_]*")
-ANSWERING = re.compile(r"(?:re?pondre|reply|citer|quote|signaler|report|flag|alerter)\b.{0,40}")
+_ANSWER = r"(?:re?pondre|reply|citer|quote|signaler|report|flag|alerter)\b"
+ANSWERING = re.compile(_ANSWER + r".{0,40}")
 IN_REPLY = re.compile(
     r"(?:en reponse (?:a|au)|reponse (?:a|au)|in reply to|replying to|a repondu a|replied to"
     r"|repond a)\b[\s:@«\"]*(.{0,60})"
@@ -201,8 +202,7 @@ def is_deletion_notice(text: str) -> bool:
 
 
 _ACTION = re.compile(
-    r"(?:(?:re?pondre|reply|citer|quote|signaler|report|flag|alerter)\b"
-    r"(?: (?:a|au|to|ce|cet|cette|un|le|this|en|avec|with|abuse)\b.{0,40})?"
+    rf"(?:{_ANSWER}(?: (?:a|au|to|ce|cet|cette|un|le|this|en|avec|with|abuse)\b.{{0,40}})?"
     r"|partager|share|permalien|permalink|lien permanent|je? ?n?.?aime(?: pas)?|like|voter"
     r"|recommander)"
 )

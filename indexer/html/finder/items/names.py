@@ -24,7 +24,9 @@ from indexer.html.finder.date_marks import is_dated
 from indexer.html.finder.items.pieces import Piece
 from indexer.html.finder.items.portraits import alternative_name, portrayed_name
 from indexer.html.finder.items.written_names import (
+    DAY,
     MOST_WORDS,
+    SAID,
     SAYS,
     UNFINISHED,
     bare_name,
@@ -91,15 +93,12 @@ def _said(line: Sequence[str]) -> list[str]:
 
 _BY = re.compile(
     r"(?i)(?:^|[\s>|•·-])(?:par|by|de|from)\s*:?\s+([^\s,|•·][^,|•·:]{0,48}?)\s*(?:,|\s[-–—|•·»]|\s(?:le|on|at|à)\s|\s\d"
-    r"|\s(?:lun|mar|mer|jeu|ven|sam|dim|hier|aujourd|il y a)|:|$)"
+    rf"|\s(?:{DAY}|hier|aujourd|il y a)|:|$)"
 )
 _VERB = re.compile(
     # « On l'a dit » is a sentence
     r"(?i)^\W*(?!(?:on|ils?|elles?|je|tu|nous|vous|[cj]['’]|ça|cela|qui|que|comme|personne|tout)\b)"
-    r"([^\s,|•·:][^,|•·:]{0,48}?)\s+(?:a\s+(?:écrit|dit|répondu|commenté|réagi)|écrit|says?|said"
-    # « Léon dit Pépé » is a name
-    r"|wrote|replied|commented"
-    r"|dit(?=\s*[:,|«\"(…–—-]|\s*$|\s+(?:le (?:\d|lun|mar|mer|jeu|ven|sam|dim)|à \d)))\b"
+    rf"([^\s,|•·:][^,|•·:]{{0,48}}?)\s+(?:{SAID})\b"
 )
 _AHEAD = re.compile(
     r"^\W*([^\d\W][^,|•·:(\[\d]{0,48}?)\s*(?:,|[-–—|•·:»(]|\ble\b|\bon\b|\d)", re.IGNORECASE

@@ -12,10 +12,16 @@ SAYS = re.compile(
     r"(?:(?:posté|écrit|publié|envoyé|soumis|ajouté|proposé|rédigé|commentaire|message|réponse|posted"
     r"|written|submitted|de|from)\s+)?(?:par|de|by|from)\s*:?(?:\s+|$)|^(?:auteur|author|nom|name|pseudo)\s*:\s*"
 )
+DAY = r"(?:lun|mar|mer|jeu|ven|sam|dim)"
+SAID = (
+    r"(?:a\s+(?:écrit|dit|répondu|commenté|réagi|posté)|écrit|says?|said|wrote|replied|commented"
+    # « Léon dit Pépé » is a name
+    rf"|dit(?=\W*$|\s*[:,|«\"(…–—-]|\s+(?:le (?:\d|{DAY})|à \d)))"
+)
+"""What stands behind the name of who wrote."""
 _LEAD_IN = re.compile(
-    r"(?i)[\s,]*(?:\b(?:a\s+(?:écrit|dit|répondu|commenté|réagi|posté)|écrit|says?|said|wrote|replied"
-    # « Léon dit Pépé », « Jean le Bon » are names
-    r"|commented|dit(?=\W*$|\s*[:,(–—-]|\s+(?:le (?:\d|lun|mar|mer|jeu|ven|sam|dim)|à \d))"
+    rf"(?i)[\s,]*(?:\b(?:{SAID}"
+    # « Jean le Bon » is a name
     r"|le(?=\s*$|\s+(?:\d|(?:lun|mar|mercre|jeu|vendre|same)di\b|dimanche\b))"
     # « Zoé sur <time>… »: Serendipity's « on »
     r"|(?-i:sur|on|at|à)(?=\s*$))\b.*)?[\s:,;|•·–—»-]*$"
