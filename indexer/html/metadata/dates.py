@@ -47,9 +47,9 @@ _DATED = re.compile(
     re.I,
 )
 _UPDATED = re.compile(r"updated|modified|modification|maj\b|mise?-a-jour", re.I)
-_SAYS_UPDATED = re.compile(
-    r"(?:mise? a jour|modifiee?|actualisee?|updated|last modified)\W{0,3}(?:le|:|on)?\W{0,3}$"
-)
+_EDITED = r"(?:mise? a jour|maj|modifiee?|actualisee?|updated|modified)\b"
+_SAYS_EDITED = re.compile(rf"\b{_EDITED}")
+_SAYS_EDITED_ON = re.compile(rf"\b{_EDITED}\W{{0,3}}(?:le|:|on)?\W{{0,3}}$")
 _ELSEWHERE = re.compile(r"widget|sidebar|related|dsq-|latest|recent|\bnav", re.I)
 
 
@@ -167,7 +167,7 @@ def _is_edit(element: Any) -> bool:
         return True
     before = element.getprevious()
     text = (element.getparent().text if before is None else before.tail) or ""
-    return _SAYS_UPDATED.search(fold(key(text)).strip()) is not None
+    return _SAYS_EDITED_ON.search(fold(key(text)).strip()) is not None
 
 
 def _in_text(element: Any) -> bool:
@@ -288,9 +288,6 @@ def shown_edit(root: Any, capture: Capture) -> str | None:
             if edit.edited and edit.start is not None and not edit.inferred:
                 return written(edit.exact) if edit.exact else edit.start.date().isoformat()
     return None
-
-
-_SAYS_EDITED = re.compile(r"(?i)\b(?:mise? a jour|maj\b|modifiee?|actualisee?|updated|modified)")
 
 
 _READING = re.compile(
