@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from pathlib import Path
 from typing import Any
 
 from lxml import etree
@@ -11,50 +13,9 @@ from indexer.html.elements import short_text
 from indexer.html.finder.announced import MAYBE, RESERVED
 from indexer.html.finder.comment_words import shown
 
-_PROGRAMS = {
-    "Disqus": ("disqus_thread", "dsq-content", "disqus.com/embed"),
-    "Facebook": ("fb-comments",),
-    "Coral": ("coral_thread", "coral-embed", "coral-container", "coral_talk_stream"),
-    "Hyvor Talk": ("hyvor-talk", "hyvor"),
-    "Isso": ("isso-thread",),
-    "Remark42": ("remark42",),
-    "Commento": ("commento",),
-    "Comentario": ("comentario",),
-    "Cusdis": ("cusdis_thread",),
-    "giscus": ("giscus",),
-    "utterances": ("utterances",),
-    "OpenWeb": ("spot-im", "spotim", "spot.im/", "spcv", "openweb", "ow-conversation"),
-    "Logora": ("logora",),
-    "Viafoura": ("viafoura", "vf-conversations", "vf-comments"),
-    "Discourse": ("discourse-comments",),
-    "Ghost": ("comments-ui",),
-    "GraphComment": ("graphcomment",),
-    "CommentBox": ("commentbox",),
-    "Vuukle": ("vuukle",),
-    "Livefyre": ("livefyre",),
-    "IntenseDebate": ("idcomments", "intensedebate"),
-    "Waline": ("waline",),
-    "Gitalk": ("gitalk",),
-    "Twikoo": ("twikoo",),
-    "Talkyard": ("talkyard-comments",),
-    "Mastodon": ("mastodon-comments",),
-    "JLex": ("jlexcomment",),
-    "Cactus": ("cactus-comments", "cactus.chat"),
-    "FastComments": ("fastcomments",),
-    "Cackle": ("cackle.me", "mc-container"),
-    "ReplyBox": ("replybox",),
-    "Artalk": ("artalk",),
-    "Valine": ("vcomments", "valine"),
-    "webmentions": ("webmention.min.js", "webmention.js"),
-    "Echochamber": ("echochamber",),
-    "Insticator": ("insticator-comm", "instiengage"),
-    "Arena": ("arena-comments",),
-    "Muut": ("muut",),
-    "WidgetPack": ("wpac-comment",),
-    "Comments.App": ("comments.app/",),
-    "Schnack": ("schnack",),
-}
-"""Programs that bring comments by a script, and how the elements they fill are called."""
+_PROGRAMS: dict[str, list[str]] = tomllib.loads(
+    Path(__file__).with_suffix(".toml").read_text(encoding="utf-8")
+)
 
 
 def waiting_program(root: Any) -> str | None:
