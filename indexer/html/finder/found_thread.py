@@ -25,12 +25,13 @@ from indexer.html.finder.comment_words import (
 )
 from indexer.html.finder.date_marks import ATTRIBUTES, DateMark, is_dated
 from indexer.html.finder.items.edit_notices import without_edit_notice, without_signs
+from indexer.html.finder.items.item import Item
 from indexer.html.finder.items.members import Members
 from indexer.html.finder.items.pieces import ends_line, stands_apart
 from indexer.html.finder.items.words import Node, is_quotation
 from indexer.html.finder.thread_answers import Place, places_of
 from indexer.html.finder.thread_finder import Thread
-from indexer.html.finder.thread_items import Item, Items
+from indexer.html.finder.thread_items import Items
 from indexer.markup import html_text
 
 NAME = "sans adaptateur"

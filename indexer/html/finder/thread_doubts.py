@@ -24,7 +24,8 @@ from indexer.html.finder.comment_words import (
     thread_hint,
     words_of,
 )
-from indexer.html.finder.thread_items import Item, Items
+from indexer.html.finder.items.item import Item
+from indexer.html.finder.thread_items import Items
 
 _SAMPLE = 40
 _HIGHEST = 12

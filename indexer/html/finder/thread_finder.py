@@ -21,8 +21,9 @@ from indexer.html.elements import around
 from indexer.html.finder.announced import Announcement
 from indexer.html.finder.comment_words import is_elsewhere, thread_hint
 from indexer.html.finder.date_marks import HOUR, DateMark, date_marks
+from indexer.html.finder.items.item import Item
 from indexer.html.finder.thread_doubts import answered, is_doubtful, is_ping
-from indexer.html.finder.thread_items import Item, Items, items_of, read_items
+from indexer.html.finder.thread_items import Items, items_of, read_items
 from indexer.html.finder.topics import is_topic
 from indexer.html.finder.undated_threads import identified_items, undated_items
 

@@ -16,6 +16,7 @@ from lxml import etree
 
 from indexer.html.elements import short_text
 from indexer.html.finder.date_marks import DateMark, form_of
+from indexer.html.finder.items.item import Item
 from indexer.html.finder.items.members import Members, members_of
 from indexer.html.finder.items.names import Name
 from indexer.html.finder.items.pieces import Piece, item_pieces, repeated
@@ -24,18 +25,6 @@ from indexer.html.finder.items.written_names import bare_name
 _HIGHEST = 10
 _SAMPLE = 40
 """Items that are looked into to choose a level."""
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """Sibling elements that hold one comment, and what tells its date."""
-
-    elements: tuple[Any, ...]
-    date: DateMark
-
-    @property
-    def root(self) -> Any:
-        return self.elements[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +88,7 @@ def _read(items: Sequence[Item], borders: Set[Any]) -> list[Members]:
     common = repeated(pieces)
 
     def members_at(place: int, name: Name | None, form: tuple[str, ...] | None) -> Members:
-        item = items[place]
-        return members_of(item.elements, item.date, pieces[place], common, borders, name, form)
+        return members_of(items[place], pieces[place], common, borders, name, form)
 
     item_members = [members_at(place, None, None) for place in range(len(items))]
     # « 1984 », « Plus », « Mai 68 » are names, « Hier », « 2 » words, where those of the others

@@ -16,8 +16,9 @@ from lxml import etree
 
 from indexer.html.elements import text_of
 from indexer.html.finder.date_marks import DateMark, form_of
+from indexer.html.finder.items.item import Item
 from indexer.html.finder.items.members import Members
-from indexer.html.finder.thread_items import Item, Items, read_items
+from indexer.html.finder.thread_items import Items, read_items
 
 _FEWEST = 2
 _MOST_ELEMENTS = 5_000

@@ -24,6 +24,7 @@ from indexer.html.finder.comment_words import (
     words_of,
 )
 from indexer.html.finder.date_marks import DateMark, form_of, is_dated
+from indexer.html.finder.items.item import Item
 from indexer.html.finder.items.mentions import mention_of
 from indexer.html.finder.items.names import Name, author_of
 from indexer.html.finder.items.pieces import Piece, pieces_of
@@ -52,20 +53,19 @@ class Members:
 
 
 def members_of(
-    elements: Sequence[Any],
-    date: DateMark,
+    item: Item,
     pieces: Sequence[Piece],
     common: Set[str],
     borders: Set[Any],
     name: Name | None = None,
     form_of_words: tuple[str, ...] | None = None,
 ) -> Members:
-    """The members of the item that these siblings hold, without what is inside other items.
+    """The members of an item, without what is inside other items.
 
     pieces: its texts. common: those that most items have. name: that of its author, where the
     other items tell which text it is. form_of_words: what their words stand in.
     """
-    item_elements = frozenset(elements)
+    date, item_elements = item.date, frozenset(item.elements)
     inside_date = [_is_of_date(piece, date) for piece in pieces]
     author = name or author_of(pieces, inside_date)
     apart = set() if date.mixed else {date.element}
