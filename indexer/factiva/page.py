@@ -18,7 +18,7 @@ from indexer.article import Article, article_id
 from indexer.files import CapturedFile, FileFormat, outer_html, whole_page
 from indexer.markup import line, sections
 from indexer.reporting import Outcome, Rank, Skipped, plural
-from indexer.threads import display_name, identifier
+from indexer.threads import byline_names, identifier
 from indexer.times import NO_CAPTURE, shown_dates
 
 _FACTIVA = re.compile(rb"<div\b[^<>]{0,200}\bclass=[\"']article \w{2}Article\b")
@@ -27,8 +27,6 @@ _CODE = re.compile(r"[A-Z]{2,3}")
 _WORDS = re.compile(r"(\d[\d\s.,]*)(?:mots?|words?)\b", re.IGNORECASE)
 _CLOCK = re.compile(r"\d{1,2}:\d\d")
 _NUMBER = re.compile(r"Document\s+([A-Za-z]{2,12}\d{10,}\w*)")
-_BY = re.compile(r"(?:par|by)\s+(?=\S)", re.IGNORECASE)
-_BETWEEN = re.compile(r"\s*[;,/]\s*|\s+(?:et|and)\s+")
 _MOST_LINES = 40
 """Above the text of a document; a few are usual."""
 
@@ -97,7 +95,7 @@ def _article(div: Any, file: CapturedFile) -> Article | None:
         else article_id(members.headline, published),
         headline=members.headline[:500],
         article_section=(members.section,) if members.section else (),
-        author=_people(members.byline),
+        author=byline_names(members.byline),
         date_published=published,
         publisher=members.source[:200] or None,
         captured_at=file.capture.text,
@@ -164,13 +162,3 @@ def _lined(div: Any) -> _Members:
 def _inside(element: Any) -> str:
     """What a cell holds, as blocks of their own."""
     return f"<div>{element.text or ''}{''.join(map(outer_html, element))}</div>"
-
-
-def _people(text: str) -> tuple[str, ...]:
-    """Names in a line of authors.
-
-    >>> _people("Par Zoé Roux et Léo Blanc")
-    ('Zoé Roux', 'Léo Blanc')
-    """
-    names = (display_name(part) for part in _BETWEEN.split(_BY.sub("", text.strip(), count=1)))
-    return tuple(dict.fromkeys(filter(None, names)))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from typing import IO, Any
 
 from indexer.article import PARTIAL, Article, Comment, Publication, addresses
@@ -28,7 +29,7 @@ from indexer.feeds.texts import (
 from indexer.files import CapturedFile, FileFormat, root
 from indexer.reporting import LeftAside, Outcome, Rank, Remark, Skipped
 from indexer.threads import Answer, comments, entry_names
-from indexer.times import entry_time, instant
+from indexer.times import entry_time
 
 LARGEST = 32 << 20
 _ROOTS = re.compile(rb"<(?:\w{1,20}:)?(rss|feed|RDF)[\s>]")
@@ -138,7 +139,9 @@ class Feed:
     def _with(self, article: Article, entries: list[Mapping[str, Any]]) -> Article:
         numbers = {lenient_json.text(entry.get("id")).strip(): _number(entry) for entry in entries}
         signed = _are_signed(entries)
-        answers = sorted((self._answer(entry, numbers, signed) for entry in entries), key=_moment)
+        answers = sorted(
+            (self._answer(entry, numbers, signed) for entry in entries), key=attrgetter("moment")
+        )
         return replace(article, comments=tuple(_pings(comments(article.id, answers))))
 
     def _article(self, entry: Mapping[str, Any]) -> Article | None:
@@ -267,10 +270,6 @@ def _pings(thread: Iterable[Comment]) -> Iterator[Comment]:
     for comment in thread:
         ping = comment.text.startswith("[…]") and comment.text.endswith("[…]")
         yield replace(comment, kind="pingback") if ping else comment
-
-
-def _moment(answer: Answer) -> float:
-    return instant(answer.published).timestamp() if answer.published else 0.0
 
 
 _REPLY = re.compile(

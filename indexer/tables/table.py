@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from operator import attrgetter
 from typing import NamedTuple
 
 from indexer.article import (
@@ -276,7 +277,7 @@ class _Table:
             yield article
             return
         answers_shown = sorted(
-            (answer for row in answers for answer in self._answer(row)), key=_moment
+            (answer for row in answers for answer in self._answer(row)), key=attrgetter("moment")
         )
         thread = answered(answers_shown, comments(article.id, answers_shown))
         self._left_aside.add("orphan", thread_depths(thread).orphans)
@@ -377,7 +378,3 @@ def _begins(sections: tuple[Section, ...]) -> str:
     if not sections:
         return ""
     return shorten(sections[0].headline or sections[0].text.partition("\n")[0], 80)
-
-
-def _moment(answer: Answer) -> float:
-    return instant(answer.published).timestamp() if answer.published else 0.0

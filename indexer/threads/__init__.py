@@ -1,5 +1,6 @@
 """Who answers whom, and what do comments become that a program exported?"""
 
+from indexer.threads.bylines import byline_names
 from indexer.threads.depth import thread_depths, thread_order
 from indexer.threads.exported_comments import (
     NO_WORDS,
@@ -13,6 +14,7 @@ from indexer.threads.exported_comments import (
 __all__ = [
     "NO_WORDS",
     "Answer",
+    "byline_names",
     "comments",
     "display_name",
     "identifier",

@@ -22,6 +22,7 @@ from indexer.article import (
     full_comment_id,
 )
 from indexer.markup import Words, line
+from indexer.times import instant
 
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[a-zA-Z]{2,}")
 _IP = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}|(?=.*:.*:)[0-9a-fA-F:.]{3,45}")
@@ -54,6 +55,11 @@ class Answer(NamedTuple):
     precision: Precision | None = None
     url: str | None = None
     edited: bool = False
+
+    @property
+    def moment(self) -> float:
+        """When it was published, in seconds since 1970; 0 without a date."""
+        return instant(self.published).timestamp() if self.published else 0.0
 
 
 def display_name(html: str) -> str | None:

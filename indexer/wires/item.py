@@ -14,13 +14,11 @@ from datetime import UTC, datetime
 from indexer.article import PLANNED, Article, Publication, addresses, article_id
 from indexer.markup import line, sections
 from indexer.reporting import LeftAside, Outcome, WithheldArticle
-from indexer.threads import display_name, identifier
+from indexer.threads import byline_names, identifier
 from indexer.times import due, instant, machine_time, planned
 
 _USABLE = ("usable",)
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?(Z|[+-]\d\d:?\d\d)?)?")
-_BY = re.compile(r"(?:propos recueillis )?(?:par|by|de notre \w+)\s+(?=\S)", re.IGNORECASE)
-_BETWEEN = re.compile(r"\s*[,;/]\s*|\s+(?:et|and|avec)\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +56,6 @@ def news_time(text: str) -> str | None:
     return machine_time(text)
 
 
-def names_of(byline: str) -> tuple[str, ...]:
-    """The names of a byline.
-
-    >>> names_of("Par Zoé Roux et Léo Blanc")
-    ('Zoé Roux', 'Léo Blanc')
-    """
-    parts = (display_name(part) for part in _BETWEEN.split(_BY.sub("", byline.strip(), count=1)))
-    return tuple(dict.fromkeys(filter(None, parts)))
-
-
 def outcomes_of(item: Item, publication: Publication, left_aside: LeftAside) -> Iterator[Outcome]:
     """The article of an item; or how it is called, when it is not to be seen."""
     body = sections(item.body)
@@ -98,7 +86,7 @@ def outcomes_of(item: Item, publication: Publication, left_aside: LeftAside) -> 
         description=line(item.lead) or None,
         article_section=item.rubrics,
         keywords=item.keywords,
-        author=names_of(line(item.byline)),
+        author=byline_names(line(item.byline)),
         date_published=published,
         date_modified=changed if edited else None,
         in_language=item.language[:35] or None,
