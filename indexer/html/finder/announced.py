@@ -171,32 +171,13 @@ def announcements(root: Any, url: str | None) -> list[Announcement]:
             continue
         if element.tag not in _TAGS or len(element) > 6:
             continue
-        text = short_text(element, 110)
-        if element.tag in ("a", "button") and not any(map(str.isalpha, text)):
-            # <a aria-label="45 commentaires"><svg/>45</a>
-            text = (element.get("aria-label") or element.get("title") or text)[:110]
-        reading = read_announcement(text) if MAYBE.search(text) else None
-        shut = _SHUT.fullmatch(shown(text)) if text.endswith(".") else None
-        if element.tag not in _HEADINGS and (text.endswith(".") or not any(map(str.isdigit, text))):
-            # "une réponse" may be somebody's words
-            reading = None if reading is not None and reading[0] else reading
-        if shut is not None and (not shut[2] or _hinted(element)):
-            reading = int(re.sub(r"\D", "", shut[shut.lastindex or 0])), True
-        if reading is None or (reading[0] and _is_sentence(element, text, titles)):
+        announcement = _announcement(element, titles)
+        if announcement is None:
             continue
-        announcement = Announcement(element, reading[0], " ".join(text.split()), reading[1])
-        among = certain if _is_own(element, url) else loose
-        if among is loose and (not reading[0] or not reading[1] or _among_links(element, url)):
-            continue
-        if among and among[-1].element in element.iterancestors():
-            if among[-1].count is not None and announcement.count is None:
-                # <b>3</b> <span>commentaires</span>
-                continue
-            among.pop()
-        if among and (merged := _of_one_thread(among[-1], announcement)) is not None:
-            among.pop()
-            announcement = merged
-        among.append(announcement)
+        if _is_own(element, url):
+            _add(certain, announcement)
+        elif announcement.count and announcement.sure and not _among_links(element, url):
+            _add(loose, announcement)
         if len(certain) + len(loose) >= _MOST:
             break
     if len({announcement.count for announcement in loose}) == 1 and not any(
@@ -204,6 +185,38 @@ def announcements(root: Any, url: str | None) -> list[Announcement]:
     ):
         certain += loose
     return certain
+
+
+def _announcement(element: Any, titles: list[str]) -> Announcement | None:
+    """What an element announces; None when it is nothing of comments, or somebody's words."""
+    text = short_text(element, 110)
+    if element.tag in ("a", "button") and not any(map(str.isalpha, text)):
+        # <a aria-label="45 commentaires"><svg/>45</a>
+        text = (element.get("aria-label") or element.get("title") or text)[:110]
+    reading = read_announcement(text) if MAYBE.search(text) else None
+    shut = _SHUT.fullmatch(shown(text)) if text.endswith(".") else None
+    if element.tag not in _HEADINGS and (text.endswith(".") or not any(map(str.isdigit, text))):
+        # "une réponse" may be somebody's words
+        reading = None if reading is not None and reading[0] else reading
+    if shut is not None and (not shut[2] or _hinted(element)):
+        reading = int(re.sub(r"\D", "", shut[shut.lastindex or 0])), True
+    if reading is None or (reading[0] and _is_sentence(element, text, titles)):
+        return None
+    return Announcement(element, reading[0], " ".join(text.split()), reading[1])
+
+
+def _add(among: list[Announcement], announcement: Announcement) -> None:
+    """Add what is announced; one inside the last, or beside it, makes one with it."""
+    if among and among[-1].element in announcement.element.iterancestors():
+        if among[-1].count is not None and announcement.count is None:
+            # <b>3</b> <span>commentaires</span>
+            return
+        among.pop()
+    merged = _of_one_thread(among[-1], announcement) if among else None
+    if merged is not None:
+        among[-1] = merged
+    else:
+        among.append(announcement)
 
 
 _TEASERS = frozenset(("teaser", "teasers"))
