@@ -24,10 +24,10 @@ _WIDE = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
 
 class Cut(NamedTuple):
-    """An element, from its first tag to its last; `whole` is false when it has no end."""
+    """An element, from its first tag to its last; `is_whole` is false when it has no end."""
 
     data: bytes
-    whole: bool = True
+    is_whole: bool = True
 
 
 def article_elements(opened: Readable) -> Iterator[Cut]:
@@ -53,11 +53,11 @@ def article_elements(opened: Readable) -> Iterator[Cut]:
         if not begun:
             buffer = buffer[-_LONGEST_TAG:]
         elif len(buffer) > _LONGEST:
-            yield Cut(buffer[:_LONGEST], whole=False)
+            yield Cut(buffer[:_LONGEST], is_whole=False)
             buffer, at, begun = buffer[-_LONGEST_TAG:], 0, False
         at = max(0, len(buffer) - _LONGEST_TAG)
     if begun:
-        yield Cut(buffer, whole=False)
+        yield Cut(buffer, is_whole=False)
 
 
 def _chunks(opened: Readable) -> Iterator[bytes]:

@@ -68,7 +68,7 @@ class EuropresseFormat(FileFormat):
         charset = declared[1].decode("ascii") if declared else None
         articles_read = other_elements = 0
         for element in article_elements(PrefixedFile(head, opened)):
-            if not element.whole:
+            if not element.is_whole:
                 yield Skipped(
                     file.name,
                     f"article {articles_read + other_elements + 1} tronqué : il n’a pas de fin",

@@ -99,7 +99,7 @@ class MarkdownFormat(FileFormat):
         if not re.match(rb"---|\+\+\+|```|~~~|ur[li]|tit", start, re.IGNORECASE):
             return False
         text = start.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
-        front = front_matter(text, named=False)
+        front = front_matter(text, is_named=False)
         return front is not None and bool(front.members)
 
     def outcomes(self, file: CapturedFile, opened: IO[bytes]) -> Iterator[Outcome]:

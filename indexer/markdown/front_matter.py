@@ -44,10 +44,10 @@ class FrontMatter(NamedTuple):
     header: bool = False
 
 
-def front_matter(text: str, *, named: bool = True) -> FrontMatter | None:
+def front_matter(text: str, *, is_named: bool = True) -> FrontMatter | None:
     """Return the front matter of a text; None when it has none.
 
-    named: the file is known to be Markdown; else only what cannot be anything else counts.
+    is_named: the file is known to be Markdown; else only what cannot be anything else counts.
 
     >>> front = front_matter("---\\ntitle: Sora : la suite\\ntags: [ia, droit]\\n---\\nTexte.")
     >>> front.members["title"], front.text, front.line
@@ -65,9 +65,9 @@ def front_matter(text: str, *, named: bool = True) -> FrontMatter | None:
             return FrontMatter(members, start[match.end() :], line, amiss, pattern is _FENCED)
     if (read := _reader_header(start, blank)) is not None:
         return read
-    if not named:
-        return _header(start, blank, named)
-    return _json(start, blank) or _properties(start, blank) or _header(start, blank, named)
+    if not is_named:
+        return _header(start, blank, is_named)
+    return _json(start, blank) or _properties(start, blank) or _header(start, blank, is_named)
 
 
 Parsed = tuple[dict[str, str | list[str]], str] | None
@@ -127,7 +127,7 @@ def _json(start: str, blank: int) -> FrontMatter | None:
     return FrontMatter(_flat(value), start[end:], 1 + blank + start.count("\n", 0, end))
 
 
-def _header(start: str, blank: int, named: bool) -> FrontMatter | None:
+def _header(start: str, blank: int, is_named: bool) -> FrontMatter | None:
     """Return a header of bare lines of names and values, up to a blank line."""
     head, _, text = start.partition("\n\n")
     if len(head) > _LONGEST or not _KEY.match(head.partition("\n")[0]):
@@ -136,7 +136,7 @@ def _header(start: str, blank: int, named: bool) -> FrontMatter | None:
     if not all(_KEY.match(line) or line[:1] in " \t" for line in lines):
         return None
     members = _lines(head)
-    if _TITLES.isdisjoint(members) or not (named or len(_WITH & members.keys()) > 1):
+    if _TITLES.isdisjoint(members) or not (is_named or len(_WITH & members.keys()) > 1):
         return None
     return FrontMatter(members, text, blank + len(lines) + 2, header="url" in members)
 

@@ -32,7 +32,7 @@ class Side(NamedTuple):
     """An article, and whether it is given whole."""
 
     article: Article
-    whole: bool
+    is_whole: bool
 
 
 class _SourcedComment(NamedTuple):
@@ -73,14 +73,14 @@ def merged_threads(
     removed = _removed(stored_comments, incoming_comments, incoming, peers | {incoming_form}, newer)
     refused = (
         set()
-        if newer or not stored.whole
+        if newer or not stored.is_whole
         else _refused(stored_comments, incoming_comments, peers | {stored_form})
     )
     together = {name: value for name, value in stored_comments.items() if name not in removed}
     for name, sourced in incoming_comments.items():
         if name in stored_comments:
             together[name] = _either(
-                stored_comments[name], sourced, newer, (stored.whole, incoming.whole), peers
+                stored_comments[name], sourced, newer, (stored.is_whole, incoming.is_whole), peers
             )
         elif name not in refused:
             together[name] = sourced
@@ -181,14 +181,14 @@ def _removed(
 ) -> set[str]:
     """Return the stored comments that `incoming` no longer has; `forms` know as much as it."""
     absent = [name for name in stored_comments if name not in incoming_comments]
-    if not absent or not (incoming.whole or provenance.complete_thread(incoming.article)):
+    if not absent or not (incoming.is_whole or provenance.complete_thread(incoming.article)):
         return set()
     programs = provenance.programs(incoming_comments)
     latest = max((_moment(comment.comment) for comment in incoming_comments.values()), default=0.0)
     removed = set()
     for name in absent:
         program = provenance.program_of(name)
-        if program not in programs if program else not incoming.whole:
+        if program not in programs if program else not incoming.is_whole:
             # who gives the article says nothing of the threads that are kept elsewhere
             continue
         sourced = stored_comments[name]
@@ -221,7 +221,7 @@ def _either(
     stored: _SourcedComment,
     incoming: _SourcedComment,
     newer: bool,
-    whole: tuple[bool, bool],
+    are_whole: tuple[bool, bool],
     peers: frozenset[str],
 ) -> _SourcedComment:
     """Return one comment from two sources: the better or later one, completed by the other."""
@@ -239,7 +239,7 @@ def _either(
         # a moderator's word is not undone by an export made before
         first, second = second, first
     merged = _dated(first.comment, second.comment)
-    if (peer or stored.form == incoming.form) and whole[incoming_first]:
+    if (peer or stored.form == incoming.form) and are_whole[incoming_first]:
         merged = _with_foreign_members(merged, second.comment)
     else:
         merged = _filled(merged, second, first.form)

@@ -108,8 +108,8 @@ def _dumped(path: Path) -> str:
             f"sauvegarde SQL sans les noms des colonnes de ses tables ({listed}) : faites-la avec "
             "leur structure (CREATE TABLE)"
         )
-    if known := base_reason({table.name.lower() for table in tables}):
-        return f"sauvegarde SQL de {known} ({listed})"
+    if reason := base_reason({table.name.lower() for table in tables}):
+        return f"sauvegarde SQL de {reason} ({listed})"
     return (
         f"sauvegarde SQL d’un programme inconnu ({listed}) ; WordPress, SPIP, Dotclear, Isso, "
         "Joomla, Drupal, FluxBB et les actualités de TYPO3 sont lus ainsi ; donnez l’export du "
@@ -123,7 +123,7 @@ def _database(path: Path) -> str:
             tables = set(islice(table_names(base), _MOST_TABLES))
     except (sqlite3.Error, *UNREADABLE):
         return "base SQLite illisible"
-    if known := base_reason(tables):
-        return f"base de {known}"
+    if reason := base_reason(tables):
+        return f"base de {reason}"
     listed = shorten(", ".join(sorted(filter(str.isprintable, tables))) or "aucune table", 120)
     return f"base SQLite d’un programme inconnu ({listed}) ; exportez-la en CSV ou en JSON Lines"

@@ -306,8 +306,8 @@ class Report:
                 yield f"Attention : {remark.sentence()}"
             remaining = remarks.total - len(new_remarks) - (0 if every else remarks.again)
             if remaining > 0:
-                others = plural(remaining, "autre remarque", "autres remarques")
-                yield f"Attention : … et {others} de même sorte"
+                untold = plural(remaining, "autre remarque", "autres remarques")
+                yield f"Attention : … et {untold} de même sorte"
         for skipped in (*self.skipped, *self._more_of_each_sort()):
             if skipped not in printed_before:
                 yield f"Laissé de côté : {skipped.sentence()}"

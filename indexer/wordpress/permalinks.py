@@ -31,9 +31,9 @@ def path_of(number: str, places: Mapping[str, Page]) -> str:
     'port/bacs'
     """
     slugs: list[str] = []
-    seen: set[str] = set()
-    while number in places and number not in seen and len(seen) < _DEEPEST:
-        seen.add(number)
+    above: set[str] = set()
+    while number in places and number not in above and len(above) < _DEEPEST:
+        above.add(number)
         slugs.append(places[number].slug)
         number = places[number].parent
     return "/".join(reversed(slugs))
@@ -78,8 +78,8 @@ class Permalinks:
             values |= dict(zip(_PARTS, date.groups(), strict=True))
         if not set(_TAG.findall(self._structure)) <= values.keys():
             return ""
-        named = _TAG.sub(lambda tag: values[tag[1]], self._structure)
-        return f"{self._home}/{named.lstrip('/')}"
+        path = _TAG.sub(lambda tag: values[tag[1]], self._structure)
+        return f"{self._home}/{path.lstrip('/')}"
 
     def _page(self, number: str, path: str) -> str:
         if number == self._front_page:

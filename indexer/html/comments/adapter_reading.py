@@ -146,7 +146,7 @@ class _Reading:
         elif rule.around is not None:
             places = set(rule.around.of(self._root))
             nearest = owners_of(self._root, places)
-            free = (x for x in self._matches[rule] if self._owner.get(x) is None)
+            free = (node for node in self._matches[rule] if self._owner.get(node) is None)
             inside = grouped(free, places, nearest)
             places_seen: set[Any] = set()
             for item in self._items:

@@ -65,13 +65,13 @@ def _sections(message: FoundComment) -> Iterator[Section]:
     Lines that are none of its words nor of its quotations (notices of edits) are left out.
     """
     texts = (message.text, *(quote.text for quote in message.quotes))
-    said = {key(line) for text in texts for line in text.split("\n")}
+    message_lines = {key(line) for text in texts for line in text.split("\n")}
     sections = html_text.sections(message.html)
     if not sections:
         yield Section(None, message.text)
         return
     for section in sections:
-        lines = (line for line in section.text.split("\n") if key(line) in said)
+        lines = (line for line in section.text.split("\n") if key(line) in message_lines)
         text = "\n".join(lines)
         # where lines are left out, the places of embeds are no longer these
         embeds = section.embeds if text == section.text else ()

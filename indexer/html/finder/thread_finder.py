@@ -37,14 +37,14 @@ _HIGHEST_HEADING = 5
 class Zone:
     """Elements among which comments are looked for.
 
-    `named` when a class, an id or a heading may speak of comments, `sure` when it surely does;
+    `is_named` when a class, an id or a heading may speak of comments, `sure` when it surely does;
     `headed` when they follow a heading.
     """
 
     elements: tuple[Any, ...]
     sure: bool
     count: int | None = None
-    named: bool = True
+    is_named: bool = True
     headed: bool = False
 
 
@@ -111,7 +111,7 @@ def find_thread(
         numbered = bool(
             counts & {len(items.items), len(items.items) - _counted_inside(items, announced)}
         )
-        topic = is_topic(items, root, named=zone.named)
+        topic = is_topic(items, root, is_named=zone.is_named)
         if not topic and not _believed(items, zone, numbered, announced):
             continue
         if best is None or (numbered, items.complete) > (best.numbered, best.items.complete):
@@ -137,8 +137,8 @@ def _undated_lists(
     yield identified_items(zone.elements, tops), zone
     for announcement in announced:
         # « Réactions », « Réponses » without a number may be headings of the article
-        named = announcement.count is not None or _COMMENTS.search(announcement.text)
-        if announcement.sure and announcement.count != 0 and named:
+        is_of_comments = announcement.count is not None or _COMMENTS.search(announcement.text)
+        if announcement.sure and announcement.count != 0 and is_of_comments:
             for under in _under(announcement, tops):
                 yield undated_items(under.elements, announcement.count, tops), under
     yield undated_items(zone.elements, None, tops), zone
@@ -181,7 +181,7 @@ def looks_like_thread(
     if has_marked_thread(root):
         return True
     tops = tops_of(root)
-    zones = (zone for zone in _zones(root, announced, tops) if zone.named)
+    zones = (zone for zone in _zones(root, announced, tops) if zone.is_named)
     return any(
         _in_zone(zone, tops, authors) is not None for zone in _affordable(root, zones, Steps())
     )
@@ -214,7 +214,7 @@ def _zones(root: Any, announced: Sequence[Announcement], tops: Set[Any]) -> Iter
             yield from _under(announcement, tops)
     if weak := tuple(_hinted(root, tops, 1)):
         yield Zone(weak, sure=False)
-    yield Zone(tuple(root.iter("body")) or (root,), sure=False, named=False)
+    yield Zone(tuple(root.iter("body")) or (root,), sure=False, is_named=False)
 
 
 def _affordable(root: Any, zones: Iterator[Zone], steps: Steps) -> Iterator[Zone]:

@@ -18,15 +18,15 @@ _LONGEST_LINE = 80
 _RE = re.compile(r"(?:re|rep|aw) ?(?:\[\d+\])? ?: ?")
 
 
-def is_topic(items: Items, root: Any, *, named: bool) -> bool:
+def is_topic(items: Items, root: Any, *, is_named: bool) -> bool:
     """Whether no other text stands in a page, that says to be a topic's.
 
     By the names of its elements; or the first message has the page's title, and most others « Re: »
-    it. named: the zone may speak of comments, as that of a thread of a forum below an article.
+    it. is_named: the zone may speak of comments, as that of a thread of a forum below an article.
     """
     elements = {element for item in items.items for element in item.elements}
     says_so = _is_headed_topic(items, root, elements)
-    if not named:
+    if not is_named:
         says_so = says_so or _is_inside_topic(items) or _is_titled(items, root)
     return says_so and sum(_lengths(root, elements)) < _LONGEST_BESIDE
 

@@ -49,8 +49,8 @@ def extracted(data: bytes, most: int) -> bytes:
                 page = opened.read(most + 1)
 
             def beside(name: str) -> bytes | None:
-                known = name in names and archive.getinfo(name).file_size <= most
-                return archive.read(name) if known else None
+                is_readable = name in names and archive.getinfo(name).file_size <= most
+                return archive.read(name) if is_readable else None
 
             names = set(archive.namelist())
             if len(page) <= most:
