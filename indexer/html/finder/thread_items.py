@@ -156,16 +156,16 @@ def _candidates(dates: Sequence[DateMark], tops: Set[Any]) -> Iterator[list[Item
     """The levels, from the lowest; then each with the siblings of its items."""
     levels: list[list[Any]] = []
     level = [date.element for date in dates]
-    below: list[set[Any]] = []
+    below: set[Any] = set()
     for _ in range(_HIGHEST):
         nodes = set(level)
         if len(nodes) < len(level) or nodes & tops:
             break
-        # an element that another date was climbed from may hold that date too
-        if any(nodes & climbed for climbed in below) and not _owned(dates, nodes, len(levels)):
+        # an element that another date was climbed from holds that date too
+        if nodes & below:
             break
         levels.append(level)
-        below.append(nodes)
+        below |= nodes
         parents = [node.getparent() for node in level]
         if any(parent is None for parent in parents):
             break
@@ -176,17 +176,6 @@ def _candidates(dates: Sequence[DateMark], tops: Set[Any]) -> Iterator[list[Item
         for before in (False, True):
             if segments := _segments(nodes_of_level, dates, tops, before=before):
                 yield segments
-
-
-def _owned(dates: Sequence[DateMark], nodes: set[Any], height: int) -> bool:
-    """Whether each date's closest element among these is the one at its own height."""
-    for date in dates:
-        around = date.element
-        for _ in range(height):
-            if around in nodes:
-                return False
-            around = around.getparent()
-    return True
 
 
 _LONGEST_SEGMENT = 12

@@ -183,3 +183,28 @@ def test_a_thread_beside_the_title() -> None:
     article = read_html(html.encode(), CAPTURE, []).article
     assert article is not None
     assert [comment.author for comment in article.comments] == [who for who, _ in SAID]
+
+
+ANSWERS = (
+    # beside what they answer
+    '<div class="c"><b>Zoé</b> <i class="date">2 mars 2024</i><p>Bravo à tous les deux.</p></div>'
+    '<div class="a"><b>Luc</b> <em class="quand">3 mars 2024</em><p>Oui, bien sûr.</p></div>'
+    '<div class="c"><b>Yann</b> <i class="date">4 mars 2024</i><p>Merci beaucoup.</p></div>',
+    # inside it
+    "<div><b class=author>Zoé</b> <time>2 mars 2024</time><p>Bravo à tous les deux.</p>"
+    "<div><b class=author>Luc</b> <small>le 3 mars 2024</small><div>Oui, bien sûr.</div></div>"
+    "</div>"
+    "<div><b class=author>Yann</b> <time>4 mars 2024</time><p>Merci beaucoup.</p></div>",
+)
+
+
+@pytest.mark.parametrize("thread", ANSWERS)
+def test_answers_may_have_dates_of_another_form(thread: str) -> None:
+    root = lxml.html.document_fromstring(f"<h1>Sora</h1><h2>3 commentaires</h2><div>{thread}</div>")
+    thread_read = find_thread(root, announcements(root, None))
+    assert thread_read is not None
+    assert [(comment.author, comment.text) for comment in thread_read.items.members] == [
+        ("Zoé", "Bravo à tous les deux."),
+        ("Luc", "Oui, bien sûr."),
+        ("Yann", "Merci beaucoup."),
+    ]
