@@ -10,7 +10,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
-from html import unescape
+from html import escape, unescape
 from typing import IO, NamedTuple
 
 from lxml import etree
@@ -179,7 +179,7 @@ def _mended(text: str) -> str:
             if end < 0:
                 absent.add(name)
                 continue
-            parts.append(f"<{name}>{_escaped(_text_of(text[at:end]))}</{name}>")
+            parts.append(f"<{name}>{escape(_text_of(text[at:end]), quote=False)}</{name}>")
             at = end + len(name) + 3
         elif closing:
             if name in open_tags:
@@ -198,7 +198,3 @@ def _text_of(source: str) -> str:
     if _CDATA not in source and "<" not in source:
         return unescape(source)
     return source.replace(_CDATA, "").replace(_END, "")
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
