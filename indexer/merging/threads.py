@@ -84,10 +84,22 @@ def merged_threads(
             )
         elif name not in refused:
             together[name] = sourced
-    first, second = list(stored_comments), list(incoming_comments)
+    names = list(stored_comments), list(incoming_comments)
     stored_last = (rank(incoming_form), newer) > (rank(stored_form), False)
-    if stored_last:
-        first, second = second, first
+    form = provenance.form_of(owner)
+    return tuple(
+        _signed(together[name], form) for name in _ordered(names, together, stored_last=stored_last)
+    )
+
+
+def _ordered(
+    names: tuple[list[str], list[str]],
+    together: Mapping[str, _SourcedComment],
+    *,
+    stored_last: bool,
+) -> Iterator[str]:
+    """Yield the names of the comments of two sides, stored and incoming, in the order of both."""
+    first, second = reversed(names) if stored_last else names
 
     def when(name: str) -> float:
         """The date of a comment that answers no other: threads are not cut."""
@@ -96,8 +108,7 @@ def merged_threads(
         return _moment(sourced.comment) if sourced is not None and starts_thread else 0.0
 
     order = woven(first, second, when, before=stored_last)
-    form = provenance.form_of(owner)
-    return tuple(_signed(together[name], form) for name in order if name in together)
+    return (name for name in order if name in together)
 
 
 def _sourced_comments(article: Article, form: str) -> dict[str, _SourcedComment]:
