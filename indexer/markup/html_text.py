@@ -18,6 +18,7 @@ from indexer.article import Quote, Section
 from indexer.markup.attributions import is_of_forum, name_cited, quoted_by
 from indexer.markup.boxed_quotations import BOXES, Boxes
 from indexer.markup.hidden import without_hidden
+from indexer.markup.item_numbers import has_numbers, with_numbers
 from indexer.markup.note_calls import without_calls
 from indexer.markup.section_part import SectionPart, behind
 from indexer.markup.tags import Tag, skip, tokens
@@ -169,6 +170,8 @@ class _Reading:
 
     def read(self, html: str) -> None:
         following = without_calls(without_hidden(tokens(html)))
+        if has_numbers(html):
+            following = with_numbers(following)
         for token in following:
             if isinstance(token, str):
                 self._text(token)

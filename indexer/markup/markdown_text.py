@@ -71,6 +71,7 @@ def markdown_sections(text: str) -> tuple[Section, ...]:
     reader = _reader()
     parsed = reader.parse("\n\n".join(map(_bounded, cleaned.split("\n\n"))))
     _name_headings(parsed)
+    _number_items(parsed)
     return sections(reader.renderer.render(parsed, reader.options, {}))
 
 
@@ -146,6 +147,21 @@ def _name_headings(parsed: Sequence[Token]) -> None:
         if last.type == "text" and (match := _NAMED.search(last.content)):
             last.content = last.content[: match.start()]
             opening.attrSet("id", match[1])
+
+
+def _number_items(parsed: Sequence[Token]) -> None:
+    """Give the items of lists that do not count from one the numbers that were typed.
+
+    A chronology skips years: « 1944. », « 1950. ».
+    """
+    lists: list[bool] = []
+    for token in parsed:
+        if token.type in ("ordered_list_open", "bullet_list_open"):
+            lists.append(token.attrGet("start") not in (None, 0))
+        elif token.type in ("ordered_list_close", "bullet_list_close"):
+            lists.pop()
+        elif token.type == "list_item_open" and lists[-1]:
+            token.attrSet("value", token.info)
 
 
 @cache
