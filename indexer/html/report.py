@@ -82,7 +82,7 @@ def account_for(report: HtmlReport, parts: PageParts) -> None:
     saved, head, thread = parts.saved, parts.head, parts.thread
     by = head.by
     report.add("titre", head.headline, by.get("titre", ""))
-    report.add("accroche", head.alternative_headline, "JSON-LD")
+    report.add("accroche", head.alternative_headline, by.get("accroche", ""))
     report.add("chapô", head.description, by.get("chapô", ""))
     report.add("auteur", head.author, by.get("auteur", ""), len(head.author))
     report.add("date", head.date_published, by.get("date", ""))

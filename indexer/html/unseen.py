@@ -38,8 +38,9 @@ def is_unseen(element: Any) -> bool:
         return True
     if style_hides(element.get("style") or ""):
         return True
-    # a letter or a sign is hidden from those who listen, and not from those who look
-    if element.get("aria-hidden") == "true" and element.tag not in INLINE:
+    # a letter or a sign is hidden from those who listen, and not from those who look; so is a
+    # caption that says what its picture says
+    if element.get("aria-hidden") == "true" and element.tag not in (*INLINE, "figcaption"):
         return True
     classes = (element.get("class") or "").split()
     if _CLASSES.isdisjoint(classes):

@@ -93,14 +93,20 @@ def read_head(root: Any, url: str | None, site_heading: str | None = None) -> He
     published, modified = witnesses.published(), witnesses.modified()
     wrong_dates = bool(modified and published and instant(modified) < instant(published))
     duration = json_ld.text(article.get("timeRequired")) or ""
+    # a subtitle alone is the standfirst
+    standfirst = witnesses.description(leads.standfirst or leads.subtitle)
+    description = whole_standfirst(root, standfirst)
     return Head(
         headline=headline,
         url=address,
         same_as=_other_addresses(address, url, metas.get("og:url"), links.get("shortlink")),
-        alternative_headline=json_ld.text(article.get("alternativeHeadline"))
-        or marked.get("alternativeHeadline")
-        or leads.subtitle,
-        description=whole_standfirst(root, witnesses.description(leads.standfirst)),
+        alternative_headline=witnesses.first(
+            "accroche",
+            ("JSON-LD", json_ld.text(article.get("alternativeHeadline"))),
+            ("microdonnées", marked.get("alternativeHeadline")),
+            ("page", leads.beside(description)),
+        ),
+        description=description,
         article_section=witnesses.sections(),
         keywords=witnesses.keywords(),
         author=witnesses.authors({site, host}),

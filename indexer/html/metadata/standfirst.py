@@ -1,12 +1,14 @@
-"""Which standfirst does a page show, when neither JSON-LD nor `meta` tells it?
+"""Which standfirst and which lines around its title does a page show, that no machine is told?
 
-What is named as one (`chapo`, `subheadline`, `excerpt`), below the title and before the text.
+What is named as one (`chapo`, `subheadline`, `excerpt`), below the title and before the text; and
+`surtitre`, above it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, NamedTuple
 
 from indexer.html.elements import short_text
@@ -23,6 +25,12 @@ _SUBTITLE = re.compile(
     r"(?i)(?:^|[\s_-])(?:sub-?(?:headline|title|head)|sous-?titre)"
     r"(?=$|[\s_-](?!image|img|media|photo))"
 )
+_OVERLINE = re.compile(
+    r"(?i)(?:^|[\s_-])(?:sur-?titre|over-?(?:line|title))(?=$|[\s_-](?!image|img|media|photo))"
+)
+"""Above the title: more of it in newspapers, or a rubric, which leads to a page of its own."""
+_ABOVE = 3
+"""Elements before the title, or before what holds it, among which that is looked for."""
 _TAGS = ("p", "div", "h2", "h3", "h4", "strong", "section")
 _BLOCKS = ("p", "h1", "h2", "h3", "h4", "ul", "ol", "figure", "a", "form")
 _NEAR = 40
@@ -35,14 +43,22 @@ _SHORTEST_NAMED = 12
 
 
 class Leads(NamedTuple):
-    """The standfirst that a page shows, and its subtitle, where it is another line."""
+    """What a page shows around its title: its standfirst, a subtitle, and a line above."""
 
-    standfirst: str | None = None
-    subtitle: str | None = None
+    standfirst: str | None
+    subtitle: str | None
+    overline: str | None
+
+    def beside(self, description: str | None) -> str | None:
+        """Return the lines around the title, but for one that is the description."""
+        subtitle = (
+            None if letters(self.subtitle or "") == letters(description or "") else self.subtitle
+        )
+        return " · ".join(filter(None, (self.overline, subtitle))) or None
 
 
 def shown_leads(root: Any) -> Leads:
-    """Return what a page shows under its title; a subtitle alone is its standfirst.
+    """Return what a page shows around its title.
 
     >>> import lxml.html
     >>> page = lxml.html.document_fromstring(
@@ -61,6 +77,9 @@ def shown_leads(root: Any) -> Leads:
             continue
         if sum(1 for _ in element.iter(*_BLOCKS)) > 2 or _is_list(element):
             continue
+        if not is_named and next(element.iter("a", "time"), None) is not None:
+            # who wrote when, as themes call a subtitle too
+            continue
         text = short_text(element, _LONGEST)
         if len(text) < (_SHORTEST_NAMED if _SURE.search(classes) else _SHORTEST):
             continue
@@ -68,9 +87,26 @@ def shown_leads(root: Any) -> Leads:
             standfirst = standfirst or text
         else:
             subtitle = subtitle or text
-    if standfirst is None or standfirst == subtitle:
-        return Leads(subtitle)
-    return Leads(standfirst, subtitle)
+    return Leads(standfirst, subtitle, _overline(root))
+
+
+def _overline(root: Any) -> str | None:
+    """The line above the title.
+
+    >>> import lxml.html
+    >>> page = lxml.html.document_fromstring(
+    ...     '<div><p class="surtitre">Une histoire d’eau</p><h1>La digue</h1></div>')
+    >>> _overline(page)
+    'Une histoire d’eau'
+    """
+    title = next((element for element in outside_comments(root) if element.tag == "h1"), None)
+    if title is None:
+        return None
+    for below in (title, title.getparent()):
+        for element in islice(below.itersiblings("p", "div", "span", preceding=True), _ABOVE):
+            if _OVERLINE.search(_names(element)) and next(element.iter("a", "h1"), None) is None:
+                return short_text(element, _LONGEST) or None
+    return None
 
 
 def whole_standfirst(root: Any, description: str | None) -> str | None:

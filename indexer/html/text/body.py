@@ -24,6 +24,7 @@ from indexer.html.metadata.bylines import (
 from indexer.html.metadata.dates import is_dateline
 from indexer.html.metadata.head import Head
 from indexer.html.text.beside import paragraphs_beside
+from indexer.html.text.captions import captions_above
 from indexer.html.text.entry_lines import is_entry_line
 from indexer.html.text.extraction import extracted_sections, squeezed
 from indexer.html.text.main_block import ElementAmounts, main_block, measure
@@ -98,7 +99,8 @@ def _of_main_block(
     block = main_block(root, measured)
     if block is None:
         return (), False, ()
-    sections = html_text.sections(pruned(block, measured.furniture))
+    html = captions_above(block, measured) + pruned(block, measured.furniture)
+    sections = html_text.sections(html)
     walled = has_wall(measured.furniture, block.element)
     return sections, walled, paragraphs_beside(block, measured)
 
@@ -176,9 +178,8 @@ def _own_sections(
     headings that announce nothing.
     """
     title, standfirst = _key(head.headline), _key(head.description)
-    head_texts = {title, standfirst, _key(head.alternative_headline), *map(_key, head.author)} - {
-        ""
-    }
+    around_title = (head.alternative_headline or "").split(" · ")
+    head_texts = {title, standfirst, *map(_key, (*around_title, *head.author))} - {""}
     names = tuple(
         filter(None, (head.headline, *head.author, *head.article_section, *head.keywords))
     )

@@ -121,3 +121,77 @@ def test_what_follows_an_article_is_another(below: str) -> None:
     page = page_of(f"<h1>{TITLE}</h1>{PLAIN}{below}", url=URL)
     assert page.article is not None
     assert "completeness" not in page.article.extra
+
+
+ABOVE, UNDER = "Une histoire d’eau et de sable", "Quarante ans après sa construction"
+DESCRIPTION = '<meta name=description content="Les câbles sont rongés depuis l’hiver.">'
+
+
+@pytest.mark.parametrize(
+    ("above", "under", "head", "around", "standfirst"),
+    [
+        (f'<p class="surtitre">{ABOVE}</p>', "", "", ABOVE, None),
+        (f'<p class="surtitre">{ABOVE}</p>', f"<h2 class=soustitre>{UNDER}</h2>", "", ABOVE, UNDER),
+        (
+            f'<div class="article__overline"><span>{ABOVE}</span></div>',
+            f'<h2 class="sous-titre">{UNDER}</h2>',
+            DESCRIPTION,
+            f"{ABOVE} · {UNDER}",
+            "Les câbles sont rongés depuis l’hiver.",
+        ),
+        # a rubric, the picture of what is above, who wrote when
+        ('<p class="surtitre"><a href="/politique">Politique</a></p>', "", "", None, None),
+        (f'<p class="surtitre-image">{ABOVE}</p>', "", "", None, None),
+        (
+            "",
+            '<div class="subtitle">Par <a href="/zoe">Zoé</a> le <time>2 mars</time> 2024</div>',
+            DESCRIPTION,
+            None,
+            "Les câbles sont rongés depuis l’hiver.",
+        ),
+    ],
+)
+def test_lines_around_the_title(
+    above: str, under: str, head: str, around: str | None, standfirst: str | None
+) -> None:
+    page = page_of(f"{above}<h1>{TITLE}</h1>{under}{PLAIN}", head=head)
+    assert page.article is not None
+    assert page.article.alternative_headline == around
+    assert page.article.description == standfirst
+    texts = "\n".join(section.text + str(section.headline) for section in page.article.sections)
+    assert UNDER not in texts
+
+
+CAPTION = "La passerelle en 1998. Zoé / AFP"
+
+
+@pytest.mark.parametrize(
+    "figure",
+    [
+        # hidden from those who listen: it says what the picture says
+        f'<figure><img src=a.jpg><figcaption aria-hidden="true">{CAPTION}</figcaption></figure>',
+        f"<div><figure><img src=a.jpg><figcaption><p>{CAPTION}</p></figcaption></figure></div>",
+        f'<div class="wp-caption"><img src=a><p class="wp-caption-text">{CAPTION}</p></div>',
+        f'<div><img src=a><span class="photo__legende">{CAPTION}</span></div>',
+    ],
+)
+def test_captions_above_the_text(figure: str) -> None:
+    page = page_of(f"<header><h1>{TITLE}</h1>{figure}</header>{PLAIN}")
+    assert page.article is not None
+    assert page.article.sections[0].text.startswith(f"{CAPTION}\n{ONE}")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        f"<a href=/autre><figure><img src=a><figcaption>{CAPTION}</figcaption></figure></a>",
+        f"<aside><figure><img src=a><figcaption>{CAPTION}</figcaption></figure></aside>",
+        "<figure><img src=a><figcaption>Zoé</figcaption></figure>",
+        f'<p class="caption">{CAPTION}</p>',
+        f"<ul><li><figure><img src=a><figcaption>{CAPTION}</figcaption></figure></li></ul>",
+    ],
+)
+def test_what_is_no_caption_of_the_article(other: str) -> None:
+    page = page_of(f"<h1>{TITLE}</h1>{other}{PLAIN}")
+    assert page.article is not None
+    assert page.article.sections[0].text.startswith(ONE)
