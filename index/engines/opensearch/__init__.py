@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from typing import Any
 
-from index.engines import Engine, IndexUnavailable, Reader, Writer, faults, stamp
-from index.engines.opensearch import points, rights, sharing, state
+from index.engines import Engine, IndexMissing, IndexUnavailable, Reader, Writer, faults, stamp
+from index.engines.opensearch import notes, points, rights, sharing, state
 from index.engines.opensearch.address import parse
 from index.engines.opensearch.client import Client
 from index.engines.opensearch.lock import ClusterLock
@@ -37,14 +37,15 @@ def open(location: str, *, create: bool = False, former: bool = False) -> Engine
 
 
 def _make(client: Client) -> None:
-    """Make an index where there is none; nothing when there is one already."""
+    """Make an index where there is none; nothing when there is one already.
+
+    Raises IndexUnavailable when what is there is not ours, or lost its alias.
+    """
     if _exists(client):
         return
-    lock = ClusterLock(client, state.make_notes(client))
+    lock = ClusterLock(client, notes.index(client, create=True))
     try:
         if not _exists(client):
-            if nameless_index := state.nameless(client):
-                raise IndexUnavailable(state.moved(client.address.name, nameless_index))
             fresh = state.create(client, state.next_number(client))
             state.take(client, fresh, None)
             state.sweep(client, fresh.index)
@@ -54,10 +55,8 @@ def _make(client: Client) -> None:
 
 def _exists(client: Client) -> bool:
     try:
-        client.get(f"/{client.address.name}/_mapping", filter_path="*.mappings._meta")
-    except Refused as refused:
-        if refused.status != 404:
-            raise
+        state.read(client, former=True)
+    except IndexMissing:
         return False
     return True
 
@@ -165,7 +164,7 @@ class Cluster:
                 f"« {self.location} » : « {name} » est un autre nom de l’index « {present.name} », "
                 f"où l’on ne fait que lire. Pour écrire, donnez l’adresse de « {present.name} »."
             )
-        return ClusterLock(self.client, state.make_notes(self.client))
+        return ClusterLock(self.client, notes.index(self.client))
 
     @contextmanager
     def hold(self) -> Iterator[ClusterLock]:
@@ -205,10 +204,10 @@ class Cluster:
         return nullcontext()
 
     def note(self, name: str) -> Mapping[str, Any] | None:
-        return state.note(self.client, name)
+        return notes.read(self.client, name)
 
     def keep_note(self, name: str, content: Mapping[str, Any]) -> None:
-        state.keep_note(self.client, name, content)
+        notes.keep(self.client, name, content)
 
     def missing(self) -> int:
         """How many records of those committed are there no more, at least; nobody writing.

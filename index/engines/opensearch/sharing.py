@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from index.engines.opensearch import state
+from index.engines.opensearch import notes, state
 from index.engines.opensearch.client import Client
 from index.engines.opensearch.points import PointsInTime, leave
 from index.engines.opensearch.snapshot import Snapshot
@@ -25,7 +25,7 @@ def share(shared_snapshot: Snapshot, name: str) -> None:
     if shared_snapshot.shared == points:
         return
     content = {"name": name, "index": present.index, **present.meta(), "points": [*points]}
-    state.keep_note(shared_snapshot.client, _note(present.generation), content)
+    notes.keep(shared_snapshot.client, _note(present.generation), content)
     shared_snapshot.shared = points
     leave(points)
 
@@ -34,7 +34,7 @@ def shared(
     client: Client, generation: int, name: str, read_state: Callable[[], State]
 ) -> Snapshot | None:
     """A state that some process shared; None when it is there no more. Raises IndexUnavailable."""
-    content = state.note(client, _note(generation))
+    content = notes.read(client, _note(generation))
     if content is None or content["name"] != name:
         return None
     past = state.loaded(client.address.location, content["index"], content)

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Self
 
@@ -20,16 +19,13 @@ import orjson
 
 from index.engines import faults, stamp
 from index.engines.faults import IndexMissing, IndexUnavailable
-from index.engines.opensearch import rights, schema
+from index.engines.opensearch import notes, rights, schema
 from index.engines.opensearch.client import Client
-from index.engines.opensearch.documents import masked
+from index.engines.opensearch.making import copies, make
 from index.engines.opensearch.refusals import Refused
-from index.engines.opensearch.schema import Copies
 from index.engines.stamp import Stamp
 
 _META = "glose"
-# Refusals of a new index, with status 400, that come from no template.
-_NO_TEMPLATE = frozenset({"resource_already_exists_exception", "validation_exception"})
 _STAMP = "*.mappings._meta,*.mappings.properties.*.type"
 
 
@@ -105,9 +101,11 @@ def read(client: Client, index: str | None = None, *, former: bool = False) -> S
     try:
         answer = client.indices(f"/{index or address.name}/_mapping", filter_path=_STAMP)
     except Refused as refused:
-        if refused.status == 404:
-            raise IndexMissing(faults.missing(address.location)) from refused
-        raise
+        if refused.status != 404:
+            raise
+        if index is None and (former_index := nameless(client)):
+            raise IndexUnavailable(moved(address.name, former_index)) from refused
+        raise IndexMissing(faults.missing(address.location)) from refused
     # a template of the cluster may give the alias to the indices of others, or to one that grows
     metas = {
         name: mapping["mappings"]["_meta"]
@@ -115,7 +113,9 @@ def read(client: Client, index: str | None = None, *, former: bool = False) -> S
         if _META in mapping["mappings"].get("_meta", {})
     }
     if not metas:
-        raise IndexUnavailable(_strayed(client) or _foreign(address.location))
+        unsealed_index = next(filter(lambda name: _is_sealless(answer[name]), answer), "")
+        sentence = _UNSEALED.format(unsealed_index) if unsealed_index else _strayed(client)
+        raise IndexUnavailable(sentence or _foreign(address.location))
     if len(metas) > 1:
         raise IndexUnavailable(_several(address.location, address.name, sorted(metas)))
     [(name, meta)] = metas.items()
@@ -148,6 +148,28 @@ def loaded(location: str, index: str, meta: Mapping[str, Any], *, former: bool =
     return state
 
 
+def _is_sealless(content: Mapping[str, Any]) -> bool:
+    """Whether a mapping has our columns, and says nothing of a commit any more."""
+    return {*schema.COLUMNS} <= {*content["mappings"].get("properties", {})}
+
+
+def refuse_replaced(client: Client, present: State) -> None:
+    """Raises IndexUnavailable unless the indices of a state are those that we made.
+
+    Where the cluster makes the indices it lacks (`action.auto_create_index`), one that a policy
+    destroyed while it was written comes back without what we ask of it.
+    """
+    listed = client.indices(f"/{present.index},{present.words}/_mapping", filter_path=_STAMP)
+    properties = listed.get(present.words, {}).get("mappings", {}).get("properties", {})
+    is_ours = {
+        present.index: _META in listed.get(present.index, {}).get("mappings", {}).get("_meta", {}),
+        present.words: properties.get("word", {}).get("type") == "keyword",
+    }
+    for index in is_ours:
+        if not is_ours[index]:
+            raise IndexUnavailable(_REPLACED.format(index, present.index, present.words))
+
+
 def write(client: Client, state: State) -> None:
     """Make it the state that readers find. Raises Refused unless every node knows it."""
     answer = client.put(f"/{state.index}/_mapping", {"_meta": state.meta()})
@@ -155,41 +177,14 @@ def write(client: Client, state: State) -> None:
         raise client.of(503, {"type": "not_acknowledged", "reason": state.index})
 
 
-def copies(client: Client, like: State | None = None) -> Copies:
-    """Return the shards and replicas of an index: as the address says, else as another one has."""
-    current = Copies()
-    if like is not None:
-        settings = client.indices(f"/{like.index}/_settings")[like.index]["settings"]["index"]
-        current = Copies(int(settings["number_of_shards"]), int(settings["number_of_replicas"]))
-    options = client.address.options
-    return Copies(
-        options.shards or current.shards,
-        current.replicas if options.replicas < 0 else options.replicas,
-    )
-
-
 def create(client: Client, number: int, generation: int = 0, like: State | None = None) -> State:
     """An empty index of records, and that of its words, under no alias yet."""
-    name, spread = client.address.name, copies(client, like)
+    name, spread = client.address.name, copies(client, like.index if like else "")
     created = State(f"{name}-{number}", stamp.current("opensearch"), generation)
-    remove(client, created.index)
     # the records first: cut here, they say that they are ours, and `sweep` takes them away
-    _put(client, created.index, schema.records(spread, created.meta()))
-    _put(client, created.words, schema.words(spread))
+    make(client, created.index, schema.records(spread, created.meta()))
+    make(client, created.words, schema.words(spread))
     return created
-
-
-def _put(client: Client, index: str, body: Mapping[str, Any]) -> None:
-    """Make an index. Raises Refused, and when its first shards are on no node."""
-    try:
-        answer = client.put(f"/{index}", body, timeout=client.longest_wait)
-    except Refused as refused:
-        # a template may add to what is asked, and a 400 names no template
-        if refused.status != 400 or refused.kind in _NO_TEMPLATE:
-            raise
-        raise Refused(_templated(client, index, refused), refused.status, refused.kind) from refused
-    if not answer["shards_acknowledged"]:
-        raise client.of(503, {"type": "unavailable_shards_exception", "reason": index})
 
 
 def take(client: Client, fresh: State, former: State | None) -> None:
@@ -202,10 +197,10 @@ def take(client: Client, fresh: State, former: State | None) -> None:
 
 
 def next_number(client: Client) -> int:
-    """A number that no index and no alias under our names has, whoever made it."""
+    """A number that no index and no alias under our names has, nor its words, whoever made it."""
     indices = _under_our_names(client, expand_wildcards="all")
     names = {name for index in indices for name in (index, *indices[index]["aliases"])}
-    return max((_number(client, name) for name in names), default=0) + 1
+    return max((_number(client, name.removesuffix("-words")) for name in names), default=0) + 1
 
 
 def sweep(client: Client, present: str) -> None:
@@ -220,8 +215,9 @@ def sweep(client: Client, present: str) -> None:
             remove(client, index)
     for index in _orphans(client, listed):
         client.delete(f"/{index}", ignore_unavailable=True)
-    if notes_beside(client) in listed:
-        remove(client, notes_beside(client))
+    notes_beside = f"{client.address.name}-notes-restored"
+    if notes.ours(listed.get(notes_beside, {})):
+        client.delete(f"/{notes_beside}", ignore_unavailable=True)
 
 
 def _orphans(client: Client, listed: Mapping[str, Any]) -> list[str]:
@@ -248,11 +244,6 @@ def nameless(client: Client) -> str:
         ),
         "",
     )
-
-
-def notes_beside(client: Client) -> str:
-    """The index of the notes of a copy, while they are read."""
-    return f"{client.address.name}-notes-restored"
 
 
 def _ours_among(client: Client, listed: Mapping[str, Any]) -> dict[str, Any]:
@@ -288,59 +279,12 @@ def size(client: Client, present: State) -> int:
     return int(stats["_all"]["primaries"]["store"]["size_in_bytes"])
 
 
-def note(client: Client, name: str, index: str | None = None) -> dict[str, Any] | None:
-    """Return the note kept beside the index under a name, or in another index of notes."""
-    try:
-        document = client.get(f"/{index or client.address.name + '-notes'}/_doc/{name}")
-    except Refused as refused:
-        if refused.status != 404:
-            raise
-        return None
-    try:
-        content: dict[str, Any] = orjson.loads(document["_source"]["said"])
-    except (KeyError, orjson.JSONDecodeError) as error:
-        raise masked("said") from error
-    return content
-
-
-def keep_note(client: Client, name: str, content: Mapping[str, Any]) -> None:
-    """Put something beside the index under a name."""
-    index = make_notes(client)
-    document = {"said": orjson.dumps(content).decode()}
-    client.put(f"/{index}/_doc/{name}", document, timeout=client.longest_wait)
-
-
 def remove(client: Client, index: str) -> None:
     """Take an index away with its words, if it is there.
 
     Both at once: words alone would be nobody's, and name whom the records had forgotten.
     """
     client.delete(f"/{index},{index}-words", ignore_unavailable=True)
-
-
-def make_notes(client: Client) -> str:
-    """The name of the index of notes, which is made when it is not there."""
-    name = f"{client.address.name}-notes"
-    # who may write may not be allowed to make an index, be it there already
-    with suppress_missing():
-        client.get(f"/{name}/_mapping", filter_path="*.mappings.dynamic")
-        return name
-    try:
-        _put(client, name, schema.notes(copies(client)))
-    except Refused as refused:
-        if refused.kind != "resource_already_exists_exception":
-            raise
-    return name
-
-
-class suppress_missing(suppress):
-    """Pass over a refusal that says that something is missing."""
-
-    def __init__(self) -> None:
-        super().__init__(Refused)
-
-    def __exit__(self, kind: Any, error: Any, trace: Any) -> bool:
-        return isinstance(error, Refused) and error.status == 404
 
 
 def _several(location: str, alias: str, indices: Sequence[str]) -> str:
@@ -376,12 +320,18 @@ def _strayed(client: Client) -> str:
     return moved(name, index, sorted(holders)) if index else ""
 
 
-def _templated(client: Client, index: str, refused: Refused) -> str:
-    request = f"POST _index_template/_simulate_index/{index}"
-    return (
-        f"{refused} Un modèle du cluster y ajoute sans doute ce qu’il refuse ({request}) : "
-        f"demandez à qui tient le cluster d’en excepter « {client.address.name}-* »."
-    )
+_UNSEALED = (
+    "« {0} » a les colonnes d’un index de Glose, et son sceau (_meta de son mapping) n’y est "
+    "plus : quelqu’un a changé ce mapping. Sans lui, rien ne dit ce qui y est entier : "
+    "détruisez-le (DELETE {0},{0}-words), puis glose restore d’une copie, ou indexez de "
+    "nouveau les sources."
+)
+_REPLACED = (
+    "« {0} » a été détruit pendant que Glose y écrivait, et le cluster l’a refait de lui-même "
+    "(action.auto_create_index). Demandez à qui tient le cluster ce qui l’a détruit, une politique "
+    "(ISM) sans doute ; puis détruisez le reste (DELETE {1},{2}), et glose restore d’une copie, ou "
+    "indexez de nouveau les sources."
+)
 
 
 def _foreign(location: str) -> str:

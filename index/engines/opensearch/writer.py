@@ -124,6 +124,7 @@ class ClusterWriter:
         _refresh(self._client, begun)
         if cut:
             self._count_again(begun)
+        bulk.patiently(self._client, lambda: state.refuse_replaced(self._client, begun))
         self._state = begun.committed()
         self._say(self._state)
         self._published(self._state)

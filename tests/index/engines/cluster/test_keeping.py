@@ -13,7 +13,7 @@ from whoosh.query import Every, Term
 from index import engines
 from index.answering import searching
 from index.engines import Engine, IndexUnavailable
-from index.engines.opensearch import Cluster, state
+from index.engines.opensearch import Cluster, making
 from index.engines.opensearch.client import Client
 from index.keeping import backups, forgetting, rewriting, verifying
 from index.record import About, Record
@@ -72,7 +72,7 @@ def test_a_rebuilt_index_has_as_many_shards_unless_the_address_says(
         engine = engines.open(where)
         assert isinstance(engine, Cluster)
         rewriting.rewrite(engine)
-        copies = state.copies(engine.client, engine.state())
+        copies = making.copies(engine.client, engine.state().index)
         engine.close()
         return copies
 

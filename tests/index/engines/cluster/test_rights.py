@@ -14,7 +14,7 @@ import pytest
 
 from index import engines
 from index.engines import IndexUnavailable
-from index.engines.opensearch import Cluster, state
+from index.engines.opensearch import Cluster, notes, state
 from index.keeping import rewriting
 from index.writing.writing import write
 from tests.index.engines.cluster.small_index import article, passages_found
@@ -221,7 +221,7 @@ def test_a_refusal_of_the_plugin_is_no_part_that_is_missing(
 
 
 def test_a_masked_note_is_told(cluster: Cluster, front: Front) -> None:
-    state.keep_note(cluster.client, "forgotten", {"name": "x"})
+    notes.keep(cluster.client, "forgotten", {"name": "x"})
     for source in ({"said": "1e2fd2feda67b3cd"}, {}):
         front.rule = on("/_doc/forgotten", lambda content: content.update(_source=source))  # noqa: B023
         with pytest.raises(IndexUnavailable, match=r"« said ».*qui tient le cluster"):

@@ -16,7 +16,7 @@ from whoosh.query import Term
 
 from index import engines
 from index.engines import Engine, Entry, IndexUnavailable
-from index.engines.opensearch import Cluster, bulk, lock, state
+from index.engines.opensearch import Cluster, bulk, lock, notes
 from index.writing.writing import write
 from tests.index.engines.cluster.small_index import article, passages_found
 from tests.opensearch_front import Answer, Asked, Forward, Front, honest
@@ -191,6 +191,34 @@ def test_an_index_made_before_words_said_their_commit_is_written_on(
     assert dict(cluster.reader().words("text", "mer")) == {"mer": 1}
 
 
+@pytest.mark.parametrize("lost", ["", "-words"])
+def test_an_index_that_is_destroyed_while_it_is_written_is_told(
+    cluster: Cluster, node: Node, front: Front, lost: str
+) -> None:
+    """By a policy; and a cluster makes an index that it is sent something for, as it comes."""
+    index = cluster.state().index
+    destroyed = []
+
+    def rule(request: Asked, forward: Forward) -> Answer:
+        if f"/{index}{lost}/_bulk" in request.path and not destroyed:
+            destroyed.append(node.ask("DELETE", f"/{index}{lost}"))
+        return forward()
+
+    front.rule = rule
+    node.ask("PUT", "/_cluster/settings", {"transient": {"action.auto_create_index": "true"}})
+    try:
+        with pytest.raises(
+            IndexUnavailable,
+            match=rf"« {index}{lost} » a été détruit.*DELETE {index},{index}-words",
+        ):
+            write(cluster, [article("b", "la mer")], seen=2)
+    finally:
+        node.ask("PUT", "/_cluster/settings", {"transient": {"action.auto_create_index": None}})
+    # it does not pass for ours
+    with pytest.raises(IndexUnavailable):
+        passages_found(engines.open(cluster.location), "mer")
+
+
 def test_what_can_never_be_accepted_is_kept_and_told(
     cluster: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -278,14 +306,14 @@ def test_a_lock_whose_answer_was_lost_is_left(cluster: Cluster, front: Front) ->
 
 
 def test_a_writer_that_is_silent_too_long_loses_the_lock(cluster: Cluster) -> None:
-    notes = state.make_notes(cluster.client)
-    first_lock = lock.ClusterLock(cluster.client, notes, seconds=0.5, clock=lambda: 1e12)
+    index = notes.index(cluster.client)
+    first_lock = lock.ClusterLock(cluster.client, index, seconds=0.5, clock=lambda: 1e12)
     first_lock._end.set()
     first_lock._beating.join()
     time.sleep(0.6)
-    second_lock = lock.ClusterLock(cluster.client, notes, seconds=30)
+    second_lock = lock.ClusterLock(cluster.client, index, seconds=30)
     with pytest.raises(IndexUnavailable, match="déjà en cours d’écriture"):
-        lock.ClusterLock(cluster.client, notes)
+        lock.ClusterLock(cluster.client, index)
     first_lock._until = 0
     with pytest.raises(IndexUnavailable, match="une autre a pu commencer"):
         first_lock.alive()
