@@ -8,6 +8,9 @@ when every part of it is there, and without anybody whom the index has forgotten
 from __future__ import annotations
 
 import re
+import secrets
+import time
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -15,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from index.engines import IndexMissing, IndexUnavailable
-from index.engines.opensearch import Cluster, state
+from index.engines.opensearch import Cluster, bulk, notes, state
 from index.engines.opensearch.address import parse
 from index.engines.opensearch.client import Client
 from index.engines.opensearch.lock import ClusterLock
@@ -25,8 +28,10 @@ from index.keeping.rewriting import fill
 from index.writing import Forgotten, forgotten
 
 _RECORDS = re.compile(r"(.+)-([1-9][0-9]*)")
-# A copy of hundreds of gigabytes takes hours; the connection is kept all along.
+# A copy of hundreds of gigabytes comes back in hours.
 _HOURS = 12 * 3600
+_MARK = "glose"
+_RECOVERED = "*.shards.primary,*.shards.stage,*.shards.index.size.recovered_in_bytes"
 
 
 def backup(cluster: Cluster, target: Path) -> int:
@@ -36,19 +41,55 @@ def backup(cluster: Cluster, target: Path) -> int:
     with cluster.hold():
         present = cluster.state()
         indices = [present.index, present.words, f"{client.address.name}-notes"]
+        mark = secrets.token_hex(8)
         body = {"indices": ",".join(indices), "include_global_state": False, "partial": False}
         try:
-            snapshot = client.put(path, body, wait_for_completion=True, _timeout=_HOURS)["snapshot"]
+            client.put(path, body | {"metadata": {_MARK: mark}})
         except Refused as refused:
-            if refused.kind == "invalid_snapshot_name_exception":
-                raise _taken(client, path, target) from refused
-            raise _unavailable(refused, target) from refused
+            # one whose answer was lost may be under way, and is then asked for twice by the client
+            if not _marked(client, path, mark):
+                if refused.kind == "invalid_snapshot_name_exception":
+                    raise _taken(client, path, target) from refused
+                raise _unavailable(refused, target) from refused
+        snapshot = _awaited(client, path)
         if snapshot["state"] != "SUCCESS":
             raise IndexUnavailable(
                 f"La copie « {target} » n’est pas entière ({snapshot['state']}) : contrôlez "
                 "le dépôt et l’état du cluster, puis recommencez sous un autre nom."
             )
         return cluster.bytes()
+
+
+def _snapshot(client: Client, path: str) -> dict[str, Any]:
+    snapshot: dict[str, Any] = client.get(path)["snapshots"][0]
+    return snapshot
+
+
+def _marked(client: Client, path: str, mark: str) -> bool:
+    """Whether there is a copy that bears our mark."""
+    try:
+        metadata = bulk.patiently(client, lambda: _snapshot(client, path)).get("metadata") or {}
+    except Refused:
+        return False
+    return bool(metadata.get(_MARK) == mark)
+
+
+def _awaited(client: Client, path: str) -> dict[str, Any]:
+    """The copy once it has ended, however long it takes: no proxy waits for hours."""
+    for pause in _pauses():
+        snapshot = bulk.patiently(client, lambda: _snapshot(client, path))
+        if snapshot["state"] != "IN_PROGRESS":
+            break
+        time.sleep(pause)
+    return snapshot
+
+
+def _pauses() -> Iterator[float]:
+    """Yield how long to wait each time: a small copy has ended at once."""
+    pause = 0.05
+    while True:
+        yield pause
+        pause = min(5.0, pause * 1.5)
 
 
 def restore(
@@ -76,13 +117,13 @@ def restore(
             f"« {source} » n’est pas une sauvegarde de Glose, ou elle n’est pas entière : "
             "donnez-en une autre."
         )
-    lock = ClusterLock(client, state.make_notes(client))
+    lock = ClusterLock(client, notes.index(client, create=True))
     try:
         return _restored(client, path, former, present, lock, names or Forgotten())
     finally:
         # a cluster that no longer answers is not asked to be tidy: whoever writes next sweeps
         with suppress(IndexUnavailable):
-            client.delete(f"/{state.notes_beside(client)}")
+            notes.remove_restored(client)
         lock.release()
 
 
@@ -94,7 +135,7 @@ def _restored(
     lock: ClusterLock,
     more_names: Forgotten,
 ) -> int:
-    present_names = more_names | _forgotten(state.note(client, forgotten.NAME))
+    present_names = more_names | _forgotten(notes.read(client, forgotten.NAME))
     number = state.next_number(client)
     fresh = f"{client.address.name}-{number}"
     _bring(client, path, f"{former},{former}-words", former, fresh)
@@ -130,20 +171,57 @@ def _bring(client: Client, path: str, indices: str, former: str, fresh: str) -> 
     replicas = client.address.options.replicas
     if replicas >= 0:
         body["index_settings"] = {"index.number_of_replicas": replicas}
-    answer = client.post(f"{path}/_restore", body, wait_for_completion=True, _timeout=_HOURS)
+    try:
+        answer = client.post(f"{path}/_restore", body, wait_for_completion=True, _timeout=_HOURS)
+    except Refused as refused:
+        # a proxy gave it up, and the cluster goes on: nobody else makes these, we have the lock
+        if not _arrived(client, indices.replace(former, fresh)):
+            raise _unavailable(refused, Path(path.removeprefix("/_snapshot/"))) from refused
+        return
     if answer["snapshot"]["shards"]["failed"]:
         raise client.of(503, {"type": "partial_restore", "reason": indices})
+
+
+def _arrived(client: Client, indices: str) -> bool:
+    """Wait for indices that are being restored, as long as they grow; whether all of each came.
+
+    False at once where none is.
+    """
+    before: object = None
+    stalled, pauses = 0.0, _pauses()
+    while True:
+        try:
+            settings = client.indices(f"/{indices}/_settings", flat_settings=True)
+            recoveries = client.indices(f"/{indices}/_recovery", filter_path=_RECOVERED)
+        except Refused as refused:
+            if not refused.passing:
+                return False
+        else:
+            shards = {
+                name: int(settings[name]["settings"]["index.number_of_shards"]) for name in settings
+            }
+            done = {
+                name: sum(shard["primary"] and shard["stage"] == "DONE" for shard in some["shards"])
+                for name, some in recoveries.items()
+            }
+            if done == shards:
+                return True
+            stalled = 0.0 if recoveries != before else stalled
+            before = recoveries
+        if stalled >= client.address.options.patience:
+            return False
+        time.sleep(pause := next(pauses))
+        stalled += pause
 
 
 def _forgotten_in_copy(client: Client, path: str, former: str) -> Forgotten:
     """Return the people that the copy's index had forgotten."""
     match = _RECORDS.fullmatch(former)
     assert match is not None
-    notes, restored = f"{match[1]}-notes", state.notes_beside(client)
-    with state.suppress_missing():
-        client.delete(f"/{restored}")
-    _bring(client, path, notes, notes, restored)
-    return _forgotten(state.note(client, forgotten.NAME, restored))
+    former_notes, restored = f"{match[1]}-notes", notes.restored(client)
+    notes.remove_restored(client)
+    _bring(client, path, former_notes, former_notes, restored)
+    return _forgotten(notes.read(client, forgotten.NAME, restored))
 
 
 def _forgotten(note: Any) -> Forgotten:
