@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from glose import main
-from index.engines.opensearch import Cluster
+from index.engines.opensearch import Cluster, schema
 from tests.opensearch_node import Node
 
 COPY = "notes-lost"
@@ -24,7 +24,9 @@ def repository(node: Node) -> Iterator[str]:
 
 
 def run(cluster: Cluster, *words: str) -> tuple[int, str]:
-    result = CliRunner().invoke(main, [*words, "--index", cluster.location])
+    # each that writes waits so long for the notes, as much as it is given
+    location = cluster.location.replace("timeout=20", "timeout=5")
+    result = CliRunner().invoke(main, [*words, "--index", location])
     return result.exit_code, result.output
 
 
@@ -41,7 +43,8 @@ def test_who_writes_is_told_what_is_lost_and_how_to_go_on(
     node.ask("DELETE", f"/{notes}")
     nowhere = {"number_of_replicas": 0, "routing.allocation.enable": "none"}
     path = f"/{notes}?wait_for_active_shards=0"
-    node.ask("PUT", path, {"settings": {"index": nowhere}, "mappings": {"dynamic": "strict"}})
+    mappings = schema.notes(schema.Copies())["mappings"]
+    node.ask("PUT", path, {"settings": {"index": nowhere}, "mappings": mappings})
     for words in (
         ("index", str(source), "--quiet"),
         ("delete", "a"),
