@@ -16,7 +16,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections import deque
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
@@ -109,8 +111,9 @@ def three_nodes(memory: Path, long: bool) -> Iterator[list[Node]]:
         for place in range(3)
     ]
     try:
-        for node in nodes:
-            node.start()
+        # one alone would wait half a minute for another
+        with ThreadPoolExecutor() as threads:
+            deque(threads.map(Node.start, nodes))
         health = "/_cluster/health?wait_for_nodes=3&wait_for_status=green&timeout=120s"
         nodes[0].ask("GET", health)
         yield nodes

@@ -17,7 +17,9 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections import deque
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -230,15 +232,20 @@ def test_a_node_dies_while_pages_are_turned_and_an_export_streams(
         )
         # another node dies: nothing can be answered, and all say so in both languages
         second_live.kill()
-        for path in (*_PAGES, *_JSON):
-            for language in ("fr", "en"):
-                refused(service.ask(path, language), path, language)
+        # together, as readers come: whoever waits is refused with whom they wait for
+        asked = [(path, language) for path in (*_PAGES, *_JSON) for language in ("fr", "en")]
+        with ThreadPoolExecutor(4) as threads:
+            answers = [*threads.map(lambda each: service.ask(*each), asked)]
+        for (path, language), answer in zip(asked, answers, strict=True):
+            refused(answer, path, language)
         # no time is lost with a cluster that has no manager, and its sentence says so
         assert "n’a pas de chef" in (tmp_path / "journal").read_text()
         # both come back, and nobody restarts the service
-        second_live.start()
-        killed.start()
-        # a copy of each part is enough to answer; all of them may take OpenSearch half an hour
+        with ThreadPoolExecutor(2) as threads:
+            deque(threads.map(Node.start, [second_live, killed]))
+        # A copy of each part is enough to answer. All of them may take OpenSearch 3.9.0 half an
+        # hour: a copy that becomes the first waits so long for what the dead one had begun, and
+        # those to be made of it are refused meanwhile (`ShardNotInPrimaryModeException`).
         first_live.ask("GET", health + "yellow")
         for path in (*_PAGES, *_JSON):
             answer = service.ask(path)
@@ -247,6 +254,7 @@ def test_a_node_dies_while_pages_are_turned_and_an_export_streams(
         before = open_points(three_nodes)
         assert service.stop() == 0
         print(f"{victim}: {before} points in time open while served, {open_points(live)} after")
-        # those of the state whose pages were turned are anybody's for ten minutes, 3 + 3 shards
-        assert open_points(live) <= 6
+        # Those of the state whose pages were turned are anybody's for ten minutes: 3 shards and
+        # their words, before any node died, since the first did and since the second.
+        assert open_points(live) <= 3 * (3 + 1)
     forget(location)

@@ -81,6 +81,8 @@ class Cluster:
         self._reader: ClusterReader | None = None
         self._state_seen: State = self.state()
         self._looked = time.monotonic()
+        self._refusal: IndexUnavailable | None = None
+        self._refused = 0.0
         self._closing: list[Snapshot] = []
 
     def state(self) -> State:
@@ -88,9 +90,17 @@ class Cluster:
         return state.read(self.client, self._index, former=self._former)
 
     def reader(self) -> Reader:
+        arrived = time.monotonic()
         with self._turn:
+            if self._refusal is not None and self._refused >= arrived:
+                # the cluster refused whoever was before us while we waited: each would wait as long
+                raise self._refusal
             if time.monotonic() - self._looked >= self.client.address.options.follow:
-                self._state_seen = self.state()
+                try:
+                    self._state_seen = self.state()
+                except IndexUnavailable as refusal:
+                    self._refusal, self._refused = refusal, time.monotonic()
+                    raise
                 self._looked = time.monotonic()
             reader, state_seen = self._reader, self._state_seen
             if reader is None or (reader.generation, reader.files) != (

@@ -6,17 +6,22 @@ A reader gets a whole answer, or one sentence that says what to do.
 from __future__ import annotations
 
 import json
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from whoosh.query import Every
 
 from index import engines
 from index.answering import searching
-from index.engines import IndexUnavailable
-from index.engines.opensearch import Cluster
+from index.engines import IndexUnavailable, opensearch
+from index.engines.opensearch import Cluster, notes
+from index.engines.opensearch.address import parse
+from index.engines.opensearch.client import Client
 from index.engines.opensearch.points import close
 from index.engines.opensearch.reader import ClusterReader
+from index.engines.opensearch.state import State
 from index.keeping import rewriting
 from index.writing.writing import write
 from tests.index.engines.cluster.small_index import NOW, article, passages_found
@@ -67,6 +72,41 @@ def test_a_cluster_that_does_not_answer_in_time(cluster: Cluster, front: Front) 
     second_engine.close()
 
 
+def test_who_waited_for_a_refusal_is_refused_with_it(
+    cluster: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One after another, each would wait for a manager as long as the first did."""
+    cluster = engines.open(cluster.location)  # type: ignore[assignment]
+    arrivals, refusals = threading.Semaphore(0), 0
+    monotonic = time.monotonic
+
+    def arrive() -> float:
+        arrivals.release()
+        return monotonic()
+
+    def refuse() -> State:
+        nonlocal refusals
+        refusals += 1
+        for _ in range(8):
+            assert arrivals.acquire(timeout=60)
+        raise IndexUnavailable("pas de chef")
+
+    def ask(_: int) -> str:
+        with pytest.raises(IndexUnavailable) as refused:
+            cluster.reader()
+        return str(refused.value)
+
+    monkeypatch.setattr(cluster, "state", refuse)
+    with ThreadPoolExecutor(7) as threads, monkeypatch.context() as patch:
+        patch.setattr(opensearch.time, "monotonic", arrive)
+        # of whoever is first there are two: when it comes, and how old what it knows is
+        assert [*threads.map(ask, range(7))] == ["pas de chef"] * 7
+    assert refusals == 1
+    monkeypatch.undo()
+    assert passages_found(cluster, "fibre") == 1
+    cluster.close()
+
+
 def test_a_point_in_time_that_ended_is_opened_anew(cluster: Cluster, front: Front) -> None:
     reader = cluster.reader()
     assert isinstance(reader, ClusterReader)
@@ -110,6 +150,7 @@ def test_an_index_part_of_which_is_nowhere(cluster: Cluster, node: Node) -> None
     node.ask("POST", "/_aliases", {"actions": [{"add": alias}]})
     assert node.ask("GET", f"/_cluster/health/{name}-1")["status"] == "red"
     location = cluster.location.replace(cluster.client.address.name, name)
+    notes.index(Client(parse(location)), create=True)
     try:
         with pytest.raises(IndexUnavailable, match="une partie du cluster manque"):
             passages_found(engines.open(location), "fibre")
