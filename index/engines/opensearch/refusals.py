@@ -7,7 +7,6 @@ who loads a cluster asks again: `Refused` says which.
 from __future__ import annotations
 
 import re
-import ssl
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -21,6 +20,7 @@ from opensearchpy.exceptions import (
 from urllib3.exceptions import NameResolutionError, ProtocolError
 
 from index.engines.faults import IndexUnavailable
+from index.engines.opensearch import tls
 from index.engines.opensearch.address import Address
 
 NEVER = -1
@@ -52,21 +52,6 @@ _UNNAMED = {
     "shards open;": "cluster.max_shards_per_node",
     "Limit of total fields": "index.mapping.total_fields.limit",
 }
-
-# Why OpenSSL refuses a certificate: X509_V_ERR_… of its x509_vfy.h.
-_EXPIRED, _NOT_YET = 10, 9
-_UNSIGNED, _NAMED_OTHERWISE = frozenset({2, 18, 19, 20, 21}), frozenset({62, 64})
-# What OpenSSL reads where the other end does not speak TLS, by its version.
-_PLAIN = ("WRONG_VERSION_NUMBER", "PACKET_LENGTH_TOO_LONG", "HTTP_REQUEST")
-# The alerts of a server that wants a certificate of ours, or does not take the one it got.
-_OUR_TLS = (
-    "CERTIFICATE_REQUIRED",
-    "HANDSHAKE_FAILURE",
-    "BAD_CERTIFICATE",
-    "ALERT_UNKNOWN_CA",
-    "CERTIFICATE_EXPIRED",
-    "CERTIFICATE_UNKNOWN",
-)
 
 
 class Refused(IndexUnavailable):
@@ -100,7 +85,8 @@ def refused(address: Address, error: Exception, timeout: float = 0.0) -> Refused
     hosts = _hosts(address)
     match error:
         case SSLError():
-            return _insecure(address, subject, error)
+            advice, is_passing = tls.insecure(address, error)
+            return Refused(f"{subject} : {advice}", 0 if is_passing else NEVER)
         case ConnectionTimeout():
             return Refused(
                 f"{subject} : le cluster n’a pas répondu en {timeout:g} s. Contrôlez sa "
@@ -143,12 +129,7 @@ def _hosts(address: Address) -> str:
 
 def unreadable(address: Address, error: Exception) -> Refused:
     """A file of a certificate or of a key that cannot be read, or is none."""
-    return Refused(
-        f"L’index « {address.location} » : un certificat ou une clé ne se lit pas "
-        f"({str(error)[:200]}). Contrôlez les fichiers que nomment GLOSE_OPENSEARCH_CA, _CERT et "
-        "_KEY, et que Glose a le droit de les lire.",
-        NEVER,
-    )
+    return Refused(f"L’index « {address.location} » : {tls.unreadable(error)}", NEVER)
 
 
 def foreign(address: Address, status: int, answer: str) -> Refused:
@@ -170,79 +151,6 @@ def foreign(address: Address, status: int, answer: str) -> Refused:
         f"{answer[:200]})",
         NEVER,
     )
-
-
-def _insecure(address: Address, subject: str, error: SSLError) -> Refused:
-    """What TLS refuses, on one side or the other."""
-    cause = _ssl_cause(error)
-    short = _short(error)
-    if isinstance(cause, ssl.SSLEOFError) or "UNEXPECTED_EOF" in short:
-        # as a node that dies does, which another may replace
-        return Refused(
-            f"{subject} : le cluster a coupé une connexion TLS. Contrôlez qu’il est debout, et que "
-            f"ce port parle TLS. ({short})"
-        )
-    if any(name in short for name in _PLAIN):
-        return Refused(
-            f"{subject} : le cluster ne parle pas TLS à ce port. Donnez celui où il le "
-            f"parle, ou opensearch:// s’il n’en a pas. ({short})",
-            NEVER,
-        )
-    if "[Errno" in short or "[X509" in short or "[PEM" in short or "is encrypted" in short:
-        return unreadable(address, error)
-    if any(name in short for name in _OUR_TLS) and "alert" in short.lower():
-        return Refused(
-            f"{subject} : le cluster veut un certificat de client, ou n’accepte pas le nôtre. "
-            "Demandez-en un à qui tient le cluster, et donnez-le par GLOSE_OPENSEARCH_CERT et "
-            f"_KEY. ({short})",
-            NEVER,
-        )
-    code = cause.verify_code if isinstance(cause, ssl.SSLCertVerificationError) else 0
-    return Refused(f"{subject} : {_certificate(address, code)} ({short})", NEVER)
-
-
-def _certificate(address: Address, code: int) -> str:
-    """What is wrong with the cluster's certificate, and who can mend it."""
-    authority = address.identity.authority
-    if code == _EXPIRED:
-        return (
-            "le certificat du cluster, ou celui de son autorité, a expiré. C’est à qui tient le "
-            "cluster de le renouveler ; contrôlez aussi l’heure de cette machine."
-        )
-    if code == _NOT_YET:
-        return (
-            "le certificat du cluster n’est pas encore valable. Contrôlez l’heure de cette "
-            "machine, puis demandez à qui tient le cluster."
-        )
-    if code in _NAMED_OTHERWISE:
-        return (
-            "le certificat du cluster n’est pas à ce nom. Donnez dans l’adresse un nom d’hôte "
-            "qu’il porte, ou demandez à qui tient le cluster d’y ajouter celui-ci."
-        )
-    if code in _UNSIGNED and authority:
-        return (
-            "le certificat du cluster n’est pas signé par l’autorité que nomme "
-            f"GLOSE_OPENSEARCH_CA ({authority}). Demandez à qui tient le cluster le certificat de "
-            "son autorité, et donnez-le à la place."
-        )
-    if code in _UNSIGNED:
-        return (
-            "le certificat du cluster n’est pas signé par une autorité connue d’ici. Demandez à "
-            "qui tient le cluster le certificat de son autorité, et donnez-le par "
-            "GLOSE_OPENSEARCH_CA."
-        )
-    return (
-        "le certificat du cluster n’est pas celui qu’on attend. Donnez l’autorité qui l’a signé "
-        "par GLOSE_OPENSEARCH_CA, et le nom d’hôte que porte le certificat."
-    )
-
-
-def _ssl_cause(error: SSLError) -> object:
-    """What Python's ssl raised, under what urllib3 and the client made of it."""
-    inner: Any = error.info
-    while isinstance(inner, Exception) and not isinstance(inner, ssl.SSLError):
-        inner = inner.args[0] if inner.args else None
-    return inner
 
 
 def answered(address: Address, status: int, error: Any) -> Refused:
@@ -270,7 +178,8 @@ def answered(address: Address, status: int, error: Any) -> Refused:
     elif "shard" in kind and f"{address.name}-notes" in why:
         advice = _NOTES_LOST.format(address.name)
     elif kind in _SENTENCES:
-        return Refused(f"{subject} {_SENTENCES[kind]} ({reason})", status, kind)
+        sentence = _SENTENCES[kind].format(_index_of(error) or address.name)
+        return Refused(f"{subject} {sentence} ({reason})", status, kind)
     elif status >= 500:
         advice = _UNSURE if kind == "security_exception" else _IN_PART
     elif status == 401:
@@ -361,7 +270,7 @@ _TOO_MANY = (
 # What a cluster says by a name of its own, and what is to be done about it.
 _SENTENCES = {
     _BLOCK: ": le cluster n’est pas prêt. Attendez qu’il se remette (GET _cluster/health).",
-    "index_closed_exception": "est fermé. Rouvrez-le : POST NOM/_open.",
+    "index_closed_exception": ": « {0} » est fermé. Rouvrez-le : POST {0}/_open.",
     "index_not_found_exception": ": le cluster ne le connaît pas, ou ne le connaît plus.",
     "search_context_missing_exception": ": l’état qu’on lisait n’est plus tenu par le cluster.",
     "cluster_manager_not_discovered_exception": ": le cluster n’a pas de chef. Contrôlez que la "
@@ -375,6 +284,9 @@ _SENTENCES = {
     "unavailable_shards_exception": ": une part de l’index n’est sur aucun nœud debout, et ne peut "
     "être écrite. Relancez le nœud qui manque ; sinon, GET _cluster/allocation/explain dit "
     "pourquoi le cluster ne la place nulle part.",
+    "task_cancelled_exception": ": le cluster a interrompu cette demande : il est trop chargé, ou "
+    "son réglage search.cancel_after_time_interval est trop court. Recommencez dans un moment ; "
+    "sinon, demandez à qui tient le cluster de le changer.",
     "script_exception": ": le cluster a refusé le compte des articles. Il lui faut le module "
     "lang-painless et le droit d’exécuter des scripts.",
 }
@@ -392,6 +304,14 @@ def _causes(error: Any) -> Iterable[tuple[str, str]]:
             for cause in inner if isinstance(inner, list) else [inner]:
                 if isinstance(cause, Mapping):
                     yield from _causes(cause)
+
+
+def _index_of(error: Any) -> str:
+    """The index that an error is about; empty when it names none."""
+    if not isinstance(error, Mapping):
+        return ""
+    causes = [error, *(error.get("root_cause") or [])]
+    return next((str(cause["index"]) for cause in causes if cause.get("index")), "")
 
 
 def _short(error: Exception) -> str:

@@ -289,9 +289,10 @@ def remove(client: Client, index: str) -> None:
 
 def _several(location: str, alias: str, indices: Sequence[str]) -> str:
     return (
-        f"« {location} » : plusieurs index de Glose portent cet alias ({', '.join(indices)}), sans "
-        "doute par un modèle du cluster (GET _index_template, GET _template). Demandez à qui tient "
-        "le cluster de l’ôter du modèle, et de tous ces index sauf celui qui sert : "
+        f"« {location} » : plusieurs index de Glose portent cet alias ({', '.join(indices)}), par "
+        "un modèle du cluster sans doute (GET _index_template, GET _template), ou une copie "
+        "restaurée avec ses alias. Demandez à qui tient le cluster de l’ôter du modèle, et de tous "
+        "ces index sauf celui qui sert : "
         f'POST _aliases {{"actions": [{{"remove": {{"index": "NOM", "alias": "{alias}"}}}}]}}'
     )
 

@@ -87,6 +87,15 @@ def test_no_setting_is_named_where_there_is_none(reason: str) -> None:
     assert "le réglage" not in str(refused)
 
 
+def test_a_request_that_the_cluster_interrupts_is_told() -> None:
+    """As OpenSearch 3.9.0 does after search.cancel_after_time_interval, or under pressure."""
+    cause = {"type": "task_cancelled_exception", "reason": "request has been terminated"}
+    error = {"type": "search_phase_execution_exception", "reason": "", "root_cause": [cause]}
+    refused = answered(parse("opensearch://a/presse"), 500, error)
+    assert "search.cancel_after_time_interval est trop court" in str(refused)
+    assert "manque" not in str(refused)
+
+
 def test_a_template_of_the_cluster_decides_nothing_for_us(node: Node) -> None:
     """As of somebody who wants every index to go through a pipeline of theirs."""
     location = node.fresh(shards=3)

@@ -266,7 +266,9 @@ def test_an_index_closed_to_writing_is_told_at_once(
 def test_a_closed_index_is_told(cluster: Cluster, node: Node) -> None:
     index = cluster.state().index
     node.ask("POST", f"/{index}/_close")
-    with pytest.raises(IndexUnavailable, match=r"est fermé\. Rouvrez-le : POST NOM/_open"):
+    with pytest.raises(
+        IndexUnavailable, match=rf"« {index} » est fermé\. Rouvrez-le : POST {index}/_open"
+    ):
         write(cluster, [article("b", "la mer")], seen=2)
     node.ask("POST", f"/{index}/_open")
     assert passages_found(cluster, "fibre") == 1
