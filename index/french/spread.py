@@ -32,7 +32,7 @@ from index.french.lexicon import MEASURES, MONTHS, any_of
 from index.french.memory import Memory
 from index.french.numbers import OPENING, signed
 from index.french.patterns import late
-from index.french.tokens import Token
+from index.french.tokens import WORDED, Token
 
 
 class Spread(NamedTuple):
@@ -89,11 +89,19 @@ def opening(text: str, tokens: Sequence[Token]) -> str:
             return ""
         is_range = RANGE.fullmatch(text) or FRACTION.fullmatch(text) or text[:4] in _FIRST_TO
         return text if is_range and len(tokens) == _ENDS else last.exact
+    if len(tokens) == _ENDS and all(map(_said, tokens)) and tokens[1].end == len(text):
+        return "-".join(map(_said, tokens))  # deux-trois semaines
     text = text.lstrip(OPENING)
     if "'" in text and (after := _AFTER_ARTICLE.fullmatch(text)):
         return after[1]
     match = _OPENS.fullmatch(text)
     return text if match and (not match["capitals"] or not text[0].islower()) else ""
+
+
+def _said(token: Token) -> str:
+    """The figures of a word that is a number, and a piece of its chunk; "" for another."""
+    last = token.variants[-1] if token.variants else None
+    return last.form[1:] if last and last.part and last.form.startswith(WORDED) else ""
 
 
 def _goes_on(chunk: str) -> bool:

@@ -77,8 +77,8 @@ def _words_of(match: re.Match[str]) -> Begun:
     words = tuple(match[1].lower().split("-"))
     if not all(map(number_words.may_say, words)):
         return Begun(())
-    # quatre-\nvingts goes on
-    return Begun(words, match[2] not in ("", "-"), match.end(1))
+    # quatre-\nvingts goes on, and so does « (trente-deux) jours »
+    return Begun(words, match[2] not in ("", "-", ")"), match.end(1))
 
 
 _spelt = _Spelt()

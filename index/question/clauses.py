@@ -136,6 +136,7 @@ class Alternative(NamedTuple):
     boost: float = 1.0
     instead: bool = False
     """It is looked for instead of the word: the value of a number in words."""
+    slop: int = 1  # of two words that another may part: 10 petits euros
 
 
 def joined(stem: str, form: str) -> Alternative:
@@ -275,8 +276,8 @@ def common(scope: Scope, word: str, weight: float) -> Query:
 
 def accented(scope: Scope, forms: Sequence[str], weight: float) -> tuple[Query, ...]:
     """What a word adds that has the accents of the question's."""
-    bags = scope.own.bags
-    return tuple(nodes.Term(name, form, boost=_ACCENTS * weight) for name in bags for form in forms)
+    boost = _ACCENTS * weight
+    return tuple(nodes.Term(name, form, boost=boost) for name in scope.own.bags for form in forms)
 
 
 def following(scope: Scope, words: Sequence[str], weight: float) -> Query:
@@ -392,5 +393,8 @@ def _alternatives(side: Side, alternatives: Iterable[Alternative]) -> Iterable[Q
     for alternative in alternatives:
         if len(alternative.words) == 1:
             yield from _by_stem(side, [alternative.stem], alternative.boost)
+        elif alternative.slop > 1:
+            pairs = [(alternative.words, alternative.slop)]
+            yield from (unscored(_near(name, pairs)) for name in side.exact)
         else:
             yield in_a_row(side.exact, alternative.words, alternative.boost)

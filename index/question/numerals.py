@@ -34,6 +34,7 @@ _FIRST = {"i": ("ier", "1er"), "ier": ("i",), "1er": ("i",)}
 """François I is François Ier."""
 _SIGNS = frozenset("+-–")
 _MINUS = late(r"(?<!\S)[-‐‑−–](?=\d)")
+_PAIR = 2
 _LONGEST_SHARE = 6
 """Units of « 1 salarié du privé sur », at most."""
 _TWO_FIGURES = late(r"\d\d")
@@ -77,10 +78,10 @@ def together(units: Sequence[Unit], question: str) -> list[Spread]:
     ]
     spreads: list[Spread] = []
     for first, last, form in forms:
-        way = _alternative(form, units[first : last + 1])
-        # 1.500 € is read as 1,5 € too
-        is_other = any(way.instead and span[:2] == (first, last + 1) for span in spreads)
-        spreads.append((first, last + 1, way._replace(instead=way.instead and not is_other)))
+        for way in _alternatives(form, units[first : last + 1]):
+            # 1.500 € is read as 1,5 € too
+            is_other = any(way.instead and span[:2] == (first, last + 1) for span in spreads)
+            spreads.append((first, last + 1, way._replace(instead=way.instead and not is_other)))
     return spreads + [
         # the year may stand elsewhere in the passage, and the month of another day too
         (
@@ -93,12 +94,18 @@ def together(units: Sequence[Unit], question: str) -> list[Spread]:
     ]
 
 
-def _alternative(form: Variant, row: Sequence[Unit]) -> Alternative:
+def _alternatives(form: Variant, row: Sequence[Unit]) -> list[Alternative]:
     """A form beside its words; of a quantity or a law, instead: L. 123-4 is no L. 123-4-1."""
     way = clauses.joined(form.stem, form.form)
     tokens = [token for unit in row for token in unit.tokens]
-    is_whole = typed.LAW.fullmatch(form.form) or typed.amount(tokens, [form])
-    return way._replace(boost=1.0, instead=True) if is_whole else way
+    instead = way._replace(boost=1.0, instead=True)
+    if typed.LAW.fullmatch(form.form) or typed.amount(tokens, [form]) or "°" in form.form:
+        return [instead]
+    if typed.counted(tokens, form.form):
+        # 10 petits euros
+        words = tuple(token.exact for token in tokens)
+        return [instead, Alternative("", words, slop=2 if len(words) == _PAIR else 1)]
+    return [way]
 
 
 def _forms(
@@ -147,7 +154,10 @@ def otherwise(units: Sequence[Unit], question: str, holds: Holds) -> Iterator[Sp
     if numbers:
         for first, last, form in _forms(*_in_figures(units, question, numbers)):
             if first < last:
-                yield first, last + 1, clauses.synonym(form.stem, [form.form])
+                # « mille francs » are in « dix mille francs »: there, words are no quantity
+                quantity = _alternatives(form, units[first : last + 1])[0]
+                synonym = clauses.synonym(form.stem, [form.form])
+                yield first, last + 1, quantity if quantity.instead else synonym
                 for way in spoken.in_words(form.form):
                     words = [token.exact for token in french.tokens(way)]
                     yield first, last + 1, clauses.synonym(french.stem(words[0]), words)

@@ -191,7 +191,7 @@ def amount(tokens: Sequence[Token], variants: Sequence[Variant]) -> Variant | No
     """Return the one form by which texts answer to a quantity or an article of law; else None.
 
     Its words would find others: 12 h 30, for 12 h; 10 personnes et 5 km, for 10 km; L. 123-4-1, for
-    L. 123-4. A unit that is written out is a word like any other: 30 jours, les 30 premiers jours.
+    L. 123-4. Of a unit that is written out, see `counted`.
 
     >>> [amount(row, row[0].variants) for row in map(french.tokens, ("12h", "5jours"))]
     [Variant(form='12h', stem='12h', start=0, end=3, part=False), None]
@@ -203,6 +203,16 @@ def amount(tokens: Sequence[Token], variants: Sequence[Variant]) -> Variant | No
     # 80 km, 10 g/l; $10, 9 h 30
     is_short = last.rule == "symbol" or last.exact[0].isdecimal()
     return next((form for form in forms if is_short or form.form.endswith(last.exact)), None)
+
+
+def counted(tokens: Sequence[Token], form: str) -> bool:
+    """Whether a form is of a number and its unit written out: 30 jours, deux cents euros.
+
+    Its words count where they are together too (les 30 premiers jours), and no 5 enfants de 10 ans
+    is of 5 ans. Of degrees they do not: -12 degrés is no 12 degrés.
+    """
+    is_plain = "°" not in form and "/" not in form and tokens[-1].exact.isalpha()
+    return is_plain and _AMOUNT.fullmatch(form) is not None
 
 
 def accented(token: Token) -> list[str]:

@@ -136,6 +136,8 @@ class Words:
         weight = self._lookups.weight(unit.tokens[0].stem)
         others = [way for way in ways if not way.instead]
         clause = clauses.plain(scope, value.words[0], [value.stem], others, weight)
+        if any(way.slop > 1 for way in others):  # of 72 heures, each word is a partial match
+            clause = self._parted(clause, unit.words, scope)
         matches = dict.fromkeys(" ".join(way.words) for way in (value, *others))
         return PieceMeaning("word", clause, (*matches,), tuple(unit.words), loose=True)
 
@@ -162,11 +164,9 @@ class Words:
 
     def _parted(self, clause: Clause, words: Sequence[str], scope: Scope) -> Clause:
         """The clause of a word that reads as several, which may be met apart from each other."""
-        parts = [
-            clauses.plain(scope, word, [stem], (), self._lookups.weight(stem))
-            for word, stem in ((word, french.stem(word)) for word in words)
-            if word not in french.COMMON
-        ]
+        stems = {word: french.stem(word) for word in words if word not in french.COMMON}
+        weights = {word: self._lookups.weight(stem) for word, stem in stems.items()}
+        parts = [clauses.plain(scope, word, [stems[word]], (), weights[word]) for word in stems]
         return clauses.with_parts(clause, parts)
 
     def beside(self, row: Sequence[Unit], scope: Scope) -> list[Query]:
