@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from whoosh.qparser import Plugin
 
 from index import french
-from index.question import dates, elisions, typed
+from index.question import dates, elisions, numerals, typed
 from index.question.grammar import LIMITS, choice_named
 from index.question.marks import (
     Atom,
@@ -283,6 +283,27 @@ def _elided(atom: Atom, after: Atom | None) -> bool:
     if not (isinstance(word, Word) and isinstance(following, Word)):
         return False
     return elisions.opens(word.text, following.text, first=atom.startchar == 0)
+
+
+def in_one(atoms: Iterable[Atom], question: str) -> list[Atom]:
+    """The atoms of an excluded group, those of one quantity or date quoted: -(10 km)."""
+    atoms = list(atoms)
+    units = [
+        unit
+        for atom in atoms
+        if isinstance(atom.node, Word) and atom.startchar == atom.node.startchar
+        for unit in typed.units(atom.node.text, atom.startchar)
+    ]
+    for first, after, _ in numerals.together(units, question):
+        start, end = units[first].start, units[after - 1].end
+        row = [atom for atom in atoms if start <= atom.startchar and atom.endchar <= end]
+        is_row = len(row) == after - first > 1 and all(isinstance(atom.node, Word) for atom in row)
+        if is_row:
+            quoted = Quoted(question[start:end], start, None)
+            quoted.set_range(start, end)
+            at = atoms.index(row[0])
+            atoms[at : at + len(row)] = [Atom(quoted, [])]
+    return atoms
 
 
 def places(group: Group) -> set[str]:

@@ -23,7 +23,7 @@ from index.question.marks import Atom, FieldWithValue, Group, Mark, Quoted, Word
 from index.question.notices import notice, printable
 from index.question.piece_meaning import PieceMeaning
 from index.question.removal import Removal
-from index.question.structure import has_words, places
+from index.question.structure import has_words, in_one, places
 from index.question.typed import Unit
 from index.question.vocabulary.expanding import Vocabulary
 from index.question.words import Words
@@ -137,7 +137,8 @@ class Understanding:
         run: list[tuple[Atom, Unit]] = []
         if not place.either:
             filters.in_order(group.nodes, self.say, self._now, self._zone)
-        for atom in filters.named(group.nodes, self._text, self._vocabulary):
+        atoms = in_one(group.nodes, self._text) if place.excluded else group.nodes
+        for atom in filters.named(atoms, self._text, self._vocabulary):
             units = self._plain(atom, place)
             if units:
                 run += [(atom, unit) for unit in units]

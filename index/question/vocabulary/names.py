@@ -46,6 +46,8 @@ def question_of(field: str, name: str) -> str:
     ('pseudo:Zoé', 'pseudo:"Le petit Max"')
     >>> question_of("auteur", 'M. "X"')
     'auteur:«M. "X"»'
+    >>> question_of("auteur", '»0"'), question_of("auteur", '"0»')
+    ('auteur:"»0*"', 'auteur:«"0*»')
     """
     if _PLAIN.fullmatch(name) and not name.startswith("-"):
         return f"{field}:{name}"
@@ -54,6 +56,9 @@ def question_of(field: str, name: str) -> str:
     if "»" not in name:
         return f"{field}:«{name}»"
     # marks of both kinds: its beginning, as far as no mark ends it
+    double = min(name.find(mark) for mark in _DOUBLE.intersection(name))
+    if name.index("»") < double:
+        return f'{field}:"{name[:double]}*"'
     return f"{field}:«{name[: name.index('»')]}*»"
 
 
