@@ -22,6 +22,7 @@ from index.question.grammar import LIMITS, Order, QueryField
 from index.question.marks import Atom, FieldWithValue, Group, Mark, Quoted, Word
 from index.question.notices import notice, printable
 from index.question.piece_meaning import PieceMeaning
+from index.question.readable import readable
 from index.question.removal import Removal
 from index.question.structure import has_words, in_one, places
 from index.question.typed import Unit
@@ -314,7 +315,8 @@ class Understanding:
         kind = "field" if place.is_field else meaning.kind
         # the passages that it finds when it is asked alone
         holding = meaning.clause.required if meaning.clause.own is None else meaning.clause.own
-        self._piece(_kind(kind, place), start, end, meaning.matches, holding, cut, meaning.instead)
+        matches = map(readable, meaning.matches)
+        self._piece(_kind(kind, place), start, end, matches, holding, cut, meaning.instead)
         if not place.excluded:
             self.words += meaning.words
             if meaning.kind in _SPELT and not between:
@@ -376,10 +378,10 @@ class Understanding:
         instead: tuple[str, ...] = (),
     ) -> None:
         text = printable(self._text[start:end])
-        covered = tuple(printable(match) for match in dict.fromkeys(matches))[:_COVERED]
+        forms = dict.fromkeys(map(printable, matches))
         without = self._removal.without(cut or (start, end))
         exactly = printable(f"{self._text[:start]}={self._text[start:]}") if instead else ""
-        piece = Piece(kind, text, start, end, covered, without, None, instead, exactly)
+        piece = Piece(kind, text, start, end, (*forms,)[:_COVERED], without, None, instead, exactly)
         self._pieces.append((piece, holding))
 
 

@@ -62,3 +62,11 @@ def test_pieces_know_their_place_and_the_tree_that_counts_them() -> None:
     assert holding_texts[1] is not None
     assert holding_texts[1].startswith("(text:veo |")
     assert holding_texts[2:] == [None, None]
+
+
+def test_a_form_of_the_index_is_shown_as_it_is_written() -> None:
+    """« 06-12 » is no day to a reader, nor « 30an » an age."""
+    assert parse("12 juin 2024").pieces[0].matches == ("12/06", "12/06/2024")
+    assert parse("30 ans").pieces[0].matches == ("30\u00a0ans", "30 ans")
+    # a name is as its author has it
+    assert parse("pseudo:06-12").pieces[0].matches == ("06-12",)
