@@ -35,4 +35,4 @@ def test_a_source_that_cannot_be_compared_is_said(tmp_path: Path) -> None:
     source.write_text('{"x":', "utf-8")
     verified = CliRunner().invoke(main, ["verify", "--against", str(source), "--index", where])
     assert "Laissé de côté : " in verified.output
-    assert "nuit.jsonl, ligne 1 : ce n'est pas du JSON, dès la colonne" in verified.output
+    assert "nuit.jsonl, ligne 1 : ce n’est pas du JSON, dès la colonne" in verified.output

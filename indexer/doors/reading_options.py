@@ -163,7 +163,7 @@ def _captured(context: click.Context, option: click.Parameter, value: str | None
     capture = None if value is None else Capture.parse(value)
     if value is not None and capture is None:
         raise click.BadParameter(
-            f"« {value} » n'est pas une date comme 2024-12-04 ou 2024-12-04T10:30"
+            f"« {value} » n’est pas une date comme 2024-12-04 ou 2024-12-04T10:30"
         )
     return capture
 

@@ -25,6 +25,9 @@ KINDS = 10_000
 """Sorts of faults that are told apart."""
 _VARIABLE = re.compile(r"«[^»]*»|\([^()]*\)|\d+")
 """What changes from one fault to another of the same sort."""
+_ELIDED = re.compile(
+    r"«[^»]*»|\b([cdjlmnst]|qu|jusqu|lorsqu|puisqu|aujourd)'(?=[^\W\d_]|«)", re.IGNORECASE
+)
 _LONGEST = 1000
 """Characters of one message."""
 _CONTROLS = re.compile("[\x00-\x20\x7f-\x9f\u2028-\u202e\u2066-\u2069]+")
@@ -112,8 +115,15 @@ def one_line(message: str) -> str:
 
     >>> one_line("« un titre\\nsur deux lignes » : quoi ?")
     '« un titre sur deux lignes » : quoi ?'
+    >>> one_line("« l'été.txt » n'est pas lu")
+    "« l'été.txt » n’est pas lu"
     """
-    return _CONTROLS.sub(" ", shorten(message, _LONGEST))
+    return typographic(_CONTROLS.sub(" ", shorten(message, _LONGEST)))
+
+
+def typographic(sentence: str) -> str:
+    """A sentence with the apostrophes of French, but in what it quotes."""
+    return _ELIDED.sub(lambda match: f"{match[1]}’" if match[1] else match[0], sentence)
 
 
 def plural(count: int, singular: str, many: str = "") -> str:

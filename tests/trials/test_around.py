@@ -119,7 +119,7 @@ def test_links_among_the_sources(tmp_path: Path) -> None:
     assert sum(isinstance(outcome, Article) for outcome in outcomes) == 3
     sentences = [outcome.sentence() for outcome in outcomes if isinstance(outcome, Skipped)]
     assert [sentence.split("/")[-1] for sentence in sentences] == [
-        "endless.rss : ce n'est pas un fichier",
+        "endless.rss : ce n’est pas un fichier",
         "gone.rss : introuvable",
         "round.rss : les liens tournent en rond",
     ]

@@ -26,7 +26,7 @@ MOST_MEMORY = 512 << 20
 MOST_LINES = 60
 """Lines that somebody reads: some twenty of each sort, and what was done."""
 
-BROKEN = "la lecture s'est arrêtée d'elle-même"
+BROKEN = "la lecture s’est arrêtée d’elle-même"
 """What is said of a reader that failed otherwise than by the bounds of its process."""
 
 # The peak of a process is VmHWM, which exec begins anew. Its `ru_maxrss` is not: Linux (6.18,

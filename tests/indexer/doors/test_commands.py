@@ -183,7 +183,7 @@ def test_what_is_skipped_is_listed_and_the_rest_goes_on(page: Path, where: Path)
         {"source": str(faulty_file), "line": 2, "reason": "headline : un texte est attendu"},
         {
             "source": str(page.parent / "recette.txt"),
-            "reason": "ce n'est pas une page d'article : aucune date sous le titre",
+            "reason": "ce n’est pas une page d’article : aucune date sous le titre",
         },
     ]
     words = run("index", page.parent, "--index", where, "--all")

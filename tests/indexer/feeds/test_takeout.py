@@ -130,7 +130,7 @@ def test_two_blogs_of_one_archive_stay_two(site: str, tmp_path: Path) -> None:
     result = CliRunner().invoke(
         INDEX, [str(path), *(["--site", site] * bool(site)), "--index", where]
     )
-    assert ("celle d'un autre blog" in result.output) == bool(site)
+    assert ("celle d’un autre blog" in result.output) == bool(site)
     engine = engines.open(where)
     try:
         urls = {article.id: article.url for article in exported(engine.reader())}

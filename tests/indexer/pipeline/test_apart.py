@@ -26,8 +26,8 @@ from indexer.times import Capture
 
 FORM = PageFormat()
 FAULT = (
-    "la lecture s'est arrêtée d'elle-même (KeyError, test_apart.py, ligne N) ; "
-    "la suite n'est pas lue"
+    "la lecture s’est arrêtée d’elle-même (KeyError, test_apart.py, ligne N) ; "
+    "la suite n’est pas lue"
 )
 
 
@@ -87,21 +87,21 @@ def reader() -> Iterator[apart.SeparateReader]:
             "memory",
             [
                 "Avant",
-                "a.txt : ce fichier demande plus de 448 Mio de mémoire ; la suite n'est pas lue",
+                "a.txt : ce fichier demande plus de 448 Mio de mémoire ; la suite n’est pas lue",
             ],
         ),
         (
             "memory of a library",
             [
                 "Avant",
-                "a.txt : ce fichier demande plus de 448 Mio de mémoire ; la suite n'est pas lue",
+                "a.txt : ce fichier demande plus de 448 Mio de mémoire ; la suite n’est pas lue",
             ],
         ),
         (
             "memory for JSON",
             [
                 "Avant",
-                "a.txt : ce fichier demande plus de 448 Mio de mémoire ; la suite n'est pas lue",
+                "a.txt : ce fichier demande plus de 448 Mio de mémoire ; la suite n’est pas lue",
             ],
         ),
         (
@@ -115,7 +115,7 @@ def reader() -> Iterator[apart.SeparateReader]:
             "die",
             [
                 "Avant",
-                "a.txt : la lecture s'est arrêtée d'elle-même (signal 9) ; la suite n'est pas lue",
+                "a.txt : la lecture s’est arrêtée d’elle-même (signal 9) ; la suite n’est pas lue",
             ],
         ),
     ],
@@ -149,7 +149,7 @@ def test_what_would_never_end_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert [*map(summary, outcomes)] == [
         "Avant",
         "a.txt : ce fichier demande plus de 1 seconde de calcul sans rien y trouver ; "
-        "la suite n'est pas lue",
+        "la suite n’est pas lue",
     ]
 
 
