@@ -18,9 +18,9 @@ _BEFORE_VOWELS = any_of({*ELIDED} - {"c", "z"})
 _IN_WORDS = any_of(LEXICAL - {"p", "v", "grand", "contr", "entr"})
 _SPACED = late(
     rf"(?<![\w'-])(?<!\d )(?:({_BEFORE_VOWELS})\s+(?=[aeiouyh])|(c)\s+(?=e|(?:k|qu)oi\b)"
-    rf"|({_IN_WORDS})\s+(?=\w))"
+    rf"|({_IN_WORDS}|y(?=\s+(?:en|a|avait)\b))\s+(?=\w))"
 )
-_ELIDED = late(rf"(?:(?<=\W)({any_of(ELIDED)})|(?<!\w)({any_of(LEXICAL)}))'\s*(?=\w)")
+_ELIDED = late(rf"(?:(?<=\W)({any_of(ELIDED)})|(?<!\w)({any_of(LEXICAL | {'y'})}))'\s*(?=\w)")
 
 
 def otherwise(text: str) -> list[str]:

@@ -66,8 +66,14 @@ def _otherwise(
     """Yield what words in a row may also be: numbers, and the synonyms of several words."""
     yield from numerals.otherwise(units, question, lookups.holds)
     yield from wordings.of_titles(units, question)
+    yield from wordings.of_verses(units, question)
     spaced = [" ".join(unit.words) for unit in units]
     for first in range(len(units)):
         for after in range(first + 2, min(first + LONGEST_KEY, len(units)) + 1):
             for alternative in words.of(" ".join(spaced[first:after])):
                 yield first, after, alternative
+    for number, unit in enumerate(units[1:]):
+        # parce qu'il
+        if french.fold(question[unit.cut[0] : unit.start]).endswith("qu'"):
+            for alternative in words.of(f"{spaced[number]} que"):
+                yield number, number + 1, alternative

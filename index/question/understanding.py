@@ -15,14 +15,13 @@ from whoosh.query import Query
 
 from index import french
 from index.french.patterns import late
-from index.question import clauses, elisions, filters, nearness, typed
+from index.question import clauses, elisions, filters, nearness, spoken, typed
 from index.question.clauses import Clause, Scope, any_of, unscored
 from index.question.combining import Meaning, Part, either, every, gathered
 from index.question.grammar import LIMITS, Order, QueryField
 from index.question.marks import Atom, FieldWithValue, Group, Mark, Quoted, Word
 from index.question.notices import notice, printable
 from index.question.piece_meaning import PieceMeaning
-from index.question.readable import readable
 from index.question.removal import Removal
 from index.question.structure import has_words, in_one, places
 from index.question.typed import Unit
@@ -315,7 +314,7 @@ class Understanding:
         kind = "field" if place.is_field else meaning.kind
         # the passages that it finds when it is asked alone
         holding = meaning.clause.required if meaning.clause.own is None else meaning.clause.own
-        matches = map(readable, meaning.matches)
+        matches = map(spoken.readable, meaning.matches)
         self._piece(_kind(kind, place), start, end, matches, holding, cut, meaning.instead)
         if not place.excluded:
             self.words += meaning.words

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from index import french
 from index.french import Token, gluing, number_words
+from index.french.lexicon import any_of
 from index.french.patterns import late
 from index.question import clauses, spoken, typed
 from index.question.clauses import Alternative
@@ -264,3 +265,44 @@ def in_one(
             code = form.isalnum() and len(form) >= _CODE and any(map(str.isdecimal, form))
             if (form.isalpha() or code) and holds(*term):
                 yield first, after, form
+
+
+_BOOK_NAMES = """
+genese gn; exode ex; levitique lv; nombres nb; deuteronome dt; josue jos; juges jg; samuel s; rois r
+chroniques ch; esdras esd; nehemie ne; tobie tb; judith jdt; esther est; job jb; psaume psaumes ps
+proverbes pr; ecclesiaste qohelet qo; cantique ct; sagesse sg; siracide si; isaie is es; jeremie jr
+lamentations lm; baruch ba; ezechiel ez; daniel dn; osee os; joel jl; amos am; jonas jon; michee mi
+habacuc ha; sophonie so; aggee ag; zacharie za; malachie ml; matthieu mt; marc mc; luc lc; jean jn
+actes ac; romains rm; corinthiens co; galates ga; ephesiens ep; philippiens ph; colossiens col
+thessaloniciens th; timothee tm; tite tt; philemon phm; hebreux he; jacques jc; pierre p; jude
+apocalypse ap; maccabees m; coran sourate
+"""
+"""As the Bible de Jérusalem shortens them. « Mt » alone is no Matthieu."""
+_BOOKS = {
+    name: names for line in _BOOK_NAMES.replace(";", "\n").split("\n") for names in [line.split()]
+    for name in names
+}  # fmt: skip
+_VERSE = late(rf"(?<!\w)({any_of(_BOOKS)})\.? (\d{{1,3}}) ?[,.:] ?(\d{{1,3}})(?![\d,.:]*\d)")
+
+
+def of_verses(units: Sequence[Unit], question: str) -> Iterator[tuple[int, int, Alternative]]:
+    """The other writings of a verse of the Bible or of the Koran: first unit, after the last, way.
+
+    >>> from index.question.typed import units
+    >>> read = [*units("Jn", 0), *units("3:16", 3)]
+    >>> [way.words for *_, way in of_verses(read, "Jn 3:16")][:3]
+    [('jean', '3.16'), ('jean', '3', '16'), ('jean', '3', 'h', '16')]
+    """
+    folded = french.fold(question)
+    # œ has two letters once folded: places would not be the question's
+    for match in _VERSE.finditer(folded) if len(folded) == len(question) else ():
+        places = [
+            number
+            for number, unit in enumerate(units)
+            if match.start() <= unit.start and unit.end <= match.end()
+        ]
+        chapter, verse = match[2], match[3]
+        for name in _BOOKS[match[1]] if places else ():
+            # 3:16 is read as an hour would be
+            for row in ((f"{chapter}.{verse}",), (chapter, verse), (chapter, "h", verse)):
+                yield places[0], places[-1] + 1, clauses.synonym(name, (name, *row))
