@@ -8,18 +8,24 @@ twice, and the same.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from contextlib import suppress
+from threading import Lock
 from typing import Generic, TypeVar
 
 Value = TypeVar("Value")
 
 
 class Memo(Generic[Value]):
-    """So many values at most; beyond, the first that came goes."""
+    """So many values, or so much weight of them, at most; beyond, the first that came go.
 
-    def __init__(self, most: int) -> None:
+    weight: of a value; 1 when it is None.
+    """
+
+    def __init__(self, most: int, weight: Callable[[Value], int] | None = None) -> None:
         self._most = most
+        self._weight = weight or (lambda value: 1)
         self._values: dict[Hashable, Value] = {}
+        self._total = 0
+        self._changing = Lock()
 
     def peek(self, key: Hashable) -> Value | None:
         """The value under a key; None when it is not stored."""
@@ -33,14 +39,26 @@ class Memo(Generic[Value]):
         (1, 1, 3)
         >>> memo.get("a", lambda: 4)
         4
+        >>> memo = Memo[str](5, len)
+        >>> memo.get("a", lambda: "xxx"), memo.get("b", lambda: "yy"), memo.get("c", lambda: "z")
+        ('xxx', 'yy', 'z')
+        >>> memo.peek("a"), memo.peek("b"), memo.get("d", lambda: "x" * 6), memo.peek("c")
+        (None, 'yy', 'xxxxxx', 'z')
         """
         try:
             return self._values[key]
         except KeyError:
             value = make()
-            if len(self._values) >= self._most:
-                # another thread may take one away at the same time
-                with suppress(KeyError, StopIteration, RuntimeError):
-                    del self._values[next(iter(self._values))]
-            self._values[key] = value
+            self._store(key, value)
             return value
+
+    def _store(self, key: Hashable, value: Value) -> None:
+        weight = self._weight(value)
+        with self._changing:
+            # another thread may have made the same; and what outweighs all the rest is not stored
+            if key in self._values or weight > self._most:
+                return
+            while self._total + weight > self._most:
+                self._total -= self._weight(self._values.pop(next(iter(self._values))))
+            self._values[key] = value
+            self._total += weight

@@ -34,12 +34,11 @@ _MARGIN = 1.01
 class Searchable(Protocol):
     """A reader of tantivy, as MaxScore asks it."""
 
-    def search(
+    def ask(
         self,
         tree: query.Query,
         count: int,
         order: Order = "relevance",
-        start: int = 0,
         *,
         counted: bool = True,
     ) -> SearchResult: ...
@@ -70,7 +69,7 @@ def best(
         clause for number, clause in enumerate(tree.b.subqueries) if number not in common
     ]
     without = query.AndMaybe(tree.a, query.Or(other_clauses)) if other_clauses else tree.a
-    likely = reader.search(without, count + _BESIDE, counted=counted)
+    likely = reader.ask(without, count + _BESIDE, counted=counted)
     hits = likely.hits
     if len(hits) < count:
         return None
@@ -80,7 +79,7 @@ def best(
     stored = reader.load([hit.ref for hit in hits if hit.score >= least])
     names = [query.Term("id", orjson.loads(record)["id"]) for record in stored]
     few = query.AndMaybe(query.And([query.Or(names), tree.a]), tree.b)
-    return SearchResult(likely.total, reader.search(few, count, counted=False).hits)
+    return SearchResult(likely.total, reader.ask(few, count, counted=False).hits)
 
 
 def _common(

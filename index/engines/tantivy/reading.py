@@ -29,6 +29,7 @@ from index.engines.in_process import paging, runs
 from index.engines.in_process.facet_counts import Counts, facet_values, listed
 from index.engines.memo import Memo
 from index.engines.tantivy import max_score
+from index.engines.tantivy.best_hits import BestHits
 from index.engines.tantivy.counts import counts, spread, tallied, within
 from index.engines.tantivy.faults import Faults
 from index.engines.tantivy.first_seen import last_seen
@@ -73,6 +74,7 @@ class TantivyReader:
         self._kinds: dict[str, int] | None = None
         self._counts = Memo[Counts](_COUNTS)
         self._totals = Memo[int](_COUNTS)
+        self._best = BestHits()
         self._facets = Memo[Mapping[str, Sequence[FacetValue]]](_FACETS)
         self._freqs = Memo[int](_WORDS)
         self._nears = Memo[Words](_NEAR_LISTS)
@@ -96,15 +98,42 @@ class TantivyReader:
         *,
         counted: bool = True,
     ) -> SearchResult:
+        compiled_query = self._compiled_for(tree, count, order)
+
+        def ask(count: int, start: int) -> SearchResult:
+            return self._ask(tree, compiled_query, count, order, start, counted)
+
+        return self._best.get((_mark(compiled_query), order, counted), count, start, ask)
+
+    def ask(
+        self, tree: query.Query, count: int, order: Order = "relevance", *, counted: bool = True
+    ) -> SearchResult:
+        """As `search`, from the start and never from memory."""
+        compiled_query = self._compiled_for(tree, count, order)
+        return self._ask(tree, compiled_query, count, order, 0, counted)
+
+    def _compiled_for(self, tree: query.Query, count: int, order: Order) -> tantivy.Query:
+        with self._faults:
+            scored = order == "relevance" and count > 0
+            compiled_query = self._compiled(tree, scored)
+            return (
+                compiled_query if scored else tantivy.Query.const_score_query(compiled_query, 0.0)
+            )
+
+    def _ask(
+        self,
+        tree: query.Query,
+        compiled_query: tantivy.Query,
+        count: int,
+        order: Order,
+        start: int,
+        counted: bool,
+    ) -> SearchResult:
         if order == "relevance" and not start:
             narrowed = max_score.best(self, tree, count, counted=counted)
             if narrowed is not None:
                 return narrowed
         with self._faults:
-            scored = order == "relevance" and count > 0
-            compiled_query = self._compiled(tree, scored)
-            if not scored:
-                compiled_query = tantivy.Query.const_score_query(compiled_query, 0.0)
             # tantivy panics on a limit of 0, and reserves memory for the limit asked
             limit = max(1, min(count, self._searcher.num_docs))
             if order == "first_seen":
@@ -127,7 +156,9 @@ class TantivyReader:
                     order=direction,
                     offset=start,
                 )
-            best = [(score if scored else 0.0, ref) for score, ref in answer.hits[:count]]
+            best = [
+                (score if order == "relevance" else 0.0, ref) for score, ref in answer.hits[:count]
+            ]
             total = answer.count if counted else 0  # type: ignore[attr-defined]
             return SearchResult(total, self._hits(best))
 
@@ -233,9 +264,8 @@ class TantivyReader:
     def passages(self, article: str) -> list[bytes]:
         # at most that many: tantivy reserves memory for what is asked
         most = self.freq("article", article)
-        return self.load(
-            [hit.ref for hit in self.search(query.Term("article", article), most).hits]
-        )
+        hits = self.ask(query.Term("article", article), most).hits
+        return self.load([hit.ref for hit in hits])
 
     def freq(self, field: str, term: str) -> int:
         return self._freqs.get((field, term), lambda: self._freq(field, term))

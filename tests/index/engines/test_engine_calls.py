@@ -7,9 +7,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from whoosh.query import AndMaybe, Or, Term
+from whoosh.query import And, AndMaybe, ConstantScoreQuery, Not, Or, Phrase, Query, Term
+from whoosh.query.spans import SpanNear2
 
-from index.engines import Entry, PageRequest, tantivy
+from index.engines import Entry, Order, PageRequest, tantivy
+from index.engines.tantivy import best_hits
 from index.question.vocabulary.likeness import slips
 
 Make = Callable[..., Entry]
@@ -127,3 +129,138 @@ def test_the_groups_of_a_page_are_completed_together(entry: Make, passages: int)
     page = reader.page(PageRequest(Term("text", "veo"), size=10, shown=5))
     assert [group.matches for group in page.groups] == [passages] * 10
     assert searcher.calls["search"] == 2
+
+
+def pages(entry: Make, order: Order = "relevance") -> tuple[Any, PageRequest]:
+    """A reader whose searches are counted, and a question that partial matches answer too."""
+    engine = tantivy.open(None)
+    with engine.writer() as writer:
+        writer.add(
+            entry(
+                str(place),
+                "sora veo" if place % 2 else "sora",
+                article=f"a{place}",
+                group=place,
+                stored=b'{"id": "%d", "about": {"id": "a%d"}}' % (place, place),
+            )
+            for place in range(40)
+        )
+    reader: Any = engine.reader()
+    reader._searcher = Counted(reader._searcher)
+    sora, veo = Term("text", "sora"), Term("text", "veo")
+    looser = Or([sora, veo])
+    return reader, PageRequest(And([sora, veo]), order=order, looser=looser, mixed=True)
+
+
+@pytest.mark.parametrize("order", ["relevance", "newest", "most_commented", "first_seen"])
+def test_a_page_that_was_asked_before_is_not_searched(entry: Make, order: Order) -> None:
+    """By the next reader of the same state, or once its filter is taken away."""
+    reader, request = pages(entry, order)
+    page = reader.page(request)
+    filtered = request._replace(tree=And([request.tree, Not(Term("article", "a1"))]))
+    assert reader.page(filtered) != page
+    reader._searcher.calls.clear()
+    assert reader.page(request) == page
+    assert reader._searcher.calls["search"] == reader._searcher.calls["aggregate"] == 0
+
+
+def test_the_next_page_asks_for_no_match_again_where_partial_ones_stand_among_full(
+    entry: Make,
+) -> None:
+    reader, request = pages(entry)
+    first = reader.page(request)
+    reader._searcher.calls.clear()
+    second = reader.page(request._replace(number=2))
+    assert reader._searcher.calls["search"] == 0
+    anew, _ = pages(entry)
+    assert second == anew.page(request._replace(number=2))
+    assert [first.groups[0].hits[0].partial, len(second.groups)] == [False, 10]
+
+
+def test_another_state_is_asked_anew(entry: Make) -> None:
+    engine = tantivy.open(None)
+    with engine.writer() as writer:
+        writer.add([entry("1", "sora")])
+    before: Any = engine.reader()
+    [hit] = before.best(Term("text", "sora"), 5)
+    with engine.writer() as writer:
+        writer.add([entry("2", "sora")])
+    assert before.best(Term("text", "sora"), 5) == [hit]
+    after: Any = engine.reader()
+    assert len(after.best(Term("text", "sora"), 5)) == 2
+
+
+SORA, VEO = Term("text", "sora"), Term("text", "veo")
+
+
+def near(slop: int) -> Query:
+    return SpanNear2([SORA, VEO], slop=slop, ordered=False)
+
+
+@pytest.mark.parametrize(
+    ("tree", "other"),
+    [
+        (SORA, Term("text", "sora", boost=0.45)),
+        (SORA, Term("title", "sora")),
+        (Term("text", "sora veo"), Phrase("text", ["sora", "veo"])),
+        (Phrase("text", ["sora", "veo"]), Phrase("text", ["veo", "sora"])),
+        (Or([SORA, VEO]), And([SORA, VEO])),
+        (Or([SORA, Term("text", "veo", boost=0.5)]), Or([Term("text", "sora", boost=0.5), VEO])),
+        (AndMaybe(SORA, VEO), SORA),
+        (AndMaybe(SORA, VEO), AndMaybe(SORA, Term("text", "veo", boost=0.2))),
+        (ConstantScoreQuery(SORA, 0.0), ConstantScoreQuery(SORA, 1.0)),
+        (near(2), near(3)),
+    ],
+)  # fmt: skip
+def test_trees_that_score_otherwise_are_told_apart(reader: Any, tree: Query, other: Query) -> None:
+    reader.best(tree, 3)
+    reader._searcher.calls.clear()
+    reader.best(other, 3)
+    assert reader._searcher.calls["search"] == 1
+    for count, order, start in ((2, "relevance", 0), (3, "newest", 0), (3, "relevance", 1)):
+        reader.best(tree, count, order, start)
+    assert reader._searcher.calls["search"] == 4
+    reader.search(tree, 3)
+    assert reader._searcher.calls["search"] == 5
+
+
+def test_the_best_are_remembered_in_so_many_bytes(
+    reader: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And what is asked for once, of more than pages show, is not."""
+    monkeypatch.setattr(best_hits, "_BYTES", 2_000)
+    reader._best = best_hits.BestHits()
+    trees = [Or([SORA, Term("text", f"w{number}")]) for number in range(9)]
+    for tree in trees:
+        reader.best(tree, 40)
+    assert reader._searcher.calls["search"] == 9
+    # two hits of 24 bytes, and 308 around them: five of these trees, the last
+    for tree in trees[-5:]:
+        reader.best(tree, 40)
+    assert reader._searcher.calls["search"] == 9
+    reader.best(trees[3], 40)
+    assert reader._searcher.calls["search"] == 10
+    for _ in range(2):
+        reader.best(SORA, 1_000)
+    assert reader._searcher.calls["search"] == 12
+
+
+@pytest.mark.parametrize("order", ["relevance", "newest", "first_seen"])
+def test_who_goes_on_page_after_page_has_many_found_together(entry: Make, order: Order) -> None:
+    """What comes before is found again each time: an export of 96,000 was asked 96 times."""
+    engine = tantivy.open(None)
+    with engine.writer() as writer:
+        writer.add(
+            entry(str(place), "sora " + "veo " * (place % 7), group=place) for place in range(99)
+        )
+    reader: Any = engine.reader()
+    every = [hit.group for hit in reader.ask(SORA, 99, order).hits]
+    reader._searcher = Counted(reader._searcher)
+    pages = [reader.best(SORA, 4, order, start) for start in range(0, 104, 4)]
+    assert [hit.group for page in pages for hit in page] == every
+    # the first page, and the 25 after it by 16
+    searches = reader._searcher.calls["search"]
+    assert searches == (5 if order == "first_seen" else 3)
+    # what is no page is asked as it is
+    assert [hit.group for hit in reader.best(SORA, 4, order, 3)] == every[3:7]
+    assert reader._searcher.calls["search"] > searches

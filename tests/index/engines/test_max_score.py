@@ -45,7 +45,7 @@ def filled(records: Sequence[str]) -> Any:
 
 
 def best(reader: Any, tree: Query, count: int) -> list[tuple[int, float]]:
-    return [(hit.group, round(hit.score, 5)) for hit in reader.best(tree, count)]
+    return [(hit.group, round(hit.score, 5)) for hit in reader.ask(tree, count).hits]
 
 
 @given(texts, any_tree, st.integers(1, 8), st.integers(0, 5))
@@ -57,7 +57,7 @@ def test_the_best_are_those_of_the_whole_tree(
         few.setattr(max_score, "_WORTH", 0)
         few.setattr(max_score, "_BESIDE", extra_count)
         narrowed = best(reader, tree, count)
-        total = reader.search(tree, count).total
+        total = reader.ask(tree, count).total
     assert narrowed == best(reader, tree, count)
     assert total == reader.total(tree)
 
@@ -70,20 +70,20 @@ def test_a_common_word_is_looked_up_in_the_few_records_that_it_can_lift(
     rows = [Term("text", word, boost=0.01) for word in ("le", "la", "de")]
     tree = AndMaybe(Or([Term("text", "lune"), Term("text", "roi")]), Or(rows))
     asked_of: list[Query] = []
-    search = reader.search
+    ask = reader.ask
     monkeypatch.setattr(
         reader,
-        "search",
+        "ask",
         lambda tree, *arguments, **options: (
-            asked_of.append(tree) or search(tree, *arguments, **options)
+            asked_of.append(tree) or ask(tree, *arguments, **options)
         ),
     )
     # a small index is read faster than it is asked twice
-    assert reader.best(tree, 1)[0].group == 0
+    assert reader.ask(tree, 1).hits[0].group == 0
     assert asked_of == [tree]
     asked_of.clear()
     monkeypatch.setattr(max_score, "_WORTH", len(records))
-    assert reader.best(tree, 1)[0].group == 0
+    assert reader.ask(tree, 1).hits[0].group == 0
     _, tree_without, few = asked_of
     assert tree_without == tree.a
     assert few == AndMaybe(And([Or([Term("id", "a#0")]), tree.a]), tree.b)
