@@ -191,26 +191,28 @@ class TantivyReader:
             # the dictionary says it, of records of which none was taken away
             return self.freq(tree.fieldname, tree.text)
         with self._faults:
-            mark = _mark(self._compiled(tree))
+            shortened = self._shortened(tree)
+            compiled_query = compiled(shortened, self._schema, scored=False)
+            mark = _mark(compiled_query)
             counts = self._counts.peek(mark)
             if counts is not None:
                 return counts.records
-            return self._totals.get(mark, lambda: self._total(self._shortened(tree)))
+            return self._totals.get(mark, lambda: self._total(shortened, compiled_query))
 
-    def _total(self, tree: query.Query) -> int:
+    def _total(self, tree: query.Query, compiled_query: tantivy.Query) -> int:
         if type(tree) is query.AndMaybe:
-            return self._total(tree.a)
+            return self._total(tree.a, compiled_query)
         words = [sub for sub in tree.children() if type(sub) is query.Term]
         if type(tree) is not query.Or or not words or self._removed:
-            return self._matching(tree)
+            return self._matching(compiled_query)
         # the dictionary counts the commonest: what holds only others is all that is searched
         commonest = max(words, key=lambda word: self.freq(word.fieldname, word.text))
         others = query.Or([sub for sub in tree.subqueries if sub is not commonest])
-        without = query.And([others, query.Not(commonest)])
+        without = self._compiled(query.And([others, query.Not(commonest)]))
         return self.freq(commonest.fieldname, commonest.text) + self._matching(without)
 
-    def _matching(self, tree: query.Query) -> int:
-        scoreless = tantivy.Query.const_score_query(self._compiled(tree), 0.0)
+    def _matching(self, compiled_query: tantivy.Query) -> int:
+        scoreless = tantivy.Query.const_score_query(compiled_query, 0.0)
         return int(self._searcher.search(scoreless, 1).count)  # type: ignore[attr-defined]
 
     def facets(

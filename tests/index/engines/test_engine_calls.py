@@ -11,7 +11,7 @@ from whoosh.query import And, AndMaybe, ConstantScoreQuery, Not, Or, Phrase, Que
 from whoosh.query.spans import SpanNear2
 
 from index.engines import Entry, Order, PageRequest, tantivy
-from index.engines.tantivy import best_hits
+from index.engines.tantivy import best_hits, reading, trees
 from index.question.vocabulary.likeness import slips
 
 Make = Callable[..., Entry]
@@ -264,3 +264,17 @@ def test_who_goes_on_page_after_page_has_many_found_together(entry: Make, order:
     # what is no page is asked as it is
     assert [hit.group for hit in reader.best(SORA, 4, order, 3)] == every[3:7]
     assert reader._searcher.calls["search"] > searches
+
+
+def test_a_total_is_compiled_once(reader: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`verify` asks for one of each passage, of fifty words."""
+    compiled = []
+    compile_tree = trees.compiled
+
+    def counted(tree: Query, *arguments: Any, **options: Any) -> Any:
+        compiled.append(tree)
+        return compile_tree(tree, *arguments, **options)
+
+    monkeypatch.setattr(reading, "compiled", counted)
+    both = And([SORA, VEO])
+    assert (reader.total(both), compiled) == (1, [both])
