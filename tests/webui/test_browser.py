@@ -97,6 +97,22 @@ def test_no_script_needed_to_filter_and_go_back(open_tab: Tab, address: str) -> 
     expect(page).to_have_url(re.compile("from=2024-06&to=$"))
 
 
+def test_results_are_gone_back_to_with_their_filters(open_tab: Tab, address: str) -> None:
+    page = open_tab()
+    results = f"{address}/search?q=artistes&in=comments&sort=oldest"
+    back = page.get_by_role("link", name="Résultats", exact=True)
+    page.goto(results)
+    page.locator(".result h3 a").click()
+    expect(back).to_have_attribute("href", results)
+    # elsewhere in the article, with the same question
+    page.get_by_role("link", name="Récents d’abord").click()
+    page.wait_for_url(re.compile("sort=newest"))
+    expect(back).to_have_attribute("href", results)
+    # another question has results of its own
+    page.goto(f"{address}/article/demo:sora?q=avocat")
+    expect(back).to_have_attribute("href", "/search?q=avocat")
+
+
 def test_no_script_needed_to_choose_several_values(open_tab: Tab, address: str) -> None:
     page = open_tab(java_script_enabled=False)
     page.goto(f"{address}/values?q=artistes&facet=commenter")

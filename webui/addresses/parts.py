@@ -82,7 +82,7 @@ class Parts:
             Choice(
                 self.say("show_found"),
                 self._address(show="found"),
-                thread.show == "found",
+                thread.show == "found" or thread.best_of == len(thread.passages),
                 thread.answering,
             ),
         ]

@@ -32,6 +32,15 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a scale, and where it stands."""
+
+    text: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """A bar with its pieces, and its number written above when there is room."""
 
@@ -39,17 +48,7 @@ class Column:
     x: float
     width: float
     pieces: tuple[Piece, ...]
-    figure: str = ""
-    figure_y: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word of a scale, and where it stands."""
-
-    text: str
-    x: float
-    y: float
+    figure: Word | None = None
 
 
 @dataclass(frozen=True)
@@ -59,8 +58,10 @@ class Drawing:
     >>> from webui.facets import Timeline
     >>> bars = tuple(Bar(f"202{n}", f"202{n}", f"202{n}", "/", (n, 0)) for n in range(3))
     >>> drawing = Drawing(Timeline("year", bars, ("a", "b")), Tongue(), 272, 150)
-    >>> [word.text for word in drawing.scale], [column.figure for column in drawing.columns]
-    (['0', '1', '2'], ['', '1', '2'])
+    >>> [word.text for word in drawing.scale]
+    ['0', '1', '2']
+    >>> [column.figure.text for column in drawing.columns if column.figure]
+    ['1', '2']
     """
 
     timeline: Timeline
@@ -98,14 +99,16 @@ class Drawing:
         bars = self.timeline.bars
         longest = max(len(bar.short) for bar in bars) * _LETTER + 12
         step = max(1, math.ceil(longest / self._slot))
-        half = longest / 2
         placed = ((bar, self.left + (place + 0.5) * self._slot) for place, bar in enumerate(bars))
-        # a name at an end would stand out of the picture
         return [
-            Word(bar.short, round(min(max(x, half), self.width - half), 1), self.height - 3)
+            Word(bar.short, self._inside(x, longest), self.height - 3)
             for place, (bar, x) in enumerate(placed)
             if place % step == 0 and (place + step // 2 < len(bars) or not place)
         ]
+
+    def _inside(self, middle: float, wide: float) -> float:
+        """Where the middle of a word stands, that would else pass an end of the picture."""
+        return round(min(max(middle, wide / 2), self.width - wide / 2), 1)
 
     @cached_property
     def left(self) -> float:
@@ -126,8 +129,12 @@ class Drawing:
             x = self.left + place * slot
             pieces = tuple(self._pieces(bar, x + (slot - thick) / 2, thick))
             top = min((piece.y for piece in pieces), default=self.floor)
-            figure = self._figure(self._value(bar)) if bar in self._numbered else ""
-            yield Column(bar, round(x, 2), round(slot, 2), pieces, figure, round(top - 3, 1))
+            figure = None
+            if bar in self._numbered:
+                text = self._figure(self._value(bar))
+                middle = self._inside(x + slot / 2, len(text) * _LETTER)
+                figure = Word(text, middle, round(top - 3, 1))
+            yield Column(bar, round(x, 2), round(slot, 2), pieces, figure)
 
     @cached_property
     def _numbered(self) -> list[Bar]:

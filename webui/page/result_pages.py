@@ -34,8 +34,9 @@ from webui.page.drawing import Drawing
 from webui.page.sites import site_names
 
 _AROUND = 2
+_COMMON = "common_word"
 _FORMS = 8
-_WORDS = frozenset({"word", "exact", "phrase", "near", "prefix", "fuzzy", "either", "excluded"})
+_WORDS = frozenset({"word", "exact", "phrase", "near", "prefix", "fuzzy", "either"})
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,8 @@ class ResultsPage:
             if not totals.exact:
                 sentence = say("totals_most", totals=sentence)
         if totals.partial:
-            key = "totals_partial" if totals.passages else "totals_partial_only"
+            alone = "totals_near" if self.guessed else "totals_partial_only"
+            key = "totals_partial" if totals.passages else alone
             sentence += f". {say(key, n=totals.partial)}"
         return sentence
 
@@ -103,24 +105,42 @@ class ResultsPage:
     def open(self) -> bool:
         """Whether the reader needs to see at once how the question was understood."""
         # a common word set aside is what readers expect, and its chip says it
-        unexpected = any(notice.code != "common_word" for notice in self.results.notices)
+        unexpected = any(notice.code != _COMMON for notice in self.results.notices)
         return unexpected or not self.results.totals.passages
 
     def forms(self, piece: Piece) -> str:
-        """What a piece also finds, or what it was taken to mean; "" when it is just itself."""
+        """What a piece also finds or leaves out, or is taken to mean; "" when it is just itself."""
+        excluded = piece.kind == "excluded"
         typed_form = fold(piece.text.strip('"«» '))
-        forms = [form for form in piece.matches if fold(form) != typed_form]
+        # in a group, what is left out does not say so: -(a OU b)
+        forms = [form for form in piece.matches if excluded or fold(form) != typed_form]
         if piece.kind == "date" and self.tongue.language == "en":
             forms = [period_in_english(form) for form in forms]
         if not forms:
             return ""
         words = ", ".join(forms[:_FORMS]) + ("…" if len(forms) > _FORMS else "")
-        return self.tongue("matches", words=words) if piece.kind in _WORDS else words
+        if excluded or piece.kind in _WORDS:
+            return self.tongue("excludes" if excluded else "matches", words=words)
+        return words
 
     def cited(self, words: Iterable[str]) -> str:
         """Some words of the index, each between quotes."""
         opening, closing = self.tongue("quote_open"), self.tongue("quote_close")
         return ", ".join(f"{opening}{word}{closing}" for word in words)
+
+    @property
+    def notices(self) -> list[str]:
+        """What to know of the question; its common words in one sentence."""
+        question, say = self.results.question, self.tongue
+        sentences: dict[str, None] = {}
+        common = [notice for notice in self.results.notices if notice.code == _COMMON]
+        for notice in self.results.notices:
+            sentence = say.either(notice.message, notice.message_en)
+            if notice in common and len(common) > 1:
+                words = [question[word.start : word.end] for word in common]
+                sentence = say("common_words", words=self.cited(words))
+            sentences[sentence] = None
+        return list(sentences)
 
     @property
     def guessed(self) -> bool:

@@ -193,6 +193,8 @@ def test_every_bar_is_within_the_picture(
         assert bool(column.pieces) == bool(column.bar.total)
     for word in drawing.words:
         assert 0 < word.x < drawing.width
+    for figure in filter(None, (column.figure for column in drawing.columns)):
+        assert len(figure.text) * 3 <= figure.x <= drawing.width - len(figure.text) * 3
 
 
 @given(st.sets(st.dates(dt.date(1, 1, 1), dt.date(9999, 12, 31)), max_size=20))

@@ -118,7 +118,12 @@ def test_what_answers_a_question_comes_first(client: FlaskClient) -> None:
     answer = client.get("/article/a?q=cuivre")
     answering = [f"comment-{n}" for n in range(7, COMMENTS, 100)]
     assert anchors(answer.text) == answering
-    assert f"{len(answering)} de ses passages répondent" in answer.text
+    # they are all here: it is the choice « Passages trouvés »
+    assert f"Seuls sont montrés les {len(answering)} passages trouvés" in answer.text
+    choice = html.fromstring(answer.text).xpath("//nav[@aria-label='Montrer']//a[@aria-current]")
+    assert [" ".join(one.text_content().split()) for one in choice] == [
+        f"Passages trouvés {len(answering)}"
+    ]
     body = client.get("/article/a.json?q=cuivre").get_json()
     assert body["part"]["found"] == len(answering)
     assert body["part"]["next"] == "/article/a.json?q=cuivre&start=0"

@@ -269,7 +269,7 @@ def test_hostile_words_run_nothing(client: FlaskClient) -> None:
         page = html.fromstring(answer.text)
         scripts = {element.get("src").split("?")[0] for element in page.iter("script")}
         assert {"/static/glose.js", "/static/suggest.js"} <= scripts
-        of_articles = {"/static/hits.js", "/static/passages.js"}
+        of_articles = {"/static/back.js", "/static/hits.js", "/static/passages.js"}
         assert scripts <= {"/static/glose.js", "/static/suggest.js", *of_articles}
         assert [element.get("src").split("?")[0] for element in page.iter("img")] == [
             "/static/glose.svg"
