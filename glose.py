@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 import index.doors.click_in_french  # noqa: F401 - before the commands, which are declared in it
-from index.doors import configuration, standard_streams
+from index.doors import configuration, standard_streams, stopping
 
 # Each with the file that declares it, which is read when the command is called: they need one
 # another's libraries no more than a question needs those of a server. And the first sentence of its
@@ -198,7 +198,8 @@ class Glose(click.Group):
     def main(self, *arguments: Any, **options: Any) -> Any:
         standard_streams.settle()
         try:
-            return super().main(*arguments, **options)
+            with stopping.heard():
+                return super().main(*arguments, **options)
         except OSError as error:
             sentence = standard_streams.unwritten(error)
             if sentence is None:

@@ -91,7 +91,7 @@ class Readers:
             self._pool = self._start()
         try:
             # a process begins here perhaps, and keeps this: Ctrl+C is for the one it reads for
-            with _uninterrupted():
+            with uninterrupted():
                 coming = self._pool.submit(_sent, _texts(records))
         except (BrokenProcessPool, OSError) as error:
             coming = Future()
@@ -139,7 +139,8 @@ def _slices(records: Sequence[DatedRecord]) -> Iterator[Sequence[DatedRecord]]:
 
 
 @contextmanager
-def _uninterrupted() -> Iterator[None]:
+def uninterrupted() -> Iterator[None]:
+    """Have the processes started in the block hear no Ctrl-C: it is for the one they work for."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield

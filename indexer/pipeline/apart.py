@@ -23,6 +23,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import PurePath
 from typing import Any, Self
 
+from index.writing import uninterrupted
 from indexer.files import CapturedFile, Format
 from indexer.reporting import Outcome, Skipped, plural
 
@@ -85,7 +86,8 @@ class SeparateReader:
                 daemon=True,
                 name="glose-reader",
             )
-            self._process.start()
+            with uninterrupted():
+                self._process.start()
             child_connection.close()
         return self._connection
 
@@ -169,8 +171,6 @@ _TOO_LARGE = 3
 
 def _serve(connection: Connection, reading: Reading) -> None:
     """Read the files that are asked for, until nobody asks. Runs in the other process."""
-    # Ctrl+C is for the one it reads for
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _bound_memory()
     # whoever asks may leave with an answer unread, which resets the connection
     with suppress(EOFError, ConnectionError):

@@ -121,7 +121,7 @@ def test_what_answers_a_question_comes_first(client: FlaskClient) -> None:
     # they are all here: it is the choice « Passages trouvés »
     assert f"Seuls sont montrés les {len(answering)} passages trouvés" in answer.text
     choice = html.fromstring(answer.text).xpath("//nav[@aria-label='Montrer']//a[@aria-current]")
-    assert [" ".join(one.text_content().split()) for one in choice] == [
+    assert [" ".join(link.text_content().split()) for link in choice] == [
         f"Passages trouvés {len(answering)}"
     ]
     body = client.get("/article/a.json?q=cuivre").get_json()
