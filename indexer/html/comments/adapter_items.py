@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from indexer.html.comments.adapters import Adapter, Rule
@@ -12,6 +12,8 @@ _MOST = 100_000
 """Comments of one page."""
 _MEMBERS = ("body", "author", "date", "deleted")
 """Of which a comment has one at least."""
+BESIDE_PARAGRAPHS = ("blockquote", "ul", "ol", "pre", "table")
+"""What somebody writes beside paragraphs; a program gives its own a class."""
 
 
 def matches_of(adapter: Adapter, root: Any) -> dict[Rule, list[Any]]:
@@ -38,3 +40,22 @@ def items_of(adapter: Adapter, root: Any, matches: Mapping[Rule, list[Any]]) -> 
     holders = around(element for rule in rules for element in matches.get(rule, ()))
     owners = owners_of(root, set(items))
     return [item for item in items if item in holders or owners.get(item.getparent()) is None]
+
+
+def body_of(elements: Sequence[Any]) -> list[Any]:
+    """The elements of a body of which a rule finds these: the first alone, or its paragraphs.
+
+    Of a body that is paragraphs, also the lists and quotations that follow the first.
+    """
+    if elements[0].tag != "p":
+        return [elements[0]]
+    paragraphs = set(elements)
+    beside = elements[0].itersiblings("p", *BESIDE_PARAGRAPHS)
+    return [
+        elements[0],
+        *(
+            element
+            for element in beside
+            if element in paragraphs or (element.tag != "p" and not element.keys())
+        ),
+    ]

@@ -14,7 +14,7 @@ from itertools import islice
 from typing import Any
 
 from indexer.files import outer_html
-from indexer.html.comments.adapter_items import items_of, matches_of
+from indexer.html.comments.adapter_items import BESIDE_PARAGRAPHS, body_of, items_of, matches_of
 from indexer.html.comments.adapter_quotes import is_quoted, make_blockquotes
 from indexer.html.comments.adapters import MEMBERS, Adapter, Rule, Selector
 from indexer.html.comments.member_times import machine_times, marked_date, with_hour
@@ -38,6 +38,7 @@ from indexer.html.elements import (
 )
 from indexer.html.finder.announced import declared_count
 from indexer.html.finder.comment_words import is_deletion_notice
+from indexer.html.finder.date_marks import is_dated
 from indexer.html.finder.found_thread import unquoted
 from indexer.html.finder.items.edit_notices import without_edit_notice, without_signs
 from indexer.html.finder.items.names import marked_name
@@ -184,7 +185,7 @@ class _Reading:
                 if rule.like is not None and value:
                     match = rule.like.search(value[:2000])
                     value = (match[match.re.groups and 1] or "").strip() if match else ""
-                if value:
+                if value and not (member == "author" and is_dated(value)):
                     return rule, self._by_rule[rule][item], value
         return None, [], ""
 
@@ -217,7 +218,7 @@ class _Reading:
             machine=machine,
             shown=date_text,
             edited=values.get("edited", "") or notice,
-            title=values.get("title"),
+            title=None if values.get("title") == values.get("author") else values.get("title"),
             text="" if deleted else words.text,
             html=self._markup if self._adapter.topic and not deleted else "",
             quotes=() if deleted else words.quotes,
@@ -276,15 +277,7 @@ class _Reading:
     ) -> tuple[html_text.Words, bool]:
         """The words, without the elements of the header that stand among them."""
         for rule, elements in self._bodies(item):
-            body_elements = list(elements[:1])
-            if body_elements[0].tag == "p":
-                # the body is nothing but its paragraphs
-                beside = body_elements[0].getparent()
-                body_elements = [
-                    paragraph
-                    for paragraph in elements
-                    if paragraph.tag == "p" and paragraph.getparent() is beside
-                ]
+            body_elements = body_of(elements)
             inside = [element for element in header if is_header(element, body_elements[0])]
             for element in inside:
                 element.set(MARK, "drop")
@@ -314,6 +307,7 @@ class _Reading:
     def _own(self, element: Any) -> str:
         """An element's HTML, without the answers inside nor what the adapter drops."""
         copy = copied(element)
+        copy.tag = element.tag if element.tag in BESIDE_PARAGRAPHS else "div"
         make_blockquotes(copy, self._adapter.rules.get("quote_author", ()))
         return outer_html(copy)
 

@@ -10,6 +10,8 @@ import re
 from itertools import accumulate, islice
 from typing import Any
 
+from lxml import etree
+
 from indexer.html.elements import short_text, text_of
 from indexer.html.finder.comment_words import shown
 
@@ -42,6 +44,8 @@ def set_title_apart(root: Any) -> str | None:
     if not parts:
         return None
     headings = [heading for heading in root.iter("h1", "h2", "h3") if short_text(heading, _LONGEST)]
+    if site := _answered_title(root, headings, parts):
+        return site
     if len(parts) < 2:
         return _without_site(headings, parts)
     place = next((at for at, heading in enumerate(headings) if heading.tag == "h1"), None)
@@ -66,6 +70,32 @@ def set_title_apart(root: Any) -> str | None:
     headings[place].tag = "div"
     if title is not None:
         title.tag = "h1"
+    return name
+
+
+_ANSWERS = ("h2", "h3", "h4", "strong", "b")
+_RE = re.compile(r"re ?: ?")
+
+
+def _answered_title(root: Any, headings: list[Any], parts: list[str]) -> str | None:
+    """Make `h1` of the part of a page's `title` that several of its messages answer: « Re: Sora ».
+
+    On the page of a topic to be printed, `h1` is the forum's name, which is returned.
+    """
+    if not headings or headings[0].tag != "h1":
+        return None
+    name = short_text(headings[0], _LONGEST)
+    texts = [shown(short_text(element, _LONGEST)) for element in root.iter(*_ANSWERS)]
+    answered = [_RE.sub("", text, count=1) for text in texts if _RE.match(text)]
+    part = next((part for part in parts if answered.count(shown(part)) > 1), None)
+    if part is None or shown(name) == shown(part):
+        return None
+    title = _titled(headings[1:2], [part])
+    if title is None:
+        title = etree.Element("h1")
+        title.text = part
+        headings[0].addnext(title)
+    headings[0].tag, title.tag = "div", "h1"
     return name
 
 
