@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from lxml import etree
@@ -89,7 +89,8 @@ def _indent(elements: Sequence[Any], root: Any) -> float:
         width = f"width:{element.get('width')};{element.get('style')}"
         if match := _WIDTH.search(width):
             return 100 - float(match[1])
-    for element in (*elements[:5], *empty_before(root)):
+    cells = (cell for cell in outer if cell.tag == "td")
+    for element in (*elements[:5], *empty_before(root), *chain(*map(empty_before, cells))):
         spacer = element.tag == "img" and (
             element.get("height") in ("0", "1") or _SPACER.search(element.get("src") or "")
         )

@@ -46,11 +46,15 @@ _AROUND = re.compile(
     r"|sunday|dit|a dit|ecrit|repondu|said|says|wrote|reponse|message|comment(?:aire)?|heure|cet"
     r"|cest|utc|gmt|am|pm|h|min|commente|il y a|ago|reagi)\b"
 )
-_NOT_WHEN_WRITTEN = re.compile(
-    r"inscri|inscription|membre depuis|enregistre|joined|member since|registered|ne le|anniversaire"
-    r"|derniere? (?:connexion|visite|activite)|last (?:seen|visit|edited)|modifi|edite|edited"
-    r"|mise? a jour|updated"
+_OF_MEMBER = (
+    r"inscri|membre depuis|enregistre|joined|member since|registered|\bnee? le|anniversaire"
+    r"|derniere? (?:connexion|visite|activite)|last (?:seen|visit)"
 )
+_NOT_WHEN_WRITTEN = re.compile(
+    rf"{_OF_MEMBER}|last edited|modifi|edite|edited|mise? a jour|updated"
+)
+_LABEL = re.compile(rf"(?:{_OF_MEMBER})[^.!?]{{0,12}}")
+"""« Inscrit le : », before an element of its own."""
 _EDIT = re.compile(
     r"(?<=\w)[\s,;:()\[|/·•—–-]+(?:et |puis )?(?:derniere? |last )?"
     r"(?:modifi|edit|mise? a jour|updated).*"
@@ -135,7 +139,9 @@ def marks_in(tree: Any, apart: Container[Any] = ()) -> Iterator[DateMark]:
             walk.skip_subtree()
             continue
         mark = _mark(element) if isinstance(element.tag, str) else None
-        if mark is not None and not _is_quoted(element):
+        if mark is not None and _is_labelled(element):
+            walk.skip_subtree()
+        elif mark is not None and not _is_quoted(element):
             if not mark.mixed:
                 walk.skip_subtree()
             yield mark
@@ -185,11 +191,10 @@ def _mark(element: Any) -> DateMark | None:
                 return DateMark(element, form, sure=True)
     if len(element) > 40:
         return None
-    # 02/03/2024<br>10:22
-    plain = all(child.tag == "br" for child in element)
+    plain = all(child.tag == "br" for child in element) and not _has_other_lines(element)
     text = short_text(element, _LONGEST) if hinted or plain else ""
     if text and is_dated(text):
-        if hinted and _holds_date(element):
+        if hinted and _holds_more(element):
             # `status_published` names a comment, whose date is in it
             return None
         if hinted or element.tag not in _BLOCKS or len(text) < 60:
@@ -204,16 +209,42 @@ def _mark(element: Any) -> DateMark | None:
     return None
 
 
+def _is_labelled(element: Any) -> bool:
+    """Whether the text just before an element says that a member's date follows."""
+    before = element.getprevious()
+    label = (element.getparent().text if element.getparent() is not None else "") or ""
+    if before is not None:
+        label = before.tail or ""
+        label = label if label.strip() else short_text(before, _MOST_BESIDE)
+    return len(label) < _MOST_BESIDE and _LABEL.fullmatch(shown(label)) is not None
+
+
+def _has_other_lines(element: Any) -> bool:
+    """Whether a line says something beside that of a date: « Oui.<br>Écrit le 2 mars par Zoé ».
+
+    « 02/03/2024<br>10:22 » is one date.
+    """
+    lines = [line for line in (element.text, *(child.tail for child in element)) if line]
+    others = (line for line in lines if re.search(r"[^\W\d_]", line) and not is_dated(line))
+    return len(lines) > 1 and any(not _HOUR.fullmatch(line) for line in others)
+
+
 def _tells_when(text: str) -> bool:
     """Whether a text by a date is not of another moment than that of the comment."""
     return _NOT_WHEN_WRITTEN.search(_EDIT.sub("", shown(text))) is None
 
 
-def _holds_date(element: Any) -> bool:
-    """Whether an element inside is one of a date, by its tag or its names."""
-    return any(
-        inner.tag == "time" or words_of(inner) & DATE for inner in element.iterdescendants("*")
-    )
+def _holds_more(element: Any) -> bool:
+    """Whether an element inside is one of a date, by its tag or its names, or of words."""
+    for inner in element.iterdescendants("*"):
+        if inner.tag == "time":
+            return True
+        if inner.tag == "p" or words_of(inner) & DATE:
+            # « Posté le : » may be an element of its own
+            text = short_text(inner, _LONGEST)
+            if text and is_dated(text) != (inner.tag == "p"):
+                return True
+    return False
 
 
 def _machine(name: str, value: str) -> bool:

@@ -16,9 +16,11 @@ from indexer.html.elements import short_text
 from indexer.html.finder.comment_words import (
     ANSWERING,
     LIVE,
+    MAYBE_THREAD,
     PING,
     POSTS,
     RATING,
+    THREAD,
     is_elsewhere,
     shown,
     thread_hint,
@@ -41,21 +43,23 @@ def is_doubtful(items: Items, tops: Set[Any], authors: tuple[str, ...], *, sure:
     tops: the elements that hold the title, which are no comments. authors: the article's. sure:
     something in the page marks them as comments.
     """
-    sample = items.items[:: max(1, len(items.items) // _SAMPLE)]
+    step = max(1, len(items.items) // _SAMPLE)
+    sample = items.items[::step]
+    names = [members.author if members.sure else None for members in items.members[::step]]
     most = len(sample) / 2
     if (
         any(_elsewhere(item, tops) or _live(item, tops) for item in sample[:3])
         or sum(_shown_post(item, tops) for item in sample) >= most
         or sum(map(_rated, sample)) >= most
-        or sum(map(_entitled, sample)) >= most
+        or sum(map(_entitled, sample, names)) >= most
         or (_pages(sample) * 2 > len(sample) and len(sample) > 1)
     ):
         return True
     if answered(items):
         return False
-    names = {shown(members.author) for members in items.members if members.author}
-    of_one_author = len(items.items) >= 3 and len(names) == 1 and not sure
-    return of_one_author or bool(names and names <= {shown(author) for author in authors})
+    signers = {shown(members.author) for members in items.members if members.author}
+    of_one_author = len(items.items) >= 3 and len(signers) == 1 and not sure
+    return of_one_author or bool(signers and signers <= {shown(author) for author in authors})
 
 
 def answered(items: Items) -> bool:
@@ -121,7 +125,9 @@ def _rated(item: Item) -> bool:
     for element in _inside(item):
         if element.get("itemprop") in ("reviewRating", "ratingValue"):
             return True
-        if (element.get("itemtype") or "").endswith("/Review") or words_of(element) & RATING:
+        if (element.get("itemtype") or "").endswith("/Review"):
+            return True
+        if (words := words_of(element)) & RATING and not _counts_votes(element, words):
             return True
         label = element.get("aria-label") or element.get("title") or ""
         if _OUT_OF.search(shown(label[:60])) or _OUT_OF.search(shown((element.text or "")[:60])):
@@ -129,12 +135,32 @@ def _rated(item: Item) -> bool:
     return False
 
 
-def _entitled(item: Item) -> bool:
-    """Whether a heading, or the whole item, is a link to another page."""
+_VOTES = re.compile(r"[-+−]?\d{0,4}")
+
+
+def _counts_votes(element: Any, words: Set[str]) -> bool:
+    """Whether what is called a rating is empty, or says how many voted for a comment."""
+    if len(element) or element.get("style"):
+        return False
+    text = (element.text or "").strip()
+    return not text or bool(words & (THREAD | MAYBE_THREAD) and _VOTES.fullmatch(text))
+
+
+def _entitled(item: Item, name: str | None) -> bool:
+    """Whether a heading, or the whole item, is a link to another page.
+
+    name: that of who surely wrote it, which may lead to their own site.
+    """
     for element in _inside(item):
         if element.tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
             # but for the link on the date, or around it
-            links = (link for link in element.iter("a") if item.date.element not in link.iter())
+            links = (
+                link
+                for link in element.iter("a")
+                if item.date.element not in link.iter()
+                and (text := short_text(link, 300))
+                and text != name
+            )
             if any(map(_leads_away, links)):
                 return True
             if element.getparent().tag == "a" and _leads_away(element.getparent()):
@@ -161,9 +187,12 @@ def _pages(sample: tuple[Item, ...]) -> int:
             href = element.get("href") or "" if element.tag == "a" else ""
             if "#" in href.strip("#") and not href.startswith("#"):
                 try:
-                    paths.add(urlsplit(href).path)
+                    path, fragment = urlsplit(href).path, urlsplit(href).fragment
                 except ValueError:
                     continue
+                # `/comment/11#comment-11` is a comment's own address
+                own = re.search(r"\d+$", fragment)
+                paths.add(path.removesuffix(own[0]) if own else path)
                 break
     return len(paths)
 

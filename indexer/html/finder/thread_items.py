@@ -86,6 +86,11 @@ def read_items(items: Sequence[Item]) -> Items | None:
 def _read(items: Sequence[Item], borders: Set[Any]) -> list[Members]:
     pieces = [item_pieces(item.elements, borders) for item in items]
     common = repeated(pieces)
+    # « Auteur », « Message » above each
+    pieces = [
+        [piece for piece in of_item if piece.text not in common or piece.holder.tag != "th"]
+        for of_item in pieces
+    ]
 
     def members_at(place: int, name: Name | None, form: tuple[str, ...] | None) -> Members:
         return members_of(items[place], pieces[place], common, borders, name, form)

@@ -32,12 +32,13 @@ def is_topic(items: Items, root: Any, *, is_named: bool) -> bool:
 
 
 _TOPIC = frozenset(("topic", "thread", "sujet"))
+_HEADED = _TOPIC | {"conversation", "discussion"}
 
 
 def _is_headed_topic(items: Items, root: Any, elements: Set[Any]) -> bool:
     """Whether the page's heading is called a topic's, and is of no article beside the messages."""
     heading = next((heading for heading in root.iter("h1") if heading not in elements), None)
-    if len(items.items) < 2 or heading is None or not words_of(heading) & _TOPIC:
+    if len(items.items) < 2 or heading is None or not words_of(heading) & _HEADED:
         return False
     article = next(heading.iterancestors("article"), None)
     return article is None or article in items.items[0].root.iterancestors()

@@ -154,6 +154,7 @@ _FURNITURE = re.compile(
     r"|google news|continuez a lire votre article.*|deja abonne ?\?.*|il vous reste .{1,12}% a"
     r" decouvrir.*|(?:l')?adresse (?:url )?de (?:cet? |l')(?:article|page) ?: ?http\S+"
     r"|(?:partager|imprimer|envoyer)(?: (?:sur|par) \w+)?|lire plus|abonnez-vous"
+    r"|\d+ (?:commentaires?|messages?)"
     # printed pages, and archives of mailing lists
     r"|(?:from|de) ?: ?[^<>@]{1,80}[<(]\S{1,80}(?:@| at )\S{1,80}[>)]"
     r"|received on (?:mon|tue|wed|thu|fri|sat|sun)\b.{1,60}"

@@ -9,13 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
+from indexer.html.elements import short_text
 from indexer.html.finder.comment_words import (
+    AUTHOR,
     DATE,
     IN_REPLY,
+    MAYBE_THREAD,
     ROLE,
     SIGNATURE,
+    THREAD,
     TITLE,
     is_action,
     is_button,
@@ -74,10 +79,13 @@ def members_of(
     mention, mention_holder = mention_of(pieces, apart)
     if mention_holder is not None:
         apart.add(mention_holder)
+    undated = [piece for piece, dated in zip(pieces, inside_date, strict=True) if not dated]
+    profiles = {node for piece in pieces for node in piece.path[1:] if _is_profile(node)}
+    if any(_is_free(piece, apart | profiles) for piece in undated):
+        apart |= profiles
     title, title_holder = _title(pieces, apart | {date.element})
     if title_holder is not None:
         apart.add(title_holder)
-    undated = [piece for piece, dated in zip(pieces, inside_date, strict=True) if not dated]
     free = _free(undated, apart, common, form_of_words)
     body = run_of_words(free, apart | {date.element}, item_elements) if free else ()
     text = " ".join(" ".join(_texts(body, borders, item_elements)).split()).strip(" :-–—|•·")
@@ -137,6 +145,20 @@ def _free(
     ]
 
 
+_LONGEST_PROFILE = 200
+_PROFILE = AUTHOR | {"user", "userinfo", "member", "membre", "profile", "profil"}
+
+
+def _is_profile(element: Any) -> bool:
+    """Whether an element says who wrote, since when and how much: « Membre », « Messages : 12 »."""
+    words = words_of(element)
+    if not words & _PROFILE or words & _WORDS:
+        return False
+    if next(element.iter("p", "blockquote"), None) is not None:
+        return False
+    return len(short_text(element, _LONGEST_PROFILE)) < _LONGEST_PROFILE
+
+
 def _is_of_date(piece: Piece, date: DateMark) -> bool:
     if date.mixed:
         return piece.holder is date.element and is_dated(piece.text)
@@ -162,6 +184,7 @@ _SAID = re.compile(r"\w ?[:,;] \S+ \S.*[.!?…]\s*$")
 _PARAGRAPHS = frozenset(("p", "blockquote", "pre"))
 _SEPARATORS = re.compile(r"[\s|·•/()\[\]<>—–#:,;-]*(?:\d+)?[\s|·•/()\[\]<>—–#:,;-]*")
 _BODY = frozenset(("text", "texte", "txt", "body", "content", "contenu", "corps", "message", "msg"))
+_WORDS = _BODY | THREAD | MAYBE_THREAD
 
 
 def _says_little(piece: Piece, apart: Set[Any], common: Set[str]) -> bool:
@@ -198,8 +221,8 @@ _MEMBER_TITLE = frozenset(("author", "title"))
 
 def _title(pieces: Sequence[Piece], apart: Set[Any]) -> tuple[str | None, Any]:
     """Return the title of a comment, from a heading or from an element named as a title."""
-    for piece in pieces[:10]:
-        if any(node in apart for node in piece.path) or is_button(piece.text):
+    for piece in islice((piece for piece in pieces if apart.isdisjoint(piece.path)), 10):
+        if is_button(piece.text):
             continue
         if any(words_of(node) >= _MEMBER_TITLE for node in piece.path):
             continue

@@ -7,13 +7,15 @@ from collections.abc import Sequence, Set
 from typing import Any
 
 from indexer.html.elements import short_text
-from indexer.html.finder.comment_words import PARENT, is_button, words_of
+from indexer.html.finder.comment_words import IN_REPLY, PARENT, is_button, shown, words_of
 from indexer.html.finder.items.pieces import Piece
 
 _MENTION = re.compile(
     r"(?i)(?P<lead>(?:reply(?:ing)?|replied|(?:en )?ré?pon\w+|in reply|回复)\b(?: to| à)?)?"
     r"[\s:]*(?P<at>@)?(?P<name>[^@:：]{1,60}?)\s*(?P<colon>[:：])?\s*"
 )
+_BY = re.compile(r"(?i)^.*\b(?:par|by)\s+(?=\S)")
+"""« En réponse à Le bac par Zoé »."""
 _LONGEST = 90
 _MOST_PIECES = 20
 _TO = frozenset(("to", "at"))
@@ -45,9 +47,10 @@ def mention_of(pieces: Sequence[Piece], apart: Set[Any]) -> tuple[str | None, An
             match = _MENTION.fullmatch(text)
             if match is None or is_button(match["name"]):
                 continue
-            says_whom = is_named or (match["at"] and (match["lead"] or match["colon"]))
+            answering = IN_REPLY.match(shown(text)) and not match["colon"]
+            says_whom = is_named or answering or (match["at"] and (match["lead"] or match["colon"]))
             if says_whom and _is_beside(node, pieces, apart):
-                return match["name"], node
+                return (_BY.sub("", match["name"]) if answering else match["name"]), node
     return None, None
 
 
@@ -68,4 +71,4 @@ def _first_line(element: Any) -> str:
 
 
 def _leads_down(link: Any) -> bool:
-    return (link.get("href") or "").startswith("#")
+    return "#" in (link.get("href") or "")

@@ -95,6 +95,11 @@ _BY = re.compile(
     r"(?i)(?:^|[\s>|•·-])(?:par|by|de|from)\s*:?\s+([^\s,|•·][^,|•·:]{0,48}?)\s*(?:,|\s[-–—|•·»]|\s(?:le|on|at|à)\s|\s\d"
     rf"|\s(?:{DAY}|hier|aujourd|il y a)|:|$)"
 )
+_BY_AT_END = re.compile(
+    r"(?i)(.*\d.*?)\s(?:par|by) "
+    r"((?!.*(?:\d[:h/]\d|\d{4}|[,|:]|\s(?:le|à|on|at)\s.*\d))\S.{0,58})$"
+)
+"""« Écrit le 3 mars 2024 par Mai 68 »: what ends the line behind a date is all the name."""
 _VERB = re.compile(
     # « On l'a dit » is a sentence
     r"(?i)^\W*(?!(?:on|ils?|elles?|je|tu|nous|vous|[cj]['’]|ça|cela|qui|que|comme|personne|tout)\b)"
@@ -149,6 +154,9 @@ def _in_sentence(pieces: Sequence[Piece], inside_date: Sequence[bool]) -> Name |
     """The name that a sentence around the date says: « Par Zoé le… », « Zoé a écrit »."""
     header, sentence = _header(pieces, inside_date)
     date = " ".join(piece.text for piece, flag in zip(pieces, inside_date, strict=True) if flag)
+    if (match := _BY_AT_END.match(date)) and is_dated(match[1]):
+        last = bare_name(match[2])
+        return Name(last, _named_holder(last, pieces), True)
     for pattern, text in ((_BY, date), (_VERB, date), (_BY, sentence), (_VERB, header)):
         if (match := pattern.search(text)) and (name := cleaned_name(match[1])):
             name = _in_full(name, pieces)
@@ -285,7 +293,10 @@ def _named(
         if holder is None or (dated and holder is piece.holder and is_dated(piece.text)):
             continue
         limit = _MOST_MARKED if closest else MOST_WORDS
-        if not IN_REPLY.match(before) and (name := cleaned_name(piece.text, limit)):
+        # « Plus » is a name where machines are told so
+        is_told = piece.holder.get("itemprop") in ("author", "creator", "name")
+        name = bare_name(piece.text) if is_told else cleaned_name(piece.text, limit)
+        if name and not IN_REPLY.match(before):
             if (lead := _BARE_LEAD.match(piece.text)) and piece.text[lead.end() :] == name:
                 # De Gaulle, Par hasard: the others of the thread tell whose word it is
                 name = piece.text
