@@ -27,7 +27,7 @@ _MONTHS = (
 )
 _DAYS = (
     "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-    "|(?:lun|mar|mer|jeu|ven|sam|dim|mon|tue|wed|thu|fri|sat|sun)[.,]"
+    r"|(?:lun|mar|mer|jeu|ven|sam|dim|mon|tue|wed|thu|fri|sat|sun)(?:[.,]|(?= \d))"
 )
 _WHEN = (
     rf"(?:(?:le|à|et|hier|on|at|{_DAYS}|(?:{_MONTHS})[a-zé]*|il y a|heures?|minutes?|jours?|min|h"
@@ -67,7 +67,8 @@ _NEWSPAPER = re.compile(r"(?<=\w), ?(?:L[ea]s? |L['’])(?=[A-ZÉ])(?![A-ZÉ]{2,
 _ENDS = re.compile(
     r"\s*(?:\bet )?(?:[|·•—]|\s[–-]\s|\b(?:publié|posté|mis à jour|modifié|temps de lecture"
     rf"|le (?:\d|{_DAYS})|\d{{4}}-\d|\d{{1,2}}(?:[/.]\d|(?:er)? (?:{_MONTHS})| ?min\b))"
-    r"|,? ?@\w|\(?\bavec\b|\bdans\b|\b(?:suivre|contacter|s['’]abonner|follow|biographie)\b"
+    r"|,? ?@\w|\bcat[ée]gories? ?:|\(?\bavec\b|\bdans\b"
+    r"|\b(?:suivre|contacter|s['’]abonner|follow|biographie)\b"
     r"|\b(?:photos?|crédits?|vidéos?|dessins?|illustrations?|infographie)\b"
     r"|\b(?:envoyée?s? spécia|correspondante?s? )).*",
     re.IGNORECASE | re.DOTALL,
@@ -87,6 +88,14 @@ _SENDER = re.compile(
     re.IGNORECASE,
 )
 """The header of a mail, in an archive of a mailing list."""
+_ACCOUNT = re.compile(
+    rf"(?:(?:{_PARTICIPLES}) )?(?P<before>.*\d.*)?(?<!\w)(?:par|by) "
+    r"(?P<name>(?!(?:hasard|exemple|ailleurs|ici|d[ée]faut|d[ée]cret|arr[êe]t[ée]|pr[ée]caution"
+    r"|mail|courriel|temps)\b)(?=.{0,30}[a-z])[a-z\d][\w.-]{2,30}?)"
+    r"(?:,?(?: -| [|·•])? (?:on )?(?P<behind>.*\d.*))?",
+    re.IGNORECASE,
+)
+"""One word beside a date, as forums and blogs write accounts: « par jeanne_m, le 14/07/2024 »."""
 _DESK = re.compile(r"(?:la |notre )?rédaction(?: (?:de |d['’])?\S+){0,3}", re.IGNORECASE)
 
 _COLLECTIVE = re.compile(r"(?:le )?((?:un )?collectif(?:\s[^.!?]{2,80})?)\.?", re.IGNORECASE)
@@ -111,6 +120,10 @@ def byline_names(text: str) -> tuple[str, ...]:
         return (sender[1],)
     if agency := _AGENCY.fullmatch(text):
         return (agency[1],)
+    if (account := _ACCOUNT.fullmatch(text)) and is_date(
+        fold(key((account["behind"] or account["before"] or "").strip(" ,")))
+    ):
+        return (account["name"],)
     text = _SUBJECT.sub("", text) if _SUBJECT.match(text) else text
     begun = _INTRODUCTION.match(text)
     work = None if begun else _WORK.match(text)
