@@ -84,3 +84,16 @@ def test_what_is_bold_elsewhere_is_no_name_where_one_is_sure(name: str) -> None:
     )
     last = f"<div class=c>{name} <i>4 mars 2024</i><p><b>Attention</b> : le pont ferme.</p></div>"
     assert comments_in(others + last, 3)[-1] == ("Malo", "Attention : le pont ferme.")
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_the_words_of_one_or_two_comments_may_begin_as_a_signature(count: int) -> None:
+    form = "<div class=c id=comment-{n}><b>{a}</b> <i>{n} mars 2024</i><p>{t}</p></div>"
+    expected = [("Yann", "Par le maire"), ("Inès", LAST)][:count]
+    assert comments_of(form, tuple(text for _, text in expected)) == expected
+
+
+def test_a_paragraph_signs_where_words_stand_beside() -> None:
+    form = "<div class=c id=comment-{n}><h4>Le pont</h4><i>{n} mars 2024</i>{t}<p>Par {a}</p></div>"
+    said = (f"<p>{FIRST}</p>", f"<p>{LAST}</p>")
+    assert comments_of(form, said) == [("Yann", FIRST), ("Inès", LAST)]

@@ -55,6 +55,8 @@ def _header(pieces: Sequence[Piece], inside_date: Sequence[bool]) -> tuple[str, 
     lines: list[list[str]] = []
     block: Any = None
     dated = -1
+    # with a name before the date, the one paragraph behind it is the words: « Par le maire »
+    said = _only_said(pieces, place) if any(map(_may_name, pieces[:place])) else None
     for at in range(max(0, place - 4), min(len(pieces), place + 4)):
         piece = pieces[at]
         block_of_piece = next(
@@ -63,6 +65,8 @@ def _header(pieces: Sequence[Piece], inside_date: Sequence[bool]) -> tuple[str, 
         if block_of_piece is not block or not lines:
             lines.append([])
         block = block_of_piece
+        if at > place and at == said:
+            continue
         if at == place:
             dated = len(lines) - 1
         if len(piece.text) < 90:
@@ -70,6 +74,19 @@ def _header(pieces: Sequence[Piece], inside_date: Sequence[bool]) -> tuple[str, 
     texts = [" ".join(line) for line in lines]
     says = [text for at, text in enumerate(texts) if at != dated and _introduces(text)]
     return " | ".join(texts), " | ".join([*says[:1], " ".join(_said(lines[dated])), *says[1:]])
+
+
+def _may_name(piece: Piece) -> bool:
+    return len(piece.text) < _LONGEST_NAME and cleaned_name(piece.text) is not None
+
+
+def _only_said(pieces: Sequence[Piece], dated: int) -> int | None:
+    """The place of the one text behind a date that is no button, if it is a paragraph."""
+    places = [at for at in range(dated + 1, len(pieces)) if not is_button(pieces[at].text)]
+    return places[0] if len(places) == 1 and pieces[places[0]].holder.tag == "p" else None
+
+
+_LONGEST_NAME = 60
 
 
 def _introduces(text: str) -> bool:
