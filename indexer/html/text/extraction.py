@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from importlib import import_module
 from itertools import islice
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 from lxml import etree
 
 from indexer.article import Section
+from indexer.files import outer_html
 from indexer.markup import html_text
 
 
@@ -22,21 +23,49 @@ class NoExtractor(RuntimeError):
 def extracted_sections(root: Any, furniture: Set[Any]) -> tuple[Section, ...]:
     """Return the sections that trafilatura finds. Raises NoExtractor where it is missing.
 
-    None when they hold a menu: where it finds no article, it gives the text of the whole page.
+    Where they hold a menu, it found no article and gives the text of the whole page: then the
+    paragraphs under the title.
     """
     posts = _posts(root)
     menus = [squeezed(element) for element in furniture if _is_menu(element)]
+    menus += map(squeezed, _lists_above(root))
+    paragraphs = html_text.sections("".join(map(outer_html, _under_title(root, furniture))))
     body = _extract(root)
     if body is None or any(menu in squeezed(body) for menu in menus):
-        return ()
+        return paragraphs
     return html_text.sections(_as_html(body, posts))
+
+
+def _lists_above(root: Any) -> Iterator[Any]:
+    """The elements above the title that hold links and hardly a letter else."""
+    title = next(root.iter("h1"), None)
+    around = set() if title is None else set(title.iterancestors())
+    for element in root.iter(etree.Element) if around else ():
+        if element is title:
+            return
+        links = [] if element in around else list(islice(element.iter("a"), _MOST_LINKS))
+        if len(links) >= _FEWEST_LINKS:
+            linked = sum(len(squeezed(link)) for link in links)
+            if len(squeezed(element)) <= linked * 1.2:
+                yield element
+
+
+def _under_title(root: Any, furniture: Set[Any]) -> list[Any]:
+    """The paragraphs, lists and quotations under the title that stand beside the first of them."""
+    title = next(root.iter("h1"), None)
+    below = [] if title is None else title.xpath("following::p")
+    first = next((p for p in below if furniture.isdisjoint((p, *p.iterancestors()))), None)
+    if first is None:
+        return []
+    beside = first.itersiblings("p", "ul", "ol", "blockquote", "pre", "h2", "h3", "h4")
+    return [element for element in (first, *beside) if element not in furniture]
 
 
 def _is_menu(element: Any) -> bool:
     return sum(1 for _ in islice(element.iter("a"), _FEWEST_LINKS)) == _FEWEST_LINKS
 
 
-_FEWEST_LINKS = 3
+_FEWEST_LINKS, _MOST_LINKS = 3, 200
 
 
 def _extract(root: Any) -> Any:

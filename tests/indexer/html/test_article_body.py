@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from indexer.html.page import read_html
+from tests.indexer.html.html_pages import GUESSED
 from tests.indexer.html.pool_pages import META, ONE, TWO, around, article, page
 
 
@@ -268,3 +270,18 @@ def test_headings_that_announce_nothing() -> None:
     assert [section.headline for section in article(html).sections] == [None, "Les clubs"]
     deeper = around("<h2>Tout</h2><h3>Les clubs</h3>")
     assert [section.headline for section in article(deeper).sections] == [None, "Tout", "Les clubs"]
+
+
+MENU = "<a href=/>Accueil</a> {0}<a href=/meteo>Météo</a> {0}<a href=/avis>Avis de décès</a>"
+
+
+@pytest.mark.parametrize("menu", [f"<div><p>{MENU}</p></div>", f"<table><td>{MENU}</table>"])
+@pytest.mark.parametrize("text", ["Le bac rouvre mardi.", "Le bac rouvre mardi, et l’hiver finit."])
+def test_a_menu_above_a_short_article_is_none_of_its_text(menu: str, text: str) -> None:
+    head = "<meta property=og:type content=article><title>Le bac - Le quai</title>"
+    body = f"{menu.format('| ')}<h1>Le bac</h1><p>2 mars 2024</p><p>{text}</p><p>À huit heures.</p>"
+    html = f"<html lang=fr><head>{head}</head><body>{body}</body></html>"
+    article_read = read_html(html.encode(), GUESSED).article
+    assert article_read is not None
+    sections = [section.text for section in article_read.sections]
+    assert sections == [f"{text}\nÀ huit heures."]
