@@ -22,7 +22,8 @@ def why_no_article(parts: PageParts) -> str | None:
     head, thread = parts.head, parts.thread
     length = sum(len(section.text) for section in parts.body.sections)
     likely = head.is_article or (
-        head.is_article is None and length >= (_ENOUGH if head.date_published is None else 200)
+        head.is_article is None
+        and length >= (200 if head.date_published or head.date_modified else _ENOUGH)
     )
     if head.is_article is None and head.url and _OF_SITE.fullmatch(head.url):
         # nothing says so, and the address is that of the whole site

@@ -33,7 +33,10 @@ _AGO = re.compile(rf"\b(\d{{1,4}}|an?|one) ({'|'.join(_UNITS)})s? ago\b")
 _NEAR_DAYS = re.compile(r"\b(yesterday|today|just now)\b")
 _WEEKDAY = re.compile(rf"\b({'|'.join(_DAYS)})\.?,? (?=\d)")
 _TWELVE = re.compile(r"\b(\d{1,2})(?::(\d\d))?(?::\d\d)? ?([ap])\.?m\b\.?")
-_EDITED = re.compile(r"\b(?:last )?(?:edited|updated|modified)(?: on| by .{1,40}? on)? (?=\w)")
+_EDITED = re.compile(
+    r"\b(?:last (?:edit|update|revision)|(?:last )?(?:edited|updated|modified))"
+    r"(?: ?:| on| by .{1,40}? on)? (?=\w)"
+)
 _AT = re.compile(r"(?<=\d{4}) (?:at |@ ?)|(?<=hier) at |(?<=aujourd'hui) at ")
 
 

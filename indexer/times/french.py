@@ -54,15 +54,19 @@ _NOW = (
     r"(?P<now>a l'instant"
     r"|il y a (?:quelques (?:secondes|instants)|un instant|moins d'une minute))"
 )
+_EDITS = (
+    r"(?:(?:modifie|edite)e?|(?:page |derniere )?mise? a jour|derniere (?:modification|edition))"
+    r"(?: par (?:(?! le ).){1,40})?"
+)
 _WHOLE_DATE = re.compile(
-    r"(?:(?:(?P<edited>(?:modifie|edite)e?|mise? a jour|derniere modification)|(?:poste|publie)e?)"
-    r"(?: ?:| du)? )?"
+    rf"(?:(?:(?P<edited>{_EDITS})|(?:poste|publie)e?)(?: ?:| du)? )?"
     rf"(?:le )?(?:{_NOW}|{_DAY}(?:{_CLOCK})?|{_AGO})"
 )
 _INSIDE = re.compile(rf"(?<![\w/.:-])(?:{_WHOLE_DATE.pattern})(?![\w/]|[.:-]\w| \d{{4}})")
 _BEGINS = re.compile(
-    r"le \d|le [a-z]+ \d|hier|aujourd'hui|avant[- ]hier|il y a|a l'instant|modifie|mise? a jour"
-    r"|edite|derniere modif|poste|publie|\d{1,2}(?:er)?[ /.]|\d{4}-\d"
+    r"le \d|le [a-z]+ \d|hier|aujourd'hui|avant[- ]hier|il y a|a l'instant|modifie"
+    r"|(?:page |derniere )?mise? a jour|edite|derniere (?:modif|edit)|poste|publie"
+    r"|\d{1,2}(?:er)?[ /.]|\d{4}-\d"
     rf"|(?:{'|'.join(_WEEKDAYS)})\b|{_SHORT}\.?,? \d"
 )
 _EDIT = re.compile(

@@ -47,7 +47,10 @@ _DATED = re.compile(
     re.I,
 )
 _UPDATED = re.compile(r"updated|modified|modification|maj\b|mise?-a-jour", re.I)
-_EDITED = r"(?:mise? a jour|maj|modifiee?|actualisee?|updated|modified)\b"
+_EDITED = (
+    r"(?:mise? a jour|maj|(?:modifi|actualis|edit)ee?|derniere (?:modification|edition)"
+    r"|last (?:edit|update|revision)|updated|modified)\b"
+)
 _SAYS_EDITED = re.compile(rf"\b{_EDITED}")
 _SAYS_EDITED_ON = re.compile(rf"\b{_EDITED}\W{{0,3}}(?:le|:|on)?\W{{0,3}}$")
 _ELSEWHERE = re.compile(r"widget|sidebar|related|dsq-|latest|recent|\bnav", re.I)
@@ -257,7 +260,9 @@ _OPENING = re.compile(
 )
 """« Angers, le 3 mars 2024 — La ville… »: where and when a dispatch was written."""
 _LONGEST_LINE = 160
-_STEPS = re.compile(r"\W+(?=(?:publie|mis|mise|modifie|actualise|poste|cree)\b)")
+_STEPS = re.compile(
+    r"(?<!page)(?<!derniere)\W+(?=(?:publie|mis|mise|modifie|actualise|poste|cree)\b)"
+)
 
 
 def shown_edit(root: Any, capture: Capture) -> str | None:
@@ -347,10 +352,26 @@ def _elsewhere(element: Any) -> bool:
     return False
 
 
+def is_edit_line(text: str) -> bool:
+    """Return whether a line says when a page was edited, and not when it was published.
+
+    >>> is_edit_line("Dernière modification le 2 mars 2024"), is_edit_line("Publié, puis modifié")
+    (True, False)
+    """
+    folded = fold(key(text))
+    return _SAYS_EDITED.search(folded) is not None and not _APPEARS.search(folded)
+
+
+_APPEARS = re.compile(_APPEARED)
+
+
 def guessed_date(root: Any, url: str | None, capture: Capture) -> str | None:
     """Return the day that htmldate finds, when nothing else dates the page. Alters the tree."""
     for element in list(root.iter(etree.Element)):
         if element.getparent() is not None and element.tag not in ("head", "body"):
+            if element.tag in _LINES and is_edit_line(short_text(element, _LONGEST_LINE)):
+                element.drop_tree()
+                continue
             around = element.tag in ("aside", "nav") or _ELSEWHERE.search(
                 element.get("class") or ""
             )

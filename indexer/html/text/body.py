@@ -21,7 +21,7 @@ from indexer.html.metadata.bylines import (
     is_trade,
     trade_names,
 )
-from indexer.html.metadata.dates import is_dateline
+from indexer.html.metadata.dates import is_dateline, is_edit_line
 from indexer.html.metadata.head import Head
 from indexer.html.text.beside import paragraphs_beside
 from indexer.html.text.captions import captions_above
@@ -246,8 +246,10 @@ def _with_hours(sections: Sequence[Section], title: str) -> list[Section]:
 
 
 def _unsigned(section: Section, head_texts: set[str]) -> Section:
-    """The last section without the signature of the article's authors that ends it."""
+    """The last section without the signature of the article's authors, or the day of an edit."""
     text, _, last = section.text.rpartition("\n")
+    if is_edit_line(last) and is_dateline(last):
+        return replace(section, text=text)
     names = byline_names(last)
     return replace(section, text=text) if names and {*map(_key, names)} <= head_texts else section
 

@@ -280,3 +280,21 @@ def test_a_byline_names_an_account_and_ends_before_a_day_or_categories(line: str
 def test_a_name_that_machines_are_told_may_be_any_word() -> None:
     item = lxml.html.fragment_fromstring("<div><p itemprop=author>Plus</p><p>Oui.</p></div>")
     assert marked_name(item_pieces([item], frozenset())) == "Plus"
+
+
+EDITS = (
+    *("Dernière modification le 20 juillet 2024", "Dernière mise à jour : 20 juillet 2024"),
+    *("Last edited by jeanne on July 20, 2024", "Page mise à jour le 20.07.2024"),
+    *("Dernière édition par jeanne le 20 juillet 2024", "Modifié par Zoé le 20 juillet 2024"),
+)
+
+
+@pytest.mark.parametrize("below", [False, True])
+@pytest.mark.parametrize("edit", EDITS)
+def test_the_day_of_an_edit_is_not_that_of_the_article(edit: str, below: bool) -> None:
+    text = f"<p>{TEXT}</p>" * 3
+    line = f"<p class=date>{edit}</p>"
+    body = f"<h1>{TITLE}</h1>{text}{line}" if below else f"<h1>{TITLE}</h1>{line}{text}"
+    page = article(f"<article>{body}</article>")
+    assert (page.date_published, page.date_modified) == (None, "2024-07-20")
+    assert [section.text for section in page.sections] == ["\n".join([TEXT] * 3)]
