@@ -14,9 +14,9 @@ from typing import NamedTuple
 from indexer.article import OF_MESSAGE, MemberKind, is_private_word, state_member
 from indexer.reporting import shorten
 from indexer.tables.column_names import (
-    BY_NAME,
     MEMBERS,
     NAMES_OF_MEMBERS,
+    OPINIONS,
     known_member,
     member_named,
     plain,
@@ -137,6 +137,8 @@ def _places(
         name_member = member_named(names[place])
         if name_member is not None and place not in columns_read:
             places.setdefault(name_member, place)
+    if {"texte", "commentaire"} <= places.keys() and folded[places["commentaire"]] in OPINIONS:
+        del places["commentaire"]
     return places
 
 
@@ -170,20 +172,24 @@ _KINDS_ABOVE = (
 )
 """What a comment is under, beside its number: SPIP, JComments, Drupal 8, Laravel, and others."""
 _MOMENTS = frozenset((MemberKind.APPEARS, MemberKind.HAS_APPEARED, MemberKind.TRUTH))
+_DATES = frozenset(("date", "date-utc", "commentaire-date", "commentaire-date-utc"))
 _DATED = re.compile(r"\d{4}|\d[/.-]\d")
 
 
 def dated(layout: Columns, rows: Sequence[Sequence[str]]) -> Columns:
-    """Return the columns with a date, when it is what says that something is published.
+    """Return the columns with a date, when a state or an hour is what tells it.
 
-    « Mis en ligne le » is a state as « Publié » is, and nothing else in some tables says when.
+    « Mis en ligne le » is a state as « Publié » is, and `time` may be a day with its hour; nothing
+    else in some tables says when.
 
     >>> dated(columns(["Titre", "Publié"]), [["Sora", "02/12/2024"]]).places
     {'titre': 0, 'date': 1}
     >>> dated(columns(["Titre", "Publié"]), [["Sora", "oui"]]).places
     {'titre': 0}
+    >>> dated(columns(["Titre", "Time"]), [["Sora", "2024-12-02 09:08"]]).places
+    {'titre': 0, 'date': 1}
     """
-    if not {"date", "date-utc"}.isdisjoint(layout.places):
+    if not _DATES.isdisjoint(layout.places):
         return layout
     for place, name in layout.states.items():
         member = state_member(name)
@@ -195,6 +201,10 @@ def dated(layout: Columns, rows: Sequence[Sequence[str]]) -> Columns:
             and place not in layout.places.values()
         ):
             return layout._replace(places={**layout.places, "date": place})
+    at = layout.places.get("heure")
+    if at is not None and any(_DATED.search(row[at]) for row in rows if at < len(row)):
+        places = {name: place for name, place in layout.places.items() if place != at}
+        return layout._replace(places={**places, "date": at})
     return layout
 
 
@@ -245,6 +255,9 @@ def _settle(places: dict[str, int], folded: Sequence[str]) -> bool:
         heading = folded[places["texte"]]
         holds_articles = re.search("article|post|integral|complet", heading) is not None
         holds_articles = holds_articles or not places.keys().isdisjoint(("chapo", "accroche"))
+        if ABOVE & places.keys() == {"article-titre"}:
+            # a page that was collected has a title too
+            holds_articles = holds_articles or "page" in folded[places["article-titre"]]
         names_of_both = ({"id", "article"}, {"slug", "article-slug"})
         comments = any(names <= places.keys() for names in names_of_both) or (
             "titre" not in places and not holds_articles
@@ -314,7 +327,7 @@ def declared_columns(text: str) -> dict[str, str]:
     for pair in _PAIR.split(text):
         name, equal, column = pair.partition("=")
         member = plain(name).replace("_", "-")
-        member = member if member in NAMES_OF_MEMBERS else BY_NAME.get(plain(name), "")
+        member = member if member in NAMES_OF_MEMBERS else known_member(plain(name)) or ""
         member = member or ("statut" if state_member(name) else "")
         if not equal or not column.strip():
             raise ValueError(f"« {pair.strip()} » n'est pas de la forme titre=Colonne")

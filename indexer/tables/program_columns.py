@@ -64,6 +64,9 @@ PROGRAM_TABLES = (
         {"post_type": _DISCOURSE},
     ),
     ProgramTable({"thread": "article", "id": "commentaire-id", "catid": "", "time": "date"}),
+    # comments of Artalk 2 and Waline 1
+    ProgramTable({"page_key": "article-url", "rid": "parent"}),
+    ProgramTable({"objectid": "commentaire-id", "insertedat": "date", "pid": "parent"}),
 )
 """What these programs call a subject, or a title, is the comment's."""
 

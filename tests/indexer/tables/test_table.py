@@ -119,9 +119,9 @@ def test_columns_that_are_told() -> None:
     path = TABLES / "colonnes.csv"
     [(line, reason)] = skipped(list(read([path])))
     assert line == 2
-    assert "« Intitulé du billet », « Corps du billet », « Paru »" in reason
-    assert '--columns "titre=Intitulé du billet,texte=Corps du billet"' in reason
-    columns = declared_columns("titre=intitule du billet,texte=Corps du billet,date=Paru")
+    assert "« Amorce du matin », « Propos du matin », « Paru »" in reason
+    assert '--columns "titre=Amorce du matin,texte=Propos du matin"' in reason
+    columns = declared_columns("titre=amorce du matin,texte=Propos du matin,date=Paru")
     first, second = articles(list(read([path], among=formats(ReadingOptions(columns=columns)))))
     assert (first.headline, first.sections[0].text) == ("Un", "Le premier.")
     assert first.date_published == "2024-01-01"
@@ -139,9 +139,9 @@ def test_the_command_line(tmp_path: Path) -> None:
     assert "--columns" in run.output
     options = [
         "--columns",
-        "titre=Intitulé du billet",
+        "titre=Amorce du matin",
         "--columns",
-        "texte=Corps du billet,date=Paru",
+        "texte=Propos du matin,date=Paru",
     ]
     run = CliRunner().invoke(index_command, [path, *options, "--timezone", "UTC", "--dry-run"])
     assert run.exit_code == 0, run.output

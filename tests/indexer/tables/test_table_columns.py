@@ -78,6 +78,41 @@ HEADERS = [
         "id titre chapo texte date auteur",
         False,
     ),
+    # whose each thing is, in both languages, whatever stands first
+    (
+        "story_url|comment_id|author_username|body|created_at",
+        "article-url commentaire-id auteur texte date",
+        True,
+    ),
+    (
+        "id|pageUrl|pageTitle|commenterName|comment|parentId",
+        "id article-url article-titre commentaire-auteur commentaire parent",
+        True,
+    ),
+    (
+        "Titre|Lien|Numéro du commentaire|Numéro du parent|Auteur|Commentaire",
+        "titre url commentaire-id parent auteur commentaire",
+        True,
+    ),
+    (
+        "Titre|id_commentaire|reponse_au_commentaire|Auteur|Commentaire",
+        "titre commentaire-id parent auteur commentaire",
+        True,
+    ),
+    (
+        "post_url|post_text|commenter_name|comment_text|comment_time|replies_to",
+        "article-url texte commentaire-auteur commentaire heure parent",
+        True,
+    ),
+    (
+        "Titre de l'article|Lecteur|Date de la réaction|Réaction",
+        "article-titre auteur commentaire-date commentaire",
+        True,
+    ),
+    ("Titre|URL|Internaute|Posté le|Avis", "titre url auteur date commentaire", True),
+    ("id|page_title|page_url|content", "id article-titre article-url texte", True),
+    # a page that was collected, and an editor's verdict
+    ("page_title|url|text", "titre url texte", False),
     # the messages of phpBB and of vBulletin, under their topics
     (
         "post_id|topic_id|post_time|post_username|post_subject|post_text",
@@ -98,6 +133,25 @@ def test_headers(names: str, members: str, comments: bool) -> None:
     assert set(layout.places) == set(members.split())
     assert layout.comments is comments
     assert layout.unread == ()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        # of a page that was printed, of whoever is answered, of accounts, of notes between editors
+        *("Numéro de page", "parent_author", "Titre du parent", "user_email", "author_id"),
+        *("post_author", "commentaires du rédacteur", "user_comment", "titre_du_commentaire"),
+        *("topic_type", "discussion_type", "date_thread", "id_thread", "last_comment_date"),
+        *("comment_count_today", "reply_author", "video_id", "post_parent", "author_url"),
+    ],
+)
+def test_names_that_only_look_like_a_members(name: str) -> None:
+    assert name in columns(["Titre", "Texte", name]).unread
+
+
+def test_a_verdict_beside_a_text_is_no_comment() -> None:
+    layout = columns(["Titre", "Texte", "Avis"])
+    assert (layout.comments, layout.unread) == (False, ("Avis",))
 
 
 def test_the_name_that_is_shown_and_not_that_of_the_account() -> None:
