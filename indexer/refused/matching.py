@@ -20,6 +20,7 @@ from indexer.refused.mails import is_mail, is_usenet
 HEAD = 65536
 """Bytes of a file by which it is known."""
 _BOM = b"\xef\xbb\xbf"
+_DELIMITERS = (",", ";", "\t")
 
 
 class Refusal(NamedTuple):
@@ -117,10 +118,13 @@ def foreign(*needed: str) -> Callable[[bytes], bool]:
 def columns(*needed: str) -> Callable[[bytes], bool]:
     """Return whether the first line of what begins so is one of CSV with all these columns.
 
-    >>> columns("topic_title", "is_pm")(b'"topic_title",categories,is_pm\\n')
+    needed: the names of each, in small letters, with `|` between them.
+
+    >>> columns("topic_title|titre", "is_pm")(b'"topic_title",categories,is_pm\\n')
     True
     """
-    return lambda head: set(needed) <= _first_row(head)
+    names_of_columns = [frozenset(names.split("|")) for names in needed]
+    return lambda head: not any(map(_first_row(head).isdisjoint, names_of_columns))
 
 
 def begins(pattern: str) -> Callable[[bytes], bool]:
@@ -164,10 +168,12 @@ def holds(pattern: str) -> Callable[[bytes], bool]:
 
 def _first_row(head: bytes) -> frozenset[str]:
     line = head.removeprefix(_BOM).lstrip().partition(b"\n")[0][:4000].decode("utf-8", "replace")
-    if line[:1] in ("{", "[", "<") or "," not in line:
+    if line[:1] in ("{", "[", "<"):
         return frozenset()
+    delimiter = max(_DELIMITERS, key=line.count)
     try:
-        return frozenset(cell.strip().lower() for cell in next(csv.reader([line]), []))
+        rows = csv.reader([line], delimiter=delimiter)
+        return frozenset(cell.strip().lower() for cell in next(rows, []))
     except csv.Error:
         return frozenset()
 

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from indexer.article import Article
 from indexer.pipeline.sources import open_file, read
 from indexer.reporting import Skipped
 
@@ -31,6 +32,18 @@ CSV = [
     ("Discourse", "id,name,username,email,title,created_at,trust_level"),
     ("Reddit", "id,permalink,date,ip,subreddit,gildings,link,parent,body,media"),
     ("Reddit", "id,permalink,thread_id,date,ip,from,to,subject,body"),
+    # since accounts' addresses are in a file of their own; drafts, and what is said in private
+    ("Reddit", "id,permalink,date,created_ip,subreddit,gildings,link,parent,body,media"),
+    ("Reddit", "id,title,body,kind,created,spoiler,nsfw,subreddit,is_public_link"),
+    ("Reddit", "message_id,created_at,username,message,channel_url,subreddit,channel_name"),
+    ("Discord", "AuthorID,Author,Date,Content,Attachments,Reactions"),
+    ("Discord", "ID,Timestamp,Contents,Attachments"),
+    ("X (Twitter)", "tweet_id,in_reply_to_status_id,timestamp,source,text,expanded_urls"),
+    ("LinkedIn", "From,To,Sent At,Message,Direction,inviterProfileUrl,inviteeProfileUrl"),
+    ("LinkedIn", "First Name,Last Name,Company,Job Title,Text,Creation Date,Status"),
+    ("YouTube", "ID du commentaire,ID de la chaîne,Prix,ID de la vidéo,Texte du commentaire"),
+    ("YouTube", "ID du commentaire;ID de la chaîne;Prix;ID de la vidéo;Texte du commentaire"),
+    ("YouTube", "Live Chat ID,Channel ID,Live Chat Create Timestamp,Video ID,Live Chat Text"),
     ("Substack", "post_id,post_date,is_published,email_sent_at,inbox_sent_at,type,audience,title"),
     ("Hypothesis", "Created at,Author,Page URL,Group,Annotation type,Quote,Comment,Tags"),
     ("Pocket", "title,url,time_added,tags,status"),
@@ -120,6 +133,30 @@ JSON: list[tuple[str, Any]] = [
     ("Slack", [{"client_msg_id": "a", "type": "message", "text": SECRET, "ts": "1"}]),
 ]
 JSON += [
+    ("Facebook", {"group_comments_v2": [{"data": [{"comment": {"comment": SECRET}}]}]}),
+    ("Facebook", [{"timestamp": 1, "data": [{"update_timestamp": 1}, {"post": SECRET}]}]),
+    ("Instagram", {"ig_stories": [{"uri": "a.jpg", "creation_timestamp": 1, "title": SECRET}]}),
+    ("X (Twitter)", [{"tweet": {"full_text": SECRET, "id_str": "1"}}]),
+    ("X (Twitter)", [{"dmConversation": {"messages": [SECRET]}}]),
+    ("Discord", [{"ID": 1, "Timestamp": "2024-03-04", "Contents": SECRET, "Attachments": ""}]),
+    ("Google Chat", {"messages": [{"creator": {}, "created_date": "", "text": SECRET,
+                                   "topic_id": "t"}]}),
+    ("Skype", {"userId": "a", "exportDate": "", "conversations": [SECRET]}),
+    ("Matrix", {"room_name": "A", "exported_by": "@a:b.example", "messages": [SECRET]}),
+    ("Google+", {"creationTime": "2014", "content": SECRET, "postAcl": {}}),
+    ("compte Google", [{"header": "YouTube", "title": SECRET, "titleUrl": "u", "products": []}]),
+    ("lecteur de flux", {"total": 1, "entries": [{"feed_id": 2, "content": SECRET,
+                                                  "published_at": "2024"}]}),
+    ("lecteur de flux", {"items": [{"title": SECRET, "published": 1, "canonical": []}]}),
+    ("lecteur de flux", [{"feed_id": 2, "content": SECRET, "published": "2024"}]),
+    ("lecteur de flux", {"stories": [{"story_permalink": "u", "story_content": SECRET}]}),
+    ("NodeBB", {"tid": 1, "posts": [{"pid": 1, "content": SECRET, "timestampISO": "2024"}]}),
+    ("Vanilla", [{"discussionID": 1, "body": SECRET, "insertUserID": 2}]),
+    ("Lobsters", {"short_id": "a", "comments": [{"comment": SECRET, "commenting_user": "zoe"}]}),
+    ("Artalk", [{"id": "1", "rid": "0", "content": SECRET, "nick": "Zoé"}]),
+    ("Waline", {"data": {"Comment": [{"objectId": "a", "comment": SECRET, "nick": "Zoé"}]}}),
+    ("webmention", {"children": [{"wm-target": "u", "wm-property": "like-of", "name": SECRET}]}),
+    ("webmention", {"links": [{"verified_date": "2024", "data": SECRET, "target": "u"}]}),
     ("Cusdis", [{"id": "a", "by_nickname": "A", "by_email": "b", "content": SECRET}]),
     ("GraphComment", [{"_id": "a", "thread": {"page_title": "A"}, "content": SECRET}]),
     ("GraphComment", {"comments": [{"_id": "a", "author": {"picture": "graphcomment.com/a"},
@@ -203,6 +240,35 @@ OTHERS = [
         b'<?xml version="1.0"?><output><blogpost><comments><comment id="1"><text>Rambutan</text>'
         b"</comment></comments></blogpost></output>",
     ),
+    (
+        "Facebook",
+        b'<html><head><base href="../../"/><title>A</title></head><body class="_5vb_">'
+        b'<div class="_3-95 _a6-g">Rambutan</div></body></html>',
+    ),
+    (
+        "Telegram",
+        b'<!DOCTYPE html>\n<html>\n\n <head>\n\n  <meta charset="utf-8"/>\n'
+        b"<title>Exported Data</title></head><body>Rambutan</body></html>",
+    ),
+    (
+        "Discord",
+        b'<!DOCTYPE html>\n<html lang="fr"><head><title>A</title></head>'
+        b"<body><div class=chatlog__message>Rambutan</div></body></html>",
+    ),
+    (
+        "Discord",
+        b"=" * 62 + b"\nGuild: Direct Messages\nChannel: zoe\n" + b"=" * 62 + b"\nRambutan",
+    ),
+    ("Mattermost", b'{"type":"version","version":1}\n{"type":"team","team":{}}\n{"a":"Rambutan"}'),
+    ("Valine", b'#filetype:JSON-streaming {"type":"Class"}\n{"comment": "Rambutan"}\n'),
+    (
+        "compte Google",
+        b"<html><head><title>Mon activit\xc3\xa9</title></head><body>"
+        b'<div class="outer-cell mdl-cell mdl-cell--12-col">Rambutan</div></body></html>',
+    ),
+    ("agenda", b"BEGIN:VCALENDAR\r\nSUMMARY:Rambutan\r\nEND:VCALENDAR\r\n"),
+    ("sous-titres", b"1\n00:00:01,000 --> 00:00:04,000\nRambutan\n"),
+    ("sous-titres", b"WEBVTT\n\n00:00:01.000 --> 00:00:04.000\nRambutan\n"),
     (
         "Usenet",
         b"From -123456\nX-Google-Thread: 1,2\nFrom: Zo\xc3\xa9 <zoe@a.example>\n"
@@ -306,8 +372,25 @@ NOT_REFUSED = {
     b' "children": []}',
     "page": b"04/03/2024, 10:22 - Alice ouvre le bal.\nLe bac part.\nIl revient.\n",
     "html": b'<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><p>Le JATS (NLM)',
+    # what is collected of public networks, and letters that were published
+    "csv": b"id,subreddit,author,body,created_utc,score\n1,france,Zoe,Le bac.,1709540520,2\n",
     "markdown": b"---\ntitle: Le bac\n---\n\nDocument interne\n412 mots\n",
 }
+
+
+TABLES = [
+    "Expéditeur;Destinataire;Date;Titre;Texte\nZoé;Yann;04/03/1824;Le bac;Il part.\n",
+    "timestamp,content,attachments,url,title\n2024-03-04,Il part.,,https://a.example/1,Le bac\n",
+    "Company,Job Title,Title,Text\nA,B,Le bac,Il part.\n",
+]
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_tables_that_only_look_like_an_accounts_are_read(table: str, tmp_path: Path) -> None:
+    path = tmp_path / "fichier.csv"
+    path.write_text(table, "utf-8")
+    [article] = (outcome for outcome in read([path]) if isinstance(outcome, Article))
+    assert article.sections[0].text.endswith("part.")
 
 
 @pytest.mark.parametrize("name", NOT_REFUSED)
