@@ -37,6 +37,8 @@ from indexer.times import NO_CAPTURE, due, instant, machine_time, planned, shown
 _LARGEST = 32 << 20
 SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdwn", ".mdtext")
 _DATED = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[-_ T]+|$)")
+_COMMENTS = frozenset(("comments", "commentaires"))
+"""Folders in which some sites keep a file for each comment."""
 _BUNDLES = frozenset({"index", "readme"})
 _NO_MARKDOWN = re.compile(rb"\s*<(?:!doctype\s+html|html[\s>]|\?xml)", re.IGNORECASE)
 _HEAD = 65536
@@ -143,6 +145,9 @@ class MarkdownFormat(FileFormat):
             )
         elif not front.text.strip() and not document.line_of("headline"):
             yield Skipped(file.name, "ce fichier n'a ni titre ni texte")
+        elif document.is_comment():
+            reason = "un commentaire tenu en Markdown, et non un article"
+            yield Skipped(file.name, f"{reason} : donnez les pages en HTML, ou un tableau (CSV)")
         else:
             article = document.article()
             yield from document.remarks
@@ -185,6 +190,11 @@ class _File:
             state = PLANNED if planned(self._time("published"), now) else None
             self.remarks.clear()
         return state
+
+    def is_comment(self) -> bool:
+        """Return whether it has no title, in a folder of comments."""
+        in_folder = any(folder.strip("_").lower() in _COMMENTS for folder in self._folders)
+        return in_folder and not self.line_of("headline") and self._front.text.lstrip()[:1] != "#"
 
     def many(self, member: str) -> list[str]:
         """Return the values of a member, from the first of its names that has any."""

@@ -1,7 +1,8 @@
 """What does a Markdown file say of itself before its text, and where does its text begin?
 
-Between `---` (YAML) or `+++` (TOML), as a JSON object, in a fenced block, or as bare lines
-"Title: …" up to a blank one. YAML that is none (`title: Sora : la suite`) is read line by
+Between `---` (YAML) or `+++` (TOML), as a JSON object, in a fenced block, as bare lines
+"Title: …" up to a blank one, down to a `---` that nothing opens (Hexo), or in a comment of lines
+".. title: …" (Nikola). YAML that is none (`title: Sora : la suite`) is read line by
 line. Values are texts, or lists of texts: neither dates nor truth are guessed here.
 """
 
@@ -20,6 +21,8 @@ _TOML = re.compile(r"\+\+\+[ \t]*\n(?P<content>.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.D
 _FENCED = re.compile(
     r"(?P<fence>```|~~~)[ \t]*\n(?P<content>.*?)^(?P=fence)[ \t]*(?:\n|\Z)", re.DOTALL | re.M
 )
+_UNOPENED = re.compile(r"(?P<content>[^\n]+\n(?:[^\n]*\n)*?)(?:-{3,}|;{3,})[ \t]*(?:\n|\Z)")
+_NIKOLA = re.compile(r"(?:<!--\s*)?(?P<content>(?:\.\. [\w-]{1,40}:[^\n]*\n)+)\s*(?:-->)?")
 _KEY = re.compile(r"([A-Za-zÀ-ÿ][\wÀ-ÿ -]{0,39}?)[ \t]*:(?:[ \t]+(.*)|)$")
 _TOML_KEY = re.compile(r"([\w.-]{1,40})[ \t]*=[ \t]*(.*)$")
 _LONG_KEY = re.compile(r"(?:[\w\"'-]{1,100}[ \t]*\.[ \t]*){50}")
@@ -27,7 +30,7 @@ _ITEM = re.compile(r"[ \t]*-[ \t]+(.*)$")
 _TITLES = frozenset({"title", "titre"})
 _WITH = frozenset({"url", "date", "author", "authors", "auteur", "tags", "category", "slug"})
 _PROPERTIES = _WITH | {"status", "statut", "created", "date_de_publication", "published", "créé_le"}
-_INSIDE = ("taxonomies", "params", "extra")
+_INSIDE = ("taxonomies", "taxonomy", "params", "extra")
 
 
 class FrontMatter(NamedTuple):
@@ -67,6 +70,8 @@ def front_matter(text: str, *, is_named: bool = True) -> FrontMatter | None:
         return read
     if not is_named:
         return _header(start, blank, is_named)
+    if (read := _lines_above(start, blank)) is not None:
+        return read
     return _json(start, blank) or _properties(start, blank) or _header(start, blank, is_named)
 
 
@@ -115,6 +120,29 @@ def _fenced(text: str) -> Parsed:
     return (
         (members, "") if not _TITLES.isdisjoint(members) and not _WITH.isdisjoint(members) else None
     )
+
+
+def _lines_above(start: str, blank: int) -> FrontMatter | None:
+    """Return what stands above a `---` or `;;;` that nothing opens, or in lines of Nikola's."""
+    for pattern, parse in ((_NIKOLA, _nikola), (_UNOPENED, _unopened)):
+        match = pattern.match(start[:_LONGEST])
+        members = parse(match["content"]) if match else {}
+        if match and not _TITLES.isdisjoint(members) and not _WITH.isdisjoint(members):
+            line = 1 + blank + match[0].count("\n")
+            return FrontMatter(members, start[match.end() :], line)
+    return None
+
+
+def _nikola(text: str) -> dict[str, str | list[str]]:
+    return _lines(re.sub(r"(?m)^\.\. ", "", text))
+
+
+def _unopened(text: str) -> dict[str, str | list[str]]:
+    if text.startswith('"'):
+        front = _json(f"{{{text}}}", 0)
+        return front.members if front is not None else {}
+    read = _yaml(text)
+    return read[0] if read is not None else {}
 
 
 def _json(start: str, blank: int) -> FrontMatter | None:

@@ -3,7 +3,8 @@
 CommonMark with tables, footnotes, definitions, boxes (`:::note`, `!!! note "Titre"`), what is
 raised or lowered (`H~2~O`); code is kept as text, a link by its words, a picture by its
 description. What Jekyll and Hugo add (`{% … %}`, `{{< … >}}`, `{: .class}`) and the links
-of wikis (`[[page]]`) are no words of the author's.
+of wikis (`[[page]]`) are no words of the author's, and what is hidden (`%% … %%` of Obsidian,
+`{/* … */}` of MDX) is for no reader.
 """
 
 from __future__ import annotations
@@ -31,7 +32,8 @@ _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _CODE = re.compile(
     r"\{(?:%-?|\{[<%])\s*(end|/)?\s*(?:highlight|codeblock|code)\b[^\n]*?(?:-?%|[>%]\})\}"
 )
-_CALL = re.compile(r"\{%.{0,1000}?%\}|\{\{.{0,1000}?\}\}")
+_CALL = re.compile(r"\{%.{0,1000}?%\}|\{\{.{0,1000}?\}\}|\{/\*.{0,1000}?\*/\}")
+_HIDDEN = re.compile(r"%%[^%\n]{1,1000}%%")
 _SHOWN_ATTRIBUTES = re.compile(r"\b(?:caption|alt|title)\s*=\s*\"([^\"]*)\"")
 _CLASSES = re.compile(r"(?:^|(?<=\S))[ \t]*\{:[^{}\n]{0,400}\}")
 _CONTENTS = re.compile(r"\s*(?:\[\[?_?TOC_?\]\]?|[*-] TOC)\s*$", re.IGNORECASE)
@@ -83,12 +85,15 @@ def _cleaned(lines: Sequence[str]) -> Iterator[str]:
     """
     fence = ""
     blank = False
-    for line in lines:
+    last = max((at for at, line in enumerate(lines) if line.rstrip().endswith("%%")), default=0)
+    for at, line in enumerate(lines):
         was_blank, blank = blank, not line or line.isspace()
         if blank and was_blank and not fence:
             continue
         mark = _FENCE.match(line)
-        if fence:
+        if fence == "%":
+            fence = "" if line.rstrip().endswith("%%") else fence
+        elif fence:
             if mark and mark[1].startswith(fence) and not line[mark.end() :].strip():
                 fence = ""
             elif fence == "{" and (end := _CODE.search(line)) and end[1]:
@@ -99,6 +104,8 @@ def _cleaned(lines: Sequence[str]) -> Iterator[str]:
         elif mark:
             fence = mark[1]
             yield line
+        elif at < last and line.lstrip().startswith("%%") and line.count("%%") == 1:
+            fence = "%"
         elif "{" in line and (begin := _CODE.search(line)) and not begin[1]:
             yield from ("", "~~~~~~~~")
             fence = "{"
@@ -107,6 +114,8 @@ def _cleaned(lines: Sequence[str]) -> Iterator[str]:
 
 
 def _without_calls(line: str) -> str:
+    if "%%" in line and "`" not in line:
+        line = _HIDDEN.sub("", line)
     if "==" in line and "`" not in line:
         line = _HIGHLIGHTED.sub(r"\1", line)
     if _NO_BOX.match(line):

@@ -26,6 +26,8 @@ _ISO = re.compile(
     r"(?:(?:[Tt]| +)(?P<hour>\d\d):?(?P<minute>\d\d)(?::?(?P<second>\d\d)(?:[.,]\d+)?)?"
     r" *(?P<zone>[Zz]|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?"
 )
+_NEAR = re.compile(r"(\d{4})([-/])(\d{1,2})\2(\d{1,2})(?:(?=$)|[Tt ]+(?:(\d{1,2})(?=:))?)")
+"""A day as Hexo and others write it: 2024/3/1 8:05:00."""
 _EPOCH = re.compile(r"(\d{10})(?:\d{3}|\.\d+)?")
 _FOLLOWED = re.compile(r"(\d{4}-\d\d-\d\d[T ][\d:.]+Z?)(?:, License: .+| (\d{10}))")
 """Titles of Stack Exchange, with the licence, and of Hacker News, with the same in seconds."""
@@ -40,6 +42,8 @@ def machine_time(text: str) -> str | None:
 
     >>> machine_time("2023-11-02T1643"), machine_time("2024-12-02T09:08:00+0100")
     ('2023-11-02T16:43:00+01:00', '2024-12-02T09:08:00+01:00')
+    >>> machine_time("2024/3/1 8:05:00"), machine_time("2024/25")
+    ('2024-03-01T08:05:00+01:00', None)
     >>> machine_time("2024-03-02 09:40:00Z, License: CC BY-SA 4.0")
     '2024-03-02T09:40:00Z'
     """
@@ -48,6 +52,10 @@ def machine_time(text: str) -> str | None:
         return None
     if match := _FOLLOWED.fullmatch(text):
         text = match[2] or match[1]
+    if match := _NEAR.match(text):
+        day = f"{match[1]}-{match[3]:0>2}-{match[4]:0>2}"
+        hour = f" {match[5]:0>2}" if match[5] else text[match.end(4) : match.end()]
+        text = day + hour + text[match.end() :]
     if match := _ISO.fullmatch(text):
         return _iso(match)
     if match := _EPOCH.fullmatch(text):

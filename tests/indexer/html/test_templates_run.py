@@ -15,8 +15,8 @@ import lxml.html
 import pytest
 
 from indexer.article import Article
-from indexer.html.finder.item_names import marked_name
-from indexer.html.finder.item_pieces import item_pieces
+from indexer.html.finder.items.names import marked_name
+from indexer.html.finder.items.pieces import item_pieces
 from indexer.html.page import read_html
 from indexer.times.capture import Capture
 

@@ -160,6 +160,12 @@ HEADS = [
     ("+++\ntitle = Été\ndate = 2024-07-01\n+++\n", "Été", "2024-07-01", ["front_matter"]),
     ('{"title": "Été", "date": "2024-07-01"}\n', "Été", "2024-07-01", []),
     ("Title: Été\nDate: 2024-07-01\n\n", "Été", "2024-07-01", []),
+    # Hexo opens nothing, and writes days as it likes; Nikola hides what it says
+    ("title: Été\ndate: 2024/7/1 9:05:00\ntags:\n- a\n---\n", "Été", "2024-07-01T09:05:00+02:00",
+     ["zone"]),
+    ('"title": "Été",\n"date": "2024-07-01"\n;;;\n', "Été", "2024-07-01", []),
+    ("<!--\n.. title: Été\n.. date: 2024-07-01 10:00:00 UTC+02:00\n-->\n", "Été",
+     "2024-07-01T10:00:00+02:00", []),
     ("# Été\n\n", "Été", None, []),
     ("Été\n===\n\n", "Été", None, []),
     ("", "un billet", None, []),
@@ -188,7 +194,13 @@ def test_heads(head: str, title: str, date: str | None, remarks: list[str], tmp_
         ("H~2~O, 3 m^2^ et 1^er^", "H2O, 3 m2 et 1er"),
         ("Un ==mot== et `==deux==`", "Un ==mot== et ==deux=="),
         ("Un ==mot==, deux", "Un mot, deux"),
+        ("Un.\n\n{/* truncate */}\n\nDeux {/* ici */}trois.", "Un.\nDeux trois."),
+        ("Un %%à revoir%% mot.\n\n%%\nTrop *long* ?\n\n%%\n\nFin", "Un mot.\nFin"),
+        ("Un.\n%% à revoir\ndemain %%\nFin", "Un. Fin"),
         # what somebody writes with the same signs
+        ("20 %% de 100 %\n\nFin", "20 %% de 100 %\nFin"),
+        ("%% sans fin\n\nFin", "%% sans fin\nFin"),
+        ("`%%a%%`\n\n~~~\n%%\na = 1\n%%\n~~~", "%%a%%\n%%\na = 1\n%%"),
         ("!!! Attention au chien\n\nFin", "!!! Attention au chien\nFin"),
         ("::: Rappel important", "Rappel important"),
         ("x^2+y^2=z^2, ^_^ et ^o^", "x^2+y^2=z^2, ^_^ et ^o^"),
@@ -199,6 +211,41 @@ def test_heads(head: str, title: str, date: str | None, remarks: list[str], tmp_
 def test_what_other_programs_add_to_markdown(written: str, text: str) -> None:
     [section] = markdown_sections(written)
     assert section.text == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Titre : la suite du bac\n---\n\nIl part.",
+        "Il dit : non\net encore : non\n\n---\n\nIl part.",
+        ".. note: rien\n\nIl part.",
+    ],
+)
+def test_a_rule_under_words_opens_nothing(text: str, tmp_path: Path) -> None:
+    [article] = articles(outcomes_of(tmp_path, text, "un-billet.md"))
+    words = " ".join(f"{section.headline or ''} {section.text}" for section in article.sections)
+    assert "Il part." in words
+    assert text.partition("\n")[0].removeprefix(".. ") in f"{article.headline} {words}"
+
+
+def test_a_draft_of_nikola(tmp_path: Path) -> None:
+    head = "<!--\n.. title: A\n.. date: 2024-07-01\n.. status: draft\n-->\n"
+    [remark] = outcomes_of(tmp_path, f"{head}Texte secret.", "billet.md")
+    assert isinstance(remark, Remark)
+    assert remark.kind == "unpublished_articles"
+
+
+@pytest.mark.parametrize("head", ["author: Zoé\ndate: 2024-07-01\n\n", "---\nauthor: Zoé\n---\n"])
+def test_a_comment_kept_as_markdown_is_no_article(head: str, tmp_path: Path) -> None:
+    folder = tmp_path / "content" / "comments" / "la-brume"
+    folder.mkdir(parents=True)
+    for name, text in (("1.md", f"{head}Oui."), ("2.md", "# Un titre\n\nOui.")):
+        (folder / name).write_text(text)
+    skipped, article = read([tmp_path])
+    assert isinstance(skipped, Skipped)
+    assert "commentaire tenu en Markdown" in skipped.reason
+    assert isinstance(article, Article)
+    assert article.headline == "Un titre"
 
 
 @pytest.mark.parametrize("text", ["draft: true", "published: false", "status: draft", "draft: Yes"])
