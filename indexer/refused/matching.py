@@ -53,7 +53,7 @@ def archive_reason(files: Set[str]) -> str | None:
 
 def base_reason(tables: Iterable[str]) -> str:
     """Return the program that has these tables, with what to do; "" for none that is known."""
-    names = tuple(tables)
+    names = tuple(name.lower() for name in tables)
     for kind in _named("bases", "tables"):
         if all(any(name.endswith(end) for name in names) for end in kind.names):
             return kind.reason
@@ -139,7 +139,7 @@ def rooted(*names: str) -> Callable[[bytes], bool]:
     >>> rooted("opml")(b'<?xml version="1.0"?>\\n<!-- a --><opml version="2.0">')
     True
     """
-    before = r"(?:<\?xml[^>]{0,200}\?>|<!doctype[^>]{0,300}>|<!--.{0,2000}?-->|\s+){0,6}"
+    before = r"(?:<\?[^>]{0,200}\?>|<!doctype[^>]{0,300}>|<!--.{0,2000}?-->|\s+){0,6}"
     return begins(rf"(?is){before}<(?:{'|'.join(names)})[\s>]")
 
 

@@ -108,7 +108,7 @@ def _dumped(path: Path) -> str:
             f"sauvegarde SQL sans les noms des colonnes de ses tables ({listed}) : faites-la avec "
             "leur structure (CREATE TABLE)"
         )
-    if reason := base_reason({table.name.lower() for table in tables}):
+    if reason := base_reason({table.name for table in tables}):
         return f"sauvegarde SQL de {reason} ({listed})"
     return (
         f"sauvegarde SQL d’un programme inconnu ({listed}) ; WordPress, SPIP, Dotclear, Isso, "

@@ -39,7 +39,7 @@ CSV = [
     ("Discord", "AuthorID,Author,Date,Content,Attachments,Reactions"),
     ("Discord", "ID,Timestamp,Contents,Attachments"),
     ("X (Twitter)", "tweet_id,in_reply_to_status_id,timestamp,source,text,expanded_urls"),
-    ("LinkedIn", "From,To,Sent At,Message,Direction,inviterProfileUrl,inviteeProfileUrl"),
+    ("LinkedIn", "From,To,Sent At,Message,Direction"),
     ("LinkedIn", "First Name,Last Name,Company,Job Title,Text,Creation Date,Status"),
     ("YouTube", "ID du commentaire,ID de la chaîne,Prix,ID de la vidéo,Texte du commentaire"),
     ("YouTube", "ID du commentaire;ID de la chaîne;Prix;ID de la vidéo;Texte du commentaire"),
@@ -265,6 +265,19 @@ OTHERS = [
         "compte Google",
         b"<html><head><title>Mon activit\xc3\xa9</title></head><body>"
         b'<div class="outer-cell mdl-cell mdl-cell--12-col">Rambutan</div></body></html>',
+    ),
+    ("données (Arrow", b"ARROW1\0\0\xff\xffRambutan"),
+    ("données (Arrow", b"\0\x01\0\0Standard ACE DB\0Rambutan"),
+    ("données (Arrow", b"\x01" * 8 + b"DUCK\x40\0\0\0\0\0\0\0Rambutan"),
+    ("bolt", b"\0" * 16 + b"\xed\xda\x0c\xed\x02\0\0\0Rambutan"),
+    (
+        "bureautique",
+        b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook>Rambutan</Workbook>',
+    ),
+    ("bureautique", b'<?xml version="1.0"?>\n<office:document>Rambutan</office:document>'),
+    (
+        "Excel en HTML",
+        b'<html xmlns:x="urn:schemas-microsoft-com:office:excel"><table><tr><td>Rambutan</table>',
     ),
     ("agenda", b"BEGIN:VCALENDAR\r\nSUMMARY:Rambutan\r\nEND:VCALENDAR\r\n"),
     ("sous-titres", b"1\n00:00:01,000 --> 00:00:04,000\nRambutan\n"),
