@@ -17,8 +17,8 @@ from indexer.html.inline import INLINE
 from indexer.markup import names_unfold, style_hides
 
 _SHOWING = re.compile(r"(?i)(?:^|;)\s*(?:display\s*:(?!\s*none)|visibility\s*:\s*visible)")
-_CLASSES = frozenset(("hidden", "d-none", "is-hidden", "u-hidden"))
-"""Those of Tailwind, of Bootstrap, and of Drupal and its kin."""
+_CLASSES = frozenset(("hidden", "d-none", "is-hidden", "u-hidden", "tw-hidden", "gt-hidden"))
+"""Those of Tailwind, of Bootstrap, of Drupal and its kin, and of Gitea."""
 _ON_SOME_SCREENS = re.compile(
     r"(?:d-)?(?:\w+[:-])?(?:block|flex|inline|inline-block|grid|table|table-cell|contents)"
 )

@@ -17,8 +17,17 @@ _WAITS = re.compile(
     r"(?:en attente|awaiting|pending|waiting for)(?: d'etre| de| d'| your)?(?: sa| la)?,? ?"
     r"(?:moderation|validation|approbation|approval|moderee?|validee?|(?:only )?visible)\b.{0,160}"
 )
+_STATE = re.compile(
+    r"(?i)(?:(?:is|state|status|statut|etat|moderation|comment|comment-status)(?:-{1,2}|_{1,2}))?"
+    r"(?:pending|unapproved|unpublished|non-?publie|spam|rejected|on-?hold|en-attente"
+    r"|(?:waiting|awaiting|to)[-_](?:moderation|approval|moderate|approve))"
+)
+"""A class, or a state, of a comment that moderators alone see: `state-pending` (Plone)."""
+_STATES = ("data-status", "data-state", "data-moderation-status")
+_COMMENT = re.compile(r"(?i)comment(?:aire)?s?\b|(?:reply|reponse)\b")
 _NUMBERED = re.compile(r"(?:[a-z]+-)*comment(?:aire)?[-_]?(\d+)")
 _TAGS = ("em", "p", "span", "div", "small", "i", "strong")
+_ITEMS = ("div", "li", "article", "section", "tr", "dd")
 _LONGEST = 240
 
 
@@ -33,6 +42,11 @@ def pending_comments(root: Any) -> list[Any]:
     ['comment-7']
     """
     comments: dict[Any, None] = {}
+    for element in root.iter(*_ITEMS):
+        classes = (element.get("class") or "").split()
+        states = [*classes, *(element.get(name) or "" for name in _STATES)]
+        if any(map(_STATE.fullmatch, states)) and any(map(_COMMENT.match, classes)):
+            comments[element] = None
     for element in root.iter(*_TAGS):
         if "moderation" not in (element.get("class") or "") and not _may_wait(element):
             continue

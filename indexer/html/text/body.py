@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from indexer.article import Embed, Section
 from indexer.html.finder.date_marks import is_dated
+from indexer.html.finder.items.edit_notices import is_edit_notice
 from indexer.html.metadata.bylines import (
     byline_names,
     dated_names,
@@ -302,7 +303,7 @@ _GLUED = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ][a-zà-ÿ])")
 
 def _stands_above(line: str, head_texts: set[str]) -> bool:
     """Whether a line above the text is the article's title, byline or « réservé aux abonnés »."""
-    if is_trade(line) or is_offer(line) or _MAILED.fullmatch(line):
+    if is_trade(line) or is_offer(line) or is_edit_notice(line) or _MAILED.fullmatch(line):
         return True
     *way, last = _STEPS.split(line)
     if way and (_key(last) in head_texts or _HOME.fullmatch(fold(key(way[0])))):

@@ -135,6 +135,41 @@ def test_a_comment_that_no_moderator_has_published_is_left_aside(mark: str) -> N
     assert [comment.author for comment in parsed.comments] == ["Zoé", "Maëlle"]
 
 
+STATES = [
+    # Plone, Drupal, programs that name a state after what it is of
+    ('class="comment replyTreeLevel0 state-{}"', "pending", "published"),
+    ('class="comment{}"', " comment-unpublished", ""),
+    ('class="comment comment--{}"', "pending", "approved"),
+    ('class="commentaire" data-status="{}"', "spam", "approved"),
+]
+
+
+@pytest.mark.parametrize(("attributes", "state", "other"), STATES)
+def test_a_comment_that_moderators_alone_see_is_left_aside(
+    attributes: str, state: str, other: str
+) -> None:
+    items = "".join(
+        f'<div {attributes.format(state if n == "1012" else other)} id="c{n}"><b>{who}</b> <time '
+        f'datetime="2024-03-02T10:22:00Z">2 mars</time><p>{text}</p></div>'
+        for n, who, _, _, text in ITEMS
+    )
+    parsed = article(f'<section id="comments"><h2>Commentaires</h2>{items}</section>')
+    assert [comment.author for comment in parsed.comments] == ["Zoé", "Maëlle"]
+
+
+@pytest.mark.parametrize(
+    "attributes", ['class="comment spam-report"', 'class="comment" data-state="pending-votes"']
+)
+def test_what_only_looks_like_a_state_keeps_comments(attributes: str) -> None:
+    items = "".join(
+        f'<div {attributes} id="c{n}"><b>{who}</b> <time datetime="2024-03-02T10:22:00Z">2 mars'
+        f"</time><p>{text}</p></div>"
+        for n, who, _, _, text in ITEMS
+    )
+    parsed = article(f'<section id="comments"><h2>Commentaires</h2>{items}</section>')
+    assert len(parsed.comments) == len(ITEMS)
+
+
 def test_a_comment_about_moderation_is_kept() -> None:
     text = "Mon commentaire est en attente de modération depuis hier, je proteste."
     items = OCEANWP.format(n="7", who="Zoé", day="2 mars 2024", at="10:22", said=text)

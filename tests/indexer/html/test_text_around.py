@@ -62,6 +62,21 @@ def test_a_box_below_the_text_is_text(name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "Last modified by Anne Petit on 2024/03/01 08:00",
+        "Dernière modification par Anne Petit le 01/03/2024 08:00",
+        "Modifié le 1er mars 2024 à 10:12 par Anne Petit",
+    ],
+)
+def test_a_line_that_tells_an_edit_above_the_text_is_none(line: str) -> None:
+    assert texts(article_of(f"<div>{line}</div>{PLAIN}")) == f"{ONE}\n{TWO}"
+    # and a sentence is one
+    text = f"{line}, le règlement du port interdit aux bacs de partir la nuit."
+    assert texts(article_of(f"<p>{text}</p>{PLAIN}")) == f"{text}\n{ONE}\n{TWO}"
+
+
+@pytest.mark.parametrize(
     "panel",
     [
         "<h3><button aria-expanded=false aria-controls=p1>Où passer ?</button></h3>"

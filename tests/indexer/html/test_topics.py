@@ -2,9 +2,9 @@
 
 The markup is that of prosilver (phpBB 3.3), vBulletin 3.8 and 4.2, XenForo 2.3, SMF 2.1, FluxBB
 1.5, MyBB 1.8, Invision 4, Discourse 3.4 (as shown, and as crawlers get it), NodeBB 3, Flarum 1,
-vBulletin 5, bbPress 2.6, Kunena 6, GitHub's issues, jeuxvideo.com, hardware.fr, X and Mastodon
-4.3, each with the site's own lines around and
-those of the member beside each message.
+vBulletin 5, bbPress 2.6, Kunena 6, GitHub's and Gitea's issues, Misago, jeuxvideo.com, hardware.fr,
+X and Mastodon 4.3, each with the site's own lines around and those of the member beside each
+message.
 """
 
 from __future__ import annotations
@@ -110,6 +110,17 @@ GITHUB = """<div class="TimelineItem"><div class="js-comment-container" id="issu
 <a class="author">{who}</a> commented <a><relative-time datetime="2024-03-{day}T{at}:00+01:00">Mar
 </relative-time></a></h3><table><td class="comment-body js-comment-body">{said}</td></table></div>
 </div>"""
+GITEA = """<div class="timeline-item comment" id="issuecomment-{n}"><a class="timeline-avatar"><img
+title="{who}"></a><div class="comment-container"><div class="comment-header"><span>
+<a class="author">{who}</a> a commenté <a><relative-time
+datetime="2024-03-{day}T{at}:00+01:00">2024</relative-time></a></span><span class="ui label">
+Propriétaire</span></div><div class="comment-body"><div class="render-content markup"><p>{said}</p>
+</div><div class="raw-content tw-hidden">{said}</div></div></div></div>"""
+MISAGO = """<li id="post-{n}" class="post"><div class="post-body"><div class="post-heading"><a
+class="item-title"><span itemprop="author">{who}</span></a><span class="label">Membre</span><time
+itemprop="datePublished" datetime="2024-03-{day}T{at}:00+01:00">écrit en mars</time></div><div
+class="panel-body" itemprop="articleBody"><article class="misago-markup"><p>{said}</p></article>
+</div></div></li>"""
 JVC = """<div class="bloc-message-forum" data-id="{n}"><a class="bloc-pseudo-msg">{who}</a><div
 class="bloc-date-msg"><a>{day} mars 2024 à {at}:15</a></div><div class="bloc-contenu"><div
 class="txt-msg text-enrichi-forum"><p>{said}</p></div><div class="signature-msg">Batelier</div>
@@ -151,6 +162,8 @@ FORUMS = {
     ),
     "Kunena": (KUNENA, '<div id="kunena"><h1>Le bac</h1>{}</div>'),
     "GitHub": (GITHUB, "<h1>Le bac</h1>{}"),
+    "Gitea": (GITEA, '<h1>Le bac</h1><div class="ui timeline">{}</div>'),
+    "Misago": (MISAGO, '<h1>Le bac</h1><ul class="posts-list">{}</ul>'),
     "jeuxvideo.com": (JVC, "<h1>Le bac</h1>{}"),
     "hardware.fr": (HARDWARE, "<h1>Le bac</h1>{}"),
     "X": (X, '<h1>Le bac</h1><div data-testid="primaryColumn">{}</div>'),

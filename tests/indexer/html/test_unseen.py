@@ -34,6 +34,7 @@ UNSEEN = {
     "beside the screen": f'<span style="position:absolute;left:-9999px">{WORDS}</span>',
     "to machines too": f'<div aria-hidden="true"><p>{WORDS}</p></div>',
     "Tailwind's class": f'<p class="hidden">{WORDS}</p>',
+    "Gitea's class": f'<div class="raw-content tw-hidden"><p>{WORDS}</p></div>',
     "Bootstrap's class": f'<div class="d-none"><p>{WORDS}</p></div>',
     "for those who listen": f'<span class="visually-hidden">{WORDS}</span>',
     "a template": f"<template><p>{WORDS}</p></template>",
