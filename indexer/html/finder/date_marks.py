@@ -53,7 +53,7 @@ _OF_MEMBER = (
 _NOT_WHEN_WRITTEN = re.compile(
     rf"{_OF_MEMBER}|last edited|modifi|edite|edited|mise? a jour|updated"
 )
-_LABEL = re.compile(rf"(?:{_OF_MEMBER})[^.!?]{{0,12}}")
+_LABEL = re.compile(rf"(?:{_OF_MEMBER})[^.!?\d]{{0,12}}")
 """« Inscrit le : », before an element of its own."""
 _EDIT = re.compile(
     r"(?<=\w)[\s,;:()\[|/·•—–-]+(?:et |puis )?(?:derniere? |last )?"

@@ -37,6 +37,7 @@ from indexer.markup import html_text
 NAME = "sans adaptateur"
 """How reports call the finder."""
 _AFTER_NAME = re.compile(r"^[\s:;,|•·–—-]+(?=\w|[«\"“])")
+_BEFORE_NAME = re.compile(r"\s+[-–—]{1,3}$")
 _BLOCKS = frozenset(("p", "blockquote", "ul", "ol", "pre", "table", "figure", "dl", "li", "div"))
 
 
@@ -93,6 +94,7 @@ def _comment(
     if members.body and members.body[0].kind != "element":
         # what stood between the name and the words
         words = words._replace(text=_AFTER_NAME.sub("", words.text))
+        words = words._replace(text=_BEFORE_NAME.sub("", words.text))
     words = without_signs(words)
     words, edited = without_edit_notice(words)
     for member, value in (

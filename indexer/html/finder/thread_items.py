@@ -17,8 +17,8 @@ from lxml import etree
 from indexer.html.elements import short_text
 from indexer.html.finder.date_marks import DateMark, form_of
 from indexer.html.finder.items.item import Item
-from indexer.html.finder.items.members import Members, members_of
-from indexer.html.finder.items.names import Name
+from indexer.html.finder.items.members import Members, is_of_date, members_of
+from indexer.html.finder.items.names import Name, signature_of
 from indexer.html.finder.items.pieces import Piece, item_pieces, repeated
 from indexer.html.finder.items.written_names import bare_name
 
@@ -102,12 +102,21 @@ def _read(items: Sequence[Item], borders: Set[Any]) -> list[Members]:
     form = max(holders, key=holders.count, default=None)
     if form is not None and holders.count(form) * 2 <= len(items):
         form = None
+    # or in the line of the date: what stands before « — Zoé, le 3 mars » is said
+    signed = sum(bool(members.author) and members.holder is None for members in item_members)
+    are_signed = signed * 2 > len(items)
     forms_of_words = list(filter(None, map(_form_of_words, pieces, item_members)))
     words_form = max(forms_of_words, key=forms_of_words.count, default=("p",))
     for place, members in enumerate(item_members):
         name = None
         if form and (members.holder is None or form_of(members.holder) != form):
             name = _name_in(form, _before_name(pieces[place], members), items[place].date)
+        elif are_signed and not members.sure and (members.holder is not None or not members.author):
+            dates = [
+                at for at, piece in enumerate(pieces[place]) if is_of_date(piece, items[place].date)
+            ]
+            signature = signature_of(pieces[place], dates)
+            name = signature if signature.name else None
         if name is not None or not (members.text or members.deleted):
             item_members[place] = members_at(place, name, words_form)
     return item_members

@@ -49,7 +49,7 @@ _DATED = re.compile(
 _UPDATED = re.compile(r"updated|modified|modification|maj\b|mise?-a-jour", re.I)
 _EDITED = (
     r"(?:mise? a jour|maj|(?:modifi|actualis|edit)ee?|derniere (?:modification|edition)"
-    r"|last (?:edit|update|revision)|updated|modified)\b"
+    r"|last (?:edit|updat|revis)\w*|updated|modified)\b"
 )
 _SAYS_EDITED = re.compile(rf"\b{_EDITED}")
 _SAYS_EDITED_ON = re.compile(rf"\b{_EDITED}\W{{0,3}}(?:le|:|on)?\W{{0,3}}$")

@@ -71,7 +71,7 @@ def members_of(
     other items tell which text it is. form_of_words: what their words stand in.
     """
     date, item_elements = item.date, frozenset(item.elements)
-    inside_date = [_is_of_date(piece, date) for piece in pieces]
+    inside_date = [is_of_date(piece, date) for piece in pieces]
     author = name or author_of(pieces, inside_date)
     apart = set() if date.mixed else {date.element}
     if author.holder is not None and author.holder is not date.element:
@@ -79,7 +79,12 @@ def members_of(
     mention, mention_holder = mention_of(pieces, apart)
     if mention_holder is not None:
         apart.add(mention_holder)
-    undated = [piece for piece, dated in zip(pieces, inside_date, strict=True) if not dated]
+    undated = [
+        piece
+        for piece, dated in zip(pieces, inside_date, strict=True)
+        # a line above that of the date, in the element of both
+        if not dated and not (piece.holder is author.holder and piece.text == author.name)
+    ]
     profiles = {node for piece in pieces for node in piece.path[1:] if _is_profile(node)}
     if any(_is_free(piece, apart | profiles) for piece in undated):
         apart |= profiles
@@ -159,7 +164,8 @@ def _is_profile(element: Any) -> bool:
     return len(short_text(element, _LONGEST_PROFILE)) < _LONGEST_PROFILE
 
 
-def _is_of_date(piece: Piece, date: DateMark) -> bool:
+def is_of_date(piece: Piece, date: DateMark) -> bool:
+    """Return whether a text of an item is that of its date."""
     if date.mixed:
         return piece.holder is date.element and is_dated(piece.text)
     return any(node is date.element for node in piece.path)

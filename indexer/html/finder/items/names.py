@@ -24,7 +24,6 @@ from indexer.html.finder.date_marks import is_dated
 from indexer.html.finder.items.pieces import Piece
 from indexer.html.finder.items.portraits import alternative_name, portrayed_name
 from indexer.html.finder.items.written_names import (
-    DAY,
     MOST_WORDS,
     SAID,
     SAYS,
@@ -108,9 +107,16 @@ def _said(line: Sequence[str]) -> list[str]:
     return pieces
 
 
+_DAY = (
+    r"(?:(?:lun|mar|mercre|jeu|vendre|same)di|dimanche"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?=\W|$)"
+)
+# « Yann Le Goff », « Sophie Martin » and « Zoé Samson » are names
+_LE = rf"\b(?:le\b(?=\W*$|\W*(?:\d|{_DAY}))|on\b(?=\W*$|\W*(?:\d|{_DAY}|[a-z]{{3,9}}\.? \d)))"
 _BY = re.compile(
-    r"(?i)(?:^|[\s>|•·-])(?:par|by|de|from)\s*:?\s+([^\s,|•·][^,|•·:]{0,48}?)\s*(?:,|\s[-–—|•·»]|\s(?:le|on|at|à)\s|\s\d"
-    rf"|\s(?:{DAY}|hier|aujourd|il y a)|:|$)"
+    r"(?i)(?:^|[\s>|•·-])(?:par|by|de|from)\s*:?\s+([^\s,|•·][^,|•·:]{0,48}?)\s*"
+    rf"(?:,|\s[-–—|•·»]|\s(?:{_LE}|(?:at|à)\s|\d|{_DAY}(?=\W+\d)|(?:hier|aujourd|il y a)\b"
+    r"|(?:lun|mar|mer|jeu|ven|sam|dim)\.?,? \d)|:|$)"
 )
 _BY_AT_END = re.compile(
     r"(?i)(.*\d.*?)\s(?:par|by) "
@@ -123,7 +129,7 @@ _VERB = re.compile(
     rf"([^\s,|•·:][^,|•·:]{{0,48}}?)\s+(?:{SAID})\b"
 )
 _AHEAD = re.compile(
-    r"^\W*([^\d\W][^,|•·:(\[\d]{0,48}?)\s*(?:,|[-–—|•·:»(]|\ble\b|\bon\b|\d)", re.IGNORECASE
+    rf"(?i)^\W*([^\d\W][^,|•·:(\[\d]{{0,48}}?)\s*(?:,|(?<=\s)[-–—]|[-–—](?=\s)|[|•·:»(\d]|{_LE})"
 )
 
 _BEHIND = re.compile(r"(.*\d.*?)\s+[-–—|•·]\s+(?!\d{1,2} ?[:hH] ?\d)([^|•·]{1,60})$")
@@ -136,7 +142,7 @@ _MARKING = frozenset(_MARKING_NAMES.split())
 """Elements whose text, behind a line with a date, is sooner a name than the end of that line."""
 _BOXES = frozenset(("div", "span", "td", "th"))
 _YEAR = re.compile(r"\d{4}")
-_WHEN = re.compile(r"(?i)(?:le|il y a|hier|posté|publié)\b")
+_WHEN = re.compile(rf"(?i)(?:{_LE}|(?:il y a|hier|posté|publié)\b)")
 _BARE_LEAD = re.compile(r"(?i)(?:par|de|by|from) (?=\S)")
 
 
@@ -149,6 +155,8 @@ def author_of(pieces: Sequence[Piece], inside_date: Sequence[bool]) -> Name:
     return (
         _marked(pieces, inside_date)
         or _in_sentence(pieces, inside_date)
+        or _labelled(pieces)
+        or _behind_dash(pieces, inside_date)
         or _in_portrait(pieces, inside_date)
         or _first_short(pieces, inside_date)
     )
@@ -176,9 +184,35 @@ def _in_sentence(pieces: Sequence[Piece], inside_date: Sequence[bool]) -> Name |
         return Name(last, _named_holder(last, pieces), True)
     for pattern, text in ((_BY, date), (_VERB, date), (_BY, sentence), (_VERB, header)):
         if (match := pattern.search(text)) and (name := cleaned_name(match[1])):
-            name = _in_full(name, pieces)
-            return Name(name, _named_holder(name, pieces), True)
+            full = _in_full(name, pieces)
+            holder = _named_holder(full, pieces)
+            return Name(full, _named_holder(name, pieces) if holder is None else holder, True)
     return None
+
+
+_LABELLED = re.compile(r"(?i)(?:auteur|author|pseudo|nom|name)\s*:\s*\S")
+
+
+def _labelled(pieces: Sequence[Piece]) -> Name | None:
+    """The name that its label stands before, in one text: « Auteur : Zoé »."""
+    for piece in pieces[:_MOST_MARKED]:
+        is_said = piece.holder.tag in ("p", "blockquote")
+        if not is_said and _LABELLED.match(piece.text) and (name := cleaned_name(piece.text)):
+            return Name(name, piece.holder if len(piece.path) > 1 else None, True)
+    return None
+
+
+_DASHED = re.compile(r"(?:^|\s)[-–—]{1,3}$")
+
+
+def _behind_dash(pieces: Sequence[Piece], inside_date: Sequence[bool]) -> Name | None:
+    """The name that signs the words, before the date: « Oui. -- <a>Zoé</a> 2024-03-03 »."""
+    dates = (at for at, dated in enumerate(inside_date) if dated)
+    at = next(dates, 0)
+    if at < 2 or pieces[at - 1].holder.tag not in INLINE or not _DASHED.search(pieces[at - 2].text):
+        return None
+    name = cleaned_name(pieces[at - 1].text)
+    return Name(name, pieces[at - 1].holder, True) if name else None
 
 
 def _in_portrait(pieces: Sequence[Piece], inside_date: Sequence[bool]) -> Name | None:
@@ -196,7 +230,7 @@ def _first_short(pieces: Sequence[Piece], inside_date: Sequence[bool]) -> Name:
     behind: str | None = None
     for at, piece in enumerate(pieces[:12]):
         if inside_date[at] or (piece.in_button and len(pieces) > 4 and is_button(piece.text)):
-            if inside_date[at] and (name := _ahead_of_date(piece.text)):
+            if inside_date[at] and (name := _ahead_of_date(piece.text) or _above_date(pieces, at)):
                 return Name(name, None, False)
             behind = behind or (_behind_date(piece.text) if inside_date[at] else None)
             continue
@@ -212,7 +246,7 @@ def _first_short(pieces: Sequence[Piece], inside_date: Sequence[bool]) -> Name:
             break
     if behind:
         return Name(behind, None, False)
-    signature = _signature(pieces, first)
+    signature = signature_of(pieces, first)
     return signature if signature.name else Name(portrayed_name(pieces), None, False)
 
 
@@ -230,6 +264,23 @@ def _ahead_of_date(text: str) -> str | None:
     match = _AHEAD.match(text)
     name = cleaned_name(match[1]) if match else None
     return None if name is None or _WHEN.match(name) else name
+
+
+_OF_DATES = re.compile(
+    r"(?i)(?:date|heure|jour|reçue?|envoyée?|ajoutée?|écrite?|créée?|message|commentaire|réponse"
+    r"|réaction|avis|contribution|sent|added|received|created|comment|reply)\b"
+)
+"""What stands above a date, and is nobody."""
+
+
+def _above_date(pieces: Sequence[Piece], at: int) -> str | None:
+    """The name above a date, in the element that holds both: « Zoé<br>3 mars »."""
+    text = pieces[at].text
+    below = pieces[at + 1] if at + 1 < len(pieces) else None
+    if below is None or below.holder is not pieces[at].holder or not is_dated(below.text):
+        return None
+    is_label = any(map(str.isdigit, text)) or _WHEN.match(text) or _OF_DATES.match(text)
+    return None if is_label else cleaned_name(text)
 
 
 def _behind_date(text: str) -> str | None:
@@ -258,7 +309,7 @@ def _in_full(name: str, pieces: Sequence[Piece]) -> str:
     return name
 
 
-def _signature(pieces: Sequence[Piece], dates: Sequence[int]) -> Name:
+def signature_of(pieces: Sequence[Piece], dates: Sequence[int]) -> Name:
     """The name in the line of the date, where that is below the words: « — Zoé, le 3 mars ».
 
     dates: the places of the pieces that hold one.

@@ -68,5 +68,7 @@ def cleaned_name(text: str, limit: int = MOST_WORDS) -> str | None:
 def bare_name(text: str) -> str:
     """Return a text without what says that it is a name, whatever is left: "1984 a dit :"."""
     name = SAYS.sub("", text)
-    name = _LEAD_IN.sub("", name) if not name.lower().startswith("le ") else name
+    # « Le Guen le 3 mars », and « Le 3 mars » is no name
+    first = 3 if name.lower().startswith("le ") else 0
+    name = name[:first] + _LEAD_IN.sub("", name[first:])
     return name.strip(' :,;|•·–—»«"#@>¶§')
