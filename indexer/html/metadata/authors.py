@@ -14,7 +14,7 @@ from typing import Any
 
 from lxml import etree
 
-from indexer.html.elements import short_text
+from indexer.html.elements import short_text, text_of
 from indexer.html.metadata.bylines import (
     bare_names,
     byline_names,
@@ -107,7 +107,7 @@ def _bylines(
     if at is None:
         return
     for element in (*_under(outside[at + 1 : at + 1 + _NEAR]), *outside[max(0, at - 8) : at]):
-        if element.tag in _ASIDE or next(element.iterancestors(*_ASIDE), None) is not None:
+        if any(map(_is_aside, (element, *element.iterancestors(*_ASIDE)))):
             continue
         if len("".join(element.itertext())) > 2 * _PARAGRAPH:
             continue
@@ -127,6 +127,13 @@ def _bylines(
         if names:
             sure = bool(marked) or _announced(text) or not is_rubric_name(root, names)
             yield names, sure
+
+
+def _is_aside(element: Any) -> bool:
+    """Whether an element signs nothing; Drupal sets its byline in a `footer` above the text."""
+    if element.tag != "footer":
+        return element.tag in _ASIDE
+    return all(len(text_of(below)) < _PARAGRAPH for below in islice(element.itersiblings("*"), 3))
 
 
 def _announced(text: str) -> bool:

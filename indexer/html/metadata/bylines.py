@@ -67,7 +67,7 @@ _NEWSPAPER = re.compile(r"(?<=\w), ?(?:L[ea]s? |L['’])(?=[A-ZÉ])(?![A-ZÉ]{2,
 _ENDS = re.compile(
     r"\s*(?:\bet )?(?:[|·•—]|\s[–-]\s|\b(?:publié|posté|mis à jour|modifié|temps de lecture"
     rf"|le (?:\d|{_DAYS})|\d{{4}}-\d|\d{{1,2}}(?:[/.]\d|(?:er)? (?:{_MONTHS})| ?min\b))"
-    r"|,? ?@\w|\bcat[ée]gories? ?:|\(?\bavec\b|\bdans\b"
+    r"|[àa]t? \d{1,2} ?[:h]|,? ?@\w|\bcat[ée]gories? ?:|\(?\bavec\b|\bdans\b"
     r"|\b(?:suivre|contacter|s['’]abonner|follow|biographie)\b"
     r"|\b(?:photos?|crédits?|vidéos?|dessins?|illustrations?|infographie)\b"
     r"|\b(?:envoyée?s? spécia|correspondante?s? )).*",

@@ -222,7 +222,22 @@ _MONTH = re.compile(
 )
 _LINES = frozenset(
     (
-        *("p", "div", "span", "em", "i", "b", "small", "li", "h2", "h3", "h4", "strong"),
+        *(
+            "p",
+            "div",
+            "span",
+            "em",
+            "i",
+            "b",
+            "small",
+            "li",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "strong",
+        ),
         *("td", "th", "center", "font"),
     )
 )

@@ -155,7 +155,7 @@ _FURNITURE = re.compile(
     r"|google news|continuez a lire votre article.*|deja abonne ?\?.*|il vous reste .{1,12}% a"
     r" decouvrir.*|(?:l')?adresse (?:url )?de (?:cet? |l')(?:article|page) ?: ?http\S+"
     r"|(?:partager|imprimer|envoyer)(?: (?:sur|par) \w+)?|lire plus|abonnez-vous"
-    r"|\d+ (?:commentaires?|messages?)"
+    r"|\d+ (?:commentaires?|messages?)|(?:[←«‹<]|&larr;) ?retour\b.{0,60}"
     # printed pages, and archives of mailing lists
     r"|(?:from|de) ?: ?[^<>@]{1,80}[<(]\S{1,80}(?:@| at )\S{1,80}[>)]"
     r"|received on (?:mon|tue|wed|thu|fri|sat|sun)\b.{1,60}"
@@ -193,7 +193,9 @@ def _own_sections(
             section = _unsigned(section, head_texts)
         headline = section.headline
         if headline is not None and (
-            _key(headline) in head_texts or _is_known(_key(headline), title, standfirst)
+            _key(headline) in head_texts
+            or _is_known(_key(headline), title, standfirst)
+            or (place < 2 and is_dateline(headline))
         ):
             headline = None
         if not section.text and not (headline and _has_deeper(section, sections[place + 1 :])):

@@ -2,7 +2,7 @@
 
 The markup is that of SPIP's skeletons (dist, escal, soyezcreateurs, zpip-dist, Taurillon,
 nota-bene), Drupal 11 (stable9, starterkit), XOOPS 2.5, PunBB 1.4, esoTalk, b2evolution 7, Concrete
-CMS 9, Nucleus 3, Movable Type 7, Grav's comments, and the printed topics of phpBB 3.3
+CMS 9, Nucleus 3, Movable Type 7, WMaker, Grav's comments, and the printed topics of phpBB 3.3
 and SMF 2.1.
 """
 
@@ -157,6 +157,13 @@ FORMS = {
         '<span class="author">{who}</span> a répondu à un <a href="/bac.html#comment-{above}">'
         "commentaire de {whom}</a>",
     ),
+    "wmaker": (
+        '<div><h4 class="infos"><strong>{n}.</strong>Posté par <strong>{who}</strong> le {num} {at}'
+        '</h4><div class="texte">{text}</div><div class="alerte"><a href="#">Alerter</a></div>'
+        "</div>",
+        '<div id="comments"><h3>Commentaires articles</h3>{}</div>',
+        "",
+    ),
     "grav": (
         "<tr><td>{words}<br>Écrit le {day} {month} {year} {at} par {who}</td></tr>",
         "<h3>Commentaires</h3><table>{}</table>",
@@ -280,6 +287,35 @@ def test_a_byline_names_an_account_and_ends_before_a_day_or_categories(line: str
 def test_a_name_that_machines_are_told_may_be_any_word() -> None:
     item = lxml.html.fragment_fromstring("<div><p itemprop=author>Plus</p><p>Oui.</p></div>")
     assert marked_name(item_pieces([item], frozenset())) == "Plus"
+
+
+HEADS = {
+    "drupal": (
+        f"<article><h1>{TITLE}</h1><footer><div>Par <span>Jeanne Martin</span>, 1 mars 2024</div>"
+        f"</footer><div>{f'<p>{TEXT}</p>' * 3}</div></article>"
+    ),
+    "bludit": (
+        f"<div><a href=/bac><h2 class=title>{TITLE}</h2></a><h6>1 mars 2024 - Temps de lecture: 3"
+        f" minutes</h6>{f'<p>{TEXT}</p>' * 3}</div>"
+    ),
+    "canalblog": (
+        f"<div class=dateheader>01 mars 2024</div><h3>{TITLE}</h3><div>{f'<p>{TEXT}</p>' * 3}</div><div>Posté par"
+        " Jeanne Martin à 08:00 - Fleuve - Commentaires [6] - Permalien [#]</div>"
+    ),
+    "cms made simple": (
+        f"<article><h1>{TITLE}</h1>{f'<p>{TEXT}</p>' * 3}<br><span class=back>← Retour - Fleuve"
+        "</span><footer>1 mars 2024</footer></article>"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", HEADS)
+def test_what_says_who_and_when_is_no_text(name: str) -> None:
+    page = article(HEADS[name], head="<meta property=og:type content=article>")
+    assert page.date_published == "2024-03-01"
+    assert page.author == (("Jeanne Martin",) if name in ("drupal", "canalblog") else ())
+    sections = [(section.headline, section.text) for section in page.sections]
+    assert sections == [(None, "\n".join([TEXT] * 3))]
 
 
 EDITS = (

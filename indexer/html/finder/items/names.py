@@ -182,6 +182,12 @@ def _in_sentence(pieces: Sequence[Piece], inside_date: Sequence[bool]) -> Name |
     if (match := _BY_AT_END.match(date)) and is_dated(match[1]):
         last = bare_name(match[2])
         return Name(last, _named_holder(last, pieces), True)
+    for text in (date, sentence):
+        match = _BY.search(text)
+        if match and match[1] != "le" and is_dated(text[match.end(1) :].partition("|")[0]):
+            # « Posté par Plus le 3 mars 2024 »
+            name = _in_full(cleaned_name(match[1]) or bare_name(match[1]), pieces)
+            return Name(name, _named_holder(name, pieces), True)
     for pattern, text in ((_BY, date), (_VERB, date), (_BY, sentence), (_VERB, header)):
         if (match := pattern.search(text)) and (name := cleaned_name(match[1])):
             full = _in_full(name, pieces)
@@ -421,7 +427,8 @@ def _named_holder(name: str, pieces: Sequence[Piece]) -> Any:
     # the one element of an item holds its words too
     least_depth = int(len({piece.path[0] for piece in pieces}) == 1)
     for piece in pieces[:12]:
-        if cleaned_name(piece.text) == name and len(piece.path) > least_depth:
+        is_name = name in (cleaned_name(piece.text), bare_name(piece.text))
+        if is_name and len(piece.path) > least_depth:
             return piece.holder
     for piece in pieces[:12]:
         # « Commentaire de : <b>Zoé</b> [Visiteur] »
