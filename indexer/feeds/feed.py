@@ -218,7 +218,8 @@ class Feed:
         """
         place = entry_names.place(feed_entries.link(entry))
         ref, href = (feed_entries.in_reply_to(entry, member) for member in ("ref", "href"))
-        parent = entry_names.place(ref).comment or numbers.get(ref) or ""
+        # entries may all lack a name, and answer nothing
+        parent = entry_names.place(ref).comment or (numbers.get(ref, "") if ref else "")
         parent = parent or entry_names.place(href).comment
         words, above = answered(entry_html(entry))
         author = feed_entries.person(entry)

@@ -143,10 +143,10 @@ def about(title: str, author: str | None, blogger: bool = False) -> str:
     """
     match = _ABOUT.match(title[:1000])
     if match is None:
-        # as Dotclear has it: "Sora - Zoé"
-        return (
-            title.removesuffix(f" - {author}") if author and title.endswith(f" - {author}") else ""
-        )
+        # as Dotclear has it: "Sora - Zoé"; PluXml: "Sora - Rédigé par Zoé @ mardi 2 mars 2024"
+        signed = _WRITTEN.sub(" - ", _WHEN.sub("", title))
+        behind = f" - {author}"
+        return signed.removesuffix(behind) if author and signed.endswith(behind) else ""
     headline = match[1].strip()
     if quoted := _QUOTED.fullmatch(headline):
         return quoted[1].strip()
@@ -164,9 +164,12 @@ def own_title(title: str, author: str | None, text: str) -> str | None:
     """
     if not title or _ONE_BY.fullmatch(title) or about(title, author):
         return None
-    return None if is_beginning(title, text) or title == author else title
+    named = _WHEN.sub("", title) == author
+    return None if is_beginning(title, text) or named else title
 
 
+_WHEN = re.compile(r" @ [^@]{0,12}\d.{0,40}$")
+_WRITTEN = re.compile(r"(?i) - (?:rédigé|écrit|written) (?:par|by) ")
 _SIGNED = re.compile(r"([^:]{1,60}(?<!\s)): (?=\S)")
 
 

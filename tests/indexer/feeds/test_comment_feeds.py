@@ -21,6 +21,11 @@ TRAC = """<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channe
 <link>https://quai.example/ticket/1#comment:3</link><description>Non.</description></item>
 </channel></rss>"""
 
+PLUXML = """<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel>
+<title>Le quai - Le bac fermé - Commentaires</title><link>https://quai.example/article1/bac</link>
+<item><title>{}Zoé d’Arc @ lundi 15 juillet 2024, 09:12</title>
+<link>https://quai.example/article1/bac#c1</link><description>Oui, enfin.</description>
+<dc:creator>Zoé d’Arc</dc:creator></item></channel></rss>"""
 
 IKIWIKI = TRAC.replace("#comment:", "#comment-74a4e701825fad082bc52381d06cf3c")
 
@@ -33,6 +38,7 @@ IKIWIKI = TRAC.replace("#comment:", "#comment-74a4e701825fad082bc52381d06cf3c")
         (SERENDIPITY.replace("Commentaires de", "Suite :").format(title="Oui, en..."), "1 bac"),
         (TRAC, "Le quai: Ticket #1: Le bac fermé"),
         (IKIWIKI, "Le quai: Ticket #1: Le bac fermé"),
+        (PLUXML.format("Le bac fermé - Rédigé par "), "Le bac fermé"),
     ],
 )
 def test_the_article_that_a_feed_of_comments_names(
@@ -42,6 +48,8 @@ def test_the_article_that_a_feed_of_comments_names(
     assert article.comments[0].author == "Zoé d’Arc"
     assert article.comments[0].text == "Oui, enfin."
     assert article.headline == headline
+    assert "@" not in (article.comments[0].headline or "")
+    assert [comment.parent_id for comment in article.comments] == [None] * feed.count("<item>")
     assert len(article.comments) == feed.count("<item>")
 
 
