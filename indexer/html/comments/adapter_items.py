@@ -12,7 +12,7 @@ _MOST = 100_000
 """Comments of one page."""
 _MEMBERS = ("body", "author", "date", "deleted")
 """Of which a comment has one at least."""
-BESIDE_PARAGRAPHS = ("blockquote", "ul", "ol", "pre", "table")
+_BESIDE_PARAGRAPHS = ("blockquote", "ul", "ol", "pre", "table")
 """What somebody writes beside paragraphs; a program gives its own a class."""
 
 
@@ -50,7 +50,7 @@ def body_of(elements: Sequence[Any]) -> list[Any]:
     if elements[0].tag != "p":
         return [elements[0]]
     paragraphs = set(elements)
-    beside = elements[0].itersiblings("p", *BESIDE_PARAGRAPHS)
+    beside = elements[0].itersiblings("p", *_BESIDE_PARAGRAPHS)
     return [
         elements[0],
         *(

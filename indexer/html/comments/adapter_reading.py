@@ -14,7 +14,7 @@ from itertools import islice
 from typing import Any
 
 from indexer.files import outer_html
-from indexer.html.comments.adapter_items import BESIDE_PARAGRAPHS, body_of, items_of, matches_of
+from indexer.html.comments.adapter_items import body_of, items_of, matches_of
 from indexer.html.comments.adapter_quotes import is_quoted, make_blockquotes
 from indexer.html.comments.adapters import MEMBERS, Adapter, Rule, Selector
 from indexer.html.comments.member_times import machine_times, marked_date, with_hour
@@ -282,7 +282,10 @@ class _Reading:
             for element in inside:
                 element.set(MARK, "drop")
             try:
-                self._markup = "".join(map(self._own, body_elements))
+                first, *beside = body_elements
+                self._markup = self._own(first) + "".join(
+                    self._own(element, element.tag) for element in beside
+                )
                 words = html_text.words(self._markup)
             finally:
                 for element in inside:
@@ -304,10 +307,10 @@ class _Reading:
                 if unquoted:
                     yield rule, unquoted
 
-    def _own(self, element: Any) -> str:
+    def _own(self, element: Any, tag: str = "div") -> str:
         """An element's HTML, without the answers inside nor what the adapter drops."""
         copy = copied(element)
-        copy.tag = element.tag if element.tag in BESIDE_PARAGRAPHS else "div"
+        copy.tag = tag
         make_blockquotes(copy, self._adapter.rules.get("quote_author", ()))
         return outer_html(copy)
 
