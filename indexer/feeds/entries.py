@@ -46,8 +46,52 @@ def in_reply_to(entry: Entry, member: str) -> str:
 
 
 def is_comment(entry: Entry) -> bool:
-    """Return whether it answers something, or has the address of a comment."""
-    return "thr_in-reply-to" in entry or bool(entry_names.place(link(entry)).comment)
+    """Return whether it answers something, or has the address of a comment.
+
+    The first message of a topic, whose title answers none, is an article.
+    """
+    if is_message(entry):
+        return title_of(entry) != topic_of(entry)
+    return "thr_in-reply-to" in entry or bool(place_of(entry).comment)
+
+
+_OWN_NUMBER = re.compile(r".*[?&](?:p|pid|post|msg)=(\d{1,20})(?:&.*)?#[a-z]{0,4}\1")
+_ANSWERS = re.compile(
+    r"(?i)\A(?:(?:re|rép) ?: ?|(?:.{1,80}? )??(?:répondre à|reply to|en réponse à|in response to)"
+    r" ?: ?)+(?=\S)"
+)
+_ENDS_IN_NUMBER = re.compile(r".*\D(\d{1,20})")
+
+
+def is_message(entry: Entry) -> bool:
+    """Return whether its address tells a message of a forum, and not which topic it is in.
+
+    >>> is_message({"link": "https://a.example/viewtopic.php?p=16#p16"})
+    True
+    """
+    return _OWN_NUMBER.fullmatch(link(entry)) is not None
+
+
+def title_of(entry: Entry) -> str:
+    """Return its title, without the forum's name that phpBB puts before: « Fleuve • Sora »."""
+    title = line_of(entry.get("title_detail"))
+    forum, _, topic = title.partition(" • ")
+    return topic if topic and forum in terms(entry) else title
+
+
+def topic_of(entry: Entry) -> str:
+    """Return the title that it answers, or its own: « Re: Sora », « Répondre à : Sora »."""
+    return _ANSWERS.sub("", title_of(entry), count=1)
+
+
+def place_of(entry: Entry) -> entry_names.Place:
+    """Return where its address leads; `#post-12` is a comment's where its title answers one."""
+    place = entry_names.place(link(entry))
+    if place.comment or title_of(entry) == topic_of(entry):
+        return place
+    fragment = link(entry).partition("#")[2]
+    number = _ENDS_IN_NUMBER.fullmatch(fragment)
+    return entry_names.Place(place.page, number[1], fragment) if number else place
 
 
 def above(entry: Entry) -> str:
@@ -66,7 +110,9 @@ def page_of(entry: Entry) -> str:
     """What two comments on one page have in common."""
     if entry_names.blogger(lenient_json.text(entry.get("id"))):
         return in_reply_to(entry, "ref")
-    place = entry_names.place(link(entry))
+    if is_message(entry):
+        return topic_of(entry)
+    place = place_of(entry)
     if place.comment and not place.anchor:
         return place.page.rpartition("/")[0]
     page = addresses.page(about_page(entry, place))
@@ -91,6 +137,10 @@ def begins(description: str | None, sections: tuple[Section, ...]) -> str:
     return shorten(text.partition("\n")[0], 80)
 
 
+_STATE = re.compile(r" \[(?:visiteur|visitor|membre|member)\]\s*$", re.IGNORECASE)
+"""What b2evolution writes behind a name."""
+
+
 def people(entry: Entry) -> tuple[str, ...]:
     """Return its authors, never their addresses.
 
@@ -105,7 +155,7 @@ def people(entry: Entry) -> tuple[str, ...]:
     declared_names = [
         author.get("name") for author in entry.get("authors") or () if isinstance(author, Mapping)
     ]
-    names = [display_name(lenient_json.text(text)) for text in declared_names]
+    names = [display_name(_STATE.sub("", lenient_json.text(text))) for text in declared_names]
     return tuple(dict.fromkeys(filter(None, names)))
 
 

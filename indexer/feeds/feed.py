@@ -131,7 +131,9 @@ class Feed:
                     self.left_aside.add("empty_entries")
                     continue
                 page = addresses.page(article.url or "")
-                answers = pages.pop(page.whole, []) if page is not None else []
+                whole = page.whole if page is not None else ""
+                is_message = feed_entries.is_message(entry)
+                answers = pages.pop(article.headline if is_message else whole, [])
                 yield self._with(article, answers)
         for entries in pages.values():
             yield self._thread(entries, alone=is_one_thread)
@@ -145,10 +147,10 @@ class Feed:
         return replace(article, comments=tuple(_pings(comments(article.id, answers))))
 
     def _article(self, entry: Mapping[str, Any]) -> Article | None:
-        place = entry_names.place(feed_entries.link(entry))
+        place = feed_entries.place_of(entry)
         url = place.page if addresses.site(place.page) else None
         description, sections = body(entry)
-        title = line_of(entry.get("title_detail"))
+        title = feed_entries.title_of(entry)
         if "textpattern" in lenient_json.text(self._channel.get("generator")).lower():
             title = _COUNT.sub("", title)
         headline = title or feed_entries.begins(description, sections)
@@ -177,10 +179,13 @@ class Feed:
     def _thread(self, entries: list[Mapping[str, Any]], *, alone: bool) -> Article:
         """The article that these comments are about. alone: the feed is about this one only."""
         first = entries[0]
-        place = entry_names.place(feed_entries.link(first))
+        place = feed_entries.place_of(first)
         above = feed_entries.above(first)
         page = feed_entries.about_page(first, place)
         url = page if addresses.site(page) else above
+        if feed_entries.is_message(first):
+            # which topic it is in is not told by its address
+            url = above = ""
         if blogger := entry_names.blogger(lenient_json.text(first.get("id"))):
             # the address of a comment says when it was shown: ?showComment=…
             url = feed_entries.in_reply_to(first, "href") or url.partition("?")[0]
@@ -216,7 +221,7 @@ class Feed:
 
         What it answers may be called as the other entry is (RFC 4685), and nothing like an address.
         """
-        place = entry_names.place(feed_entries.link(entry))
+        place = feed_entries.place_of(entry)
         ref, href = (feed_entries.in_reply_to(entry, member) for member in ("ref", "href"))
         # entries may all lack a name, and answer nothing
         parent = entry_names.place(ref).comment or (numbers.get(ref, "") if ref else "")
@@ -233,7 +238,7 @@ class Feed:
             published=self._time(entry, "published") or self._time(entry, "updated"),
             words=words,
             anchor=place.anchor,
-            headline=own_title(line_of(entry.get("title_detail")), author, words.text),
+            headline=own_title(feed_entries.title_of(entry), author, words.text),
         )
 
     def _time(self, entry: Mapping[str, Any], name: str) -> str | None:
@@ -251,7 +256,7 @@ def _number(entry: Mapping[str, Any]) -> str:
     name = lenient_json.text(entry.get("id"))
     if blogger := entry_names.blogger(name):
         return blogger[1]
-    link = entry_names.place(feed_entries.link(entry))
+    link = feed_entries.place_of(entry)
     return link.comment or entry_names.place(name).comment
 
 
@@ -285,8 +290,10 @@ def _headline_in(comment: Mapping[str, Any]) -> str:
 
     « Commentaires sur Sora », « Zoé: Sora », « Re: Sora », « Answered: Sora ».
     """
-    title = line_of(comment.get("title_detail"))
+    title = feed_entries.title_of(comment)
     author = feed_entries.person(comment)
+    if title != (topic := feed_entries.topic_of(comment)):
+        return topic
     if headline := about(title, author):
         return headline
     headline = _REPLY.sub("", title).removeprefix(f"{author}: ")

@@ -36,7 +36,10 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"[\"«“]([^\"«»“”]+)[\"»”]")
-_ONE_BY = re.compile(r"(?:Par|By|De|Von|Por|Di)\s*:\s*.+")
+_ONE_BY = re.compile(
+    r"(?:Par|By|De|Von|Por|Di)\s*:\s*.+$"
+    r"|(?i:(?:.{1,80} )?(?:répondre à|reply to|en réponse à|in response to) ?: )"
+)
 _LONGEST_LEAD = 1200
 
 
@@ -53,9 +56,16 @@ def line_of(detail: Any) -> str:
     return line(_html(detail))
 
 
+_OF_FORUM = re.compile(
+    r"\A\s*<p>(?:Réponses|Replies) ?: \d+</p>"
+    r"|<p>Statisti(?:que|c)s ?: [^\n]{1,400}</p>(?=<hr ?/>\s*\Z)"
+)
+"""What bbPress counts above a topic, and phpBB says below each message."""
+
+
 def _html(detail: Mapping[str, Any]) -> str:
     """A text as HTML, whatever it is: a plain one may hold `<`, and entities written twice."""
-    value = lenient_json.text(detail.get("value"))
+    value = _OF_FORUM.sub("", lenient_json.text(detail.get("value")))
     if detail.get("type") == "text/plain" and not re.search(r"</?[a-zA-Z][^<>]*>", value):
         return re.sub("<", "&lt;", value) if "&" in value else escape(value, quote=False)
     return value
@@ -162,7 +172,7 @@ def own_title(title: str, author: str | None, text: str) -> str | None:
     >>> own_title("Par : Zoé", "Zoé", "Oui."), own_title("Re: Sora", "Zoé", "Oui.")
     (None, 'Re: Sora')
     """
-    if not title or _ONE_BY.fullmatch(title) or about(title, author):
+    if not title or _ONE_BY.match(title) or about(title, author):
         return None
     named = _WHEN.sub("", title) == author
     return None if is_beginning(title, text) or named else title

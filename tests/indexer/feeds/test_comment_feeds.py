@@ -151,3 +151,73 @@ def test_a_count_of_comments_is_not_of_the_title(
 ) -> None:
     (article,) = articles(outcomes_of(tmp_path, TEXTPATTERN.format(generator)))
     assert article.headline == headline
+
+
+PHPBB = """<entry><author><name>{who}</name></author><published>{at}</published>
+<id>https://forum.example/viewtopic.php?p={n}#p{n}</id>
+<link href="https://forum.example/viewtopic.php?p={n}#p{n}"/><title type="html">Fleuve • {re}{of}
+</title><category term="Fleuve" scheme="https://forum.example/?f=2" label="Fleuve"/><content
+type="html">&lt;p&gt;{said}&lt;/p&gt;&lt;p&gt;Statistiques: Publié par {who} — 2 mars
+&lt;/p&gt;&lt;hr /&gt;</content></entry>""".replace("mars\n", "mars")
+FLUXBB = """<entry><title type="html">{re}{of}</title><published>{at}</published>
+<link rel="alternate" href="https://forum.example/viewtopic.php?pid={n}#p{n}"/><content
+type="html">&lt;p&gt;{said}&lt;/p&gt;</content><author><name>{who}</name></author>
+<id>https://forum.example/viewtopic.php?pid={n}#p{n}</id></entry>"""
+BBPRESS = FLUXBB.replace("viewtopic.php?pid={n}#p{n}", "topic/{of}/#post-{n}").replace(
+    "{re}{of}<", "{reply}{of}<"
+)
+
+
+@pytest.mark.parametrize("form", [PHPBB, FLUXBB, BBPRESS], ids=["phpBB", "FluxBB", "bbPress"])
+@pytest.mark.parametrize("has_opening", [True, False])
+def test_the_messages_of_a_topic_are_one_article(
+    form: str, has_opening: bool, tmp_path: Path
+) -> None:
+    messages = [(13, "Plus", "bac"), (12, "Léon", "bac"), (22, "Léon", "gel")]
+    entries = [
+        form.format(
+            n=n,
+            who=who,
+            of=of,
+            re="Re: ",
+            reply="Répondre à : ",
+            said=f"Oui {n}.",
+            at=f"2024-03-02T10:{n}:00Z",
+        )
+        for n, who, of in messages
+    ]
+    if has_opening:
+        entries.append(
+            form.format(
+                n=11,
+                who="Zoé",
+                of="bac",
+                re="",
+                reply="",
+                said="Le bac ferme.",
+                at="2024-03-02T10:11:00Z",
+            )
+        )
+    feed = '<feed xmlns="http://www.w3.org/2005/Atom"><title>Le quai</title>'
+    read = {
+        a.headline: a for a in articles(outcomes_of(tmp_path, f"{feed}{''.join(entries)}</feed>"))
+    }
+    assert set(read) == {"bac", "gel"}
+    said = [(comment.author, comment.text) for comment in read["bac"].comments]
+    assert said == [("Léon", "Oui 12."), ("Plus", "Oui 13.")]
+    assert [section.text for section in read["bac"].sections] == ["Le bac ferme."] * has_opening
+
+
+def test_the_names_and_titles_of_b2evolution_s_feeds(tmp_path: Path) -> None:
+    entry = FLUXBB.replace("viewtopic.php?pid={n}#p{n}", "bac#c{n}").format(
+        n=12,
+        who="Zoé [Visiteur]",
+        of="Le bac",
+        re="Zoé [Visiteur] en réponse à: ",
+        said="Oui.",
+        at="2024-03-02T10:12:00Z",
+    )
+    feed = f'<feed xmlns="http://www.w3.org/2005/Atom"><title>Le quai</title>{entry}</feed>'
+    (article,) = articles(outcomes_of(tmp_path, feed))
+    comment = article.comments[0]
+    assert (article.headline, comment.author, comment.headline) == ("Le bac", "Zoé", None)
