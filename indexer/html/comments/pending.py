@@ -23,8 +23,15 @@ _STATE = re.compile(
     r"|(?:waiting|awaiting|to)[-_](?:moderation|approval|moderate|approve))"
 )
 """A class, or a state, of a comment that moderators alone see: `state-pending` (Plone)."""
+_BADGE = re.compile(
+    r"(?i)(?:\S*[-_])?(?:badge|label|tag|pill|chip|stat(?:us|e|ut)|etat)(?:[-_]\S*)?"
+)
+_SAYS_STATE = re.compile(r"(?:en attente|non publiee?|pending|unapproved|unpublished)\W*")
+"""What a badge in it says."""
 _STATES = ("data-status", "data-state", "data-moderation-status")
-_COMMENT = re.compile(r"(?i)comment(?:aire)?s?\b|(?:reply|reponse)\b")
+_ITEM = re.compile(
+    r"(?i)(?:comment(?:aire)?|reply|reponse)(?:[-_]*(?:item|container|wrapper|node|entry|\d+))?"
+)
 _NUMBERED = re.compile(r"(?:[a-z]+-)*comment(?:aire)?[-_]?(\d+)")
 _TAGS = ("em", "p", "span", "div", "small", "i", "strong")
 _ITEMS = ("div", "li", "article", "section", "tr", "dd")
@@ -42,11 +49,15 @@ def pending_comments(root: Any) -> list[Any]:
     ['comment-7']
     """
     comments: dict[Any, None] = {}
-    for element in root.iter(*_ITEMS):
+    for element in root.iter(*_ITEMS, *_TAGS):
         classes = (element.get("class") or "").split()
         states = [*classes, *(element.get(name) or "" for name in _STATES)]
-        if any(map(_STATE.fullmatch, states)) and any(map(_COMMENT.match, classes)):
+        is_badge = any(map(_BADGE.fullmatch, classes)) and element.tag in _TAGS
+        if any(map(_STATE.fullmatch, states)) and _is_item(element):
             comments[element] = None
+        elif is_badge and _SAYS_STATE.fullmatch(shown(short_text(element, 40))):
+            around = next(filter(_is_item, element.iterancestors()), None)
+            comments |= {} if around is None else {around: None}
     for element in root.iter(*_TAGS):
         if "moderation" not in (element.get("class") or "") and not _may_wait(element):
             continue
@@ -56,6 +67,11 @@ def pending_comments(root: Any) -> list[Any]:
         if comment is not None:
             comments[comment] = None
     return list(comments)
+
+
+def _is_item(element: Any) -> bool:
+    classes = (element.get("class") or "").split()
+    return element.tag in _ITEMS and any(map(_ITEM.fullmatch, classes))
 
 
 def _may_wait(element: Any) -> bool:

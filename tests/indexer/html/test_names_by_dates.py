@@ -37,6 +37,8 @@ FORMS = {
     "before a weekday": "<div class=com><p>Par {who} lundi {day} {at}</p><p>{said}</p></div>",
     "in English": "<div class=com><p>{said}</p><p>by {who} on {day} {at}</p></div>",
     "before the day": "<div class=com><p>{who} le {day} à {at}</p><p>{said}</p></div>",
+    "behind a day": "<div class=c><div>Le {day} à {at}, {who} a écrit :</div>"
+    "<div>{said}</div></div>",
     "behind a dash": "<p>{said} -- <a href='/u'>{who}</a> {day} {at}</p>",
     "behind the date": "<article><time>{day} {at}</time> <span>par {who}</span><p>{said}</p>"
     "</article>",

@@ -157,6 +157,18 @@ def test_a_comment_that_moderators_alone_see_is_left_aside(
     assert [comment.author for comment in parsed.comments] == ["Zoé", "Maëlle"]
 
 
+def test_a_badge_says_that_a_comment_waits() -> None:
+    badge = '<div class="comment-header"><b>{}</b> <span class="badge">{}</span></div>'
+    states = {"1012": "En attente"}
+    items = "".join(
+        f'<div class="comment" id="c{n}">{badge.format(who, states.get(n, "Élue"))}'
+        f'<time datetime="2024-03-02T10:22:00Z">2 mars</time><p>{text}</p></div>'
+        for n, who, _, _, text in ITEMS
+    )
+    parsed = article(f'<section id="comments"><h2>Commentaires</h2>{items}</section>')
+    assert [comment.author for comment in parsed.comments] == ["Zoé", "Maëlle"]
+
+
 @pytest.mark.parametrize(
     "attributes", ['class="comment spam-report"', 'class="comment" data-state="pending-votes"']
 )

@@ -125,7 +125,8 @@ _BY_AT_END = re.compile(
 """« Écrit le 3 mars 2024 par Mai 68 »: what ends the line behind a date is all the name."""
 _VERB = re.compile(
     # « On l'a dit » is a sentence
-    r"(?i)^\W*(?!(?:on|ils?|elles?|je|tu|nous|vous|[cj]['’]|ça|cela|qui|que|comme|personne|tout)\b)"
+    r"(?i)^\W*(?:le\s[^,]{0,30}\d[^,]{0,12},\s+)?"
+    r"(?!(?:on|ils?|elles?|je|tu|nous|vous|[cj]['’]|ça|cela|qui|que|comme|personne|tout)\b)"
     rf"([^\s,|•·:][^,|•·:]{{0,48}}?)\s+(?:{SAID})\b"
 )
 _AHEAD = re.compile(
