@@ -127,6 +127,12 @@ def columns(*needed: str) -> Callable[[bytes], bool]:
     return lambda head: not any(map(_first_row(head).isdisjoint, names_of_columns))
 
 
+def lacks(*others: str) -> Callable[[bytes], bool]:
+    """Return whether the first line of what begins so has none of these columns."""
+    names = frozenset(name for alternatives in others for name in alternatives.split("|"))
+    return lambda head: names.isdisjoint(_first_row(head))
+
+
 def begins(pattern: str) -> Callable[[bytes], bool]:
     """Return whether it begins with something, blanks and the mark of order aside."""
     compiled = re.compile(pattern.encode())
@@ -205,6 +211,7 @@ _TESTS: dict[str, Callable[..., Callable[[bytes], bool]]] = {
     "contains": _contains,
     "foreign": foreign,
     "holds": holds,
+    "lacks": lacks,
     "is": _KINDS.__getitem__,
     "lines": lines,
     "members": members,

@@ -26,6 +26,10 @@ CSV = [
     ("X (Twitter)", "tweet_id,in_reply_to_status_id,timestamp,source,text,expanded_urls"),
     ("LinkedIn", "From,To,Sent At,Message,Direction"),
     ("LinkedIn", "First Name,Last Name,Company,Job Title,Text,Creation Date,Status"),
+    # of a telephone, as iMazing and others write them
+    ("une personne à une autre", "Type,Date,From,To,Content"),
+    ("une personne à une autre", "Chat Session,Message Date,Service,Type,Sender ID,Status,Text"),
+    ("une personne à une autre", "Date;De;À;Objet;Texte"),
     ("YouTube", "ID du commentaire,ID de la chaîne,Prix,ID de la vidéo,Texte du commentaire"),
     ("YouTube", "ID du commentaire;ID de la chaîne;Prix;ID de la vidéo;Texte du commentaire"),
     ("YouTube", "Live Chat ID,Channel ID,Live Chat Create Timestamp,Video ID,Live Chat Text"),
