@@ -51,7 +51,8 @@ NAMES_OF_MEMBERS = {
     " avis contribution",
     "commentaire-id": "comment_id commentaire_id message_id commentid",
     "commentaire-auteur": "comment_author commentateur commenter guest_name comment_from",
-    "commentaire-date": "comment_date date_commentaire comment_dt comment_published_at submit_date",
+    "commentaire-date": "comment_date date_commentaire comment_dt comment_published_at submit_date"
+    " commente_le",
     "commentaire-date-utc": "comment_date_gmt",
     "parent": "parent parent_id comment_parent parentid reponse_a",
     "article": "article article_id post_id comment_post_id post thread_id topic_id id_topic"
@@ -83,34 +84,39 @@ _CALLED = (
 )
 _PERSONS = frozenset(_CALLED.split())
 """What is said of somebody is how they are called."""
+_ABOVE = {"url": "article-url", "titre": "article-titre", "slug": "article-slug"}
+_WHOLE = _ABOVE | {name: name for name in ("texte", "chapo", "auteur", "date")}
+_OF_COMMENT = {
+    "texte": "commentaire",
+    "auteur": "commentaire-auteur",
+    "id": "commentaire-id",
+    "date": "commentaire-date",
+    "date-utc": "commentaire-date-utc",
+    "type": "type-commentaire",
+    **{name: name for name in ("heure", "parent", "pour", "contre")},
+    **{f"article{end}": f"article{end}" for end in ("", "-url", "-titre", "-slug")},
+}
 _OWNERS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
     ("parent", "", {"id": "parent", "commentaire-id": "parent", "commentaire": "parent"}),
     (
+        "lecteur lectrice internaute reader visiteur",
+        "commentaire-auteur",
+        {"texte": "commentaire", "commentaire": "commentaire"},
+    ),
+    (
         "comment commentaire commenter commentateur contribution reaction",
         "commentaire-auteur",
-        {
-            "texte": "commentaire",
-            "auteur": "commentaire-auteur",
-            "id": "commentaire-id",
-            "date": "commentaire-date",
-            "date-utc": "commentaire-date-utc",
-            "type": "type-commentaire",
-            **{name: name for name in ("heure", "parent", "pour", "contre")},
-            **{f"article{end}": f"article{end}" for end in ("", "-url", "-titre", "-slug")},
-        },
+        _OF_COMMENT,
     ),
-    (
-        "article post story billet",
-        "",
-        {"id": "article", "url": "article-url", "titre": "article-titre", "slug": "article-slug"}
-        | {"texte": "texte", "chapo": "chapo"},
-    ),
-    # a page has a number, where it was printed, and a thread is the first message of some programs
-    (
-        "page thread topic discussion",
-        "",
-        {"url": "article-url", "titre": "article-titre", "slug": "article-slug"},
-    ),
+    ("message", "commentaire-auteur", _OF_COMMENT),
+    ("article story billet", "", _WHOLE | {"id": "article"}),
+    # the number of a page is where it was printed
+    ("page discussion", "", _WHOLE),
+    # WordPress has a number for its author, phpBB too
+    ("post", "", _ABOVE | {"id": "article", "texte": "texte", "chapo": "chapo"}),
+    ("topic", "", _ABOVE | {"texte": "texte"}),
+    # the first message of some programs
+    ("thread", "", _ABOVE),
     ("author auteur user utilisateur", "auteur", {}),
 )
 """Of what a heading may speak, what somebody's name is there, and which member is which of it."""

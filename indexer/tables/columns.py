@@ -14,6 +14,7 @@ from typing import NamedTuple
 from indexer.article import OF_MESSAGE, MemberKind, is_private_word, state_member
 from indexer.reporting import shorten
 from indexer.tables.column_names import (
+    BY_NAME,
     MEMBERS,
     NAMES_OF_MEMBERS,
     OPINIONS,
@@ -133,7 +134,9 @@ def _places(
     columns_read = set(places.values())
     # « published » says when only where no other column does
     in_doubt = [state_member(name) is not None for name in names]
-    for place in sorted(range(len(names)), key=in_doubt.__getitem__):
+    # « author » is whose these rows are, beside « page_author »
+    composed = [heading not in BY_NAME for heading in folded]
+    for _, _, place in sorted(zip(in_doubt, composed, range(len(names)), strict=True)):
         name_member = member_named(names[place])
         if name_member is not None and place not in columns_read:
             places.setdefault(name_member, place)
@@ -172,6 +175,7 @@ _KINDS_ABOVE = (
 )
 """What a comment is under, beside its number: SPIP, JComments, Drupal 8, Laravel, and others."""
 _MOMENTS = frozenset((MemberKind.APPEARS, MemberKind.HAS_APPEARED, MemberKind.TRUTH))
+_OF_ARTICLES = re.compile("article|post|story|topic|billet|page(?!text)|integral|complet")
 _DATES = frozenset(("date", "date-utc", "commentaire-date", "commentaire-date-utc"))
 _DATED = re.compile(r"\d{4}|\d[/.-]\d")
 
@@ -253,7 +257,7 @@ def _settle(places: dict[str, int], folded: Sequence[str]) -> bool:
     if above and not comments and "texte" in places:
         # an article's own number and title, or those of the article a comment is under
         heading = folded[places["texte"]]
-        holds_articles = re.search("article|post|integral|complet", heading) is not None
+        holds_articles = _OF_ARTICLES.search(heading) is not None
         holds_articles = holds_articles or not places.keys().isdisjoint(("chapo", "accroche"))
         if ABOVE & places.keys() == {"article-titre"}:
             # a page that was collected has a title too

@@ -111,8 +111,21 @@ HEADERS = [
     ),
     ("Titre|URL|Internaute|Posté le|Avis", "titre url auteur date commentaire", True),
     ("id|page_title|page_url|content", "id article-titre article-url texte", True),
-    # a page that was collected, and an editor's verdict
+    (
+        "Article|Commentaire n°|Nom du commentateur|Commenté le|Texte du commentaire|Répond à",
+        "article commentaire-id commentaire-auteur commentaire-date commentaire parent",
+        True,
+    ),
+    (
+        "Titre article|URL article|Pseudo du lecteur|Date du message|Message du lecteur",
+        "article-titre article-url commentaire-auteur commentaire-date commentaire",
+        True,
+    ),
+    # pages and stories that were collected
     ("page_title|url|text", "titre url texte", False),
+    ("page_url|page_title|page_text|page_date|page_author", "url titre texte date auteur", False),
+    ("story_title|story_url|story_text|story_author", "titre url texte auteur", False),
+    ("topic_id|topic_title|topic_url|topic_body", "id titre url texte", False),
     # the messages of phpBB and of vBulletin, under their topics
     (
         "post_id|topic_id|post_time|post_username|post_subject|post_text",
@@ -142,11 +155,17 @@ def test_headers(names: str, members: str, comments: bool) -> None:
         *("Numéro de page", "parent_author", "Titre du parent", "user_email", "author_id"),
         *("post_author", "commentaires du rédacteur", "user_comment", "titre_du_commentaire"),
         *("topic_type", "discussion_type", "date_thread", "id_thread", "last_comment_date"),
+        *("reader_id", "topic_poster", "page_number", "message_count", "courrier des lecteurs"),
         *("comment_count_today", "reply_author", "video_id", "post_parent", "author_url"),
     ],
 )
 def test_names_that_only_look_like_a_members(name: str) -> None:
     assert name in columns(["Titre", "Texte", name]).unread
+
+
+def test_who_wrote_a_comment_and_not_the_page_it_is_on() -> None:
+    layout = columns(["page_title", "page_author", "author", "comment"])
+    assert (layout.places["auteur"], layout.unread) == (2, ("page_author",))
 
 
 def test_a_verdict_beside_a_text_is_no_comment() -> None:
