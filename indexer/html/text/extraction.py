@@ -26,14 +26,13 @@ def extracted_sections(root: Any, furniture: Set[Any]) -> tuple[Section, ...]:
     Where they hold a menu, it found no article and gives the text of the whole page: then the
     paragraphs under the title.
     """
-    posts = _posts(root)
     menus = [squeezed(element) for element in furniture if _is_menu(element)]
     menus += map(squeezed, _lists_above(root))
     paragraphs = html_text.sections("".join(map(outer_html, _under_title(root, furniture))))
     body = _extract(root)
     if body is None or any(menu in squeezed(body) for menu in menus):
         return paragraphs
-    return html_text.sections(_as_html(body, posts))
+    return html_text.sections(_as_html(body))
 
 
 def _lists_above(root: Any) -> Iterator[Any]:
@@ -95,18 +94,6 @@ _HTML = {
     "del": "span",
     "code": "pre",
 }
-_SOCIAL = ("twitter-tweet", "twitter-video", "instagram-media", "tiktok-embed", "bluesky-embed")
-
-
-def _posts(root: Any) -> dict[str, str]:
-    """Posts of social networks, by their words: the extraction forgets their class."""
-    posts = {}
-    for quote in root.iter("blockquote"):
-        classes = set((quote.get("class") or "").split())
-        for name in _SOCIAL:
-            if name in classes:
-                posts[squeezed(quote)] = name
-    return posts
 
 
 def squeezed(element: Any) -> str:
@@ -114,12 +101,10 @@ def squeezed(element: Any) -> str:
     return "".join("".join(element.itertext()).split())
 
 
-def _as_html(body: Any, posts: dict[str, str]) -> str:
+def _as_html(body: Any) -> str:
     """The extraction's own tags as those of HTML."""
     for element in list(body.iter(etree.Element)):
-        if element.tag == "quote" and (name := posts.get(squeezed(element))):
-            element.set("class", name)
-        elif element.tag == "graphic":
+        if element.tag == "graphic":
             element.tag = "span"
         rend = element.get("rend") or ""
         if element.tag == "head" and re.fullmatch(r"h[1-6]", rend):
