@@ -272,3 +272,47 @@ def test_boxes_that_are_never_closed_nor_opened() -> None:
         (None, "A\nB"),
         ("C", "D"),
     ]
+
+
+LINES_UNDER_THE_TITLE = (
+    (
+        # a day that a sentence speaks of is not the article's
+        "<p class=date>2 mars 2024</p><p>Depuis le <time datetime=2020-01-01>1er janvier 2020"
+        "</time>, la mairie ouvre le bac à tous les passants.</p>",
+        "date_published",
+        "2024-03-02",
+    ),
+    ("<p>Mars 2024</p>", "date_published", "2024-03"),
+    # « par » is said: it is no rubric
+    ("<p>2 mars 2024 · par Société Nautique</p>", "author", ("Société Nautique",)),
+    # a table of contents is no standfirst
+    (
+        "<div class=summary><ul><li><a href=#a>Le contexte du bac et de la rive droite</a></ul>"
+        "</div>",
+        "description",
+        None,
+    ),
+)
+
+
+@pytest.mark.parametrize(("above_text", "member", "value"), LINES_UNDER_THE_TITLE)
+def test_what_a_line_under_the_title_says(above_text: str, member: str, value: object) -> None:
+    assert getattr(article(above_text=above_text), member) == value
+
+
+def test_a_heading_that_could_announce_links_has_some() -> None:
+    heading = "Vous aimerez ce village et ses ruelles"
+    sections = article(f"<h3>{heading}</h3>").sections
+    assert [section.headline for section in sections] == [None, heading]
+
+
+@pytest.mark.parametrize("teaser", [ONE, ""])
+def test_a_line_beside_teasers_makes_no_article(teaser: str) -> None:
+    teasers = "".join(
+        f"<article><h2><a href=/{title}>{title}</a></h2><p>{teaser or title}</p></article>"
+        for title in ("Le bac", "Le pont")
+    )
+    page = f"<title>Le phare</title><h1>Le phare</h1>{teasers}<p>Le journal.</p>"
+    html_page = read_html(page.encode(), Capture(date(2026, 11, 28)))
+    assert html_page.article is None
+    assert ("liste" in (html_page.report.reason or "")) == bool(teaser)
