@@ -316,3 +316,17 @@ def test_a_line_beside_teasers_makes_no_article(teaser: str) -> None:
     html_page = read_html(page.encode(), Capture(date(2026, 11, 28)))
     assert html_page.article is None
     assert ("liste" in (html_page.report.reason or "")) == bool(teaser)
+
+
+@pytest.mark.parametrize("title", ["Le bac", "Le bac, au phare", "Le bac (Le phare)"])
+def test_the_article_that_the_title_names_is_no_teaser(title: str) -> None:
+    """Its heading leads to its page, as those of the articles below, of an unknown address."""
+    texts = {"Le bac": ONE * 6, "Le pont": "Il ferme.", "Le quai": "Il ouvre."}
+    articles = "".join(
+        f"<article><h2><a href=/{name}>{name}</a></h2><p>{text}</p></article>"
+        for name, text in texts.items()
+    )
+    page = f"<title>{title}</title>{articles}"
+    read = read_html(page.encode(), Capture(date(2026, 11, 28))).article
+    assert read is not None
+    assert ONE in read.sections[0].text

@@ -124,6 +124,13 @@ def test_a_menu_or_a_dialog_is_none(panel: str) -> None:
     assert texts(article_of(PLAIN + panel.format(BOX))) == f"{ONE}\n{TWO}"
 
 
+@pytest.mark.parametrize("around", ["nav", "header", "form", "dialog"])
+def test_a_long_panel_of_the_site_is_none(around: str) -> None:
+    panel = f"<button aria-expanded=false>Mentions</button><div hidden><p>{BOX * 8}</p></div>"
+    page = article_of(PLAIN, below=f"<{around}>{panel}</{around}>")
+    assert texts(page) == f"{ONE}\n{TWO}"
+
+
 def script(text: str) -> str:
     node = {"@type": "NewsArticle", "headline": TITLE, "articleBody": text}
     return f'<script type="application/ld+json">{json.dumps(node)}</script>'
