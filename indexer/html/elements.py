@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 from lxml import etree
 
@@ -57,6 +57,31 @@ def owners_of(root: Any, items: set[Any]) -> dict[Any, Any]:
         elif (owner := owners.get(element.getparent())) is not None:
             owners[element] = owner
     return owners
+
+
+_Value = TypeVar("_Value")
+
+
+def inherited(
+    element: Any, values: dict[Any, _Value], start: _Value, step: Callable[[_Value, Any], _Value]
+) -> _Value:
+    """Return what an element has from those around it: a step from its parent's value, or `start`.
+
+    values: those of the elements met before, and so of this one: each is looked at once.
+
+    >>> import lxml.html
+    >>> page = lxml.html.fragment_fromstring("<div><p><b></b></p></div>")
+    >>> inherited(page[0][0], {}, "", lambda path, element: f"{path}/{element.tag}")
+    '/div/p/b'
+    """
+    path = []
+    while element is not None and element not in values:
+        path.append(element)
+        element = element.getparent()
+    value = start if element is None else values[element]
+    for descendant in reversed(path):
+        value = values[descendant] = step(value, descendant)
+    return value
 
 
 def grouped(

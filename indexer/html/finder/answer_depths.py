@@ -13,6 +13,7 @@ from typing import Any
 
 from lxml import etree
 
+from indexer.html.elements import inherited
 from indexer.html.finder.comment_words import words_of
 from indexer.html.finder.thread_items import Items
 
@@ -51,7 +52,10 @@ def levels_of(items: Items, elements_by_item: Sequence[Sequence[Any]]) -> list[f
     if len(set(indents)) > 1 and not _are_striped(indents):
         return indents
     depth_of_element: dict[Any, int] = {}
-    depths = [float(_depth(item.root, depth_of_element)) for item in items.items]
+    depths = [
+        float(inherited(item.root, depth_of_element, 0, lambda depth, _: depth + 1))
+        for item in items.items
+    ]
     if len(set(depths)) > 1:
         return depths
     is_answer = [not _ANSWERING.isdisjoint(words_of(item.root)) for item in items.items]
@@ -107,30 +111,12 @@ def _room_around(root: Any, rooms: dict[Any, float]) -> float:
     rooms: those of the elements met before.
     """
     parent = root.getparent()
-    path = []
-    around = None if parent is None else parent.getparent()
-    while around is not None and around not in rooms:
-        path.append(around)
-        around = around.getparent()
-    room = 0.0 if around is None else rooms[around]
-    for element in reversed(path):
-        match = _INDENT.search(element.get("style") or "")
-        room += float(match[1] or 0) if match else 0.0
-        rooms[element] = room
-    return room
+    return inherited(None if parent is None else parent.getparent(), rooms, 0.0, _with_margin)
 
 
-def _depth(element: Any, depths: dict[Any, int]) -> int:
-    path = []
-    around = element.getparent()
-    while around is not None and around not in depths:
-        path.append(around)
-        around = around.getparent()
-    depth = 0 if around is None else depths[around]
-    for ancestor in reversed(path):
-        depth += 1
-        depths[ancestor] = depth
-    return depth + 1
+def _with_margin(room: float, element: Any) -> float:
+    match = _INDENT.search(element.get("style") or "")
+    return room + (float(match[1] or 0) if match else 0.0)
 
 
 def empty_before(element: Any) -> Iterator[Any]:

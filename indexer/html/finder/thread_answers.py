@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
+from indexer.html.elements import inherited
 from indexer.html.finder.answer_depths import ABOVE, empty_before, levels_of
 from indexer.html.finder.comment_words import IN_REPLY, PARENT, shown, words_of
 from indexer.html.finder.thread_items import Items
@@ -291,14 +292,9 @@ def _nested(items: Items) -> list[int | None]:
     """Return, for each item, the place of the item around it."""
     places = {element: place for place, item in enumerate(items.items) for element in item.elements}
     inside: dict[Any, int | None] = {}
-    nested: list[int | None] = []
-    for item in items.items:
-        path = []
-        around = item.root.getparent()
-        while around is not None and around not in places and around not in inside:
-            path.append(around)
-            around = around.getparent()
-        place = None if around is None else places.get(around, inside.get(around))
-        inside.update((element, place) for element in path)
-        nested.append(place)
-    return nested
+    return [
+        inherited(
+            item.root.getparent(), inside, None, lambda place, element: places.get(element, place)
+        )
+        for item in items.items
+    ]

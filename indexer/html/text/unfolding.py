@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import Any
 
-from indexer.html.elements import short_text
+from indexer.html.elements import inherited, short_text
 from indexer.html.finder.comment_words import thread_hint
 from indexer.html.text.page_furniture import UNFOLDING_HEADINGS, is_prose
 from indexer.html.unseen import show
@@ -77,12 +77,9 @@ def _is_apart(element: Any, apart: dict[Any, bool]) -> bool:
 
     apart: what is known of the elements met so far, so that each is looked at once.
     """
-    path = []
-    while element is not None and element not in apart:
-        path.append(element)
-        element = element.getparent()
-    is_apart = element is not None and apart[element]
-    for ancestor in reversed(path):
-        is_apart = is_apart or ancestor.tag in _AROUND or thread_hint(ancestor) == 2
-        apart[ancestor] = is_apart
-    return is_apart
+    return inherited(
+        element,
+        apart,
+        False,
+        lambda is_apart, node: is_apart or node.tag in _AROUND or thread_hint(node) == 2,
+    )
