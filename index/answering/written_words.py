@@ -33,9 +33,11 @@ def _spelling_in_texts(words: KnownWords, word: str) -> str | None:
             text = record.text if field == "text" else record.about.title
             for start, end in matching.marks(text, term, field):
                 spelling = text[start:end]
-                if french.fold(spelling) == word:  # and not modérateur·rice·s
-                    # at the head of a sentence a capital says nothing
-                    spellings[spelling if spelling.isupper() else spelling.lower()] += 1
+                # aujourd’hui, and not modérateur·rice·s
+                if french.fold(spelling).replace("'", "") == word:
+                    # at the head of a sentence a capital says nothing, but in XIXe it does
+                    has_capitals = spelling.isupper() or spelling[1:] != spelling[1:].lower()
+                    spellings[spelling if has_capitals else spelling.lower()] += 1
         if spellings:
             return spellings.most_common(1)[0][0]
     return None

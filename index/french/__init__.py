@@ -36,7 +36,7 @@ from index.french.memory import Memory
 from index.french.patterns import prepare
 from index.french.row_forms import joins, splits
 from index.french.spread import opening, spread
-from index.french.stemming import irregular, stem
+from index.french.stemming import irregular, is_verb, stem
 from index.french.tokens import WORDED, Token, Variant, term, variant
 from index.french.worded import Begun, begun, numbers, within
 
@@ -47,6 +47,7 @@ __all__ += [
     "glued",
     "in_one_piece",
     "irregular",
+    "is_verb",
     "joins",
     "legible",
     "plain",

@@ -301,3 +301,12 @@ def stem(word: str) -> str:
     ['naitre', 'prendre', 'rapidement']
     """
     return complete().stem(word)
+
+
+def is_verb(word: str) -> bool:
+    """Return whether a folded word is a form of a listed verb.
+
+    >>> is_verb("importe"), is_verb("impression")
+    (True, False)
+    """
+    return complete().is_listed_verb(word)

@@ -165,8 +165,9 @@ def otherwise(units: Sequence[Unit], question: str, holds: Holds) -> Iterator[Sp
     yield from _seasons(units)
     for place, (left, right) in enumerate(pairwise(units)):
         name, figures = left.words, right.words
-        if len(figures) > 1 or not name[-1].isalpha() or len(name[-1]) < _NAMES:
-            continue
+        is_name = name[-1].isalpha() and len(name[-1]) >= _NAMES and not left.common
+        if len(figures) > 1 or not is_name:
+            continue  # « le 14 » is no « le XIV »
         ways = _otherwise_numbered(figures[0], holds)
         if question[left.start].isupper():
             ways += _FIRST.get(figures[0], ())

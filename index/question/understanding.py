@@ -318,7 +318,9 @@ class Understanding:
         self._piece(_kind(kind, place), start, end, matches, holding, cut, meaning.instead)
         if not place.excluded:
             self.words += meaning.words
-            if meaning.kind in _SPELT and not between:
+            # « XIXe » is 19e, and « trente » 30: no slip of another word
+            is_number = any(match[:1].isdecimal() for match in meaning.matches)
+            if meaning.kind in _SPELT and not (between or is_number):
                 plain = meaning.kind in ("word", "exact")
                 span = typed_at or (start, end)
                 self.literal_words.append(LiteralWords(*span, plain, meaning.instead))

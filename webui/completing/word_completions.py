@@ -32,6 +32,9 @@ _EXPRESSION = 4
 _FOLLOWING = 40
 # In a question of plain words each narrows the others, whatever they are.
 _PLAIN = re.compile(r"[\w\s'’-]*")
+_PRONOUN = re.compile(r"(?:^|[\s(\"«])[jmnst]['’]$", re.IGNORECASE)
+"""What a verb alone stands after: n’image is no French, and n’importe is."""
+_QUOTES = (("«", "»"), ("“", "”"))
 _OPERATOR = re.compile(r"(?:^|\s)-|\b(?:[A-ZÈ]{2,5})\s*$")
 
 
@@ -59,8 +62,25 @@ def word_completions(words: KnownWords, typed: str, now: datetime, most: int) ->
         candidates += [
             word for word, _ in counted_words if word != prefix and word not in french.COMMON
         ]
-    offered = islice(_finding(words, before, _apart(candidates)[: 2 * most], now), most)
-    return [before + as_written(words, word) for word in offered]
+    if _PRONOUN.search(before):
+        candidates = [word for word in candidates if french.is_verb(word)]
+    end = _end_of_quote(before)
+    finding = _finding(words, before, end, _apart(candidates)[: 2 * most], now)
+    return [before + as_written(words, word) + end for word in islice(finding, most)]
+
+
+def _end_of_quote(before: str) -> str:
+    """What closes the quote that is being typed: it is asked as a row of words.
+
+    >>> _end_of_quote('"base '), _end_of_quote("« base "), _end_of_quote("«base» ")
+    ('"', ' »', '')
+    """
+    for mark, end in _QUOTES:
+        place = before.rfind(mark)
+        if place > before.rfind(end):
+            blank = before[place + 1 : place + 2]
+            return blank + end if blank.isspace() else end
+    return '"' * (before.count('"') % 2)
 
 
 def _apart(candidates: list[str]) -> list[str]:
@@ -75,8 +95,10 @@ def _apart(candidates: list[str]) -> list[str]:
     return list(first.values())
 
 
-def _finding(words: KnownWords, before: str, candidates: list[str], now: datetime) -> Iterator[str]:
-    """Yield the candidates with which the question finds something."""
+def _finding(
+    words: KnownWords, before: str, end: str, candidates: list[str], now: datetime
+) -> Iterator[str]:
+    """Yield the candidates with which the question, and the `end` of its quote, finds something."""
     if not before.strip():
         # a word by itself finds the texts that it was taken from
         yield from candidates
@@ -88,7 +110,7 @@ def _finding(words: KnownWords, before: str, candidates: list[str], now: datetim
     def question(word: str) -> nodes.Query:
         if plain:
             return all_of([beginning, nodes.Term("text", word)])
-        return query.parse(before + word, words, now=now).tree
+        return query.parse(before + word + end, words, now=now).tree
 
     some = candidates if plain else candidates[: MOST // 2]
     yield from (word for word in some if words.exactly(partial(question, word)))

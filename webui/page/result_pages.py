@@ -6,6 +6,7 @@ its counts, worked out here so that the templates only lay out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -36,6 +37,8 @@ from webui.page.sites import site_names
 _AROUND = 2
 _COMMON = "common_word"
 _FORMS = 8
+_MARKS = re.compile(r"^[=+\-\s]*[\"«\s]*|[\"»\s]*(?:~\d*)?$|\*$")
+"""What stands around the words of a piece: =mot, -"un mot", mot~1."""
 _WORDS = frozenset({"word", "exact", "phrase", "near", "prefix", "fuzzy", "either"})
 
 
@@ -111,7 +114,7 @@ class ResultsPage:
     def forms(self, piece: Piece) -> str:
         """What a piece also finds or leaves out, or is taken to mean; "" when it is just itself."""
         excluded = piece.kind == "excluded"
-        typed_form = fold(piece.text.strip('"«» '))
+        typed_form = fold(_MARKS.sub("", piece.text))
         # in a group, what is left out does not say so: -(a OU b)
         forms = [form for form in piece.matches if excluded or fold(form) != typed_form]
         if piece.kind == "date" and self.tongue.language == "en":

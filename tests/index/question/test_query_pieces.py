@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from index.question.synonyms import BUNDLED
 from index.question.trees import text_of
-from tests.index.question.parsed_questions import parse
+from tests.index.question.parsed_questions import SmallVocabulary, parse
 
 
 def test_partial_is_any_of_the_plain_words_and_all_the_rest() -> None:
@@ -70,3 +71,10 @@ def test_a_form_of_the_index_is_shown_as_it_is_written() -> None:
     assert parse("30 ans").pieces[0].matches == ("30\u00a0ans", "30 ans")
     # a name is as its author has it
     assert parse("pseudo:06-12").pieces[0].matches == ("06-12",)
+
+
+def test_a_day_is_no_rank_of_a_king() -> None:
+    """« le 14 » is no « le XIV », whatever the index holds, and « Louis 14 » is Louis XIV."""
+    roman = SmallVocabulary(text="xiv louis")
+    assert "le xiv" not in parse("le 14 mai", roman, synonyms=BUNDLED).pieces[1].matches
+    assert "louis xiv" in parse("Louis 14", roman, synonyms=BUNDLED).pieces[1].matches
