@@ -187,8 +187,8 @@ def thread(reader: Reader, id: str, params: SearchParams) -> threads.Thread | No
     return threads.thread(reader, id, params.q, now=now(), ask=params.part, synonyms=synonyms)
 
 
-# Passages of an export asked for at a time: few make it long, since the question is read again for
-# each; many hold the turn of somebody's question.
+# Passages of an export asked for at a time: few make it long, since what comes before is found
+# again for each; many hold the turn of somebody's question.
 _PORTION = 1000
 
 

@@ -100,10 +100,10 @@ class TantivyReader:
     ) -> SearchResult:
         compiled_query = self._compiled_for(tree, count, order)
 
-        def ask(count: int, start: int) -> SearchResult:
+        def ask() -> SearchResult:
             return self._ask(tree, compiled_query, count, order, start, counted)
 
-        return self._best.get((_mark(compiled_query), order, counted), count, start, ask)
+        return self._best.get((_mark(compiled_query), count, order, start, counted), count, ask)
 
     def ask(
         self, tree: query.Query, count: int, order: Order = "relevance", *, counted: bool = True

@@ -245,27 +245,6 @@ def test_the_best_are_remembered_in_so_many_bytes(
     assert reader._searcher.calls["search"] == 12
 
 
-@pytest.mark.parametrize("order", ["relevance", "newest", "first_seen"])
-def test_who_goes_on_page_after_page_has_many_found_together(entry: Make, order: Order) -> None:
-    """What comes before is found again each time: an export of 96,000 was asked 96 times."""
-    engine = tantivy.open(None)
-    with engine.writer() as writer:
-        writer.add(
-            entry(str(place), "sora " + "veo " * (place % 7), group=place) for place in range(99)
-        )
-    reader: Any = engine.reader()
-    every = [hit.group for hit in reader.ask(SORA, 99, order).hits]
-    reader._searcher = Counted(reader._searcher)
-    pages = [reader.best(SORA, 4, order, start) for start in range(0, 104, 4)]
-    assert [hit.group for page in pages for hit in page] == every
-    # the first page, and the 25 after it by 16
-    searches = reader._searcher.calls["search"]
-    assert searches == (5 if order == "first_seen" else 3)
-    # what is no page is asked as it is
-    assert [hit.group for hit in reader.best(SORA, 4, order, 3)] == every[3:7]
-    assert reader._searcher.calls["search"] > searches
-
-
 def test_a_total_is_compiled_once(reader: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """`verify` asks for one of each passage, of fifty words."""
     compiled = []
