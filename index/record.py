@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, field, fields
 from functools import lru_cache
 from itertools import compress
 from operator import attrgetter
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import orjson
 
@@ -209,8 +209,7 @@ def _about_json(about: About) -> orjson.Fragment:
     return orjson.Fragment(orjson.dumps({name: value for name, value in data.items() if value}))
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One column of the index.
 
     kind: `text` — French terms with positions; `bag` — French terms without positions;

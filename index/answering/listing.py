@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from whoosh import query as nodes
 
@@ -21,8 +21,7 @@ from index.question.synonyms import BUNDLED
 from index.results import Bucket
 
 
-@dataclass(frozen=True, slots=True)
-class Values:
+class Values(NamedTuple):
     """A page of the values of a facet, the commonest first, and those that the filters ask.
 
     `total` is how many there are on all the pages; it is not exact beyond tens of thousands.

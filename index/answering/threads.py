@@ -8,7 +8,6 @@ which reads what it shows and little more.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
 from typing import Literal, NamedTuple
@@ -53,8 +52,7 @@ class Ask(NamedTuple):
     order: ThreadOrder = "thread"
 
 
-@dataclass(frozen=True, slots=True)
-class Thread:
+class Thread(NamedTuple):
     """An article with its thread, or a part of it, a question's matches marked.
 
     Each passage has one snippet: its whole text. `start` is where the part shown begins (see
@@ -216,7 +214,7 @@ def _around(reader: Reader, article_thread: Thread, part: parts.Part, answered: 
     before = parts.between(answered, None, min(places) - 1)
     after = parts.between(answered, max(places) + 1, None)
     totals = reader.look(Look(totals=[before, after])).totals
-    return replace(article_thread, answering_before=totals[0], answering_after=totals[1])
+    return article_thread._replace(answering_before=totals[0], answering_after=totals[1])
 
 
 def _about(reader: Reader, inside: Query) -> About:
@@ -235,8 +233,7 @@ def _marked(reader: Reader, article_thread: Thread, part: parts.Part, marking: _
     counts = occurrences.counted(
         chain([title.occurrences] if begins else [], *map(_occurrences, passages))
     )
-    return replace(
-        article_thread,
+    return article_thread._replace(
         passages=passages,
         title_marks=title.marks,
         title_occurrences=title.occurrences if begins else (),
