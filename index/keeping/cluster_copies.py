@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,8 @@ def backup(cluster: Cluster, target: Path) -> int:
     path = _copy_path(target)
     with cluster.hold():
         present = cluster.state()
+        # before: a copy that is whole is not to be said to have failed
+        size = cluster.bytes()
         indices = [present.index, present.words, f"{client.address.name}-notes"]
         mark = secrets.token_hex(8)
         body = {"indices": ",".join(indices), "include_global_state": False, "partial": False}
@@ -57,7 +60,7 @@ def backup(cluster: Cluster, target: Path) -> int:
                 f"La copie « {target} » n’est pas entière ({snapshot['state']}) : contrôlez "
                 "le dépôt et l’état du cluster, puis recommencez sous un autre nom."
             )
-        return cluster.bytes()
+        return size
 
 
 def _snapshot(client: Client, path: str) -> dict[str, Any]:
@@ -139,10 +142,11 @@ def _restored(
     number = state.next_number(client)
     fresh = f"{client.address.name}-{number}"
     _bring(client, path, f"{former},{former}-words", former, fresh)
-    restored = state.read(client, fresh, former=True)
+    # what hours brought is not given up for an answer that is late
+    restored = bulk.patiently(client, lambda: state.read(client, fresh, former=True))
     generation = max(restored.generation, present.generation if present else 0) + 1
     restored = replace(restored, generation=generation)
-    state.write(client, restored)
+    bulk.patiently(client, partial(state.write, client, restored))
     names = present_names | _forgotten_in_copy(client, path, former)
     if present_names:
         # nobody comes back whom this index has forgotten, not even for a moment

@@ -18,6 +18,7 @@ import pytest
 from index import engines
 from index.engines import IndexUnavailable
 from index.engines.opensearch import Cluster
+from index.engines.opensearch.address import parse
 from index.keeping import cluster_copies, forgetting, rewriting, verifying
 from index.record import About, Record
 from index.writing import writing
@@ -61,12 +62,21 @@ def _backup(location: str, turn: int) -> None:
     cluster_copies.backup(engine, Path(f"late/copy-{engine.client.address.name}-{time.time_ns()}"))
 
 
+def _restore(location: str, turn: int) -> None:
+    cluster_copies.restore(_first_copy(location), location, force=True)
+
+
+def _first_copy(location: str) -> Path:
+    return Path(f"late/first-{parse(location).name}")
+
+
 WORKS: dict[str, Work] = {
     "index": _index,
     "delete": _delete,
     "rebuild": _rebuild,
     "forget": _forget,
     "backup": _backup,
+    "restore": _restore,
 }
 
 
@@ -129,6 +139,8 @@ def test_an_answer_that_comes_too_late(
     names = {f"d{turn}" for turn in range(60)}
     try:
         writing.write(direct, map(article, sorted(names)), seen=1)
+        assert isinstance(direct, Cluster)
+        cluster_copies.backup(direct, _first_copy(location))
         counting = Late(-1)
         front.rule = counting
         WORKS[work](behind, 0)
