@@ -71,7 +71,7 @@ def test_nothing_that_is_nobody_s_is_left_by_a_cut(
     Words without their records would be taken for somebody else's, and outlive whom is forgotten.
     """
     request = Client.request
-    turns = count()
+    cuts: list[str] = []
 
     def cut_at(turn: int, *, after: bool) -> None:
         seen = count()
@@ -82,14 +82,16 @@ def test_nothing_that_is_nobody_s_is_left_by_a_cut(
                 return request(self, method, path, *rest)
             if after:
                 request(self, method, path, *rest)
-            next(turns)
+            cuts.append(path)
             raise self.of(503, {"type": "cut", "reason": path})
 
         monkeypatch.setattr(Client, "request", cut)
 
     write(open_cluster(location), [FIBRE], seen=1)
     name = open_cluster(location).client.address.name
-    for turn in range(6):
+    for turn in count():
+        if len(cuts) < 2 * turn:
+            break
         for after in (False, True):
             cut_at(turn, after=after)
             # a cut while sweeping is nothing that the new index suffers from
@@ -100,7 +102,7 @@ def test_nothing_that_is_nobody_s_is_left_by_a_cut(
             index = open_cluster(location).state().index.removeprefix(name)
             assert index_names(node, name) == {index, f"{index}-words", "-notes"}
     # records, words, swept: each was cut, before and after
-    assert next(turns) >= 6
+    assert len(cuts) >= 6
     assert passages_found(open_cluster(location), "fibre") == 1
 
 
