@@ -58,8 +58,14 @@ def weight(record: Record) -> float:
 
 
 def part(reader: Reader, tree: Query, start: int, total: int, weigh: Weigh = weight) -> Part:
-    """The part that begins at a position, of the passages that meet a tree, `total` in all."""
+    """The part that begins at a position, of the passages that meet a tree, `total` in all.
+
+    An empty one when they all stand before.
+    """
     before = count(reader, between(tree, None, start - 1)) if start else 0
+    if before >= total:
+        # where they end would be looked for window by window
+        return Part([])
     records, following = _fitting(_ahead(reader, tree, start, total - before), weigh)
     first, _ = _fitting(_behind(reader, tree, start, before), weigh)
     previous = first[-1].position if first else None

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from lxml import html
 
 from index import engines
+from index.answering import parts
 from index.record import About, Record
 from index.writing.writing import write
 from webui import create_app
@@ -136,6 +137,29 @@ def test_an_answer_leads_to_what_it_answers_on_another_part(client: FlaskClient)
     [link] = part_page.xpath("//li[@id='comment-1500']//a[starts-with(text(),'en réponse')]/@href")
     assert link == "/article/a?at=comment-1499#comment-1499"
     assert part_page.xpath("//li[@id='comment-1503']//a[@href='#comment-1502']")
+
+
+@pytest.mark.parametrize("question", ["", "show=found&q=cuivre&", "sort=newest&"])
+def test_a_part_past_the_end_takes_no_more_work(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, question: str
+) -> None:
+    looks = 0
+    window = parts._window
+
+    def counted(*arguments: Any) -> Any:
+        nonlocal looks
+        looks += 1
+        return window(*arguments)
+
+    monkeypatch.setattr(parts, "_window", counted)
+    near = client.get(f"/article/a.json?{question}start={COMMENTS + 5}").get_json()
+    windows = looks
+    assert near["passages"]
+    far = client.get(f"/article/a.json?{question}start=999999998").get_json()
+    assert looks == 2 * windows
+    assert [passage["id"] for passage in far["passages"]] == [
+        passage["id"] for passage in near["passages"]
+    ]
 
 
 @pytest.mark.parametrize("question", ["start=-1", "start=x", "at=" + "a" * 201])
