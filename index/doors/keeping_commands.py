@@ -24,7 +24,7 @@ from index import engines
 from index.doors.options import quiet_option, where_option
 from index.doors.standard_streams import TEXT, echo_json
 from index.engines import IndexUnavailable, Reader, disk
-from index.engines.faults import why
+from index.engines.faults import unwritable
 from index.keeping import Receipt, backups, forgetting, rewriting, verifying
 from index.plurals import counted, weight
 from index.question.vocabulary import names
@@ -359,9 +359,7 @@ def _file(path: Path) -> Iterator[None]:
         # a draft's name says nothing to anybody
         draft = disk.FRESH in str(error.filename or disk.FRESH)
         place = error.filename if not draft else path if path.parent.is_dir() else path.parent
-        raise IndexUnavailable(
-            f"« {place} » : {why(error)}. Contrôlez l’emplacement, la place libre et les droits."
-        ) from error
+        raise IndexUnavailable(unwritable(place, error)) from error
 
 
 def commands(sources: Sources) -> Sequence[click.Command]:

@@ -7,6 +7,7 @@ its end, for whoever reads the logs. `why` says what the system answered, about 
 from __future__ import annotations
 
 import errno
+import os
 import re
 from shlex import quote
 
@@ -171,7 +172,10 @@ def sentence(location: str, error: BaseException) -> str:
             "Rendez le disque inscriptible, ou travaillez sur une copie de ce dossier."
         )
     if number in (errno.EACCES, errno.EPERM):
-        return f"{subject} n’est pas accessible : donnez-vous le droit de le lire et de l’écrire."
+        return (
+            f"{subject} n’est pas accessible : donnez au {account()} le droit de le lire et de "
+            "l’écrire."
+        )
     if number in (errno.ENOTDIR, errno.EEXIST):
         return foreign(location)
     if number == errno.ENOENT or "FileDoesNotExist" in text:
@@ -214,19 +218,37 @@ def _number(text: str) -> int | None:
     )
 
 
+def account() -> str:
+    """Whose rights are those of this process: at night, or in a unit, it is not who reads."""
+    try:
+        from pwd import getpwuid
+
+        return f"compte « {getpwuid(os.geteuid()).pw_name} »"
+    except KeyError:
+        # a container's account may have a number only
+        return f"compte {os.geteuid()}"
+    except ImportError:  # Windows
+        return "compte qui lance Glose"
+
+
+def unwritable(place: object, error: OSError) -> str:
+    """What to say of a file that could not be written."""
+    return f"« {place} » : {why(error)}. Contrôlez l’emplacement, la place libre et les droits."
+
+
 def why(error: OSError) -> str:
     """A system error in a few French words.
 
-    >>> why(PermissionError(errno.EACCES, "Permission denied"))
-    'la permission manque'
+    >>> why(OSError(errno.EISDIR, "Is a directory"))
+    'c’est un dossier'
     """
+    if error.errno in (errno.EACCES, errno.EPERM):
+        return f"le {account()} n’en a pas le droit"
     return _REASONS.get(error.errno or 0, error.strerror or str(error))
 
 
 _REASONS = {
     errno.ENOENT: "introuvable",
-    errno.EACCES: "la permission manque",
-    errno.EPERM: "la permission manque",
     errno.EISDIR: "c’est un dossier",
     errno.ENOTDIR: "le chemin passe par un fichier",
     errno.ENOSPC: "le disque est plein",

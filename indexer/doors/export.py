@@ -16,7 +16,7 @@ import click
 from index import engines
 from index.doors.options import where_option
 from index.engines import disk
-from index.engines.faults import why
+from index.engines.faults import unwritable
 from indexer.canonical import articles, dump
 from indexer.doors.paths import existing
 from indexer.files import create_bytes
@@ -51,7 +51,7 @@ def export_command(location: str, output: Path | None) -> None:
     except OSError as error:
         if output is None:
             raise
-        click.echo(f"glose : « {output} » : {why(error)}.", err=True)
+        click.echo(f"glose : {unwritable(output, error)}", err=True)
         sys.exit(1)
     finally:
         engine.close()

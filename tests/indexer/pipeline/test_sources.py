@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from index import engines
+from index.engines.faults import account
 from indexer.article.model import Article, Section
 from indexer.canonical import jsonl
 from indexer.pipeline.sources import FORMATS, read
@@ -170,7 +171,7 @@ def test_missing_and_special_files(tmp_path: Path) -> None:
 def test_a_forbidden_file(tmp_path: Path) -> None:
     path = tmp_path / "secret.txt"
     path.touch(mode=0o000)
-    assert skipped(list(read([path]))) == [(None, "la permission manque")]
+    assert skipped(list(read([path]))) == [(None, f"le {account()} n’en a pas le droit")]
 
 
 def test_the_capture_is_told_or_is_the_files_date(tmp_path: Path) -> None:
