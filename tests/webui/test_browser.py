@@ -213,6 +213,16 @@ def test_nothing_is_wider_than_the_screen(open_tab: Tab, address: str, width: in
         assert wide <= width, (state, wide)
 
 
+def test_a_telephone_reads_tables_and_pictures(open_tab: Tab, address: str) -> None:
+    page = open_tab(viewport={"width": 360, "height": 780})
+    page.goto(f"{address}/api")
+    cut = "table => table.offsetWidth > table.parentElement.clientWidth"
+    assert page.locator(".wide table").first.evaluate(cut) is False
+    page.goto(f"{address}/timeline?q=pagination")
+    heights = "texts => texts.map(text => text.getBoundingClientRect().height)"
+    assert min(page.locator(".timeline text").evaluate_all(heights)) >= 11
+
+
 def test_targets_are_large_enough(open_tab: Tab, address: str) -> None:
     page = open_tab(viewport={"width": 360, "height": 800})
     page.goto(address + STATES["pages"])

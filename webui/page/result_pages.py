@@ -114,9 +114,13 @@ class ResultsPage:
     def forms(self, piece: Piece) -> str:
         """What a piece also finds or leaves out, or is taken to mean; "" when it is just itself."""
         excluded = piece.kind == "excluded"
-        typed_form = fold(_MARKS.sub("", piece.text))
+        typed = _MARKS.sub("", piece.text)
         # in a group, what is left out does not say so: -(a OU b)
-        forms = [form for form in piece.matches if excluded or fold(form) != typed_form]
+        forms = [
+            typed if fold(form) == fold(typed) else form
+            for form in piece.matches
+            if excluded or fold(form) != fold(typed)
+        ]
         if piece.kind == "date" and self.tongue.language == "en":
             forms = [period_in_english(form) for form in forms]
         if not forms:

@@ -14,6 +14,7 @@ from tests.webui.page.test_results_page import page, texts_of
         ("artistes -avocat", "fr", ["", "écarte : avocat"]),
         ("artistes -avoc*", "fr", ["", "écarte : avocat"]),
         ("artistes -avocat", "en", ["", "leaves out: avocat"]),
+        ("artistes -Oùi", "fr", ["", "écarte : Oùi"]),
         # no sign is beside them
         ("artistes -(avocat OU oui)", "fr", ["", "écarte : avocat", "écarte : oui"]),
         # what is looked for is not said again
