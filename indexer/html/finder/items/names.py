@@ -124,10 +124,10 @@ def _in_sentence(pieces: Sequence[Piece], inside_date: Sequence[bool]) -> Name |
             name = _in_full(cleaned_name(match[1]) or bare_name(match[1]), pieces)
             return Name(name, _named_holder(name, pieces), True)
     for pattern, text in ((_BY, date), (_VERB, date), (_BY, sentence), (_VERB, header)):
-        if (match := pattern.search(text)) and (name := cleaned_name(match[1])):
-            full = _in_full(name, pieces)
-            holder = _named_holder(full, pieces)
-            return Name(full, _named_holder(name, pieces) if holder is None else holder, True)
+        if (match := pattern.search(text)) and (said_name := cleaned_name(match[1])):
+            name = _in_full(said_name, pieces)
+            holder = _named_holder(name, pieces)
+            return Name(name, _named_holder(said_name, pieces) if holder is None else holder, True)
     return None
 
 
