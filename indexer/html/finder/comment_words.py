@@ -1,6 +1,6 @@
 """Which words of a page's markup and of its text speak of comments?
 
-Those of classes and ids are data, in `comment_words.toml`; those of buttons are below, in French
+They are data, in `comment_words.toml`: those of classes and ids, and those of buttons, in French
 and in English.
 """
 
@@ -81,12 +81,8 @@ def _letters(text: str) -> str:
     return _NOT_LETTERS.sub("", fold(text))
 
 
-_WORDS = {
-    name: frozenset(words.split())
-    for name, words in tomllib.loads(
-        Path(__file__).with_suffix(".toml").read_text(encoding="utf-8")
-    ).items()
-}
+_DATA = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+_WORDS = {name: frozenset(words.split()) for name, words in _DATA.items() if name != "button"}
 THREAD, MAYBE_THREAD = _WORDS["thread"], _WORDS["maybe_thread"]
 ELSEWHERE, LIVE, POSTS = (_WORDS[name] for name in ("elsewhere", "live", "posts"))
 RATING, PING = _WORDS["rating"], _WORDS["ping"]
@@ -135,33 +131,7 @@ def thread_hint(element: Any) -> int:
     return 2 if words & THREAD else 1 if words & MAYBE_THREAD else 0
 
 
-BUTTON = re.compile(
-    r"(?:re?pondre|reply|repl(?:y|ies)|(?:citer|quote)(?: (?:la selection|selected))?|signaler.*"
-    r"|flag|report.*|j.?aime(?: pas)?|like|dislike|up|down|upvote|downvote|voter?|alerter.*"
-    r"|partager|share|permalien|permalink|lien"
-    r"|link|modifier|editer|edit|supprimer|delete"
-    # « Voir la mairie, qui décide » are words
-    r"|(?:afficher|voir|masquer|cacher)"
-    r"(?: (?:les|la|le|ce|cette|plus|tous|toutes?|moins|de|\d+|autres?))*"
-    r"(?: (?:commentaires?|reponses?|messages?|reactions?|avis|traduction|suite|discussions?|fil"
-    r"|conversations?|texte|original|details?|contenu|citations?|spoiler|images?|profils?)\b.{0,30})?"
-    r"|lire (?:la suite|plus)|show more.*|see more|read more|hide.*|plus|more|menu"
-    r"|options|respect|recommander|recommend(?:ed)?|suivre|follow|se connecter.*|connectez.*"
-    r"|log in.*|copier le lien.*|ouvrir|fermer|close|haut|top|back to top|retour.*|profil|profile"
-    r"|abuse|abus|avertir.*|moderer|moderateur|repondre (?:a|au) .{1,60}|reply to .{1,60}"
-    r"|\d+ (?:reponses?|repl(?:y|ies)|votes?|likes?|j.?aime|points?)|tags?|www"
-    r"|site(?: web)?|e-?mail|contact(?:er)?|abonne(?:e|\.e)?|envoyer.*|ignorer|bloquer|block"
-    r"|mute|collapse|expand"
-    r"|reduire|deplier|replier|translate|traduire|voir la traduction|voir l.original|edited"
-    r"|lien (?:direct|permanent|vers) ?.{0,30}|link to (?:this|the) .{0,20}"
-    r"|(?:poste|ecrit|redige|publie|envoye|soumis|ajoute|propose|posted|written|submitted)e?"
-    r"(?: (?:par|by|le|on))?"
-    r"|modifie|traduction|en ligne|hors ligne|online|offline|nouveau|new"
-    r"|(?:\d+|une?) (?:personne|lecteur|internaute|membre|utilisateur)s? (?:ont |a )?"
-    r"(?:aime|approuve|recommande)(?:nt)? cet?(?:te)? (?:commentaire|message|reponse|avis|post)"
-    r"|(?:a )?(?:commente|ecrit|dit|repondu|reagi)|said|says|wrote|commented|replied|le|par|by|on"
-    r"|\[?[-+−]\]?)"
-)
+BUTTON = re.compile("|".join(_DATA["button"]))
 """What a comment's buttons and marks say, folded: nobody's words."""
 _MARKS = re.compile(r"[\W\d_]*(?:n|no|nr|num)?[\W\d_]*")
 _ANSWER = r"(?:re?pondre|reply|citer|quote|signaler|report|flag|alerter)\b"

@@ -156,23 +156,7 @@ def is_text_named(element: Any) -> bool:
     return bool(words_of(element) & _TEXT)
 
 
-_LABELS = (
-    r"(?:a )?(?:lire|voir|ecouter|decouvrir),? (?:aussi|egalement|ailleurs|encore|sur le sujet|plus"
-    r"|a ce sujet).{0,60}"
-    r"|(?:sur|dans) (?:le meme|la meme|ce) (?:sujet|theme|rubrique|dossier).{0,40}"
-    r"|articles? (?:lies?|associes?|connexes?|similaires?|recents?|relatifs?).{0,30}"
-    r"|(?:les )?(?:plus|derniers?|nos|autres|nos autres) (?:lus?|vus?|partages?|articles?"
-    r"|commentes?).{0,30}"
-    r"|recommandes? pour vous.{0,30}|vous (?:aimerez|aimeriez|pourriez).{0,50}|related.{0,30}"
-    r"|pour aller plus loin.{0,20}|suivez-nous.{0,40}"
-    r"|partage[rz]?(?: ?:.{0,40}| (?:\d|(?:sur|par|via|avec|cet?(?:te)?|votre|vos|l'article"
-    r"|la (?:page|publication|video)|le (?:billet|contenu|lien))\b).{0,40})?"
-    r"|(?:mots[- ]cles?|tags?|etiquettes?|themes?)(?: ?:[^.]{0,80})?.{0,80}"
-    r"|(?:notre |nos |la |s'abonner a la |inscri\w+.{0,20})?newsletters?.{0,40}|soutenez.{0,60}"
-    r"|faire un don.{0,40}|read (?:more|also|next).{0,40}|share (?:this|on).{0,30}|publicite"
-    r"|(?:en (?:savoir )?)?plus sur (?:le|ce|cet) (?:meme )?(?:sujet|theme|dossier|article)"
-    r"|annonces?|sponsorise.{0,20}|la suite apres (?:cette|la) publicite"
-)
+_LABELS = "|".join(_WORDS["labels"])
 _RELATED = re.compile(_LABELS)
 _BARE = re.compile(re.sub(r"\.\{0,\d+\}", "", _LABELS))
 _OURS = re.compile(
