@@ -140,10 +140,11 @@ _VOTES = re.compile(r"[-+−]?\d{0,4}")
 
 def _counts_votes(element: Any, words: Set[str]) -> bool:
     """Whether what is called a rating is empty, or says how many voted for a comment."""
-    if len(element) or element.get("style"):
-        return False
     text = (element.text or "").strip()
-    return not text or bool(words & (THREAD | MAYBE_THREAD) and _VOTES.fullmatch(text))
+    if len(element) or element.get("style") or not text:
+        # scripts draw stars by what an attribute tells
+        return not len(element) and {*element.keys()} <= {"class", "id"}
+    return bool(words & (THREAD | MAYBE_THREAD) and _VOTES.fullmatch(text))
 
 
 def _entitled(item: Item, name: str | None) -> bool:

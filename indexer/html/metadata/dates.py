@@ -48,7 +48,7 @@ _DATED = re.compile(
 )
 _UPDATED = re.compile(r"updated|modified|modification|maj\b|mise?-a-jour", re.I)
 _EDITED = (
-    r"(?:mise? a jour|maj|(?:modifi|actualis|edit)ee?|derniere (?:modification|edition)"
+    r"(?:mise? a jour|maj|(?:modifi|actualis|edit)ee?|(?:modification|derniere edition)"
     r"|last (?:edit|updat|revis)\w*|updated|modified)\b"
 )
 _SAYS_EDITED = re.compile(rf"\b{_EDITED}")
@@ -215,7 +215,8 @@ def _date_of(text: str, capture: Capture) -> str | None:
 
 _APPEARED = (
     r"(?:(?:cet |ce |un )?(?:article|texte|entretien|billet|tribune|chronique) )?(?:a ete |est )?"
-    r"(?:initialement |d'abord )?(?:parue?|publiee?|mise? en ligne|postee?)\b"
+    r"(?:initialement |d'abord )?"
+    r"(?:(?:parue?|publiee?|mise? en ligne|postee?)\b|creee? le\b|(?:creation|publication) ?:)"
 )
 _MONTH = re.compile(
     rf"(?:{_APPEARED}.{{0,110}}?\b|date ?: ?)?(?<![\d.] )([a-z]+\.? (?:19|20)\d\d)\W*"
@@ -238,7 +239,7 @@ _LINES = frozenset(
             "h6",
             "strong",
         ),
-        *("td", "th", "center", "font"),
+        *("td", "th", "dd", "center", "font"),
     )
 )
 """The last of tables, in which letters sent by mail are laid out."""
@@ -370,14 +371,11 @@ def _elsewhere(element: Any) -> bool:
 def is_edit_line(text: str) -> bool:
     """Return whether a line says when a page was edited, and not when it was published.
 
-    >>> is_edit_line("Dernière modification le 2 mars 2024"), is_edit_line("Publié, puis modifié")
+    >>> is_edit_line("Modification le 2 mars 2024"), is_edit_line("Créé le 2 mars, modifié le 3")
     (True, False)
     """
-    folded = fold(key(text))
-    return _SAYS_EDITED.search(folded) is not None and not _APPEARS.search(folded)
-
-
-_APPEARS = re.compile(_APPEARED)
+    lead = re.match(r"\D*", fold(key(text)))
+    return lead is not None and _SAYS_EDITED.search(lead[0]) is not None
 
 
 def guessed_date(root: Any, url: str | None, capture: Capture) -> str | None:

@@ -299,8 +299,8 @@ HEADS = {
         f" minutes</h6>{f'<p>{TEXT}</p>' * 3}</div>"
     ),
     "canalblog": (
-        f"<div class=dateheader>01 mars 2024</div><h3>{TITLE}</h3><div>{f'<p>{TEXT}</p>' * 3}</div><div>Posté par"
-        " Jeanne Martin à 08:00 - Fleuve - Commentaires [6] - Permalien [#]</div>"
+        f"<div class=dateheader>01 mars 2024</div><h3>{TITLE}</h3><div>{f'<p>{TEXT}</p>' * 3}</div>"
+        "<div>Posté par Jeanne Martin à 08:00 - Fleuve - Commentaires [6] - Permalien [#]</div>"
     ),
     "cms made simple": (
         f"<article><h1>{TITLE}</h1>{f'<p>{TEXT}</p>' * 3}<br><span class=back>← Retour - Fleuve"
@@ -334,3 +334,17 @@ def test_the_day_of_an_edit_is_not_that_of_the_article(edit: str, below: bool) -
     page = article(f"<article>{body}</article>")
     assert (page.date_published, page.date_modified) == (None, "2024-07-20")
     assert [section.text for section in page.sections] == ["\n".join([TEXT] * 3)]
+
+
+PUBLISHED = {
+    "<dl><dd>Création : 1 mars 2024</dd><dd>Mis à jour : 2 mars 2024</dd></dl>": "2024-03-02",
+    "<p>Créé le 1 mars 2024</p><p>Modifié le 3 mars 2024</p>": "2024-03-03",
+    "<p>Mis en ligne le 1 mars 2024</p><p>Dernière mise à jour le 3 mars 2024</p>": "2024-03-03",
+    "<p>Mis à jour le 3 mars 2024 (publié le 1 mars 2024)</p>": "2024-03-03",
+}
+
+
+@pytest.mark.parametrize("lines", PUBLISHED)
+def test_the_day_of_an_edit_stands_beside_that_of_the_article(lines: str) -> None:
+    page = article(f"<article><h1>{TITLE}</h1>{lines}{f'<p>{TEXT}</p>' * 3}</article>")
+    assert (page.date_published, page.date_modified) == ("2024-03-01", PUBLISHED[lines])

@@ -86,7 +86,7 @@ def members_of(
         if not dated and not (piece.holder is author.holder and piece.text == author.name)
     ]
     profiles = {node for piece in pieces for node in piece.path[1:] if _is_profile(node)}
-    if any(_is_free(piece, apart | profiles) for piece in undated):
+    if any(_is_free(piece, apart | profiles) and _is_body(piece) for piece in undated):
         apart |= profiles
     title, title_holder = _title(pieces, apart | {date.element})
     if title_holder is not None:
@@ -148,6 +148,11 @@ def _free(
         or piece.text not in common
         or (piece.holder.tag == "p" and piece.holder.get("class") in classes)
     ]
+
+
+def _is_body(piece: Piece) -> bool:
+    """Whether a text is in a paragraph, or in what is named as words."""
+    return any(node.tag == "p" or words_of(node) & _BODY for node in piece.path)
 
 
 _LONGEST_PROFILE = 200
