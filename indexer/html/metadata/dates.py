@@ -18,6 +18,7 @@ from lxml import etree
 from indexer.html.elements import short_text, text_of
 from indexer.html.finder.comment_words import is_elsewhere
 from indexer.html.metadata.bylines import byline_names, dated_names, introduced
+from indexer.html.metadata.edits import is_edit, is_edit_line, says_edited
 from indexer.html.outside_comments import outside_comments
 from indexer.text import fold, key
 from indexer.times import Capture, is_date, machine_time, shown_dates, written
@@ -46,13 +47,6 @@ _DATED = re.compile(
     r"|post-?info|create[d]?)\b",
     re.I,
 )
-_UPDATED = re.compile(r"updated|modified|modification|maj\b|mise?-a-jour", re.I)
-_EDITED = (
-    r"(?:mise? a jour|maj|(?:modifi|actualis|edit)ee?|(?:modification|derniere edition)"
-    r"|last (?:edit|updat|revis)\w*|updated|modified)\b"
-)
-_SAYS_EDITED = re.compile(rf"\b{_EDITED}")
-_SAYS_EDITED_ON = re.compile(rf"\b{_EDITED}\W{{0,3}}(?:le|:|on)?\W{{0,3}}$")
 _ELSEWHERE = re.compile(r"widget|sidebar|related|dsq-|latest|recent|\bnav", re.I)
 
 
@@ -128,7 +122,7 @@ def _near_title(root: Any, capture: Capture) -> tuple[list[str], list[str]]:
         if element.tag == "time" and not _elsewhere(element):
             if date := machine_time(element.get("datetime") or ""):
                 is_stray = _in_text(element) or _is_of_event(element)
-                among = edits if _is_edit(element) else stray if is_stray else times
+                among = edits if is_edit(element) else stray if is_stray else times
                 among.append((at - titled, date))
         elif _DATED.search(element.get("class") or "") and len(texts) < 20:
             date = _date_in(element, capture)
@@ -161,16 +155,6 @@ def _from_title(candidate: tuple[int, str]) -> tuple[bool, bool, int]:
     """How far from the title a date stands: just below, just above, below, above."""
     distance, _ = candidate
     return abs(distance) > _NEAR, distance < 0, abs(distance)
-
-
-def _is_edit(element: Any) -> bool:
-    """Whether a `time` says when the article was edited."""
-    marks = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
-    if _UPDATED.search(marks) and "published" not in marks.lower():
-        return True
-    before = element.getprevious()
-    text = (element.getparent().text if before is None else before.tail) or ""
-    return _SAYS_EDITED_ON.search(fold(key(text)).strip()) is not None
 
 
 def _in_text(element: Any) -> bool:
@@ -298,12 +282,12 @@ def shown_edit(root: Any, capture: Capture) -> str | None:
         return None
     for element in outside[titled + 1 : titled + 1 + _NEAR]:
         machine = machine_time(element.get("datetime") or "") if element.tag == "time" else None
-        if machine is not None and _is_edit(element):
+        if machine is not None and is_edit(element):
             return machine
         if element.tag not in (*_LINES, "time"):
             continue
         text = short_text(element, _LONGEST_LINE)
-        if not _SAYS_EDITED.search(fold(key(text))) or _elsewhere(element):
+        if not says_edited(text) or _elsewhere(element):
             continue
         for edit in shown_dates(text, capture) if _dates_title(text) else ():
             if edit.edited and edit.start is not None and not edit.inferred:
@@ -366,16 +350,6 @@ def _elsewhere(element: Any) -> bool:
         if node.tag in ("aside", "nav") or is_other_part:
             return node.tag not in ("body", "html")
     return False
-
-
-def is_edit_line(text: str) -> bool:
-    """Return whether a line says when a page was edited, and not when it was published.
-
-    >>> is_edit_line("Modification le 2 mars 2024"), is_edit_line("Créé le 2 mars, modifié le 3")
-    (True, False)
-    """
-    lead = re.match(r"\D*", fold(key(text)))
-    return lead is not None and _SAYS_EDITED.search(lead[0]) is not None
 
 
 def guessed_date(root: Any, url: str | None, capture: Capture) -> str | None:

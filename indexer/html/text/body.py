@@ -22,7 +22,8 @@ from indexer.html.metadata.bylines import (
     is_trade,
     trade_names,
 )
-from indexer.html.metadata.dates import is_dateline, is_edit_line
+from indexer.html.metadata.dates import is_dateline
+from indexer.html.metadata.edits import is_edit_line
 from indexer.html.metadata.head import Head
 from indexer.html.text.beside import paragraphs_beside
 from indexer.html.text.captions import captions_above
