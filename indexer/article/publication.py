@@ -38,7 +38,7 @@ def folded_state(state: object) -> str:
 
     >>> folded_state(" En attente "), folded_state(True), folded_state("Publié"), folded_state("")
     ('en_attente', 'true', 'publie', 'vide')
-    >>> folded_state("1.0"), folded_state("-1"), folded_state("Publié(e)")
+    >>> folded_state("1.0\x1c"), folded_state("-1"), folded_state("Publié(e)")
     ('1', '-1', 'publie')
     """
     return _folded(str(state)[:200])
@@ -46,7 +46,8 @@ def folded_state(state: object) -> str:
 
 @lru_cache(maxsize=4096)
 def _folded(state: str) -> str:
-    if _NUMBER.fullmatch(state.strip()):
+    state = state.strip()
+    if _NUMBER.fullmatch(state):
         return str(int(float(state.replace(",", "."))))
     plain = unicodedata.normalize("NFKD", state).casefold()
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
