@@ -18,19 +18,18 @@ _WAITS = re.compile(
     r"(?:moderation|validation|approbation|approval|moderee?|validee?|(?:only )?visible)\b.{0,160}"
 )
 _STATE = re.compile(
-    r"(?i)(?:(?:is|state|status|statut|etat|moderation|comment|comment-status)(?:-{1,2}|_{1,2}))?"
+    r"(?i)(?<!\S)(?:(?:is|state|status|statut|etat|moderation|comment|comment-status)[-_]{1,2})?"
     r"(?:pending|unapproved|unpublished|non-?publie|spam|rejected|on-?hold|en-attente"
-    r"|(?:waiting|awaiting|to)[-_](?:moderation|approval|moderate|approve))"
+    r"|(?:waiting|awaiting|to)[-_](?:moderation|approval|moderate|approve))(?!\S)"
 )
 """A class, or a state, of a comment that moderators alone see: `state-pending` (Plone)."""
-_BADGE = re.compile(
-    r"(?i)(?:\S*[-_])?(?:badge|label|tag|pill|chip|stat(?:us|e|ut)|etat)(?:[-_]\S*)?"
-)
+_STATES = ("class", "data-status", "data-state", "data-moderation-status")
+_BADGE = re.compile(r"(?i)(?<![^\W_])(?:badge|label|tag|pill|chip|stat(?:us|e|ut)|etat)(?![^\W_])")
 _SAYS_STATE = re.compile(r"(?:en attente|non publiee?|pending|unapproved|unpublished)\W*")
 """What a badge in it says."""
-_STATES = ("data-status", "data-state", "data-moderation-status")
 _ITEM = re.compile(
-    r"(?i)(?:comment(?:aire)?|reply|reponse)(?:[-_]*(?:item|container|wrapper|node|entry|\d+))?"
+    r"(?i)(?<!\S)(?:comment(?:aire)?|reply|reponse)"
+    r"(?:[-_]*(?:item|container|wrapper|node|entry|\d+))?(?!\S)"
 )
 _NUMBERED = re.compile(r"(?:[a-z]+-)*comment(?:aire)?[-_]?(\d+)")
 _TAGS = ("em", "p", "span", "div", "small", "i", "strong")
@@ -50,12 +49,12 @@ def pending_comments(root: Any) -> list[Any]:
     """
     comments: dict[Any, None] = {}
     for element in root.iter(*_ITEMS, *_TAGS):
-        classes = (element.get("class") or "").split()
-        states = [*classes, *(element.get(name) or "" for name in _STATES)]
-        is_badge = any(map(_BADGE.fullmatch, classes)) and element.tag in _TAGS
-        if any(map(_STATE.fullmatch, states)) and _is_item(element):
+        states = " ".join(filter(None, map(element.get, _STATES)))
+        if not states:
+            continue
+        if _STATE.search(states) and _is_item(element):
             comments[element] = None
-        elif is_badge and _SAYS_STATE.fullmatch(shown(short_text(element, 40))):
+        elif element.tag in _TAGS and _BADGE.search(states) and _says_state(element):
             around = next(filter(_is_item, element.iterancestors()), None)
             comments |= {} if around is None else {around: None}
     for element in root.iter(*_TAGS):
@@ -70,8 +69,11 @@ def pending_comments(root: Any) -> list[Any]:
 
 
 def _is_item(element: Any) -> bool:
-    classes = (element.get("class") or "").split()
-    return element.tag in _ITEMS and any(map(_ITEM.fullmatch, classes))
+    return element.tag in _ITEMS and _ITEM.search(element.get("class") or "") is not None
+
+
+def _says_state(element: Any) -> bool:
+    return _SAYS_STATE.fullmatch(shown(short_text(element, 40))) is not None
 
 
 def _may_wait(element: Any) -> bool:

@@ -80,7 +80,6 @@ DATABASES = [
     ("Comentario", "CREATE TABLE cm_comments (a)"),
     ("Artalk", "CREATE TABLE atk_comments (a)"),
     ("Waline", "CREATE TABLE wl_Comment (a); CREATE TABLE wl_Users (b)"),
-    ("Cusdis", "CREATE TABLE comments (a); CREATE TABLE pages (b); CREATE TABLE projects (c)"),
     ("Lemmy", "CREATE TABLE comment (a); CREATE TABLE post (b); CREATE TABLE community (c)"),
     ("Vanilla", "CREATE TABLE GDN_Comment (a); CREATE TABLE GDN_Discussion (b)"),
     ("b2evolution", "CREATE TABLE evo_comments (a); CREATE TABLE evo_items__item (b)"),

@@ -103,8 +103,23 @@ def _ends_line(link: Any, is_button: Callable[[str], bool], *, preceding: bool) 
 
 
 def repeated(items: Sequence[Sequence[Piece]]) -> frozenset[str]:
-    """The texts that most comments have: what the program writes beside each."""
+    """The texts that most comments have, but for a number: what the program writes beside each.
+
+    >>> items = [["12 points", "12"], ["3 points", "7 ans"], ["1 points", "7"]]
+    >>> sorted(repeated([[Piece(text, None, (), False) for text in item] for item in items]))
+    ['1 points', '12 points', '3 points']
+    """
     if len(items) < 2:
         return frozenset()
-    counts = Counter(text for pieces in items for text in {piece.text for piece in pieces})
-    return frozenset(text for text, count in counts.items() if count * 2 > len(items))
+    texts = [{piece.text for piece in pieces} for pieces in items]
+    counts = Counter(tally for beside in texts for tally in set(map(_tally, beside)))
+    beside = set().union(*texts)
+    return frozenset(text for text in beside if counts[_tally(text)] * 2 > len(items))
+
+
+_NUMBERS = re.compile(r"^\d[\d\s.,\u202f]*(?=\s?[^\W\d])")
+
+
+def _tally(text: str) -> str:
+    """A text without the number that it begins with: « 12 points » is beside « 3 points »."""
+    return _NUMBERS.sub("0 ", text)
