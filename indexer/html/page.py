@@ -29,6 +29,7 @@ from indexer.html.comments.unread_comments import shown_by_script, signatures_of
 from indexer.html.consent import consent_dialogs
 from indexer.html.elements import take_away
 from indexer.html.finder.announced import announcements
+from indexer.html.finder.leading_dates import part_at_leading_dates
 from indexer.html.finder.parted_by_rules import join_at_rules, part_at_rules
 from indexer.html.finder.signed_messages import part_at_signatures
 from indexer.html.finder.thread_finder import has_marked_thread
@@ -151,6 +152,7 @@ def _prepare(root: Any) -> list[Any]:
     _without_scripts(root)
     between_rules = part_at_rules(root)
     part_at_signatures(root)
+    part_at_leading_dates(root)
     return between_rules
 
 

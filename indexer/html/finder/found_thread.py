@@ -36,7 +36,7 @@ from indexer.markup import html_text
 
 NAME = "sans adaptateur"
 """How reports call the finder."""
-_AFTER_NAME = re.compile(r"^[\s:;,|•·–—-]+(?=\w|[«\"“])")
+_AFTER_NAME = re.compile(r"^[\s:;,|•·)\]–—-]+(?=\w|[«\"“])")
 _BEFORE_NAME = re.compile(r"\s+[-–—]{1,3}$")
 _BLOCKS = frozenset(("p", "blockquote", "ul", "ol", "pre", "table", "figure", "dl", "li", "div"))
 

@@ -39,6 +39,8 @@ FORMS = {
     "before the day": "<div class=com><p>{who} le {day} à {at}</p><p>{said}</p></div>",
     "behind a day": "<div class=c><div>Le {day} à {at}, {who} a écrit :</div>"
     "<div>{said}</div></div>",
+    "between the name and the words": "<p><b>{who}</b> ({day} {at}) : {said}</p>",
+    "between brackets": "<p><b>{who}</b> (<span>{day} {at}</span>) : {said}</p>",
     "behind a dash": "<p>{said} -- <a href='/u'>{who}</a> {day} {at}</p>",
     "behind the date": "<article><time>{day} {at}</time> <span>par {who}</span><p>{said}</p>"
     "</article>",
@@ -92,6 +94,29 @@ NO_NAMES = {
 @pytest.mark.parametrize("form", NO_NAMES)
 def test_what_stands_there_and_is_no_name(form: str) -> None:
     assert tuple(author for author, _, _ in thread(NO_NAMES[form])) == NAMES
+
+
+@pytest.mark.parametrize("beside", ["{n} 520 points d'éloquence", "{n}20 contributions lues"])
+def test_what_each_has_a_number_of_is_not_said(beside: str) -> None:
+    form = (
+        "<div class=c><b>{who}</b> <i>{day} {at}</i><div>"
+        + beside
+        + "</div><div>{said}</div></div>"
+    )
+    assert [text for _, _, text in thread(form)] == list(SAID)
+
+
+def test_a_chronology_is_no_thread() -> None:
+    lines = "".join(
+        f"<p><b>{who}</b> ({day[:10]}) : {said}</p>"
+        for who, day, said in zip(NAMES, WHEN, SAID, strict=True)
+    )
+    page = f"<title>Le bac</title><article><h1>Le bac</h1>{TEXT}{lines}</article>"
+    article = read_html(page.encode(), Capture(date(2026, 11, 28))).article
+    assert article is not None
+    assert article.comments == ()
+    assert "Zoé Roux (04/03/2024) : Oui." in article.sections[0].text
+    assert article.date_published is None
 
 
 def test_the_day_of_a_birth_is_no_date_of_a_comment() -> None:
