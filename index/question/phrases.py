@@ -11,6 +11,7 @@ from itertools import combinations, product
 
 from index import french
 from index.french import Token
+from index.french.lexicon import MEASURES
 from index.french.patterns import late
 from index.question import typed
 from index.question.grammar import LIMITS
@@ -73,7 +74,7 @@ def otherwise(tokens: Sequence[Token], lookups: Lookups) -> list[list[str]]:
     """
     words = [token.exact for token in tokens]
     rows = [[*words[:first], *way, *words[after:]] for first, after, way in _ways(tokens, lookups)]
-    return rows[:_MOST]
+    return list(map(list, dict.fromkeys(map(tuple, rows))))[:_MOST]
 
 
 def _ways(tokens: Sequence[Token], lookups: Lookups) -> Iterator[tuple[int, int, Sequence[str]]]:
@@ -90,6 +91,14 @@ def _ways(tokens: Sequence[Token], lookups: Lookups) -> Iterator[tuple[int, int,
                 continue
             if first + 1 < after < first + len(tokens) and lookups.holds(variant.form, _COLUMNS):
                 yield first, after, [variant.form]
+        if first and tokens[first - 1].exact[0].isdecimal() and token.exact in MEASURES:
+            # « 10 000 euros d'amende » is 10 000 € d'amende
+            units = (way for way, unit in MEASURES.items() if unit == MEASURES[token.exact])
+            yield from (
+                (first, first + 1, [way])
+                for way in (MEASURES[token.exact], *units)
+                if way != token.exact and lookups.holds(way, _COLUMNS)
+            )
         if _LARGE.fullmatch(token.exact):
             pointed = f"{int(token.exact):,}".replace(",", ".")
             if lookups.holds(pointed, _COLUMNS):
