@@ -1,7 +1,8 @@
 """Which are the best hits of a tree, when they are asked for again?
 
-The next page of a question, its filter taken away and the next reader ask for the same. A hit takes
-24 bytes in place of some 200; what is given back is what was packed, to the last bit.
+The next reader of a question, who takes its filter away, and the next page where partial matches
+stand among full ones ask for the same. A hit takes 24 bytes in place of some 200; what is given
+back is what was packed, to the last bit.
 """
 
 from __future__ import annotations
