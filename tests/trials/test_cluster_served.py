@@ -244,8 +244,8 @@ def test_a_node_dies_while_pages_are_turned_and_an_export_streams(
         with ThreadPoolExecutor(2) as threads:
             deque(threads.map(Node.start, [second_live, killed]))
         # A copy of each part is enough to answer. All of them may take OpenSearch 3.9.0 half an
-        # hour: a copy that becomes the first waits so long for what the dead one had begun, and
-        # those to be made of it are refused meanwhile (`ShardNotInPrimaryModeException`).
+        # hour: so long may a copy wait that becomes the first, and those to be made of it are
+        # refused meanwhile (`ShardNotInPrimaryModeException`; docs/scale.md).
         first_live.ask("GET", health + "yellow")
         for path in (*_PAGES, *_JSON):
             answer = service.ask(path)
