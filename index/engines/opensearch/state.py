@@ -103,7 +103,7 @@ def read(client: Client, index: str | None = None, *, former: bool = False) -> S
     except Refused as refused:
         if refused.status != 404:
             raise
-        if index is None and (former_index := nameless(client)):
+        if index is None and (former_index := _seen_nameless(client)):
             raise IndexUnavailable(moved(address.name, former_index)) from refused
         raise IndexMissing(faults.missing(address.location)) from refused
     # a template of the cluster may give the alias to the indices of others, or to one that grows
@@ -244,6 +244,16 @@ def nameless(client: Client) -> str:
         ),
         "",
     )
+
+
+def _seen_nameless(client: Client) -> str:
+    """The same as `nameless`; empty for a role that only reads, and may not list our names."""
+    try:
+        return nameless(client)
+    except Refused as refused:
+        if refused.status != 403:
+            raise
+        return ""
 
 
 def _ours_among(client: Client, listed: Mapping[str, Any]) -> dict[str, Any]:

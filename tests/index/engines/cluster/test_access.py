@@ -10,7 +10,7 @@ import orjson
 import pytest
 
 from index import engines
-from index.engines import IndexUnavailable
+from index.engines import IndexMissing, IndexUnavailable
 from index.engines.opensearch import Cluster
 from index.keeping import rewriting
 from index.writing.writing import write
@@ -199,6 +199,23 @@ def test_who_may_only_read_is_answered(cluster: Cluster, front: Front) -> None:
     assert passages_found(engine, "fibre") == 1
     with pytest.raises(IndexUnavailable, match="n’y a pas ce droit"):
         write(engine, [article("b", "la fibre")], seen=2)
+
+
+def test_who_may_list_nothing_is_told_that_there_is_no_index(
+    cluster: Cluster, front: Front
+) -> None:
+    """Whether it lost its alias is for who may see it."""
+    name = cluster.client.address.name
+
+    def reading(request: Asked, forward: Forward) -> Answer:
+        if f"/{name}x-*" in request.path:
+            return Answer(403, b'{"error": {"type": "security_exception"}, "status": 403}')
+        return forward()
+
+    front.rule = reading
+    with pytest.raises(IndexMissing, match="Il n’y a pas d’index"):
+        engines.open(cluster.location.replace(f"/{name}?", f"/{name}x?"))
+    assert any(f"/{name}x-*" in request.path for request in front.asked)
 
 
 def test_a_role_that_hides_fields_is_told(cluster: Cluster, front: Front) -> None:
