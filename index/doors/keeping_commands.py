@@ -137,8 +137,11 @@ def _rewrite(location: str, as_json: bool, quiet: bool, *, former: bool) -> None
     metavar="N",
     help="Dans un DOSSIER : ne garder que les N dernières copies datées.",
 )
+@report_json_option
 @quiet_option
-def backup_command(target: Path, location: str, force: bool, keep: int | None, quiet: bool) -> None:
+def backup_command(
+    target: Path, location: str, force: bool, keep: int | None, as_json: bool, quiet: bool
+) -> None:
     """Copier l’index dans FICHIER, un tar (.tar.gz : compressé), ou dans un DOSSIER.
 
     Dans un dossier, la copie porte sa date : glose-2026-11-28T033000Z.tar.gz. Une copie déjà
@@ -157,8 +160,7 @@ def backup_command(target: Path, location: str, force: bool, keep: int | None, q
                 param_hint="--keep, --force",
             )
         size = backups.backup(engines.open(location, former=True), target)
-        if not quiet:
-            click.echo(f"« {target} » : {weight(size)}.")
+        _print_backup(target, size, [], as_json, quiet)
         return
     index_path, target_path = engines.place(location)[1], target.resolve()
     if index_path is not None and index_path.resolve() in (target_path, *target_path.parents):
@@ -181,12 +183,22 @@ def backup_command(target: Path, location: str, force: bool, keep: int | None, q
         # before a rebuild too: an index of another version is copied as it is
         size = backups.backup(engines.open(location, former=True), target)
         removed = backups.prune(folder, keep) if folder is not None and keep is not None else []
-    if quiet:
-        return
+    _print_backup(target, size, removed, as_json, quiet)
+
+
+def _print_backup(
+    target: Path, size: int, removed: Sequence[Path], as_json: bool, quiet: bool
+) -> None:
+    """Say where a copy is, its size in bytes, and which older ones were removed."""
     # the standard output may be what it went to
-    click.echo(f"« {target} » : {weight(size)}.", err=disk.is_pipe_or_device(target))
-    for path in removed:
-        click.echo(f"« {path} » : copie ancienne, retirée.")
+    err = disk.is_pipe_or_device(target)
+    if as_json:
+        report = {"path": str(target), "bytes": size, "removed": [str(path) for path in removed]}
+        click.echo(orjson.dumps(report), err=err)
+    elif not quiet:
+        click.echo(f"« {target} » : {weight(size)}.", err=err)
+        for path in removed:
+            click.echo(f"« {path} » : copie ancienne, retirée.")
 
 
 @click.command("restore")

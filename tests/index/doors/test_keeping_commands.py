@@ -286,3 +286,14 @@ def test_a_copy_restored_elsewhere_does_not_bring_back_the_forgotten(
         == 2
     )
     assert not (tmp_path / "never").exists()
+
+
+def test_a_backup_tells_programs_where_it_is(engine: Engine, location: str, tmp_path: Path) -> None:
+    folder = tmp_path / "copies"
+    folder.mkdir()
+    old = folder / "glose-2024-01-01T000000Z.tar.gz"
+    old.touch()
+    result = run("backup", str(folder), "--index", location, "--keep", "1", "--json")
+    report = json.loads(result.stdout)
+    [copy] = folder.iterdir()
+    assert report == {"path": str(copy), "bytes": copy.stat().st_size, "removed": [str(old)]}
