@@ -70,9 +70,9 @@ def inherited(
     values: those of the elements met before, and so of this one: each is looked at once.
 
     >>> import lxml.html
-    >>> page = lxml.html.fragment_fromstring("<div><p><b></b></p></div>")
-    >>> inherited(page[0][0], {}, "", lambda path, element: f"{path}/{element.tag}")
-    '/div/p/b'
+    >>> page = lxml.html.document_fromstring("<body><p><b>Sora</b></p></body>")
+    >>> inherited(page[0][0][0], {}, "", lambda path, element: f"{path}/{element.tag}")
+    '/html/body/p/b'
     """
     path = []
     while element is not None and element not in values:
