@@ -72,22 +72,23 @@ class Look(NamedTuple):
     trusting: bool = False
 
 
-class LookAnswer(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class LookAnswer:
     """The answer to each of them, in the order asked.
 
     A frequency is as `Reader.freq` gives it, the words of a prefix and those that look like a
     word are as `Reader.words` gives them.
     """
 
-    terms: Sequence[int] = ()
-    prefixes: Sequence[Words] = ()
-    near: Sequence[Words] = ()
-    totals: Sequence[int] = ()
-    samples: Sequence[list[bytes]] = ()
+    terms: list[int] = field(default_factory=list)
+    prefixes: list[Words] = field(default_factory=list)
+    near: list[Words] = field(default_factory=list)
+    totals: list[int] = field(default_factory=list)
+    samples: list[list[bytes]] = field(default_factory=list)
     estimate: int | None = None
-    latest: Sequence[list[bytes]] = ()
-    unverified: Sequence[Term] = ()
-    lost: Sequence[Term] = ()
+    latest: list[list[bytes]] = field(default_factory=list)
+    unverified: list[Term] = field(default_factory=list)
+    lost: list[Term] = field(default_factory=list)
 
 
 class Halfway(NamedTuple):

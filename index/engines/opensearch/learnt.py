@@ -7,6 +7,7 @@ and half of the node's work for a page.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -103,7 +104,8 @@ class LearntWords:
             if len(lists[key]) <= _LONGEST and is_verified:
                 self._lists.get(key, partial(lists.__getitem__, key))
         answers = {**values, **words, **lists}
-        return looked._replace(
+        return replace(
+            looked,
             terms=[answers[term] for term in lookups.terms],
             prefixes=[answers[prefix] for prefix in lookups.prefixes],
             near=[answers[near] for near in lookups.near],
