@@ -158,7 +158,7 @@ def formed(text: str, tokens: list[Token]) -> list[Token]:
         return tokens
     known_forms = {first.exact, *(other.form for other in first.variants)}
     forms = [form for form in figures(text[start:end].lower()) if form.form not in known_forms]
-    if text[:start].lstrip(OPENING) in MINUS:
+    if start and text[:start].lstrip(OPENING) in MINUS:
         # -5°C is no 5°C
         others = tuple(other for other in first.variants if "°" not in other.form)
         first = first._replace(variants=others)

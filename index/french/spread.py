@@ -87,9 +87,12 @@ def opening(text: str, tokens: Sequence[Token]) -> str:
             return sign + last.exact
         if sign.isalnum():
             return ""
+        if len(tokens) != _ENDS:
+            return last.exact
         is_range = RANGE.fullmatch(text) or FRACTION.fullmatch(text) or text[:4] in _FIRST_TO
-        return text if is_range and len(tokens) == _ENDS else last.exact
-    if len(tokens) == _ENDS and all(map(_said, tokens)) and tokens[1].end == len(text):
+        return text if is_range else last.exact
+    is_said = len(tokens) == _ENDS and last and last.variants and last.end == len(text)
+    if is_said and all(map(_said, tokens)):
         return "-".join(map(_said, tokens))  # deux-trois semaines
     text = text.lstrip(OPENING)
     if "'" in text and (after := _AFTER_ARTICLE.fullmatch(text)):
