@@ -15,7 +15,7 @@ from typing import Any
 from lxml import etree
 
 from indexer.html.elements import short_text
-from indexer.html.finder.date_marks import DateMark, form_of
+from indexer.html.finder.date_marks import DateMark, form_of, marks_in
 from indexer.html.finder.items.item import Item
 from indexer.html.finder.items.members import Members, is_of_date, members_of
 from indexer.html.finder.items.names import Name, signature_of
@@ -210,6 +210,9 @@ def _segments(
         beside: list[Any] = []
         for sibling in node.itersiblings(etree.Element, preceding=before):
             if sibling in starts or len(beside) >= _LONGEST_SEGMENT or _ends(sibling, tops):
+                break
+            if form_of(sibling) == form_of(node) and next(marks_in(sibling), None) is not None:
+                # another comment, whose date has another form
                 break
             beside.append(sibling)
         items.append((*reversed(beside), node) if before else (node, *beside))
