@@ -99,7 +99,8 @@ def _alternatives(form: Variant, row: Sequence[Unit]) -> list[Alternative]:
     way = clauses.joined(form.stem, form.form)
     tokens = [token for unit in row for token in unit.tokens]
     instead = way._replace(boost=1.0, instead=True)
-    if typed.LAW.fullmatch(form.form) or typed.amount(tokens, [form]) or "°" in form.form:
+    is_degrees = "°" in form.form and not form.form.startswith("n°")
+    if typed.LAW.fullmatch(form.form) or typed.amount(tokens, [form]) or is_degrees:
         return [instead]
     if typed.counted(tokens, form.form):
         # 10 petits euros
