@@ -28,8 +28,7 @@ from index.question.vocabulary.expanding import Pattern, Vocabulary
 from index.question.wordings import Wordings
 
 _WILD_IN_ROW = late(r"[^\W_]\*|[^\W_]\?[^\W_]")
-_JOINED_ROWS, _RARER_ROWS = 3, 4
-_SHOWN_ROWS = 12
+_JOINED_ROWS, _RARER_ROWS, _SHOWN_ROWS = 3, 4, 12
 
 
 class Words:
@@ -164,7 +163,8 @@ class Words:
 
     def _parted(self, clause: Clause, words: Sequence[str], scope: Scope) -> Clause:
         """The clause of a word that reads as several, which may be met apart from each other."""
-        stems = {word: french.stem(word) for word in words if word not in french.COMMON}
+        longer = [word for word in words if word[2:] or word.isdecimal()]  # openai is no « ai »
+        stems = {word: french.stem(word) for word in longer if word not in french.COMMON}
         weights = {word: self._lookups.weight(stem) for word, stem in stems.items()}
         parts = [clauses.plain(scope, word, [stems[word]], (), weights[word]) for word in stems]
         return clauses.with_parts(clause, parts)

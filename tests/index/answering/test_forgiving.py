@@ -187,6 +187,12 @@ def test_glued_and_parted_words_find_their_text(
     assert _articles(_ask(reader, question))[0] == article
 
 
+def test_a_short_half_of_a_word_is_not_looked_for_alone() -> None:
+    """« openai » may be « open ai », and « ai » is avoir: « j’ai eu » holds no part of it."""
+    reader = _engine({"a": "L’open source avance.", "b": "J’ai eu peur."}).reader()
+    assert _articles(_ask(reader, "openai")) == ["a"]
+
+
 def test_a_forgotten_apostrophe_is_told_as_what_is_found() -> None:
     """« lécole » is read as l’école: its passages count, and the notice says nothing else."""
     results = _ask(_engine({"a": "Une école ferme."}).reader(), "lécole")
