@@ -37,7 +37,9 @@ def with_numbers(pieces: Iterator[str | Tag]) -> Iterator[str | Tag]:
     for piece in pieces:
         if isinstance(piece, str):
             if number is not None and not piece.isspace():
-                piece, number = f"{number}. {piece.lstrip()}", None
+                # a ranking may have its numbers in its texts too
+                is_written = re.match(rf"\s*{number}(?!\w)", piece)
+                piece, number = piece if is_written else f"{number}. {piece.lstrip()}", None
             yield piece
             continue
         yield piece
@@ -58,17 +60,17 @@ class _List:
         self._shows_figures = shows_figures and "none" not in tag.get("style")
         self._step = -1 if "reversed" in tag.attributes.lower() else 1
         first = _number(tag.get("start"))
-        self._next = None if first in (0, 1) else first
+        self._counts = first in (None, 0, 1)
+        self._next = 1 if first is None else first
 
     def number_of(self, item: Tag) -> int | None:
         """The number shown before an item; None where it counts from one, or shows none."""
-        number = _number(item.get("value"))
-        if number is None:
-            number = self._next
-        if number is None or not self._shows_figures:
-            return None
+        value = _number(item.get("value"))
+        number = self._next if value is None else value
+        # editors write the value of each item (Lexical), be it the one that it would have
+        self._counts = self._counts and number == self._next
         self._next = number + self._step
-        return number
+        return number if self._shows_figures and not self._counts else None
 
 
 def _number(digits: str) -> int | None:
