@@ -49,7 +49,7 @@ def is_rubric_name(root: Any, names: Sequence[str]) -> bool:
         words = name.casefold().split()
         if any(_COMMON.fullmatch(word) and not _FIRST_NAMES.fullmatch(word) for word in words):
             return True
-        if _in_small_letters(root, name) or name.casefold() in _rubrics(root):
+        if _in_small_letters(root, name) or name.casefold() in rubrics_of(root):
             return True
     return False
 
@@ -64,8 +64,8 @@ def _in_small_letters(root: Any, name: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(name.lower())}(?!\w)", text) is not None
 
 
-def _rubrics(root: Any) -> set[str]:
-    """The rubrics the page names: in `meta`, and in its menus."""
+def rubrics_of(root: Any) -> set[str]:
+    """Return the rubrics the page names, in small letters: in `meta`, and in its menus."""
     shown = {
         text_of(link).casefold()
         for menu in root.iter(*_MENU)

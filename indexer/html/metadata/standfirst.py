@@ -13,6 +13,9 @@ from typing import Any, NamedTuple
 
 from indexer.html.elements import short_text
 from indexer.html.finder.comment_words import thread_hint
+from indexer.html.metadata.bylines import byline_names
+from indexer.html.metadata.dates import is_dateline
+from indexer.html.metadata.rubric_names import rubrics_of
 from indexer.html.outside_comments import outside_comments
 from indexer.text import letters
 
@@ -105,8 +108,15 @@ def _overline(root: Any) -> str | None:
     for below in (title, title.getparent()):
         for element in islice(below.itersiblings("p", "div", "span", preceding=True), _ABOVE):
             if _OVERLINE.search(_names(element)) and next(element.iter("a", "h1"), None) is None:
-                return short_text(element, _LONGEST) or None
+                text = short_text(element, _LONGEST)
+                return text if text and not _is_label(root, text) else None
     return None
+
+
+def _is_label(root: Any, text: str) -> bool:
+    """Whether a line is one word, or a rubric's name, or says who wrote, or when."""
+    is_rubric = len(text.split()) == 1 or text.casefold() in rubrics_of(root)
+    return is_rubric or is_dateline(text) or bool(byline_names(text))
 
 
 def whole_standfirst(root: Any, description: str | None) -> str | None:

@@ -8,15 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import escape
-from itertools import islice
 from typing import Any
 
 from lxml import etree
 
 from indexer.html.elements import short_text
+from indexer.html.text.extraction import squeezed
 from indexer.html.text.main_block import Block, ElementAmounts, is_list_of_pages
 
-_MOST = 3
 _LONGEST = 600
 _FEWEST_WORDS = 3
 """Of a caption: fewer are a credit or a button."""
@@ -31,8 +30,12 @@ def captions_above(block: Block, measured: ElementAmounts) -> str:
     block: its own captions are in its text. measured: tells furniture and lists of other pages.
     """
     texts = (short_text(caption, _LONGEST) for caption in _captions(block, measured))
-    captions = islice((text for text in texts if len(text.split()) >= _FEWEST_WORDS), _MOST)
-    return "".join(f"<p>{escape(caption)}</p>" for caption in captions)
+    captions = [text for text in dict.fromkeys(texts) if len(text.split()) >= _FEWEST_WORDS]
+    # a picture may be shown again among the paragraphs, or twice for screens of two widths
+    block_text = squeezed(block.element) if captions else ""
+    return "".join(
+        f"<p>{escape(text)}</p>" for text in captions if "".join(text.split()) not in block_text
+    )
 
 
 def _captions(block: Block, measured: ElementAmounts) -> Iterator[Any]:

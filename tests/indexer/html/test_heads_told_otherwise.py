@@ -141,6 +141,16 @@ DESCRIPTION = '<meta name=description content="Les câbles sont rongés depuis l
         ),
         # a rubric, the picture of what is above, who wrote when
         ('<p class="surtitre"><a href="/politique">Politique</a></p>', "", "", None, None),
+        ('<p class="surtitre">Politique</p>', "", "", None, None),
+        (
+            "<nav><a href=/v>Vie locale</a></nav><p class=surtitre>Vie locale</p>",
+            "",
+            "",
+            None,
+            None,
+        ),
+        ('<p class="surtitre">Le 3 mars 2024</p>', "", "", None, None),
+        ('<p class="surtitre">Par Zoé Roux</p>', "", "", None, None),
         (f'<p class="surtitre-image">{ABOVE}</p>', "", "", None, None),
         (
             "",
@@ -195,3 +205,19 @@ def test_what_is_no_caption_of_the_article(other: str) -> None:
     page = page_of(f"<h1>{TITLE}</h1>{other}{PLAIN}")
     assert page.article is not None
     assert page.article.sections[0].text.startswith(ONE)
+
+
+def test_a_gallery_above_the_text_has_each_of_its_captions_once() -> None:
+    figures = [
+        f"<figure><img src={place}.jpg><figcaption>La passerelle, vue {place}.</figcaption></figure>"
+        for place in range(6)
+    ]
+    page = page_of(
+        f"<header><h1>{TITLE}</h1><div>{''.join(figures)}{figures[0]}</div></header>"
+        f"<div>{PLAIN}{figures[5]}</div>"
+    )
+    assert page.article is not None
+    lines = page.article.sections[0].text.split("\n")
+    assert sorted(line for line in lines if "vue" in line) == [
+        f"La passerelle, vue {place}." for place in range(6)
+    ]
