@@ -188,6 +188,7 @@ def _own_sections(
     )
     titled = [at for at, section in enumerate(sections[:3]) if _key(section.headline) == title]
     sections = _with_hours(sections[titled[0] if titled else 0 :], title)
+    dated = _dated(sections)
     for place, section in enumerate(sections):
         section = _without_lines(section, place < 2, head_texts, names)
         if place == len(sections) - 1:
@@ -196,7 +197,7 @@ def _own_sections(
         if headline is not None and (
             _key(headline) in head_texts
             or _is_known(_key(headline), title, standfirst)
-            or (place < 2 and is_dateline(headline))
+            or (place == dated and is_dateline(headline))
         ):
             headline = None
         if not section.text and not (headline and _has_deeper(section, sections[place + 1 :])):
@@ -204,6 +205,13 @@ def _own_sections(
         anchor = anchors.get("".join((headline or "").split()))
         level = section.level if headline else None
         yield replace(section, headline=headline, level=level, anchor=anchor)
+
+
+def _dated(sections: Sequence[Section]) -> int | None:
+    """The place of the heading that is the day of the article; a chronology has several."""
+    days = [at for at, section in enumerate(sections) if is_dateline(section.headline or "")]
+    is_above = len(days) == 1 and not any(section.text for section in sections[: days[0]])
+    return days[0] if is_above else None
 
 
 def _is_known(headline: str, title: str, standfirst: str) -> bool:
@@ -309,7 +317,9 @@ def _stands_above(line: str, head_texts: set[str]) -> bool:
     if is_trade(line) or is_offer(line) or is_edit_notice(line) or _MAILED.fullmatch(line):
         return True
     *way, last = _STEPS.split(line)
-    if way and (_key(last) in head_texts or _HOME.fullmatch(fold(key(way[0])))):
+    # « Accueil » may also begin a sentence
+    is_said = "«" in line or line.endswith(".")
+    if way and (_key(last) in head_texts or (_HOME.fullmatch(fold(key(way[0]))) and not is_said)):
         return True
     # Zoé PetitJournaliste: two elements of one line
     apart = _GLUED.sub(" ", line)

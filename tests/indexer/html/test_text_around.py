@@ -77,6 +77,26 @@ def test_a_line_that_tells_an_edit_above_the_text_is_none(line: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "« Accueil » est le mot que lisent les passants.",
+        "Accueil | Le mot revient à la mairie, comme chaque année.",
+        "Modifiée le 14 juillet 1790, la règle tient.",
+    ],
+)
+def test_a_sentence_above_the_text_is_of_it(line: str) -> None:
+    assert texts(article_of(f"<p>{line}</p>{PLAIN}")) == f"{line}\n{ONE}\n{TWO}"
+
+
+def test_a_chronology_keeps_the_days_that_are_its_headings() -> None:
+    days = ["Lundi 4 mars 2024", "Mardi 5 mars 2024", "Mercredi 6 mars 2024"]
+    chronology = "".join(f"<h2>{day}</h2><p>{BOX}</p>" for day in days)
+    read = texts(article_of(chronology))
+    assert read == "\n".join(line for day in days for line in (day, BOX))
+    assert texts(article_of(f"<h2>{days[0]}</h2>{PLAIN}")) == f"{ONE}\n{TWO}"
+
+
+@pytest.mark.parametrize(
     "panel",
     [
         "<h3><button aria-expanded=false aria-controls=p1>Où passer ?</button></h3>"
