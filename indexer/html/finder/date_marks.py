@@ -15,6 +15,7 @@ from lxml import etree
 
 from indexer.html.elements import short_text
 from indexer.html.finder.comment_words import DATE, VARYING, shown, tokens_of, words_of
+from indexer.html.inline import INLINE
 from indexer.markup import quoted_by
 
 ATTRIBUTES = (
@@ -55,6 +56,7 @@ _NOT_WHEN_WRITTEN = re.compile(
 )
 _LABEL = re.compile(rf"(?:{_OF_MEMBER})[^.!?\d]{{0,12}}")
 """« Inscrit le : », before an element of its own."""
+_LABELS = frozenset((*INLINE, "dt", "th", "td"))
 _EDIT = re.compile(
     r"(?<=\w)[\s,;:()\[|/·•—–-]+(?:et |puis )?(?:derniere? |last )?"
     r"(?:modifi|edit|mise? a jour|updated).*"
@@ -215,7 +217,9 @@ def _is_labelled(element: Any) -> bool:
     label = (element.getparent().text if element.getparent() is not None else "") or ""
     if before is not None:
         label = before.tail or ""
-        label = label if label.strip() else short_text(before, _MOST_BESIDE)
+        if not label.strip() and before.tag in _LABELS:
+            # « Inscrivez-moi » in a paragraph is said
+            label = short_text(before, _MOST_BESIDE)
     return len(label) < _MOST_BESIDE and _LABEL.fullmatch(shown(label)) is not None
 
 

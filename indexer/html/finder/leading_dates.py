@@ -35,7 +35,9 @@ def part_at_leading_dates(root: Any) -> None:
     """
     for element in list(root.iter(*_NAMES)):
         match = _LEADING.match(element.tail or "")
-        if match is None or not is_dated(match["date"]) or not _is_of_thread(element):
+        if match is None or not is_dated(match["date"]) or not _begins(element):
+            continue
+        if not _is_of_thread(element):
             continue
         date = etree.Element("span")
         date.text, date.tail = match["date"], element.tail[match.end() :]
@@ -44,6 +46,13 @@ def part_at_leading_dates(root: Any) -> None:
         parent = element.getparent()
         if parent is not None:
             parent.insert(parent.index(element) + 1, date)
+
+
+def _begins(element: Any) -> bool:
+    """Whether nothing is said before an element in what holds it: a comment may tell of days."""
+    parent = element.getparent()
+    texts = [parent.text, *(sibling.tail for sibling in element.itersiblings(preceding=True))]
+    return not any(map(str.isalnum, "".join(filter(None, texts))))
 
 
 def _is_of_thread(element: Any) -> bool:

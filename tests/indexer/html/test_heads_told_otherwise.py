@@ -209,7 +209,8 @@ def test_what_is_no_caption_of_the_article(other: str) -> None:
 
 def test_a_gallery_above_the_text_has_each_of_its_captions_once() -> None:
     figures = [
-        f"<figure><img src={place}.jpg><figcaption>La passerelle, vue {place}.</figcaption></figure>"
+        f"<figure><img src={place}.jpg>"
+        f"<figcaption>La passerelle, vue {place}.</figcaption></figure>"
         for place in range(6)
     ]
     page = page_of(

@@ -11,6 +11,7 @@ from indexer.times.capture import Capture
 
 TEXT = "<p>" + "Le bac a repris son service ce matin, et les horaires sont affichés. " * 4 + "</p>"
 WHEN = ("04/03/2024 09:22", "05/07/2024 18:05", "06/07/2024 07:01", "01/12/2024 23:59")
+DAYS = ("2024-03-04T09:22", "2024-07-05T18:05", "2024-07-06T07:01", "2024-12-01T23:59")
 SAID = (
     "Oui.",
     "Le 14 juillet, on verra bien ce que la mairie aura fait.",
@@ -50,10 +51,12 @@ FORMS = {
 AROUND = {"<li>": "<ul>{}</ul>", "<dt>": "<dl>{}</dl>", "<tr>": "<table>{}</table>"}
 
 
-def thread(form: str, names: tuple[str, ...] = NAMES) -> list[tuple[str | None, str | None, str]]:
+def thread(
+    form: str, names: tuple[str, ...] = NAMES, said: tuple[str, ...] = SAID
+) -> list[tuple[str | None, str | None, str]]:
     items = "".join(
-        form.format(n=n, who=who, day=when[:10], at=when[11:], said=said)
-        for n, (who, when, said) in enumerate(zip(names, WHEN, SAID, strict=True))
+        form.format(n=n, who=who, day=when[:10], at=when[11:], said=words)
+        for n, (who, when, words) in enumerate(zip(names, WHEN, said, strict=True))
     )
     frame = next((frame for tag, frame in AROUND.items() if form.startswith(tag)), "{}")
     page = (
@@ -73,8 +76,7 @@ def thread(form: str, names: tuple[str, ...] = NAMES) -> list[tuple[str | None, 
 def test_a_name_beside_the_date_and_not_the_first_short_text(
     form: str, names: tuple[str, ...]
 ) -> None:
-    days = ("2024-03-04T09:22", "2024-07-05T18:05", "2024-07-06T07:01", "2024-12-01T23:59")
-    assert thread(FORMS[form], names) == list(zip(names, days, SAID, strict=True))
+    assert thread(FORMS[form], names) == list(zip(names, DAYS, SAID, strict=True))
 
 
 NO_NAMES = {
@@ -125,3 +127,27 @@ def test_the_day_of_a_birth_is_no_date_of_a_comment() -> None:
         "<p>{said}</p></div>"
     )
     assert [when for _, when, _ in thread(form)][:2] == ["2024-03-04T09:22", "2024-07-05T18:05"]
+
+
+READ_AS_LABELS = {
+    "a wish": (
+        "<p class=meta><b>{who}</b> {day} {at}</p><p>{said}</p>",
+        ("Inscrivez-moi", "Né le même jour", "Membre depuis toujours", "Joyeux anniversaire"),
+    ),
+    "a book": (
+        "<div class=r><h4>{who}</h4><span class=date>le {day} à {at}</span><div>{said}</div></div>",
+        ("Auteur : Victor Hugo", "Nom : inconnu", "Oui", "Non"),
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", READ_AS_LABELS)
+def test_words_that_read_as_what_programs_write(kind: str) -> None:
+    form, said = READ_AS_LABELS[kind]
+    assert thread(form, said=said) == list(zip(NAMES, DAYS, said, strict=True))
+
+
+def test_a_day_among_the_words_is_not_that_of_the_comment() -> None:
+    said = ("Oui : <b>le PACS</b> (15 novembre 1999) : voté.", *SAID[1:])
+    comments = thread(FORMS["between the name and the words"], said=said)
+    assert [(author, when) for author, when, _ in comments] == list(zip(NAMES, DAYS, strict=True))

@@ -23,7 +23,8 @@ _NOTICE = re.compile(
     r"(?P<when>\W*(?:(?:le|on|a|at|il y a|hier|aujourd'hui|a l'instant"
     r"|yesterday|today)\b|\d|[a-z]{3,9}\.? \d)"
     # « Modifiée le 14 juillet 1790, la loi tient » is said
-    r"(?:(?!, (?!(?:a|at|par|by|il y a|(?:modifie|edite|edited)e?)\b|[a-z]{3,9}\.? \d)[a-z]).){0,80}?)"
+    r"(?:(?!, (?!(?:a|at|par|by|il y a|(?:modifie|edite|edited)e?)\b|[a-z]{3,9}\.? \d)[a-z]).)"
+    r"{0,80}?)"
     r"(?:[\W_]*(?:modifie|edite|edited)e? \d+ (?:fois|times?)(?: (?:au|in) total)?)?[\W_]*"
 )
 

@@ -136,8 +136,10 @@ _LABELLED = re.compile(r"(?i)(?:auteur|author|pseudo|nom|name)\s*:\s*\S")
 
 def _labelled(pieces: Sequence[Piece]) -> Name | None:
     """The name that its label stands before, in one text: « Auteur : Zoé »."""
-    for piece in pieces[:_MOST_MARKED]:
-        is_said = piece.holder.tag in ("p", "blockquote")
+    said = [at for at, piece in enumerate(pieces) if not is_button(piece.text)]
+    for at, piece in enumerate(pieces[:_MOST_MARKED]):
+        # the last text is what is said
+        is_said = piece.holder.tag in ("p", "blockquote") or [at] == said[-1:]
         if not is_said and _LABELLED.match(piece.text) and (name := cleaned_name(piece.text)):
             return Name(name, piece.holder if len(piece.path) > 1 else None, True)
     return None
