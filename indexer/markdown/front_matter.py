@@ -21,7 +21,7 @@ _TOML = re.compile(r"\+\+\+[ \t]*\n(?P<content>.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.D
 _FENCED = re.compile(
     r"(?P<fence>```|~~~)[ \t]*\n(?P<content>.*?)^(?P=fence)[ \t]*(?:\n|\Z)", re.DOTALL | re.M
 )
-_UNOPENED = re.compile(r"(?P<content>(?:[^\n]*\S[^\n]*\n)+?)(?:-{3,}|;{3,})[ \t]*(?:\n|\Z)")
+_UNOPENED = re.compile(r"(?P<content>(?:(?![ \t]*\n)[^\n]+\n)+?)(?:-{3,}|;{3,})[ \t]*(?:\n|\Z)")
 """Without a blank line: below one, the text begins, and `---` parts it."""
 _NIKOLA = re.compile(r"(?:<!--\s*)?(?P<content>(?:\.\. [\w-]{1,40}:[^\n]*\n)+)\s*(?:-->)?")
 _KEY = re.compile(r"([A-Za-zÀ-ÿ][\wÀ-ÿ -]{0,39}?)[ \t]*:(?:[ \t]+(.*)|)$")
