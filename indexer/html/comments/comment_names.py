@@ -78,14 +78,19 @@ def is_role(text: str) -> bool:
 
 
 def is_led(authors: Iterable[str]) -> bool:
-    """Return whether each of these bylines begins by « par »: the program writes it.
+    """Return whether each of these bylines begins by « par », or most in small letters.
+
+    The program writes it then.
 
     >>> is_led(["par Zoé", "par Luc"]), is_led(["Par hasard", "Luc"]), is_led(["De Gaulle"])
     (True, False, False)
+    >>> is_led(["par Zoé", "par Luc", "Anonyme"])
+    True
     """
     names = [author for author in authors if author]
     several = len(set(names)) > 1 or any(name[0].islower() for name in names)
-    return several and all(_LEAD.match(name) for name in names)
+    small = sum(name.startswith(("par ", "by ")) for name in names)
+    return several and (small * 2 > len(names) or all(_LEAD.match(name) for name in names))
 
 
 def without_lead(author: str) -> str:

@@ -7,6 +7,7 @@ read it yet.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Any
 
 from indexer.html.elements import short_text
@@ -52,7 +53,7 @@ def pending_comments(root: Any) -> list[Any]:
         states = " ".join(filter(None, map(element.get, _STATES)))
         if not states:
             continue
-        if _STATE.search(states) and _is_item(element):
+        if _STATE.search(states) and _is_item(element) and not _holds_comments(element):
             comments[element] = None
         elif element.tag in _TAGS and _BADGE.search(states) and _says_state(element):
             around = next(filter(_is_item, element.iterancestors()), None)
@@ -70,6 +71,12 @@ def pending_comments(root: Any) -> list[Any]:
 
 def _is_item(element: Any) -> bool:
     return element.tag in _ITEMS and _ITEM.search(element.get("class") or "") is not None
+
+
+def _holds_comments(element: Any) -> bool:
+    """Whether several comments are in an element, whose state is that of what loads them."""
+    items = filter(_is_item, element.iterdescendants(*_ITEMS))
+    return any(first not in second.iterancestors() for first, second in pairwise(items))
 
 
 def _says_state(element: Any) -> bool:

@@ -52,13 +52,17 @@ AROUND = {"<li>": "<ul>{}</ul>", "<dt>": "<dl>{}</dl>", "<tr>": "<table>{}</tabl
 
 
 def thread(
-    form: str, names: tuple[str, ...] = NAMES, said: tuple[str, ...] = SAID
+    form: str,
+    names: tuple[str, ...] = NAMES,
+    said: tuple[str, ...] = SAID,
+    around: str | None = None,
 ) -> list[tuple[str | None, str | None, str]]:
     items = "".join(
         form.format(n=n, who=who, day=when[:10], at=when[11:], said=words)
         for n, (who, when, words) in enumerate(zip(names, WHEN, said, strict=True))
     )
-    frame = next((frame for tag, frame in AROUND.items() if form.startswith(tag)), "{}")
+    frames = (frame for tag, frame in AROUND.items() if form.startswith(tag))
+    frame = around or next(frames, "{}")
     page = (
         f"<title>Le bac</title><article><h1>Le bac</h1>{TEXT}</article><section id=commentaires>"
         f"<h2>Commentaires (4)</h2>{frame.format(items)}</section>"
@@ -151,3 +155,23 @@ def test_a_day_among_the_words_is_not_that_of_the_comment() -> None:
     said = ("Oui : <b>le PACS</b> (15 novembre 1999) : voté.", *SAID[1:])
     comments = thread(FORMS["between the name and the words"], said=said)
     assert [(author, when) for author, when, _ in comments] == list(zip(NAMES, DAYS, strict=True))
+
+
+def test_a_short_dated_paragraph_of_the_words_is_said() -> None:
+    form = "<h4>{who}</h4><p class=date>{day} {at}</p><p>{said}</p>"
+    last = "Le 14 juillet 2023, rien."
+    said = (f"Oui.</p><p>{last}", *SAID[1:])
+    assert thread(form, said=said) == list(
+        zip(NAMES, DAYS, (f"Oui.\n{last}", *SAID[1:]), strict=True)
+    )
+
+
+@pytest.mark.parametrize("state", ['data-state="pending"', 'data-status="pending"'])
+def test_the_state_of_what_loads_a_thread_is_not_that_of_its_comments(state: str) -> None:
+    form = (
+        "<div class=comment id=comment-{n}><b class=author>{who}</b> <time>{day} {at}</time>"
+        "<p>{said}</p></div>"
+    )
+    assert thread(form, around=f"<div class=comment-container {state}>{{}}</div>") == list(
+        zip(NAMES, DAYS, SAID, strict=True)
+    )

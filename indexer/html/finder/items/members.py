@@ -186,7 +186,9 @@ def _is_free(piece: Piece, apart: Set[Any]) -> bool:
     if short and is_dated(piece.text):
         # « Vu hier » may be all that is said
         words = words_of(piece.holder)
-        return bool(words & _BODY) and not words & DATE
+        # « Le 14 juillet 2023, rien. » is a paragraph of them
+        is_sentence = piece.holder.tag == "p" and piece.text.endswith((".", "!", "?", "…"))
+        return (is_sentence or bool(words & _BODY)) and not words & DATE
     # « En réponse à Zoé : c'est faux. » is said
     return not (short and IN_REPLY.match(shown(piece.text))) or _SAID.search(piece.text) is not None
 
