@@ -15,8 +15,10 @@ from indexer.html.unseen import is_unfolded, is_unseen
 MARK = "data-glose"
 """The attribute that marks what is a quotation, what is dropped, and other comments' elements."""
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9]*")
-_COPIED = "class cite href alt type data-username data-topic data-post"
-_ATTRIBUTES = (*_COPIED.split(), MARK)
+_COPIED = "class cite href alt data-username data-topic data-post"
+_NUMBERING = ("start", "value", "reversed", "type")
+"""What tells the numbers of a list."""
+_ATTRIBUTES = (*_COPIED.split(), *_NUMBERING, MARK)
 _FORBIDDEN = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -152,6 +154,10 @@ def copied(element: Any) -> Any:
     sees within a line; a hidden block may be what a click unfolds.
     """
     copy = etree.Element("div")
+    # a list may be copied alone
+    for name in _NUMBERING:
+        if (number := element.get(name)) is not None:
+            copy.set(name, _FORBIDDEN.sub("", number))
     waiting = [(element, copy)]
     while waiting:
         source, target = waiting.pop()
@@ -164,7 +170,7 @@ def copied(element: Any) -> Any:
                     target, child.tag if _PLAIN.fullmatch(child.tag) else "span"
                 )
                 for name in _ATTRIBUTES:
-                    if value := child.get(name):
+                    if (value := child.get(name)) is not None:
                         last.set(name, _FORBIDDEN.sub("", value))
                 waiting.append((child, last))
             _write(target, child.tail, last)

@@ -175,3 +175,10 @@ def test_the_state_of_what_loads_a_thread_is_not_that_of_its_comments(state: str
     assert thread(form, around=f"<div class=comment-container {state}>{{}}</div>") == list(
         zip(NAMES, DAYS, SAID, strict=True)
     )
+
+
+def test_a_list_of_a_comment_has_its_numbers() -> None:
+    form = FORMS["before the day"]
+    listed = "Trois :</p><ol start=3 reversed><li>Un<li>Deux</ol><p>Fin"
+    said = (listed, *SAID[1:])
+    assert thread(form, said=said)[0][2] == "Trois :\n3. Un\n2. Deux\nFin"
