@@ -56,6 +56,7 @@ _NOT_WHEN_WRITTEN = re.compile(
 )
 _LABEL = re.compile(rf"(?:{_OF_MEMBER})[^.!?\d]{{0,12}}")
 """« Inscrit le : », before an element of its own."""
+_ANNOUNCES = re.compile(r"(?::|\b(?:le|depuis|since|on))\s*$")
 _LABELS = frozenset((*INLINE, "dt", "th", "td"))
 _EDIT = re.compile(
     r"(?<=\w)[\s,;:()\[|/·•—–-]+(?:et |puis )?(?:derniere? |last )?"
@@ -217,9 +218,11 @@ def _is_labelled(element: Any) -> bool:
     label = (element.getparent().text if element.getparent() is not None else "") or ""
     if before is not None:
         label = before.tail or ""
-        if not label.strip() and before.tag in _LABELS:
-            # « Inscrivez-moi » in a paragraph is said
+        if not label.strip():
             label = short_text(before, _MOST_BESIDE)
+            if before.tag not in _LABELS and not _ANNOUNCES.search(label):
+                # « Inscrivez-moi » in a paragraph is said
+                return False
     return len(label) < _MOST_BESIDE and _LABEL.fullmatch(shown(label)) is not None
 
 

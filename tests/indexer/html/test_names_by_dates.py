@@ -182,3 +182,14 @@ def test_a_list_of_a_comment_has_its_numbers() -> None:
     listed = "Trois :</p><ol start=3 reversed><li>Un<li>Deux</ol><p>Fin"
     said = (listed, *SAID[1:])
     assert thread(form, said=said)[0][2] == "Trois :\n3. Un\n2. Deux\nFin"
+
+
+@pytest.mark.parametrize(
+    "label", ["<div>Inscrit le :</div>", "<div>Né le</div>", "<dt>Inscription</dt>"]
+)
+def test_a_label_before_a_members_date_in_an_element_of_its_own(label: str) -> None:
+    form = (
+        f"<div class=c><b>{{who}}</b><div>{label}<span>02/05/2010</span></div><i>{{day}} {{at}}</i>"
+        "<p>{said}</p></div>"
+    )
+    assert thread(form) == list(zip(NAMES, DAYS, SAID, strict=True))
