@@ -127,7 +127,7 @@ def _gather(tree: query.Query, targets: Matcher, *, ranks: bool = False) -> None
         case query.Phrase(fieldname=name, words=words) if not ranks and name in _EXACT:
             getattr(targets, name).phrases.append(tuple(words))
         case query.SpanNear2(qs=[a, b], slop=slop) if not ranks and a.fieldname in _EXACT:
-            getattr(targets, a.fieldname).near.append((a.text, b.text, slop))
+            getattr(targets, a.fieldname).near.append((a.text, b.text, slop, tree.ordered))
         case query.AndMaybe(a=required, b=optional):
             _gather(required, targets, ranks=ranks)
             _gather(optional, targets, ranks=True)
@@ -280,10 +280,10 @@ def _matched(tokens: Sequence[french.Token], targets: Targets) -> Iterator[Match
             last = tokens[place + len(words) - 1]
             leaves = frozenset({("phrase", *words)})
             yield Match(tokens[place].start, last.end, True, " ".join(words), leaves)
-    for word, other, slop in targets.near:
-        for pair in _pairs(places.get(word, ()), places.get(other, ()), slop):
+    for word, other, slop, ordered in targets.near:
+        for pair in _pairs(places.get(word, ()), places.get(other, ()), slop, ordered):
             for token in (tokens[place] for place in pair):
-                leaves = frozenset({(*near(word, other, slop), token.exact)})
+                leaves = frozenset({(*near(word, other, slop, ordered), token.exact)})
                 yield Match(token.start, token.end, True, token.exact, leaves)
 
 
@@ -310,12 +310,12 @@ def _runs(words: Sequence[str], places: Mapping[str, Sequence[int]]) -> list[int
 
 
 def _pairs(
-    places: Sequence[int], other_places: Sequence[int], slop: int
+    places: Sequence[int], other_places: Sequence[int], slop: int, ordered: bool
 ) -> Iterator[tuple[int, int]]:
     """Places of two words at most `slop` apart, and not the same place."""
-    begin = 0
+    begin, behind = 0, 0 if ordered else slop
     for place in places:
-        while begin < len(other_places) and other_places[begin] < place - slop:
+        while begin < len(other_places) and other_places[begin] < place - behind:
             begin += 1
         for other_place in other_places[begin:]:
             if other_place > place + slop:

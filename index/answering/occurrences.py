@@ -234,7 +234,7 @@ def _condition(tree: query.Query, columns: Mapping[str, str]) -> _Any | _All | N
         case query.SpanNear2(qs=[a, b], slop=slop):
             if columns.get(a.fieldname) != "exact":
                 return None
-            pair = near(a.text, b.text, slop)
+            pair = near(a.text, b.text, slop, tree.ordered)
             return _All(tuple(_Any(frozenset({(*pair, word.text)})) for word in (a, b)))
         case query.And(subqueries=subs):
             parts = _parts(subs, columns)
@@ -268,9 +268,9 @@ def _either(parts: Iterable[_Any | _All]) -> _Any:
     return _Any(frozenset(leaves), tuple(conditions))
 
 
-def near(word: str, other: str, slop: int) -> Leaf:
+def near(word: str, other: str, slop: int, ordered: bool) -> Leaf:
     """What the leaf of either of two words near each other begins with; the word is its end."""
-    return ("near", word, other, str(slop))
+    return ("near", word, other, f"{slop}{'>' if ordered else ''}")
 
 
 def complete(question: Question) -> query.Query:

@@ -72,7 +72,8 @@ class Targets:
     stems: set[str] = field(default_factory=set)
     variants: set[str] = field(default_factory=set)
     phrases: list[tuple[str, ...]] = field(default_factory=list)
-    near: list[tuple[str, str, int]] = field(default_factory=list)
+    near: list[tuple[str, str, int, bool]] = field(default_factory=list)
+    """Two words, at most so many places apart, and whether in this order alone."""
     matches_by_piece: dict[str, tuple[Match, ...]] = field(default_factory=dict, repr=False)
     """Chunk, or some in a row → what matches there, at its own offsets.
 
@@ -82,7 +83,7 @@ class Targets:
     @cached_property
     def terms(self) -> frozenset[str]:
         """Every term without which there is nothing to mark."""
-        pairs = [(word, near_word) for word, near_word, _ in self.near]
+        pairs = [(word, near_word) for word, near_word, *_ in self.near]
         return frozenset().union(self.exact, self.stems, self.variants, *self.phrases, *pairs)
 
     @cached_property

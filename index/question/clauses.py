@@ -136,7 +136,7 @@ class Alternative(NamedTuple):
     boost: float = 1.0
     instead: bool = False
     """It is looked for instead of the word: the value of a number in words."""
-    slop: int = 1  # of two words that another may part: 10 petits euros
+    slop: int = 1  # of two words, in this order, that another may part: 10 petits euros
 
 
 def joined(stem: str, form: str) -> Alternative:
@@ -366,12 +366,11 @@ def near(scope: Scope, pairs: Sequence[tuple[Sequence[str], int]]) -> Clause:
 
 
 def _near(name: str, pairs: Sequence[tuple[Sequence[str], int]]) -> Query:
-    close: list[Query] = []
-    for words, slop in pairs:
-        close += [
-            SpanNear2([nodes.Term(name, left), nodes.Term(name, right)], slop=slop, ordered=False)
-            for left, right in combinations(dict.fromkeys(words), 2)
-        ]
+    close = [
+        SpanNear2([nodes.Term(name, left), nodes.Term(name, right)], slop=slop, ordered=False)
+        for words, slop in pairs
+        for left, right in combinations(dict.fromkeys(words), 2)
+    ]
     return all_of(close)
 
 
@@ -394,7 +393,8 @@ def _alternatives(side: Side, alternatives: Iterable[Alternative]) -> Iterable[Q
         if len(alternative.words) == 1:
             yield from _by_stem(side, [alternative.stem], alternative.boost)
         elif alternative.slop > 1:
-            pairs = [(alternative.words, alternative.slop)]
-            yield from (unscored(_near(name, pairs)) for name in side.exact)
+            for name in side.exact:
+                pair = [nodes.Term(name, word) for word in alternative.words]
+                yield unscored(SpanNear2(pair, slop=alternative.slop, ordered=True))
         else:
             yield in_a_row(side.exact, alternative.words, alternative.boost)

@@ -33,9 +33,10 @@ def text_of(tree: Query) -> str:
     if type(tree) is nodes.NumericRange:
         low, high = ("" if end is None else str(end) for end in (tree.start, tree.end))
         return f"{tree.fieldname}:{low}..{high}"
-    if type(tree) is SpanNear2 and len(tree.qs) == 2 and not tree.ordered:
+    if type(tree) is SpanNear2 and len(tree.qs) == 2:
         left, right = tree.qs
-        return f"{left.fieldname}:({left.text} … {right.text})/{tree.slop}"
+        sign = "→" if tree.ordered else "…"
+        return f"{left.fieldname}:({left.text} {sign} {right.text})/{tree.slop}"
     if type(tree) is nodes.Every and tree.fieldname is None:
         return "*"
     if tree == nodes.NullQuery:

@@ -258,8 +258,8 @@ def _leaf(leaf: Any, frequency: Frequency, size: int) -> int:
         postings = len(words) * (_OPENED + _POSITIONS * rarest)
         if kind is nodes.Phrase:
             return postings
-        # in both orders; a word beside itself, at each distance
-        return postings * (leaf.slop if len({*words}) == 1 else 2)
+        # in both orders; a word beside itself, or in one order, at each distance
+        return postings * (leaf.slop if len({*words}) == 1 or leaf.ordered else 2)
     return 0 if leaf == nodes.NullQuery else _SCANNED * size
 
 

@@ -91,14 +91,16 @@ def _phrase(phrase: query.Phrase, scored: bool) -> Clause:
 def _near(span: query.SpanNear2, scored: bool) -> Clause:
     left, right = span.qs
     name = left.fieldname
-    pair = {"query": f"{left.text} {right.text}", "ordered": False, "max_gaps": span.slop - 1}
+    pair = {"query": f"{left.text} {right.text}", "ordered": span.ordered}
+    pair["max_gaps"] = span.slop - 1
     close: Clause = {"intervals": {name: {"match": pair}}}
     if not scored:
         return close
     # intervals choose exactly and score otherwise than BM25: phrases with gaps score for them
     boost = _BOOST[name] * getattr(span, "boost", 1.0)
     slop = span.slop + 1
-    phrases = {" ".join(pair) for pair in ((left.text, right.text), (right.text, left.text))}
+    rows = ((left.text, right.text), (right.text, left.text))
+    phrases = {" ".join(row) for row in rows[: 1 if span.ordered else 2]}
     should = [
         {"match_phrase": {name: {"query": words, "slop": slop, "boost": boost / len(phrases)}}}
         for words in sorted(phrases)

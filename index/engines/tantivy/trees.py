@@ -73,8 +73,8 @@ def _weighed(leaf: tantivy.Query, name: str, boost: float) -> tantivy.Query:
 def _near(span: query.SpanNear2, schema: tantivy.Schema, scored: bool) -> tantivy.Query:
     left, right = span.qs
     name = left.fieldname
-    if left.text == right.text:
-        # with a slop, tantivy lets one word stand for both
+    if left.text == right.text or span.ordered:
+        # with a slop, tantivy lets one word stand for both, or the second come first
         rows = [
             _NODE.phrase_query(schema, name, [(0, left.text), (gap, right.text)])
             for gap in range(1, span.slop + 1)

@@ -48,7 +48,7 @@ def match(tree: query.Query, leaves: Leaves) -> Scores:
         case query.SpanNear2(qs=[a, b], slop=slop):
             # a node of this kind has a boost only when it was given one
             boost = getattr(tree, "boost", 1.0)
-            return leaves.placed(a.fieldname, [a.text, b.text], boost, near(slop))
+            return leaves.placed(a.fieldname, [a.text, b.text], boost, near(slop, tree.ordered))
         case query.NumericRange(fieldname=name, start=start, end=end):
             low = -(2**63) if start is None else start + bool(tree.startexcl)
             high = 2**63 if end is None else end - bool(tree.endexcl)
@@ -85,15 +85,17 @@ def follow(places: list[list[int]]) -> bool:
     return bool(starts)
 
 
-def near(slop: int) -> Rule:
-    """Return whether two words are somewhere at most `slop` places apart, in any order.
+def near(slop: int, ordered: bool = False) -> Rule:
+    """Return whether two words are somewhere at most `slop` places apart, `ordered` or not.
 
-    >>> near(2)([[5], [3]]), near(2)([[5], [5, 8]])
-    (True, False)
+    >>> near(2)([[5], [3]]), near(2)([[5], [5, 8]]), near(2, ordered=True)([[5], [3, 5]])
+    (True, False, False)
     """
+    least = 1 if ordered else -slop
 
     def rule(places: list[list[int]]) -> bool:
-        return any(0 < abs(place - other) <= slop for place in places[0] for other in places[1])
+        gaps = (other - place for place in places[0] for other in places[1])
+        return any(gap and least <= gap <= slop for gap in gaps)
 
     return rule
 

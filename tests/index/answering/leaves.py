@@ -11,5 +11,5 @@ def stem(word: str) -> Term:
     return Term("stem", french.stem(french.fold(word)))
 
 
-def near_tree(text: str, second_text: str, slop: int) -> Query:
-    return SpanNear2([Term("text", text), Term("text", second_text)], slop=slop, ordered=False)
+def near_tree(text: str, second_text: str, slop: int, ordered: bool = False) -> Query:
+    return SpanNear2([Term("text", text), Term("text", second_text)], slop=slop, ordered=ordered)

@@ -84,6 +84,7 @@ RED_TEAM = Or([Phrase("text", ["red", "team"]), Term("variants", "redteam")])
         # near words are marked apart, and only where they are near
         (near_tree("chat", "noir", 2), "un [chat] très [noir], puis un chat qui est parfois noir"),
         (near_tree("noir", "chat", 1), "[chat] [noir] et un noir"),
+        (near_tree("noir", "chat", 2, ordered=True), "chat noir, [noir] et [chat], noir"),
         (near_tree("noir", "noir", 1), "noir et noir"),
         # prefixes arrive as the words they begin
         (

@@ -78,6 +78,8 @@ TREES: list[tuple[Query, str]] = [
     (SpanNear2([Term("text", "noir"), Term("text", "le")], slop=1, ordered=False), ""),
     (SpanNear2([Term("text", "noir"), Term("text", "noir")], slop=3, ordered=False), "3"),
     (SpanNear2([Term("text", "noir"), Term("text", "noir")], slop=2, ordered=False), ""),
+    (SpanNear2([Term("text", "le"), Term("text", "noir")], slop=2, ordered=True), "01"),
+    (SpanNear2([Term("text", "noir"), Term("text", "le")], slop=4, ordered=True), ""),
     (And([Term("text", "noir"), Term("text", "chat")]), "0"),
     (And([Term("text", "noir"), Not(Term("text", "chat"))]), "13"),
     (And([Not(Term("text", "noir")), Not(Term("text", "chat"))]), "4"),

@@ -60,9 +60,9 @@ def matches(entry: Entry, tree: Query) -> bool:
             count = len(words)
             held_terms = terms(name)
             return any(held_terms[at : at + count] == list(words) for at in range(len(held_terms)))
-        case SpanNear2(qs=[a, b], slop=slop):
+        case SpanNear2(qs=[a, b], slop=slop, ordered=ordered):
             return any(
-                0 < abs(place - right) <= slop
+                0 < (right - place if ordered else abs(place - right)) <= slop
                 for place in places(a.fieldname, a.text)
                 for right in places(b.fieldname, b.text)
             )
@@ -107,7 +107,7 @@ def ranges(draw: st.DrawFn) -> Query:
 def nears(draw: st.DrawFn) -> Query:
     name = draw(text_field)
     pair = [Term(name, draw(word)), Term(name, draw(word))]
-    return SpanNear2(pair, slop=draw(st.integers(1, 4)), ordered=False)
+    return SpanNear2(pair, slop=draw(st.integers(1, 4)), ordered=draw(st.booleans()))
 
 
 leaves = st.one_of(
