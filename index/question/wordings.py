@@ -282,7 +282,13 @@ _BOOKS = {
     name: names for line in _BOOK_NAMES.replace(";", "\n").split("\n") for names in [line.split()]
     for name in names
 }  # fmt: skip
+_NUMBERED = late(r"(?<![^\W_])[1-4] ?\Z")
 _VERSE = late(rf"(?<!\w)({any_of(_BOOKS)})\.? (\d{{1,3}}) ?[,.:] ?(\d{{1,3}})(?![\d,.:]*\d)")
+
+
+def _is_book(name: str) -> bool:
+    """Whether a name is of a book without its number: « si », « p » and « s » are in all texts."""
+    return len(name) > 1 and name not in french.COMMON
 
 
 def of_verses(units: Sequence[Unit], question: str) -> Iterator[tuple[int, int, Alternative]]:
@@ -302,7 +308,11 @@ def of_verses(units: Sequence[Unit], question: str) -> Iterator[tuple[int, int, 
             if match.start() <= unit.start and unit.end <= match.end()
         ]
         chapter, verse = match[2], match[3]
-        for name in _BOOKS[match[1]] if places else ():
+        names = _BOOKS[match[1]] if places else ()
+        numbered = _NUMBERED.search(folded, 0, match.start())
+        if not (numbered or _is_book(match[1])):
+            continue  # p. 12, 30
+        for name in filter(lambda name: numbered or _is_book(name), names):
             # 3:16 is read as an hour would be
             for row in ((f"{chapter}.{verse}",), (chapter, verse), (chapter, "h", verse)):
                 yield places[0], places[-1] + 1, clauses.synonym(name, (name, *row))
