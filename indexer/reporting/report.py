@@ -26,7 +26,9 @@ KINDS = 10_000
 _VARIABLE = re.compile(r"«[^»]*»|\([^()]*\)|\d+")
 """What changes from one fault to another of the same sort."""
 _ELIDED = re.compile(
-    r"«[^»]*»|\b([cdjlmnst]|qu|jusqu|lorsqu|puisqu|aujourd)'(?=[^\W\d_]|«)", re.IGNORECASE
+    # what is quoted, perhaps with quotes in it or cut, an address and a path are as they were
+    r"«(?:[^«»]|«[^«»]*»)*(?:»|$)|\S*[/\\=@]\S*|\b([cdjlmnst]|qu|jusqu|lorsqu|puisqu|aujourd)'(?=[^\W\d_]|«)",
+    re.IGNORECASE,
 )
 _LONGEST = 1000
 """Characters of one message."""
@@ -117,6 +119,8 @@ def one_line(message: str) -> str:
     '« un titre sur deux lignes » : quoi ?'
     >>> one_line("« l'été.txt » n'est pas lu")
     "« l'été.txt » n’est pas lu"
+    >>> one_line("« l'« an » d'or », http://a.fr/l'an : n'est pas lu")
+    "« l'« an » d'or », http://a.fr/l'an : n’est pas lu"
     """
     return typographic(_CONTROLS.sub(" ", shorten(message, _LONGEST)))
 
