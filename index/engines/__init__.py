@@ -274,7 +274,7 @@ def place(location: str) -> tuple[str, Path | None]:
     name, path_text = "tantivy", location
     if location.startswith("whoosh:"):
         name, path_text = location.split(":", 1)
-    elif "://" in location:
+    elif "://" in location or location.startswith(("opensearch:", "opensearch+https:")):
         raise IndexUnavailable(
             f"« {faults.shown(location)} » : Glose ne sait pas ouvrir un index à cette adresse. "
             "Donnez un dossier, whoosh:DOSSIER, opensearch://HÔTE/NOM ou :memory:"

@@ -23,12 +23,14 @@ class StateLost(IndexUnavailable):
 
 
 def shown(location: str) -> str:
-    """A location as a sentence may show it: without a name and a password before its host.
+    """An address as a sentence may show it: without what may be a password, wherever it stands.
 
-    >>> shown("opensearch://moi:se/same@h/presse")
-    'opensearch://…@h/presse'
+    >>> shown("opensearch://moi:se/same@h/presse"), shown("https://h/presse?api_key=sesame")
+    ('opensearch://…@h/presse', 'https://h/presse')
     """
-    return re.sub("(?s)(?<=://).*@", "…@", location)
+    # an @ of another width is one to urllib
+    without_names = re.sub("(?s)(?<=:)(/*).*[@＠﹫]", r"\1…@", location)
+    return re.split("[?#]", without_names)[0]
 
 
 def missing(location: str) -> str:

@@ -23,6 +23,7 @@ from urllib.parse import parse_qsl, urlsplit
 from index.engines import faults
 from index.engines.faults import IndexUnavailable
 
+_NO_HOST = "il faut un hôte, ou plusieurs séparés par des virgules : hôte:port"
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
 _PREFIX = re.compile(r"[\w.~/-]*", re.ASCII)
 _PORT = 9200
@@ -104,7 +105,10 @@ def parse(location: str, environment: Mapping[str, str] = os.environ) -> Address
         raise _wrong(
             location, "une adresse d’index n’a pas de « # » ; les réglages suivent un « ? »"
         )
-    parts = urlsplit(location)
+    try:
+        parts = urlsplit(location)
+    except ValueError:  # [::1, h＠
+        raise _wrong(location, _NO_HOST) from None
     prefix, _, name = parts.path.strip("/").rpartition("/")
     if not _NAME.fullmatch(name) or not _PREFIX.fullmatch(prefix):
         raise _wrong(
@@ -150,7 +154,7 @@ def _host(location: str, text: str) -> tuple[str, int]:
     except ValueError:
         host = None
     if not host or not port:
-        raise _wrong(location, "il faut un hôte, ou plusieurs séparés par des virgules : hôte:port")
+        raise _wrong(location, _NO_HOST)
     return host, port
 
 

@@ -42,6 +42,7 @@ def test_hosts_may_be_parted_by_a_space() -> None:
         ("opensearch://h/presse?timeout=0", "de 0.1 à 10000"),
         ("opensearch://h/presse?timeout=nan", "de 0.1 à 10000"),
         ("opensearch://h:0/presse", "il faut un hôte"),
+        ("opensearch://[::1/presse", "il faut un hôte"),
         ("opensearch://h,/presse", "il faut un hôte"),
     ],
 )
@@ -58,6 +59,11 @@ def test_what_an_address_may_not_be(location: str, sentence: str) -> None:
         "opensearch://moi:sesame@h/Presse",
         "opensearch://moi:ses/ame@h:9200/presse",
         "opensearch://moi:ses?ame@h/presse",
+        "opensearch://moi:sesame＠h/presse",
+        # where other programs take one
+        "opensearchs://h/presse?password=sesame",
+        "opensearch://h/Presse?password=sesame",
+        "opensearch:moi:sesame@h/presse",
         "opensearch+https://moi:ses#ame@h/presse",
         "opensearch://moi:s@e@same@h/presse",
         "opensearch://h/presse?user=moi&password=sesame",
