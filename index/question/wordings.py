@@ -113,7 +113,9 @@ def of_range(tokens: Sequence[Token]) -> list[Alternative]:
         return []
     first, last = words[: ends[0]], words[ends[0] :]
     is_small = len(words) == len(ends) + 1 and len(words[0]) <= _SMALL
-    is_small = is_small and not any("/" in way.form for way in tokens[0].variants)
+    if is_small and any("/" in way.form for way in tokens[0].variants):
+        # 14/15 juillet, and not the mark 5/10
+        is_small = int(last[0]) - int(first[0]) != 1
     links = ("a", "au") if is_small else ("a", "au", "et")
     return [clauses.synonym(first[0], [*first, link, *last]) for link in links]
 
