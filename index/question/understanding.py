@@ -379,10 +379,14 @@ class Understanding:
         instead: tuple[str, ...] = (),
     ) -> None:
         text = printable(self._text[start:end])
-        forms = dict.fromkeys(map(printable, matches))
+        forms: dict[str, str] = {}
+        for form in map(printable, matches):
+            # 5 ans as one thing and as two words: with one blank or another, it is read twice
+            forms.setdefault(" ".join(form.split()), form)
+        covered = (*forms.values(),)[:_COVERED]
         without = self._removal.without(cut or (start, end))
         exactly = printable(f"{self._text[:start]}={self._text[start:]}") if instead else ""
-        piece = Piece(kind, text, start, end, (*forms,)[:_COVERED], without, None, instead, exactly)
+        piece = Piece(kind, text, start, end, covered, without, None, instead, exactly)
         self._pieces.append((piece, holding))
 
 

@@ -27,7 +27,8 @@ _VARIABLE = re.compile(r"«[^»]*»|\([^()]*\)|\d+")
 """What changes from one fault to another of the same sort."""
 _ELIDED = re.compile(
     # what is quoted, perhaps with quotes in it or cut, an address and a path are as they were
-    r"«(?:[^«»]|«[^«»]*»)*(?:»|$)|\S*[/\\=@]\S*|\b([cdjlmnst]|qu|jusqu|lorsqu|puisqu|aujourd)'(?=[^\W\d_]|«)",
+    r"«(?:[^«»]|«[^«»]*»)*(?:»|$)|\S*[/\\=@]\S*"
+    r"|\b([cdjlmnst]|qu|jusqu|lorsqu|puisqu|aujourd)'(?=[^\W\d_]|«)",
     re.IGNORECASE,
 )
 _LONGEST = 1000

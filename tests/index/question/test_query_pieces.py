@@ -68,7 +68,8 @@ def test_pieces_know_their_place_and_the_tree_that_counts_them() -> None:
 def test_a_form_of_the_index_is_shown_as_it_is_written() -> None:
     """« 06-12 » is no day to a reader, nor « 30an » an age."""
     assert parse("12 juin 2024").pieces[0].matches == ("12/06", "12/06/2024")
-    assert parse("30 ans").pieces[0].matches == ("30\u00a0ans", "30 ans")
+    # its words too, which a reader would see as the same
+    assert parse("30 ans").pieces[0].matches == ("30\u00a0ans",)
     # a name is as its author has it
     assert parse("pseudo:06-12").pieces[0].matches == ("06-12",)
 
