@@ -39,6 +39,7 @@ SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdwn", ".mdtext")
 _DATED = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[-_ T]+|$)")
 _COMMENTS = frozenset(("comments", "commentaires"))
 """Folders in which some sites keep a file for each comment."""
+_NAMED_VALUE = re.compile(r"\s*[\w-]{1,40}:[ \t]")
 _BUNDLES = frozenset({"index", "readme"})
 _NO_MARKDOWN = re.compile(rb"\s*<(?:!doctype\s+html|html[\s>]|\?xml)", re.IGNORECASE)
 _HEAD = 65536
@@ -192,9 +193,11 @@ class _File:
         return state
 
     def is_comment(self) -> bool:
-        """Return whether it has no title, in a folder of comments."""
+        """Return whether it has a header without a title, in a folder of comments."""
         in_folder = any(folder.strip("_").lower() in _COMMENTS for folder in self._folders)
-        return in_folder and not self.line_of("headline") and self._front.text.lstrip()[:1] != "#"
+        has_title = self.line_of("headline") or self._front.text.lstrip()[:1] == "#"
+        has_header = self._front.members or _NAMED_VALUE.match(self._front.text)
+        return in_folder and bool(has_header) and not has_title
 
     def many(self, member: str) -> list[str]:
         """Return the values of a member, from the first of its names that has any."""

@@ -21,13 +21,15 @@ _TOML = re.compile(r"\+\+\+[ \t]*\n(?P<content>.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.D
 _FENCED = re.compile(
     r"(?P<fence>```|~~~)[ \t]*\n(?P<content>.*?)^(?P=fence)[ \t]*(?:\n|\Z)", re.DOTALL | re.M
 )
-_UNOPENED = re.compile(r"(?P<content>(?:(?![ \t]*\n)[^\n]+\n)+?)(?:-{3,}|;{3,})[ \t]*(?:\n|\Z)")
-"""Without a blank line: below one, the text begins, and `---` parts it."""
+_UNOPENED = re.compile(
+    r"(?P<content>(?:(?!---|;;;)[^\n]*\S[^\n]*\n)+)(?:-{3,}|;{3,})[ \t]*(?:\n|\Z)"
+)
 _NIKOLA = re.compile(r"(?:<!--\s*)?(?P<content>(?:\.\. [\w-]{1,40}:[^\n]*\n)+)\s*(?:-->)?")
 _KEY = re.compile(r"([A-Za-zÀ-ÿ][\wÀ-ÿ -]{0,39}?)[ \t]*:(?:[ \t]+(.*)|)$")
 _TOML_KEY = re.compile(r"([\w.-]{1,40})[ \t]*=[ \t]*(.*)$")
 _LONG_KEY = re.compile(r"(?:[\w\"'-]{1,100}[ \t]*\.[ \t]*){50}")
 _ITEM = re.compile(r"[ \t]*-[ \t]+(.*)$")
+_IN_HEADER = re.compile(rf"\s|#|{_ITEM.pattern}|{_KEY.pattern}")
 _TITLES = frozenset({"title", "titre"})
 _WITH = frozenset({"url", "date", "author", "authors", "auteur", "tags", "category", "slug"})
 _PROPERTIES = _WITH | {"status", "statut", "created", "date_de_publication", "published", "créé_le"}
@@ -142,6 +144,9 @@ def _unopened(text: str) -> dict[str, str | list[str]]:
     if text.startswith('"'):
         front = _json(f"{{{text}}}", 0)
         return front.members if front is not None else {}
+    if not all(map(_IN_HEADER.match, text.splitlines())):
+        # a text whose last line is underlined
+        return {}
     read = _yaml(text)
     return read[0] if read is not None else {}
 

@@ -30,6 +30,10 @@ def remarks(outcomes: Iterable[Outcome]) -> dict[str, str]:
     return {outcome.kind: outcome.message for outcome in outcomes if isinstance(outcome, Remark)}
 
 
+def remark_kinds(outcomes: Iterable[Outcome]) -> list[str]:
+    return [outcome.kind for outcome in outcomes if isinstance(outcome, Remark)]
+
+
 def skipped(outcomes: Iterable[Outcome]) -> list[tuple[int | None, str]]:
     """The lines that were left aside, and why."""
     return [(outcome.line, outcome.reason) for outcome in outcomes if isinstance(outcome, Skipped)]
