@@ -33,7 +33,9 @@ _CODE = re.compile(
     r"\{(?:%-?|\{[<%])\s*(end|/)?\s*(?:highlight|codeblock|code)\b[^\n]*?(?:-?%|[>%]\})\}"
 )
 _CALL = re.compile(r"\{%.{0,1000}?%\}|\{\{.{0,1000}?\}\}|\{/\*.{0,1000}?\*/\}")
-_HIDDEN = re.compile(r"%%[^%\n]{1,1000}%%")
+_COUNT = r"(?<!\d)(?<!\d[ \u00a0\u202f])%%"
+_HIDDEN = re.compile(rf"{_COUNT}[^%\n]{{1,1000}}%%|%%[^%\n]{{1,1000}}{_COUNT}")
+"""No « 5 %% à 10 %% », as programs have it that print with a percent sign."""
 _SHOWN_ATTRIBUTES = re.compile(r"\b(?:caption|alt|title)\s*=\s*\"([^\"]*)\"")
 _CLASSES = re.compile(r"(?:^|(?<=\S))[ \t]*\{:[^{}\n]{0,400}\}")
 _CONTENTS = re.compile(r"\s*(?:\[\[?_?TOC_?\]\]?|[*-] TOC)\s*$", re.IGNORECASE)
