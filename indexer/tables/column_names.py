@@ -98,16 +98,13 @@ _OF_COMMENT = {
 }
 _OWNERS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
     ("parent", "", {"id": "parent", "commentaire-id": "parent", "commentaire": "parent"}),
+    # somebody has a number too, and it is no comment's
     (
-        "lecteur lectrice internaute reader visiteur",
+        "lecteur lectrice internaute reader visiteur commenter commentateur",
         "commentaire-auteur",
         {"texte": "commentaire", "commentaire": "commentaire"},
     ),
-    (
-        "comment commentaire commenter commentateur contribution reaction",
-        "commentaire-auteur",
-        _OF_COMMENT,
-    ),
+    ("comment commentaire contribution reaction", "commentaire-auteur", _OF_COMMENT),
     ("message", "commentaire-auteur", _OF_COMMENT),
     ("article story billet", "", _WHOLE | {"id": "article"}),
     # the number of a page is where it was printed
@@ -124,6 +121,9 @@ _ANSWERED = re.compile(
     r"(?:(?:in|en)_)?(?:repl(?:y|ies|ied)|repon(?:se|d)|answers?)_(?:to|a|au)(?:_|$)"
 )
 _OF_PARENT = frozenset(("", "id", "commentaire", "commentaire-id"))
+_OF = re.compile(r"_(?:d|de|du|des|of)_")
+_ENGLISH = frozenset(("author", "authors", "user", "username", "article", "post"))
+"""« auteur_message » is who wrote it, and `author_message` what the author wrote."""
 _CONTENTFUL = "fields_"
 """Before the names of an entry's own members, `fields.title`, beside those of the system."""
 OPINIONS = frozenset(("avis", "contribution", "reaction"))
@@ -164,17 +164,30 @@ def _owned(short: str, heading: str) -> str | None:
     """
     if match := _ANSWERED.match(heading):
         rest = heading[match.end() :]
-        return "parent" if (known_member(rest) or rest) in _OF_PARENT else None
+        return "parent" if (_part(rest) or rest) in _OF_PARENT else None
     words = short.split("_")
     for owners, person, members in _OWNERS:
-        rest = "_".join(word for word in words if word not in owners.split())
+        names = owners.split()
+        rest = "_".join(word for word in words if word not in names)
         if rest and rest != short:
+            begins_with_owner = _OF.split(heading)[0] in names
+            if begins_with_owner or (rest in _ENGLISH and words[-1] in names):
+                # « Commentaire de l'auteur » is no author
+                return None
             if person and rest in _PERSONS:
                 return person
-            member = members.get(known_member(rest) or "")
-            # « Auteur du commentaire », but « user comment »
-            return None if member == "commentaire-auteur" and words[-1] == "comment" else member
+            return members.get(_part(rest))
     return None
+
+
+def _part(rest: str) -> str:
+    """Return what the rest of a heading says; the words of a comment only when it says no more.
+
+    >>> _part("comment_id"), _part("comment"), _part("comment_text")
+    ('commentaire-id', 'commentaire', '')
+    """
+    member = known_member(rest) or ""
+    return "" if member == "commentaire" and rest not in BY_NAME else member
 
 
 def plain(name: str) -> str:

@@ -295,8 +295,9 @@ def _settle(places: dict[str, int], folded: Sequence[str]) -> bool:
 def _name_apart(places: dict[str, int], folded: Sequence[str]) -> None:
     """« Name » is a title where no other column is one, else who wrote.
 
-    « Nom » is one of what has a text; without any, it is somebody's.
+    « Nom » is one of what has a text; without any, it is somebody's. A message has a name under it.
     """
+    is_message = "texte" in places and folded[places["texte"]] == "message"
     if "nom" in folded and "texte" in places:
         places.setdefault("titre", folded.index("nom"))
     at = places.get("titre")
@@ -306,6 +307,9 @@ def _name_apart(places: dict[str, int], folded: Sequence[str]) -> None:
     title = next((place for place in titles if folded[place] not in _NAMES), None)
     if title is not None:
         places["titre"] = title
+    elif is_message:
+        del places["titre"]
+    if title is not None or is_message:
         places.setdefault("auteur", at)
 
 

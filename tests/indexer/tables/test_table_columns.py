@@ -19,6 +19,8 @@ from tests.indexer.outcomes import articles, outcomes_of, remarks
 HEADERS = [
     ("Name|Title|Text", "auteur titre texte", False),
     ("Nom|Texte intégral|Date", "titre texte date", False),
+    ("Nom|Message|Date", "auteur texte date", False),
+    ("Name|Title|Message", "auteur titre texte", False),
     ("Titre de l'article|Texte|Résumé|Auteur", "titre texte chapo auteur", False),
     (
         "commentId|postId|authorName|createdAt|content|parentId",
@@ -156,6 +158,8 @@ def test_headers(names: str, members: str, comments: bool) -> None:
         *("post_author", "commentaires du rédacteur", "user_comment", "titre_du_commentaire"),
         *("topic_type", "discussion_type", "date_thread", "id_thread", "last_comment_date"),
         *("reader_id", "topic_poster", "page_number", "message_count", "courrier des lecteurs"),
+        *("Commentaire de l'auteur", "Message de l'utilisateur", "author_message", "post_comment"),
+        *("Commentaire de l'article", "commenter_id", "parent_comment_text", "user_message"),
         *("comment_count_today", "reply_author", "video_id", "post_parent", "author_url"),
     ],
 )
