@@ -21,6 +21,8 @@ HEAD = 65536
 """Bytes of a file by which it is known."""
 _BOM = b"\xef\xbb\xbf"
 _DELIMITERS = (",", ";", "\t")
+_LONGEST_LINE = 4000
+_DATED = re.compile(r"\d{4}-\d\d|\d{1,2}/\d{1,2}/\d\d|\d{1,2}[h:]\d\d|\d{1,2}(?:er)? [^\W\d_]{3}")
 
 
 class Refusal(NamedTuple):
@@ -127,10 +129,32 @@ def columns(*needed: str) -> Callable[[bytes], bool]:
     return lambda head: not any(map(_first_row(head).isdisjoint, names_of_columns))
 
 
-def lacks(*others: str) -> Callable[[bytes], bool]:
-    """Return whether the first line of what begins so has none of these columns."""
-    names = frozenset(name for alternatives in others for name in alternatives.split("|"))
-    return lambda head: names.isdisjoint(_first_row(head))
+def lacks(pattern: str) -> Callable[[bytes], bool]:
+    """Return whether the first line of what begins so has no column whose whole name is so.
+
+    >>> test = lacks("title|.*article.*")
+    >>> test(b"from,to,text\\n"), test(b"article_id,from,to,text\\n")
+    (True, False)
+    """
+    compiled = re.compile(pattern)
+    return lambda head: not any(map(compiled.fullmatch, _first_row(head)))
+
+
+def undated(pattern: str) -> Callable[[bytes], bool]:
+    """Return whether the second line has neither a day nor an hour in columns of these names.
+
+    >>> test = undated("from|de")
+    >>> test(b"De;Texte\\n02/03/2024;A\\n"), test(b"De;Texte\\n+33 6 01 02 03 04;A\\n")
+    (False, True)
+    """
+    compiled = re.compile(pattern)
+
+    def has_no_date(head: bytes) -> bool:
+        names, cells = _first_rows(head)
+        pairs = zip(names, cells, strict=False)
+        return not any(compiled.fullmatch(name) and _DATED.match(cell) for name, cell in pairs)
+
+    return has_no_date
 
 
 def begins(pattern: str) -> Callable[[bytes], bool]:
@@ -173,15 +197,24 @@ def holds(pattern: str) -> Callable[[bytes], bool]:
 
 
 def _first_row(head: bytes) -> frozenset[str]:
-    line = head.removeprefix(_BOM).lstrip().partition(b"\n")[0][:4000].decode("utf-8", "replace")
-    if line[:1] in ("{", "[", "<"):
-        return frozenset()
-    delimiter = max(_DELIMITERS, key=line.count)
+    return frozenset(_first_rows(head)[0])
+
+
+def _first_rows(head: bytes) -> tuple[list[str], list[str]]:
+    """Return the cells of the first two lines of a CSV, in small letters; none of other files."""
+    start = head[: 2 * _LONGEST_LINE].removeprefix(_BOM).lstrip().decode("utf-8", "replace")
+    if start[:1] in ("{", "[", "<"):
+        return [], []
+    lines = [line[:_LONGEST_LINE] for line in start.split("\n", 2)[:2]]
+    delimiter = max(_DELIMITERS, key=lines[0].count)
     try:
-        rows = csv.reader([line], delimiter=delimiter)
-        return frozenset(cell.strip().lower() for cell in next(rows, []))
+        rows = [
+            [cell.strip().lower() for cell in next(csv.reader([line], delimiter=delimiter), [])]
+            for line in lines
+        ]
     except csv.Error:
-        return frozenset()
+        return [], []
+    return rows[0], rows[1] if len(rows) > 1 else []
 
 
 def _contains(text: str) -> Callable[[bytes], bool]:
@@ -216,4 +249,5 @@ _TESTS: dict[str, Callable[..., Callable[[bytes], bool]]] = {
     "lines": lines,
     "members": members,
     "rooted": rooted,
+    "undated": undated,
 }

@@ -57,6 +57,10 @@ TABLES = [
     "Expéditeur;Destinataire;Date;Titre;Texte\nZoé;Yann;04/03/1824;Le bac;Il part.\n",
     "timestamp,content,attachments,url,title\n2024-03-04,Il part.,,https://a.example/1,Le bac\n",
     "Company,Job Title,Title,Text\nA,B,Le bac,Il part.\n",
+    "First Name,Last Name,Company,Job Title,Title,Text\nA,B,C,D,Le bac,Il part.\n",
+    "id,authorId,title,content,attachments\n1,2,Le bac,Il part.,\n",
+    "De;À;Contenu\n02/03/2024;5 mars;Il part.\n",
+    "from,to,text,speaker\n00:00:01,00:00:04,Il part.,Zoé\n",
 ]
 
 
@@ -68,6 +72,23 @@ def test_tables_that_only_look_like_an_accounts_are_read(table: str, tmp_path: P
     assert article.sections[0].text.endswith("part.")
 
 
+LETTERS = [
+    "Numéro d'article;Expéditeur;Destinataire;Message;Auteur du commentaire\n7;a;b;Il part.;Zoé\n",
+    "article_title,id,sender,recipient,text,author\nLe bac,1,a,b,Il part.,Zoé\n",
+    "post_id,from,to,body,author\n7,a,b,Il part.,Zoé\n",
+    "author,body,subreddit,gildings,link_id,parent_id\nZoé,Il part.,france,0,t3_a,t3_a\n",
+]
+
+
+@pytest.mark.parametrize("table", LETTERS)
+def test_what_answers_an_article_is_no_private_message(table: str, tmp_path: Path) -> None:
+    path = tmp_path / "fichier.csv"
+    path.write_text(table, "utf-8")
+    file = open_file(path)
+    assert isinstance(file, tuple)
+    assert file[1].name == "csv"
+
+
 @pytest.mark.parametrize("name", NOT_REFUSED)
 def test_what_only_looks_like_it_is_read(name: str, tmp_path: Path) -> None:
     path = tmp_path / "fichier"
@@ -75,6 +96,15 @@ def test_what_only_looks_like_it_is_read(name: str, tmp_path: Path) -> None:
     file = open_file(path)
     assert isinstance(file, tuple)
     assert file[1].name == name
+
+
+def test_a_page_of_word_is_no_table_of_excel(tmp_path: Path) -> None:
+    path = tmp_path / "fichier"
+    office = "urn:schemas-microsoft-com:office"
+    path.write_text(f'<html xmlns:w="{office}:word" xmlns:x="{office}:excel"><body><p>Le bac.')
+    file = open_file(path)
+    assert isinstance(file, tuple)
+    assert file[1].name == "html"
 
 
 def test_what_to_export_instead_is_said(tmp_path: Path) -> None:
