@@ -111,7 +111,8 @@ def page_of(entry: Entry) -> str:
     if entry_names.blogger(lenient_json.text(entry.get("id"))):
         return in_reply_to(entry, "ref")
     if is_message(entry):
-        return topic_of(entry)
+        # topics of two forums may have one title
+        return "\n".join((*terms(entry), topic_of(entry)))
     place = place_of(entry)
     if place.comment and not place.anchor:
         return place.page.rpartition("/")[0]

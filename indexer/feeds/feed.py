@@ -133,7 +133,7 @@ class Feed:
                 page = addresses.page(article.url or "")
                 whole = page.whole if page is not None else ""
                 is_message = feed_entries.is_message(entry)
-                answers = pages.pop(article.headline if is_message else whole, [])
+                answers = pages.pop(feed_entries.page_of(entry) if is_message else whole, [])
                 yield self._with(article, answers)
         for entries in pages.values():
             yield self._thread(entries, alone=is_one_thread)

@@ -208,6 +208,20 @@ def test_the_messages_of_a_topic_are_one_article(
     assert [section.text for section in read["bac"].sections] == ["Le bac ferme."] * has_opening
 
 
+def test_topics_of_one_title_in_two_forums_keep_their_answers(tmp_path: Path) -> None:
+    messages = [(11, "Fleuve", ""), (12, "Lac", ""), (13, "Lac", "Re: ")]
+    entries = [
+        PHPBB.replace("Fleuve", forum).format(
+            n=n, who="Zoé", of="Bonjour", re=re, said=f"Oui {n}.", at=f"2024-03-02T10:{n}:00Z"
+        )
+        for n, forum, re in messages
+    ]
+    feed = '<feed xmlns="http://www.w3.org/2005/Atom"><title>Le quai</title>'
+    read = articles(outcomes_of(tmp_path, f"{feed}{''.join(entries)}</feed>"))
+    answers = {a.sections[0].text: [comment.text for comment in a.comments] for a in read}
+    assert answers == {"Oui 11.": [], "Oui 12.": ["Oui 13."]}
+
+
 def test_the_names_and_titles_of_b2evolution_s_feeds(tmp_path: Path) -> None:
     entry = FLUXBB.replace("viewtopic.php?pid={n}#p{n}", "bac#c{n}").format(
         n=12,
