@@ -16,11 +16,14 @@ from typing import Any, NamedTuple
 
 from indexer.files import opening
 from indexer.refused.mails import is_mail, is_usenet
+from indexer.text import WESTERN
 
 HEAD = 65536
 """Bytes of a file by which it is known."""
 _BOM = b"\xef\xbb\xbf"
-_DELIMITERS = (",", ";", "\t")
+_DELIMITERS = (",", ";", "\t", "|")
+_DELIMITER_LINE = re.compile(r"\A\"?sep=.\"?\r?\n", re.IGNORECASE)
+"""What Excel may say first."""
 _LONGEST_LINE = 4000
 _DATED = re.compile(r"\d{4}-\d\d|\d{1,2}/\d{1,2}/\d\d|\d{1,2}[h:]\d\d|\d{1,2}(?:er)? [^\W\d_]{3}")
 
@@ -202,7 +205,8 @@ def _first_row(head: bytes) -> frozenset[str]:
 
 def _first_rows(head: bytes) -> tuple[list[str], list[str]]:
     """Return the cells of the first two lines of a CSV, in small letters; none of other files."""
-    start = head[: 2 * _LONGEST_LINE].removeprefix(_BOM).lstrip().decode("utf-8", "replace")
+    start = head[: 2 * _LONGEST_LINE].removeprefix(_BOM).lstrip().decode("utf-8", WESTERN)
+    start = _DELIMITER_LINE.sub("", start)
     if start[:1] in ("{", "[", "<"):
         return [], []
     lines = [line[:_LONGEST_LINE] for line in start.split("\n", 2)[:2]]

@@ -72,6 +72,28 @@ def test_tables_that_only_look_like_an_accounts_are_read(table: str, tmp_path: P
     assert article.sections[0].text.endswith("part.")
 
 
+MESSAGES = "Expéditeur;Destinataire;Texte\nZoé;Yann;Secret.\n"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        MESSAGES.encode("cp1252"),
+        MESSAGES.encode("utf-8-sig"),
+        MESSAGES.encode("utf-16"),
+        MESSAGES.replace(";", "|").encode(),
+        f"sep=;\r\n{MESSAGES}".encode(),
+    ],
+    ids=["Windows-1252", "mark of order", "UTF-16", "bars", "sep="],
+)
+def test_private_messages_are_refused_however_they_are_written(data: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "fichier.csv"
+    path.write_bytes(data)
+    [skipped] = read([path])
+    assert isinstance(skipped, Skipped)
+    assert "d’une personne à une autre" in skipped.reason
+
+
 LETTERS = [
     "Numéro d'article;Expéditeur;Destinataire;Message;Auteur du commentaire\n7;a;b;Il part.;Zoé\n",
     "article_title,id,sender,recipient,text,author\nLe bac,1,a,b,Il part.,Zoé\n",
