@@ -21,6 +21,8 @@ CSV = [
     ("Reddit", "id,permalink,date,created_ip,subreddit,gildings,link,parent,body,media"),
     ("Reddit", "id,title,body,kind,created,spoiler,nsfw,subreddit,is_public_link"),
     ("Reddit", "message_id,created_at,username,message,channel_url,subreddit,channel_name"),
+    ("d’une personne à une autre", "Objet,Corps,De : (nom),De : (adresse),À : (nom),À : (adresse)"),
+    ("d’une personne à une autre", "Subject,Body,From: (Name),From: (Address),To: (Name)"),
     ("Discord", "AuthorID,Author,Date,Content,Attachments,Reactions"),
     ("Discord", "ID,Timestamp,Contents,Attachments"),
     ("X (Twitter)", "tweet_id,in_reply_to_status_id,timestamp,source,text,expanded_urls"),
