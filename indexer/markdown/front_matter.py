@@ -21,15 +21,15 @@ _TOML = re.compile(r"\+\+\+[ \t]*\n(?P<content>.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.D
 _FENCED = re.compile(
     r"(?P<fence>```|~~~)[ \t]*\n(?P<content>.*?)^(?P=fence)[ \t]*(?:\n|\Z)", re.DOTALL | re.M
 )
-_UNOPENED = re.compile(
-    r"(?P<content>(?:(?!---|;;;)[^\n]*\S[^\n]*\n)+)(?:-{3,}|;{3,})[ \t]*(?:\n|\Z)"
-)
+_UNOPENED = re.compile(r"(?P<content>(?!#)(?:(?!---|;;;)[^\n]*\n)+)(?:-{3,}|;{3,})[ \t]*(?:\n|\Z)")
 _NIKOLA = re.compile(r"(?:<!--\s*)?(?P<content>(?:\.\. [\w-]{1,40}:[^\n]*\n)+)\s*(?:-->)?")
 _KEY = re.compile(r"([A-Za-zÀ-ÿ][\wÀ-ÿ -]{0,39}?)[ \t]*:(?:[ \t]+(.*)|)$")
 _TOML_KEY = re.compile(r"([\w.-]{1,40})[ \t]*=[ \t]*(.*)$")
 _LONG_KEY = re.compile(r"(?:[\w\"'-]{1,100}[ \t]*\.[ \t]*){50}")
 _ITEM = re.compile(r"[ \t]*-[ \t]+(.*)$")
 _IN_HEADER = re.compile(rf"\s|#|{_ITEM.pattern}|{_KEY.pattern}")
+_OF_PROGRAM = re.compile(rf"\s|$|{_ITEM.pattern}|[a-z][\w-]{{0,39}}:(?:\s|$)")
+"""Lines of a header in several blocks: names in small letters, unlike « Zoé : non »."""
 _TITLES = frozenset({"title", "titre"})
 _WITH = frozenset({"url", "date", "author", "authors", "auteur", "tags", "category", "slug"})
 _PROPERTIES = _WITH | {"status", "statut", "created", "date_de_publication", "published", "créé_le"}
@@ -129,26 +129,25 @@ def _lines_above(start: str, blank: int) -> FrontMatter | None:
     """Return what stands above a `---` or `;;;` that nothing opens, or in lines of Nikola's."""
     for pattern, parse in ((_NIKOLA, _nikola), (_UNOPENED, _unopened)):
         match = pattern.match(start[:_LONGEST])
-        members = parse(match["content"]) if match else {}
+        members, amiss = (match and parse(match["content"])) or ({}, "")
         if match and not _TITLES.isdisjoint(members) and not _WITH.isdisjoint(members):
             line = 1 + blank + match[0].count("\n")
-            return FrontMatter(members, start[match.end() :], line)
+            return FrontMatter(members, start[match.end() :], line, amiss)
     return None
 
 
-def _nikola(text: str) -> dict[str, str | list[str]]:
-    return _lines(re.sub(r"(?m)^\.\. ", "", text))
+def _nikola(text: str) -> Parsed:
+    return _lines(re.sub(r"(?m)^\.\. ", "", text)), ""
 
 
-def _unopened(text: str) -> dict[str, str | list[str]]:
+def _unopened(text: str) -> Parsed:
     if text.startswith('"'):
         front = _json(f"{{{text}}}", 0)
-        return front.members if front is not None else {}
-    if not all(map(_IN_HEADER.match, text.splitlines())):
-        # a text whose last line is underlined
-        return {}
-    read = _yaml(text)
-    return read[0] if read is not None else {}
+        return (front.members, "") if front is not None else None
+    lines = text.split("\n")[:-1]
+    form = _IN_HEADER if all(lines) else _OF_PROGRAM
+    # a text whose last line is underlined, or whose second part is under a rule
+    return _yaml(text) if all(map(form.match, lines)) else None
 
 
 def _json(start: str, blank: int) -> FrontMatter | None:

@@ -58,6 +58,7 @@ def test_heads(head: str, title: str, date: str | None, remarks: list[str], tmp_
         "Titre : la suite du bac\n---\n\nIl part.",
         "Il dit : non\net encore : non\n\n---\n\nIl part.",
         ".. note: rien\n\nIl part.",
+        "# Le quai\ntitle: Le bac\ndate: 2024-07-01\n---\nIl part.",
         "Titre : Le bac\nAuteur : Zoé\nUne phrase sans rien.\n---\nIl part.",
     ],
 )
@@ -65,7 +66,7 @@ def test_a_rule_under_words_opens_nothing(text: str, tmp_path: Path) -> None:
     [article] = articles(outcomes_of(tmp_path, text, "un-billet.md"))
     words = " ".join(f"{section.headline or ''} {section.text}" for section in article.sections)
     assert "Il part." in words
-    assert text.partition("\n")[0].removeprefix(".. ") in f"{article.headline} {words}"
+    assert text.partition("\n")[0].lstrip("#. ") in f"{article.headline} {words}"
 
 
 @pytest.mark.parametrize(
@@ -83,8 +84,16 @@ def test_a_header_ends_where_it_is_blank(words: str, tmp_path: Path) -> None:
     assert section.text.split() == f"{words} Il part.".split()
 
 
-def test_a_draft_of_nikola(tmp_path: Path) -> None:
-    head = "<!--\n.. title: A\n.. date: 2024-07-01\n.. status: draft\n-->\n"
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<!--\n.. title: A\n.. date: 2024-07-01\n.. status: draft\n-->\n",
+        "title: A\ndate: 2024-07-01\npublished: false\n---\n",
+        "title: A\ndate: 2024-07-01\n\npublished: false\n---\n",
+    ],
+    ids=["Nikola", "Hexo", "Hexo, in two blocks"],
+)
+def test_a_draft_under_a_header_without_a_fence(head: str, tmp_path: Path) -> None:
     [remark] = outcomes_of(tmp_path, f"{head}Texte secret.", "billet.md")
     assert isinstance(remark, Remark)
     assert remark.kind == "unpublished_articles"
