@@ -89,7 +89,7 @@ def outcomes(
     """Return the articles of a table, in the order of their first rows, then what was skipped."""
     left_aside = LeftAside()
     if columns.unread:
-        unread = shorten(", ".join(columns.unread), 200)
+        unread = shorten(", ".join(f"« {column} »" for column in columns.unread), 200)
         yield Remark("columns", f"colonnes pas lues : {unread}", name)
     if not columns.comments and columns.places.keys().isdisjoint(("texte", "chapo")):
         if "url" not in columns.places and any(map(is_address, columns.unread)):

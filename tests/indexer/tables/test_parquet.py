@@ -58,7 +58,7 @@ def test_articles(tmp_path: Path) -> None:
     assert tides.keywords == ("mer", "lune")
     assert gull.sections[0].text == "Trois frites."
     assert (gull.date_published, gull.keywords) == (None, ())
-    assert remarks(outcomes) == {"columns": "colonnes pas lues : vecteur"}
+    assert remarks(outcomes) == {"columns": "colonnes pas lues : « vecteur »"}
 
 
 def test_comments(tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ def test_french_excel() -> None:
         (7, "10 cellules pour 9 colonnes (un séparateur hors des guillemets ?)")
     ]
     messages = remarks(outcomes)
-    assert messages["columns"] == "colonnes pas lues : E-mail"
+    assert messages["columns"] == "colonnes pas lues : « E-mail »"
     assert "Windows-1252" in messages["encoding"]
     assert "@" not in repr(outcomes)
 
