@@ -67,7 +67,7 @@ def test_formats_together(tmp_path: Path, kind: str) -> None:
         tarred(path, MIXED, {"tar": "w", "tar.gz": "w:gz", "tar.xz": "w:xz"}[kind])
     outcomes = list(sources.read([path]))
     assert titles(outcomes) == {"Sora", "Des lignes", "Une page"}
-    assert "1 fichier d'une autre sorte, pas lus (.png)" in reasons_of(outcomes)
+    assert "1 fichier d’une autre sorte, pas lus (.png)" in reasons_of(outcomes)
     assert not [outcome for outcome in outcomes if isinstance(outcome, Skipped)]
 
 
@@ -131,7 +131,7 @@ def test_archives_inside_archives(tmp_path: Path) -> None:
     path = zipped(tmp_path / "a.zip", {"hidden.html": inner, "in.tar": tar, "deep.zip": deeper})
     outcomes = list(sources.read([path]))
     assert titles(outcomes) == {"Sora", "Des lignes"}
-    assert "dans une archive d'une archive, une archive n'est pas lue" in reasons_of(outcomes)
+    assert "dans une archive d’une archive, une archive n’est pas lue" in reasons_of(outcomes)
 
 
 def test_what_comes_out_of_an_archive_in_an_archive_is_of_both(tmp_path: Path) -> None:
@@ -173,7 +173,7 @@ def test_password(tmp_path: Path) -> None:
 
 def test_bombs(tmp_path: Path) -> None:
     path = zipped(tmp_path / "a.zip", {"a.txt": bytes(40_000_000), "b.txt": bytes(40_000_000)})
-    assert "200 fois ce qu'elle pèse" in reasons_of(list(sources.read([path])))
+    assert "200 fois ce qu’elle pèse" in reasons_of(list(sources.read([path])))
     small = Caps(free=100, ratio=2)
     assert "2 fois" in reasons_of(capped(zipped(path, {"a.html": bytes(100_000)}), small))
     large = Caps(member=1000)

@@ -110,7 +110,7 @@ def test_seen_again(tmp_path: Path) -> None:
     outcomes = read_crawl(tmp_path / "a.warc.gz", crawl(GOOD, revisit))
     assert len(articles(outcomes)) == 1
     assert "1 page revue sans changement" in reasons_of(outcomes)
-    assert "n'est pas dans cette archive" in reasons_of(
+    assert "n’est pas dans cette archive" in reasons_of(
         read_crawl(tmp_path / "b.warc.gz", crawl(revisit))
     )
 
@@ -192,7 +192,7 @@ def test_hostile_headers(tmp_path: Path, data: bytes) -> None:
 def test_a_bomb_of_records(tmp_path: Path) -> None:
     bomb = ("response", URL, "200 OK", {"Content-Type": "text/plain"}, bytes(100_000_000))
     outcomes = read_crawl(tmp_path / "a.warc.gz", crawl(bomb))
-    assert "200 fois ce qu'elle pèse" in reasons_of(outcomes)
+    assert "200 fois ce qu’elle pèse" in reasons_of(outcomes)
 
 
 def test_wacz(tmp_path: Path) -> None:
