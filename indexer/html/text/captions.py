@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from html import escape
 from typing import Any
 
@@ -40,6 +41,17 @@ def captions_above(block: Block, measured: ElementAmounts) -> str:
 
 def _captions(block: Block, measured: ElementAmounts) -> Iterator[Any]:
     """The captions under the title and above the block whose pictures are the article's."""
+
+    # once for each element: a gallery has thousands of captions
+    @cache
+    def is_apart(element: Any) -> bool:
+        is_other = element.tag in _OF_OTHERS or element in measured.furniture
+        return is_other or is_list_of_pages(element, measured)
+
+    @cache
+    def has_picture(element: Any) -> bool:
+        return next(element.iter("img"), None) is not None
+
     captions: list[Any] = []
     is_titled = False
     for element in block.element.getroottree().getroot().iter(etree.Element):
@@ -47,27 +59,19 @@ def _captions(block: Block, measured: ElementAmounts) -> Iterator[Any]:
             break
         if element.tag == "h1":
             captions, is_titled = [], True
-        elif is_titled and _is_caption(element):
+        elif is_titled and (
+            element.tag == "figcaption" or (_is_named(element) and has_picture(element.getparent()))
+        ):
             captions.append(element)
     around = set(block.element.iterancestors())
     for caption in captions:
-        between = [above for above in caption.iterancestors() if above not in around]
-        apart = any(
-            above.tag in _OF_OTHERS
-            or above in measured.furniture
-            or is_list_of_pages(above, measured)
-            for above in (caption, *between)
-        )
-        if not apart:
+        between = (above for above in caption.iterancestors() if above not in around)
+        if not is_apart(caption) and not any(map(is_apart, between)):
             yield caption
 
 
-def _is_caption(element: Any) -> bool:
-    """Whether an element is named as a caption, beside a picture."""
-    if element.tag == "figcaption":
-        return True
-    named = element.tag in ("p", "div", "span") and _NAMED.search(element.get("class") or "")
-    if not named or next(element.getparent().iter("img"), None) is None:
+def _is_named(element: Any) -> bool:
+    """Whether an element is named as a caption, and holds no picture: `wp-caption` does."""
+    if element.tag not in ("p", "div", "span") or not _NAMED.search(element.get("class") or ""):
         return False
-    # what holds the picture too is named so by some (`wp-caption`)
     return all(inner is element for inner in element.iter("img", "figcaption", "p", "div"))

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import lxml.html
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -18,6 +19,8 @@ from hypothesis import strategies as st
 from indexer.article.model import Article
 from indexer.canonical import conversion
 from indexer.html.page import read_html
+from indexer.html.text.captions import captions_above
+from indexer.html.text.main_block import main_block, measure
 from indexer.pipeline import sources
 from indexer.reporting.report import Skipped
 from indexer.times.capture import Capture
@@ -136,6 +139,25 @@ def test_answers_inside_answers_take_no_more_each(
     def prepare(count: int) -> Callable[[], object]:
         page = f"<h1>Titre</h1>{LONG['answers'][: len(LONG['answers']) // 600] * count}".encode()
         return lambda: read_html(page, CAPTURE)
+
+    in_proportion(prepare, 40)
+
+
+def test_each_caption_of_a_gallery_takes_the_same(
+    in_proportion: Callable[[Callable[[int], Callable[[], object]], int], None],
+) -> None:
+    """Whether what is around a caption is another page's is asked once for all captions."""
+    text = "<p>La ville a fermé mardi la passerelle, dont les câbles sont rongés.</p>" * 30
+    figure = "<figure><img src=a><figcaption>Une légende numéro {}</figcaption></figure>"
+
+    def prepare(count: int) -> Callable[[], object]:
+        figures = "".join(map(figure.format, range(count)))
+        html = f"<article><section><h1>Titre</h1>{figures}</section><div>{text}</div></article>"
+        root = lxml.html.document_fromstring(html)
+        measured = measure(root)
+        block = main_block(root, measured)
+        assert block is not None
+        return lambda: captions_above(block, measured)
 
     in_proportion(prepare, 40)
 
